@@ -1,0 +1,83 @@
+/**
+ * Every failure a user can meet, as `area/what-is-wrong`. Codes are stable: tests, scripts and bug reports name them.
+ */
+export type ErrorCode =
+  | 'cancelled'
+  | 'internal'
+  | 'source/not-found'
+  | 'source/not-readable'
+  | 'source/not-a-file'
+  | 'source/disappeared'
+  | 'csv/empty'
+  | 'csv/header-only'
+  | 'csv/binary'
+  | 'csv/no-numeric-column'
+  | 'csv/unclosed-quote'
+  | 'formula/syntax'
+  | 'formula/not-supported'
+  | 'formula/unknown-column'
+  | 'formula/not-numeric'
+  | 'formula/no-target'
+  | 'formula/target-as-feature'
+  | 'fit/too-few-rows'
+  | 'fit/no-terms'
+  | 'fit/no-complete-row'
+  | 'fit/overflow'
+  | 'settings/invalid'
+  | 'cli/usage'
+  | 'worker/lost'
+  | 'panel/invalid-message';
+
+/** Where in a text (a formula) an error stands: half-open, in UTF-16 units. */
+export type TextRange = { start: number; end: number };
+
+/** What may travel with an error, so that a panel can offer the hint as a button. */
+export type ErrorDetails = {
+  /** The wrong place in the formula. */
+  range?: TextRange;
+  /** Text that would mend `range`. */
+  replacement?: string;
+  /** 1-based physical line of the file the message speaks of. */
+  line?: number;
+};
+
+/**
+ * A failure the user can understand: a stable code, what is wrong (found and expected), and what to do.
+ * The hint starts with a verb. Anything that is not a `GausslineError` is a bug.
+ */
+export class GausslineError extends Error {
+  override readonly name = 'GausslineError';
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly hint?: string,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Something the user must know about a result that stands. Data, not a log line. */
+export type Warning = { code: WarningCode; message: string; hint?: string };
+
+/** Stable codes of warnings, as `area/what-is-so`. */
+export type WarningCode =
+  | 'csv/short-rows'
+  | 'csv/long-rows'
+  | 'csv/unclosed-quote'
+  | 'csv/duplicate-names'
+  | 'csv/empty-names'
+  | 'csv/decoded-as-windows-1252'
+  | 'csv/not-a-number'
+  | 'csv/decimal-ambiguous'
+  | 'csv/identifier-left-out'
+  | 'source/changed-while-read'
+  | 'fit/constant-target'
+  | 'fit/constant-feature'
+  | 'fit/collinear'
+  | 'fit/near-collinear'
+  | 'fit/perfect'
+  | 'fit/leverage-one'
+  | 'fit/statistic-undefined'
+  | 'fit/few-digits';

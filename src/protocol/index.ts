@@ -1,0 +1,29 @@
+// The types of core that cross a border, and the error class. Host and webview import core through this file only.
+export type { ErrorCode, ErrorDetails, TextRange, Warning, WarningCode } from '../core/errors.js';
+export { GausslineError } from '../core/errors.js';
+export type {
+  CoefficientRow,
+  Diagnostics,
+  LeaveOutReason,
+  LeftOut,
+  ModelSummary,
+} from '../core/fit/fit.js';
+export type { LeftOutColumn, ModelSpec } from '../core/model/modelSpec.js';
+export type {
+  BandedLine,
+  Cells,
+  Cloud,
+  ColumnLabel,
+  MarkTable,
+  OneFeatureView,
+  PartialEffect,
+  ResidualsView,
+  SeveralFeaturesView,
+  Smooth,
+} from '../core/plot/plot.js';
+export type { ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+export type { Delimiter, Dialect, Encoding } from '../core/table/dialect.js';
+export type { Sentence, SentencePart } from '../core/words/sentence.js';
+export * from './channel.js';
+export * from './panelContract.js';
+export * from './workerContract.js';

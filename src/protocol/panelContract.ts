@@ -1,0 +1,83 @@
+import type { ErrorDetails } from '../core/errors.js';
+import type { FitReport } from '../core/report.js';
+import type { WorkProgress } from './workerContract.js';
+
+/** An error as it is shown: `GausslineError` less its stack. `internal` is a bug; its message is brief. */
+export type ShownError = { code: string; message: string; hint: string | null; details: ErrorDetails };
+
+/** What the panel is doing. One value holds all of it, so that first show, reload, move and restore are one path. */
+export type PanelPhase =
+  /** No file yet: the empty state with samples. */
+  | { kind: 'empty' }
+  /** A fit runs. `previous` stays on screen, dimmed, if there is one. */
+  | { kind: 'working'; progress: WorkProgress | null; previous: FitReport | null }
+  /** `stale` says in words why the text no longer is what was fitted, null while it is. */
+  | { kind: 'fitted'; report: FitReport; stale: string | null }
+  | { kind: 'failed'; error: ShownError; previous: FitReport | null }
+  /** The user cancelled; nothing was lost. */
+  | { kind: 'cancelled'; previous: FitReport | null };
+
+/** Everything the panel needs to draw itself from nothing. */
+export type PanelSnapshot = {
+  /** Null in the empty state. */
+  file: { uri: string; name: string } | null;
+  /** What stands in the formula bar; empty before the first fit of a file. */
+  formula: string;
+  phase: PanelPhase;
+  /** Names of the samples the empty state offers. */
+  samples: readonly string[];
+};
+
+export type PanelView = 'fit' | 'residuals';
+
+/** What the webview answers and announces. */
+export type PanelSide = {
+  calls: Record<never, never>;
+  events: {
+    /** User actions that need no answer. */
+    fit: { formula: string };
+    cancel: null;
+    chooseColumns: null;
+    openFile: null;
+    openSample: { name: string };
+    /** Selects the lines in the text beside; `takeFocus` moves the keyboard there too (Enter, not click). */
+    goToLines: { firstLine: number; lastLine: number; takeFocus: boolean };
+    /** Opens a save dialog; the host writes the file. `suggestedName` has its extension. */
+    save: { suggestedName: string; content: string | Uint8Array };
+    copy: { text: string };
+    /** A failure inside the panel (a bug), for the log. */
+    failed: { message: string; stack: string };
+    /** First chart on screen: milliseconds since the page began; the host prints it with its own clock. */
+    drawn: { view: PanelView; chartCount: number };
+  };
+};
+
+/** What the host answers and announces to the webview. */
+export type PanelHostSide = {
+  calls: {
+    /** The webview's first message. */
+    ready: { args: null; value: PanelSnapshot };
+    /** Raw text of lines `firstLine`..`lastLine` (at most 400 characters), null where it cannot be had. */
+    lineText: { args: { firstLine: number; lastLine: number }; value: string | null };
+  };
+  events: {
+    snapshot: PanelSnapshot;
+    progress: WorkProgress;
+    /** The cursor stands on this line of the file (null: nowhere in it). */
+    cursor: { line: number | null };
+  };
+};
+
+/**
+ * What the webview keeps with `setState`, so that VS Code gives it back after a reload. Plain JSON: `report` is
+ * encoded by `encodeReport`. Null report: too large to keep; the host fits again.
+ */
+export type PanelState = {
+  version: 1;
+  uri: string;
+  formula: string;
+  view: PanelView;
+  /** First line of the selected mark, null for none. */
+  selectedLine: number | null;
+  report: string | null;
+};
