@@ -22,6 +22,17 @@ export type Wire =
   | { kind: 'cancel'; id: number }
   | { kind: 'event'; name: string; payload: unknown };
 
+const WIRE_KINDS: readonly unknown[] = ['call', 'done', 'failed', 'cancel', 'event'];
+
+/** True for a message of ours; a transport drops what is not (other code may post on the same line). */
+export function isWire(value: unknown): value is Wire {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, id, name } = value as Partial<Record<'kind' | 'id' | 'name', unknown>>;
+  if (!WIRE_KINDS.includes(kind)) return false;
+  const isNamed = typeof name === 'string';
+  return kind === 'event' ? isNamed : typeof id === 'number' && (kind !== 'call' || isNamed);
+}
+
 /** The least a transport must do. `post` must not throw after closing; `listen` returns how to stop listening. */
 export type Port = { post(message: Wire): void; listen(on: (message: Wire) => void): () => void };
 
@@ -77,7 +88,12 @@ export class Channel<Mine extends Side, Theirs extends Side> {
         reject,
         stopListening: () => signal?.removeEventListener('abort', onAbort),
       });
-      this.port.post({ kind: 'call', id, name, args });
+      try {
+        this.port.post({ kind: 'call', id, name, args });
+      } catch (error) {
+        // What cannot be cloned never left: nothing will answer.
+        this.settle(id)?.reject(toError(error));
+      }
     });
   }
 
@@ -122,12 +138,18 @@ export class Channel<Mine extends Side, Theirs extends Side> {
       // Own properties only: a name such as `toString` must not reach an inherited method.
       if (!Object.hasOwn(this.handlers, name)) throw new Error(`no handler for ${JSON.stringify(name)}`);
       const value = await (this.handlers as Record<string, AnyHandler>)[name]!(args, controller.signal);
-      if (!this.isDisposed) this.port.post({ kind: 'done', id, value });
+      if (this.isAwaited(controller)) this.port.post({ kind: 'done', id, value });
     } catch (error) {
-      if (!this.isDisposed) this.port.post({ kind: 'failed', id, error: wireFromError(error) });
+      if (this.isAwaited(controller)) this.port.post({ kind: 'failed', id, error: wireFromError(error) });
     } finally {
-      this.running.delete(id);
+      // A page that was loaded again counts from 1 again, so the entry may be a younger call's.
+      if (this.running.get(id) === controller) this.running.delete(id);
     }
+  }
+
+  /** A cancelled call has settled on the other side; its value, perhaps large, need not travel. */
+  private isAwaited(controller: AbortController): boolean {
+    return !this.isDisposed && !controller.signal.aborted;
   }
 
   private abandon(id: number): void {
@@ -162,8 +184,12 @@ function wireFromError(error: unknown): WireError {
       stack: error.stack,
     };
   }
-  const bug = error instanceof Error ? error : new Error(String(error));
+  const bug = toError(error);
   return { code: 'internal', message: bug.message, hint: undefined, details: {}, stack: bug.stack };
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 function errorFromWire(wire: WireError): GausslineError {

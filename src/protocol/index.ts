@@ -26,4 +26,7 @@ export type { Delimiter, Dialect, Encoding } from '../core/table/dialect.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
 export * from './channel.js';
 export * from './panelContract.js';
+export * from './panelShape.js';
+export * from './reportCodec.js';
+export * from './threadPort.js';
 export * from './workerContract.js';

@@ -1,0 +1,57 @@
+import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
+import {
+  either,
+  isCount,
+  isNull,
+  isNumber,
+  isString,
+  oneOf,
+  orNull,
+  record,
+  type Shape,
+  textUpTo,
+} from './shape.js';
+
+const MAX_FORMULA = 200_000;
+const MAX_SAVED_BYTES = 64 * 1024 * 1024;
+
+type PanelEvents = PanelSide['events'];
+type HostCalls = PanelHostSide['calls'];
+
+const isView = oneOf('fit', 'residuals');
+const isSavedContent: Shape<string | Uint8Array> = (value): value is string | Uint8Array =>
+  (typeof value === 'string' || value instanceof Uint8Array) && value.length <= MAX_SAVED_BYTES;
+
+/** What a webview may announce. It shows text out of strangers' files, so the host believes nothing unseen. */
+export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<PanelEvents[K]> } = {
+  fit: record<PanelEvents['fit']>({ formula: textUpTo(MAX_FORMULA) }),
+  cancel: isNull,
+  chooseColumns: isNull,
+  openFile: isNull,
+  openSample: record<PanelEvents['openSample']>({ name: textUpTo(200) }),
+  goToLines: record<PanelEvents['goToLines']>({
+    firstLine: isCount,
+    lastLine: isCount,
+    takeFocus: (value): value is boolean => typeof value === 'boolean',
+  }),
+  save: record<PanelEvents['save']>({ suggestedName: textUpTo(200), content: isSavedContent }),
+  copy: record<PanelEvents['copy']>({ text: textUpTo(MAX_SAVED_BYTES) }),
+  failed: record<PanelEvents['failed']>({ message: textUpTo(10_000), stack: textUpTo(100_000) }),
+  drawn: record<PanelEvents['drawn']>({ view: isView, chartCount: isCount }),
+};
+
+/** What a webview may ask with. */
+export const isLineTextArgs = record<HostCalls['lineText']['args']>({
+  firstLine: isCount,
+  lastLine: isCount,
+});
+
+/** True for what a panel of this version kept with `setState`. */
+export const isPanelState = record<PanelState>({
+  version: oneOf(1),
+  uri: isString,
+  formula: textUpTo(MAX_FORMULA),
+  view: isView,
+  selectedLine: either<[number, null]>(isNumber, isNull),
+  report: orNull(isString),
+});

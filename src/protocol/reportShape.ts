@@ -1,0 +1,263 @@
+import type { Warning } from '../core/errors.js';
+import type { CoefficientRow, Diagnostics, LeftOut, ModelSummary, Test } from '../core/fit/fit.js';
+import type { LeftOutColumn, ModelSpec } from '../core/model/modelSpec.js';
+import type {
+  BandedLine,
+  Cells,
+  Cloud,
+  ColumnLabel,
+  MarkTable,
+  OneFeatureView,
+  PartialEffect,
+  ResidualsView,
+  SeveralFeaturesView,
+  Smooth,
+} from '../core/plot/plot.js';
+import type { ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+import type { Dialect } from '../core/table/dialect.js';
+import type { Sentence, SentencePart } from '../core/words/sentence.js';
+import {
+  either,
+  isBoolean,
+  isCount,
+  isFloat64Array,
+  isNumber,
+  isString,
+  isUint32Array,
+  isUndefined,
+  listOf,
+  oneOf,
+  orNull,
+  pairOf,
+  record,
+} from './shape.js';
+
+// Each shape names its type, so that a field added to a type is a compile error here until it is checked too.
+
+const isLabel = record<ColumnLabel>({ name: isString, label: isString, unit: orNull(isString) });
+
+const isPart = either<[string, Exclude<SentencePart, string>]>(
+  isString,
+  either<[{ strong: string }, { line: number; lastLine: number }, { column: string }]>(
+    record<{ strong: string }>({ strong: isString }),
+    record<{ line: number; lastLine: number }>({ line: isCount, lastLine: isCount }),
+    record<{ column: string }>({ column: isString }),
+  ),
+);
+const isSentence = record<Sentence>({ verdict: oneOfOrNull('good', 'look'), parts: listOf(isPart) });
+
+const isCells = record<Cells>({
+  width: isNumber,
+  height: isNumber,
+  left: isFloat64Array,
+  bottom: isFloat64Array,
+  count: isUint32Array,
+});
+const isCloud = record<Cloud>({
+  x: isFloat64Array,
+  y: isFloat64Array,
+  mark: isUint32Array,
+  cells: orNull(isCells),
+});
+const isMarkTable = record<MarkTable>({
+  row: isUint32Array,
+  firstLine: isUint32Array,
+  lastLine: isUint32Array,
+  actual: isFloat64Array,
+  fitted: isFloat64Array,
+  residual: isFloat64Array,
+  leverage: isFloat64Array,
+  studentised: isFloat64Array,
+  cooksDistance: isFloat64Array,
+  isComplete: isBoolean,
+  flagged: listOf(isCount),
+});
+const isBandedLine = record<BandedLine>({
+  x: isFloat64Array,
+  fitted: isFloat64Array,
+  averageLow: isFloat64Array,
+  averageHigh: isFloat64Array,
+  newRowLow: isFloat64Array,
+  newRowHigh: isFloat64Array,
+});
+const isOneFeatureView = record<OneFeatureView>({
+  kind: oneOf('one'),
+  feature: orNull(isLabel),
+  cloud: isCloud,
+  line: orNull(isBandedLine),
+  sentence: isSentence,
+});
+const isPartialEffect = record<PartialEffect>({
+  feature: isLabel,
+  cloud: isCloud,
+  x: pairOf(isNumber),
+  y: pairOf(isNumber),
+});
+const isSeveralFeaturesView = record<SeveralFeaturesView>({
+  kind: oneOf('several'),
+  cloud: isCloud,
+  partials: listOf(isPartialEffect),
+  sentence: isSentence,
+});
+
+const isSmooth = record<Smooth>({ x: isFloat64Array, y: isFloat64Array });
+const isResidualsView = record<ResidualsView>({
+  shape: record<ResidualsView['shape']>({
+    edges: isFloat64Array,
+    density: isFloat64Array,
+    curve: orNull(
+      record<NonNullable<ResidualsView['shape']['curve']>>({
+        x: isFloat64Array,
+        density: isFloat64Array,
+        sigma: isNumber,
+      }),
+    ),
+    sentence: isSentence,
+  }),
+  tails: record<ResidualsView['tails']>({
+    cloud: isCloud,
+    band: orNull(
+      record<NonNullable<ResidualsView['tails']['band']>>({
+        x: isFloat64Array,
+        low: isFloat64Array,
+        high: isFloat64Array,
+      }),
+    ),
+    sentence: isSentence,
+  }),
+  trend: record<ResidualsView['trend']>({ cloud: isCloud, smooth: orNull(isSmooth), sentence: isSentence }),
+  spread: record<ResidualsView['spread']>({
+    cloud: isCloud,
+    smooth: orNull(isSmooth),
+    level: isNumber,
+    sentence: isSentence,
+  }),
+});
+
+const isTest = record<Test>({ statistic: isNumber, pValue: isNumber });
+const isAtLine = record<{ value: number; line: number }>({ value: isNumber, line: isCount });
+const isDiagnostics = record<Diagnostics>({
+  durbinWatson: orNull(isNumber),
+  jarqueBera: orNull(isTest),
+  breuschPagan: orNull(isTest),
+  maxLeverage: orNull(isAtLine),
+  maxCooksDistance: orNull(isAtLine),
+  conditionNumber: orNull(isNumber),
+});
+const isSummary = record<ModelSummary>({
+  n: isCount,
+  rank: isCount,
+  aliased: listOf(isString),
+  dfResidual: isNumber,
+  residualStandardError: orNull(isNumber),
+  rSquared: orNull(isNumber),
+  adjustedRSquared: orNull(isNumber),
+  fStatistic: orNull(
+    record<NonNullable<ModelSummary['fStatistic']>>({
+      value: isNumber,
+      dfModel: isNumber,
+      dfResidual: isNumber,
+      pValue: isNumber,
+    }),
+  ),
+  rss: isNumber,
+  deviance: isNumber,
+  logLikelihood: orNull(isNumber),
+  aic: orNull(isNumber),
+  bic: orNull(isNumber),
+  diagnostics: isDiagnostics,
+  method: isString,
+  estimatedDigits: isNumber,
+  isPerfectFit: isBoolean,
+  targetMean: isNumber,
+});
+const isCoefficient = record<CoefficientRow & { label: ColumnLabel | null }>({
+  name: isString,
+  estimate: orNull(isNumber),
+  standardError: orNull(isNumber),
+  statistic: orNull(isNumber),
+  pValue: orNull(isNumber),
+  confidenceInterval: orNull(pairOf(isNumber)),
+  robustStandardError: orNull(isNumber),
+  vif: orNull(isNumber),
+  featureSd: orNull(isNumber),
+  label: orNull(isLabel),
+});
+const isReason = oneOf('missing value', 'not a number');
+const isOptionalCount = either<[number, undefined]>(isCount, isUndefined);
+const isLeftOut = record<LeftOut>({
+  count: isCount,
+  byReason: record<LeftOut['byReason']>({
+    'missing value': isOptionalCount,
+    'not a number': isOptionalCount,
+  }),
+  rows: listOf(
+    record<LeftOut['rows'][number]>({
+      row: isCount,
+      line: isCount,
+      lastLine: isCount,
+      reason: isReason,
+      column: isString,
+      cell: isString,
+    }),
+  ),
+});
+
+const isSpec = record<ModelSpec>({
+  formula: isString,
+  target: isString,
+  features: listOf(isString),
+  hasIntercept: isBoolean,
+});
+const isDialect = record<Dialect>({
+  delimiter: oneOf(',', ';', '\t', '|'),
+  decimal: oneOf('.', ','),
+  hasHeader: isBoolean,
+  encoding: oneOf('utf-8', 'utf-16le', 'utf-16be', 'windows-1252'),
+  hasByteOrderMark: isBoolean,
+  missingTokens: listOf(isString),
+});
+const isColumn = record<ColumnSummary>({
+  name: isString,
+  label: isString,
+  unit: orNull(isString),
+  kind: oneOf('number', 'text'),
+  missingCount: isCount,
+  distinctCount: orNull(isCount),
+});
+const isSource = record<SourceSummary>({
+  name: isString,
+  dialect: isDialect,
+  rowCount: isCount,
+  byteCount: isCount,
+  fingerprint: isString,
+  headerLine: either<[number, undefined]>(isCount, isUndefined),
+  columns: listOf(isColumn),
+});
+const isWarning = record<Warning>({
+  // A code is checked as text only: an unknown one is still worth showing.
+  code: isString as (value: unknown) => value is Warning['code'],
+  message: isString,
+  hint: either<[string, undefined]>(isString, isUndefined),
+});
+
+/** True when a value has every field of a `FitReport`, with the type it should have. */
+export const isFitReport = record<FitReport>({
+  source: isSource,
+  spec: isSpec,
+  target: isLabel,
+  confidence: isNumber,
+  leftOut: isLeftOut,
+  leftOutColumns: listOf(record<LeftOutColumn>({ name: isString, reason: isString })),
+  summary: isSummary,
+  coefficients: listOf(isCoefficient),
+  marks: isMarkTable,
+  fitView: either<[OneFeatureView, SeveralFeaturesView]>(isOneFeatureView, isSeveralFeaturesView),
+  residualsView: isResidualsView,
+  warnings: listOf(isWarning),
+  elapsed: record<FitReport['elapsed']>({ readMs: isNumber, fitMs: isNumber }),
+});
+
+function oneOfOrNull<const T extends string>(...choices: readonly T[]) {
+  return orNull(oneOf(...choices));
+}
