@@ -1,0 +1,40 @@
+// The browser suite: the real workbench in Chromium, the extension from this folder or installed from a VSIX.
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { startCodeServer } from './codeServer.mjs';
+import { resultsFolder, runMocha, testFiles } from './mochaSuite.mjs';
+import { root } from './setup.mjs';
+import { developmentScript } from './workbenchPage.mjs';
+
+/**
+ * Runs dist/test/e2e against a server of its own and returns the counts.
+ *
+ * @param options `name` of the suite and its results; `vsix` to install, else the extension under development.
+ */
+export async function runEndToEnd({ name, vsix, files, grep, env = {} }) {
+  const folder = path.join(resultsFolder, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const server = await startCodeServer({ vsix, logFile: path.join(folder, 'server.log') });
+  const { address } = server;
+  const target = {
+    GAUSSLINE_URL: server.url,
+    GAUSSLINE_BROWSER: await ensureBrowser(),
+    GAUSSLINE_RESULTS: folder,
+    GAUSSLINE_INIT_SCRIPT: vsix ? '' : developmentScript({ address, extension: root }),
+  };
+  try {
+    return await runMocha({
+      name,
+      files: files ?? testFiles('e2e'),
+      reporter: 'spec',
+      testTimeoutMs: 60_000,
+      timeoutMs: 300_000,
+      grep,
+      env: { ...target, ...env },
+    });
+  } finally {
+    await server.close();
+  }
+}

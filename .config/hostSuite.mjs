@@ -1,0 +1,122 @@
+// The suite inside the real extension host: in a desktop VS Code where one can be had, else in code-server.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { format } from 'node:util';
+import { onPath } from './browser.mjs';
+import { startCodeServer } from './codeServer.mjs';
+import { canDownload, hasCachedCopy, hasDisplay } from './desktopVscode.mjs';
+import { resultsFolder } from './mochaSuite.mjs';
+import { run, within } from './processes.mjs';
+import { root } from './setup.mjs';
+import { developmentScript, launchBrowser } from './workbenchPage.mjs';
+
+const entry = path.join(root, 'dist/test/vscode/index.js');
+const timeoutMs = 240_000;
+
+/**
+ * Runs the suite and returns its counts, which it prints itself as one line `GAUSSLINE_RESULT {...}`.
+ *
+ * @throws Error when it printed none.
+ */
+export async function runHostSuite({ grep } = {}) {
+  if (!existsSync(entry)) throw new Error('dist/test/vscode/index.js was not built');
+  if (grep) process.env.GAUSSLINE_GREP = grep;
+  mkdirSync(resultsFolder, { recursive: true });
+  const workspace = testWorkspace();
+  const results = new ResultReader();
+  try {
+    const isDesktop = await canUseDesktop();
+    console.log(isDesktop ? 'in a desktop VS Code' : 'in code-server');
+    const code = await (isDesktop ? runInDesktop(workspace, results) : runInCodeServer(workspace, results));
+    return results.counts(code);
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+/** A copy of the samples and fixtures, so that tests may change them. */
+function testWorkspace() {
+  const workspace = mkdtempSync(path.join(os.tmpdir(), 'gaussline-workspace-'));
+  for (const folder of ['media/samples', 'test/fixtures']) {
+    const source = path.join(root, folder);
+    if (existsSync(source)) cpSync(source, path.join(workspace, path.basename(folder)), { recursive: true });
+  }
+  return workspace;
+}
+
+async function canUseDesktop() {
+  if (!hasDisplay() && !onPath('xvfb-run')) return false;
+  return Boolean(process.env.VSCODE_EXECUTABLE) || hasCachedCopy() || (await canDownload());
+}
+
+/** Takes the counts out of the suite's output and shows the rest. */
+class ResultReader {
+  found = null;
+  rest = '';
+
+  read(text) {
+    const lines = (this.rest + text).split('\n');
+    this.rest = lines.pop();
+    for (const line of lines) this.readLine(line);
+  }
+
+  readLine(line) {
+    const result = /GAUSSLINE_RESULT (\{.*\})/.exec(line);
+    if (result) this.found = JSON.parse(result[1]);
+    else console.log(line);
+  }
+
+  counts(code) {
+    this.readLine(this.rest);
+    if (this.found === null) throw new Error(`ended with ${code} and no counts`);
+    const { passed, failed, pending } = this.found;
+    const isUnexplained = code !== 0 && failed === 0;
+    return { passed, failed: failed + (isUnexplained ? 1 : 0), skipped: pending };
+  }
+}
+
+function runInDesktop(workspace, results) {
+  const command = [process.execPath, path.join(root, '.config/electronHost.mjs'), workspace];
+  if (!hasDisplay()) command.unshift('xvfb-run', '-a');
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VSCODE_(?!EXECUTABLE)|ELECTRON_)/.test(name)),
+  );
+  const onOutput = (text) => results.read(text);
+  const logFile = path.join(resultsFolder, 'host.log');
+  return run(command[0], command.slice(1), { cwd: root, env, onOutput, logFile, timeoutMs });
+}
+
+async function runInCodeServer(workspace, results) {
+  const server = await startCodeServer({ logFile: path.join(resultsFolder, 'host-server.log') });
+  try {
+    const browser = await launchBrowser();
+    try {
+      return await runInPage(await browser.newPage(), { server, workspace, results });
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+async function runInPage(page, { server, workspace, results }) {
+  let end;
+  const ended = new Promise((resolve) => {
+    end = resolve;
+  });
+  await page.exposeFunction('codeAutomationExit', end);
+  await page.exposeFunction('codeAutomationLog', (_kind, args) => results.read(`${logText(args)}\n`));
+  await page.addInitScript(developmentScript({ address: server.address, extension: root, tests: entry }));
+  await page.goto(`${server.url}?folder=${encodeURIComponent(workspace)}`);
+  const code = await within(timeoutMs, `no end after ${timeoutMs / 1000} s`, ended).catch((error) => {
+    console.error(error.message);
+    return 124;
+  });
+  if (code !== 0) await page.screenshot({ path: path.join(resultsFolder, 'host-failure.png') });
+  return code;
+}
+
+/** Console arguments as text: Mocha passes `%s` formats. */
+const logText = (args) => format(...(Array.isArray(args) ? args : [args]));
