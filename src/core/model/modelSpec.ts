@@ -13,5 +13,5 @@ export type ModelSpec = {
 /** The model proposed for a file nobody wrote a formula for, and the columns it leaves out with the reason. */
 export type ProposedModel = { spec: ModelSpec; leftOutColumns: readonly LeftOutColumn[] };
 
-/** A column that is not a feature, and why: `text column`, `all values distinct`, `counts the rows`. */
+/** A column that is not in the model, and why: `text column`, `counts the rows`, `no values`, ... */
 export type LeftOutColumn = { name: string; reason: string };

@@ -1,0 +1,62 @@
+import { MISSING_TOKENS } from '../../../src/core/table/dialect.js';
+import { BLOCK_ROWS, type Column, type NumberColumn, type Table } from '../../../src/core/table/table.js';
+
+/** A table made by hand: numbers become number columns (`NaN` missing), texts become text columns. */
+export function handMadeTable(values: Record<string, readonly number[] | readonly string[]>): Table {
+  const columns = Object.entries(values).map(([name, cells]) => column(name, cells));
+  const rowCount = Object.values(values)[0]?.length ?? 0;
+  const lines = Uint32Array.from({ length: rowCount }, (_, row) => row + 2);
+  return {
+    name: 'hand.csv',
+    dialect: {
+      delimiter: ',',
+      decimal: '.',
+      hasHeader: true,
+      encoding: 'utf-8',
+      hasByteOrderMark: false,
+      missingTokens: MISSING_TOKENS,
+    },
+    headerLine: 1,
+    columns,
+    rowCount,
+    firstLines: lines,
+    lastLines: lines,
+    byteCount: 0,
+    fingerprint: '0123456789abcdef',
+    warnings: [],
+  };
+}
+
+function column(name: string, cells: readonly number[] | readonly string[]): Column {
+  return cells.every((cell) => typeof cell === 'number')
+    ? numberColumn(name, cells as readonly number[])
+    : textColumn(name, cells.map(String));
+}
+
+function numberColumn(name: string, cells: readonly number[]): NumberColumn {
+  const blocks: Float64Array[] = [];
+  for (let start = 0; start < cells.length; start += BLOCK_ROWS)
+    blocks.push(Float64Array.from(cells.slice(start, start + BLOCK_ROWS)));
+  return {
+    kind: 'number',
+    name,
+    blocks,
+    missingCount: cells.filter(Number.isNaN).length,
+    oddCells: [],
+    countsByOne: (cells[0] === 0 || cells[0] === 1) && cells.every((cell, row) => cell === cells[0]! + row),
+  };
+}
+
+function textColumn(name: string, cells: readonly string[]): Column {
+  const present = cells.filter((cell) => cell !== '');
+  const oddRow = cells.findIndex((cell) => Number.isNaN(Number(cell)));
+  return {
+    kind: 'text',
+    name,
+    missingCount: cells.length - present.length,
+    distinctCount: new Set(present).size,
+    isAllDistinct: new Set(present).size === present.length,
+    example: present[0] ?? '',
+    firstOdd: oddRow > 0 ? { row: oddRow, text: cells[oddRow]! } : undefined,
+  };
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { type ErrorCode, GausslineError } from '../../../src/core/errors.js';
+import { resolveFormula } from '../../../src/core/model/resolveFormula.js';
+import { handMadeTable } from './handMadeTable.js';
+
+const table = handMadeTable({
+  zone: ['edge', 'centre', 'edge'],
+  area: [10, 20, 30],
+  age: [3, 1, 2],
+  'lot (m2)': [7, 5, 9],
+  year: ['1990', 'new', '2001'],
+  price: [100, 180, 320],
+});
+
+/** Formula and the canonical text it means: the rules are those of R's `terms.formula` (R 4.2, `?formula`). */
+const MEANINGS: readonly [string, string][] = [
+  ['price ~ area', 'price ~ area'],
+  ['  price~area+age  ', 'price ~ area + age'],
+  ['price ~ area +\n age', 'price ~ area + age'],
+  ['price ~ .', 'price ~ area + age + `lot (m2)`'],
+  ['price ~ . - age', 'price ~ area + `lot (m2)`'],
+  ['price ~ . - zone', 'price ~ area + age + `lot (m2)`'],
+  ['price ~ . - price', 'price ~ area + age + `lot (m2)`'],
+  ['price ~ age + .', 'price ~ age + area + `lot (m2)`'],
+  ['age ~ . - `lot (m2)`', 'age ~ area + price'],
+  ['price ~ area + area', 'price ~ area'],
+  ['price ~ area - area', 'price ~ 1'],
+  ['price ~ area - area + area', 'price ~ area'],
+  ['price ~ area - age', 'price ~ area'],
+  ['price ~ (area + age) - area', 'price ~ age'],
+  ['price ~ area - (area - age)', 'price ~ 1'],
+  ['price ~ area - (age + area)', 'price ~ 1'],
+  ['price ~ area + (-age)', 'price ~ area'],
+  ['price ~ +area', 'price ~ area'],
+  ['price ~ -area', 'price ~ 1'],
+  ['price ~ 1', 'price ~ 1'],
+  ['price ~ 1 + area', 'price ~ area'],
+  ['price ~ area + 0', 'price ~ area - 1'],
+  ['price ~ 0 + area', 'price ~ area - 1'],
+  ['price ~ area - 1', 'price ~ area - 1'],
+  ['price ~ -1 + area', 'price ~ area - 1'],
+  ['price ~ area - 0', 'price ~ area'],
+  ['price ~ area - 1 + 1', 'price ~ area'],
+  ['price ~ area + 1 - 1', 'price ~ area - 1'],
+  ['price ~ area - (-1)', 'price ~ area'],
+  ['(price) ~ ((area))', 'price ~ area'],
+  ['`price` ~ `area`', 'price ~ area'],
+  ['price ~ 1.0 + area', 'price ~ area'],
+  ['price ~ 1L + area', 'price ~ area'],
+  ['price ~ 0x1 + area', 'price ~ area'],
+];
+
+/** Formula, code, and the text the range covers. */
+const FAILURES: readonly [string, ErrorCode, string][] = [
+  ['', 'formula/no-target', ''],
+  ['~ area', 'formula/no-target', '~'],
+  ['area + age', 'formula/no-target', 'area + age'],
+  ['price ~', 'formula/syntax', ''],
+  ['price ~ area +', 'formula/syntax', ''],
+  ['price ~ area age', 'formula/syntax', 'age'],
+  ['price ~ area ~ age', 'formula/syntax', '~'],
+  ['price ~ (area', 'formula/syntax', ''],
+  ['price ~ area)', 'formula/syntax', ')'],
+  ['price ~ ()', 'formula/syntax', ')'],
+  ['price ~ * area', 'formula/syntax', '*'],
+  ['price ~ area % age', 'formula/syntax', '%'],
+  ['price ~ area, age', 'formula/syntax', ','],
+  ['price ~ 😀', 'formula/syntax', '😀'],
+  ['price ~ 2nd', 'formula/syntax', 'nd'],
+  ['price ~ `area', 'formula/syntax', '`area'],
+  ['price ~ ``', 'formula/syntax', '``'],
+  ['price ~ `a\\d`', 'formula/syntax', '\\d'],
+  ['price ~ "area', 'formula/syntax', '"area'],
+  ['price ~ area:age', 'formula/not-supported', ':'],
+  ['price ~ area*age', 'formula/not-supported', '*'],
+  ['price ~ area/age', 'formula/not-supported', '/'],
+  ['price ~ area %in% age', 'formula/not-supported', '%in%'],
+  ['price ~ (area + age)^2', 'formula/not-supported', '^'],
+  ['price ~ area**2', 'formula/not-supported', '**'],
+  ['price ~ area^-age', 'formula/not-supported', '^'],
+  ['price ~ I(area^2)', 'formula/not-supported', 'I(area^2)'],
+  ['price ~ poly(area, 2, raw = TRUE)', 'formula/not-supported', 'poly(area, 2, raw = TRUE)'],
+  ['price ~ f()', 'formula/not-supported', 'f()'],
+  ['price ~ 2', 'formula/not-supported', '2'],
+  ['price ~ area + .5', 'formula/not-supported', '.5'],
+  ['price ~ "zinc"', 'formula/not-supported', '"zinc"'],
+  ['price ~ "area"', 'formula/not-supported', '"area"'],
+  ['price ~ lot (m2)', 'formula/not-supported', 'lot (m2)'],
+  ['log(price) ~ area', 'formula/not-supported', 'log(price)'],
+  ['price + age ~ area', 'formula/not-supported', '+'],
+  ['. ~ area', 'formula/not-supported', '.'],
+  ['price ~ aera', 'formula/unknown-column', 'aera'],
+  ['price ~ area - nothing', 'formula/unknown-column', 'nothing'],
+  ['price ~ __proto__', 'formula/unknown-column', '__proto__'],
+  ['cost ~ area', 'formula/unknown-column', 'cost'],
+  ['price ~ zone', 'formula/not-numeric', 'zone'],
+  ['zone ~ area', 'formula/not-numeric', 'zone'],
+  ['price ~ area + price', 'formula/target-as-feature', 'price'],
+  ['(price) ~ price', 'formula/target-as-feature', 'price'],
+  ['price ~ 0', 'fit/no-terms', '0'],
+  ['price ~ area - area - 1', 'fit/no-terms', 'area - area - 1'],
+];
+
+describe('resolveFormula', () => {
+  for (const [text, meaning] of MEANINGS)
+    it(`reads ${JSON.stringify(text)}`, () => assert.equal(resolveFormula(text, table).formula, meaning));
+
+  for (const [text, code, covered] of FAILURES) {
+    it(`refuses ${JSON.stringify(text)} with ${code}`, () => {
+      const error = failureOf(text);
+      assert.equal(error.code, code);
+      const { start, end } = error.details.range!;
+      assert.equal(text.slice(start, end), covered);
+      assert.match(error.hint!, /^[A-Z][a-z]+ /);
+      assert.match(error.message, /\.$/);
+    });
+  }
+
+  it('offers the nearest name, in backticks where it needs them', () => {
+    const misspelt = failureOf('price ~ aera');
+    assert.equal(misspelt.hint, 'Change it to `area`, the nearest name.');
+    assert.equal(misspelt.details.replacement, 'area');
+    assert.equal(failureOf('price ~ Lot').details.replacement, '`lot (m2)`');
+    assert.equal(failureOf('price ~ lot (m2)').details.replacement, '`lot (m2)`');
+    assert.equal(failureOf('price ~ completely_else').details.replacement, undefined);
+  });
+
+  it('names the columns there are, a dozen at most', () => {
+    assert.match(
+      failureOf('price ~ qqqqqqq').message,
+      /`zone`, `area`, `age`, `lot \(m2\)`, `year`, `price`\.$/,
+    );
+    const wide = handMadeTable(Object.fromEntries(Array.from({ length: 30 }, (_, j) => [`c${j}`, [j]])));
+    assert.throws(() => resolveFormula('c0 ~ else_where', wide), /`c11` and 18 more\.$/);
+  });
+
+  it('names the line of the first cell that is no number', () => {
+    const { message, details } = failureOf('price ~ year');
+    assert.match(message, /line 3 has "new"/);
+    assert.equal(details.line, 3);
+  });
+
+  it('reads a sum of 20,000 columns', () => {
+    const many = handMadeTable({ y: [1], x: [2] });
+    const text = `y ~ ${Array.from({ length: 20_000 }, () => 'x').join(' + ')}`;
+    assert.equal(resolveFormula(text, many).formula, 'y ~ x');
+  });
+
+  it('refuses endless nesting with a code', () => {
+    assert.equal(failureOf(`price ~ ${'('.repeat(50_000)}`).code, 'formula/syntax');
+    assert.equal(failureOf(`price ~ ${'-'.repeat(50_000)}area`).code, 'formula/syntax');
+  });
+});
+
+function failureOf(text: string): GausslineError {
+  try {
+    resolveFormula(text, table);
+  } catch (error) {
+    assert.ok(error instanceof GausslineError, String(error));
+    return error;
+  }
+  throw new Error(`${JSON.stringify(text)} was accepted`);
+}
