@@ -6,10 +6,10 @@ import { root } from './setup.mjs';
 
 const downloadHost = 'https://update.code.visualstudio.com/api/releases/stable';
 
-/** Whether a window can be opened: always but on Linux without a display server. */
+/** Whether a window can be opened: always but on Linux without a display server (Windows has one for its Linux). */
 export function hasDisplay() {
   if (process.platform !== 'linux') return true;
-  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY || process.env.WSL_DISTRO_NAME);
 }
 
 /** The command-line launcher of an installed VS Code, or null. `$VSCODE_PATH` wins. */

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ConsoleMessage, Locator, Page } from 'playwright-core';
+import { Panel } from './panel.js';
+
+/** The four kinds of theme, by the name VS Code gives the one that stands for each here. */
+export const themes = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+} as const;
+export type Theme = keyof typeof themes;
+
+export const fitCommand = 'Fit linear regression';
+
+/** The window of VS Code: what a user does outside the panel. */
+export class Workbench {
+  /** Broken security rules, dialogs and uncaught errors, in the words of the browser. */
+  private readonly troubles: string[] = [];
+
+  constructor(
+    readonly page: Page,
+    readonly folder: string,
+  ) {
+    page.on('console', (message) => this.note(message));
+    page.on('dialog', async (dialog) => {
+      this.troubles.push(`dialog: ${dialog.message()}`);
+      await dialog.dismiss();
+    });
+    page.on('pageerror', (error) => this.troubles.push(`uncaught: ${error.stack ?? error.message}`));
+  }
+
+  private note(message: ConsoleMessage): void {
+    if (/Content Security Policy/i.test(message.text())) this.troubles.push(message.text());
+  }
+
+  /** @throws AssertionError that lists every broken rule so far. */
+  assertClean(): void {
+    assert.deepEqual(this.troubles, []);
+  }
+
+  get panel(): Panel {
+    return new Panel(this);
+  }
+
+  async load(url: string): Promise<void> {
+    await this.page.goto(`${url}?folder=${encodeURIComponent(this.folder)}`);
+    await this.untilReady();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.untilReady();
+  }
+
+  private async untilReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.locator('.explorer-folders-view .monaco-list').waitFor({ timeout: 60_000 });
+  }
+
+  /** Writes the setting into the folder; VS Code notices by itself. */
+  async setTheme(theme: Theme): Promise<void> {
+    await this.writeSettings({ 'workbench.colorTheme': themes[theme] });
+  }
+
+  private async writeSettings(settings: Record<string, unknown>): Promise<void> {
+    const file = path.join(this.folder, '.vscode/settings.json');
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ 'files.exclude': { '.vscode': true }, ...settings }, null, 2));
+  }
+
+  explorerItem(name: string): Locator {
+    return this.page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true });
+  }
+
+  editorTab(name: string): Locator {
+    return this.page.locator('.tabs-container').getByRole('tab', { name }).first();
+  }
+
+  /** The text of the file on the left, wherever the focus is. */
+  get text(): Locator {
+    return this.page.locator('.editor-group-container .monaco-editor .view-lines').first();
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.explorerItem(name).dblclick();
+    await this.editorTab(name).waitFor();
+  }
+
+  async closeAllEditors(): Promise<void> {
+    await this.runCommand('View: Close All Editors');
+    await this.page.locator('.editor-group-container .tab').first().waitFor({ state: 'detached' });
+  }
+
+  async fitFromEditor(item = fitCommand): Promise<void> {
+    await this.text.click({ button: 'right', position: { x: 40, y: 60 } });
+    await this.chooseMenuItem(item);
+  }
+
+  async fitFromExplorer(name: string, item = fitCommand): Promise<void> {
+    await this.explorerItem(name).click({ button: 'right' });
+    await this.chooseMenuItem(item);
+  }
+
+  async fitFromTab(name: string, item = fitCommand): Promise<void> {
+    await this.editorTab(name).click({ button: 'right' });
+    await this.chooseMenuItem(item);
+  }
+
+  menuItem(name: string): Locator {
+    return this.page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true });
+  }
+
+  private async chooseMenuItem(name: string): Promise<void> {
+    await this.menuItem(name).click();
+  }
+
+  /** Runs a command by its title from the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const box = this.quickInput.locator('input[type=text]');
+    await box.fill(`>${title}`);
+    const row = this.quickInput.locator('.monaco-list-row').filter({ hasText: title }).first();
+    await row.waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The box at the top: palette, quick pick, and the simple file dialog. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Saves under the proposed name changed to `name`, in the folder of this workbench. */
+  async saveAs(name: string): Promise<string> {
+    const file = path.join(this.folder, name);
+    const box = this.quickInput.locator('input[type=text]');
+    await box.waitFor();
+    await box.fill(file);
+    await this.quickInput.getByRole('button', { name: 'OK' }).click();
+    await this.quickInput.waitFor({ state: 'hidden' });
+    return file;
+  }
+
+  /** Line numbers of the editor's cursor or selection's end, as drawn beside the text. */
+  async activeLine(): Promise<number> {
+    const number = this.page.locator('.editor-group-container .line-numbers.active-line-number').first();
+    return Number(await number.textContent());
+  }
+
+  /** What the status bar says about cursor and selection: `Ln 4, Col 1 (23 selected)`. */
+  get positionInStatusBar(): Locator {
+    return this.page.locator('#status\\.editor\\.selection');
+  }
+
+  get notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-toast');
+  }
+}
