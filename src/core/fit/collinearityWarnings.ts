@@ -1,0 +1,75 @@
+import type { Warning } from '../errors.js';
+import type { CoefficientRow } from './fit.js';
+import type { FitParts } from './fitParts.js';
+import { type Identity, identityOf, writeIdentity } from './identity.js';
+import type { DroppedColumn } from './rank.js';
+
+/** From here on a column is all but a combination of the others: three of the digits of its weight are gone twice. */
+const HUGE_VIF = 1e6;
+const MOST_NAMES = 5;
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+
+/** Says which columns were dropped and why, with the identity written out, and which ones nearly were. */
+export function collinearityWarnings(parts: FitParts, coefficients: readonly CoefficientRow[]): Warning[] {
+  return [
+    ...parts.decision.dropped.map((dropped) => droppedWarning(parts, dropped)),
+    ...nearCollinear(coefficients),
+  ];
+}
+
+function droppedWarning(
+  { design, decision, fullTriangle, solution }: FitParts,
+  dropped: DroppedColumn,
+): Warning {
+  const k = dropped.column - (design.hasIntercept ? 1 : 0);
+  const { name } = design.columns[k]!;
+  const { n } = solution;
+  if (dropped.isConstant) return constantFeature(name, design.hasIntercept ? design.shift[k]! : 0, n);
+  const identity = identityOf(design, fullTriangle, dropped);
+  if (identity !== null) return identityWarning(identity, n);
+  const before = decision.kept.filter((column) => column < dropped.column && column >= dropped.column - k);
+  return {
+    code: 'fit/collinear',
+    message: `\`${name}\` is a combination of ${listNames(before.map((column) => design.columns[column - (dropped.column - k)]!.name))} on all ${n} rows, so their weights cannot be told apart. \`${name}\` is left out; predictions do not change.`,
+    hint: `Take \`${name}\` out of the formula, or one of the others to keep it.`,
+  };
+}
+
+function constantFeature(name: string, value: number, n: number): Warning {
+  return {
+    code: 'fit/constant-feature',
+    message: `\`${name}\` is ${value} on all ${n} rows used and explains nothing. It is left out; predictions do not change.`,
+    hint: `Take \`${name}\` out of the formula.`,
+  };
+}
+
+function identityWarning(identity: Identity, n: number): Warning {
+  const columns = identity.terms.length + 1;
+  const facts = columns - 1 === 1 ? 'one fact' : `${NUMBERS[columns - 1]} facts`;
+  return {
+    code: 'fit/collinear',
+    message: `\`${writeIdentity(identity)}\`, on all ${n} rows. The ${NUMBERS[columns]} columns hold ${facts}, so their weights cannot be told apart. \`${identity.column}\` is left out; predictions do not change.`,
+    hint: `Take \`${identity.column}\` out of the formula, or one of the others to keep it.`,
+  };
+}
+
+function nearCollinear(coefficients: readonly CoefficientRow[]): Warning[] {
+  const near = coefficients.filter(({ vif }) => vif !== null && vif > HUGE_VIF);
+  if (near.length === 0) return [];
+  const worst = Math.max(...near.map(({ vif }) => vif!));
+  return [
+    {
+      code: 'fit/near-collinear',
+      message: `${listNames(near.map(({ name }) => name))}: each is all but a combination of the other features (variance inflation up to ${worst.toPrecision(2)}). They are fitted, but their weights are hardly told apart.`,
+      hint: 'Leave one of them out if the weights matter; predictions hardly change.',
+    },
+  ];
+}
+
+function listNames(names: readonly string[]): string {
+  const quoted = names.slice(0, MOST_NAMES).map((name) => `\`${name}\``);
+  if (names.length > MOST_NAMES) quoted.push(`${names.length - MOST_NAMES} more`);
+  return quoted.length < 2
+    ? (quoted[0] ?? 'the others')
+    : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+}

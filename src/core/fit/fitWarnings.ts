@@ -1,0 +1,80 @@
+import type { Warning } from '../errors.js';
+import { collinearityWarnings } from './collinearityWarnings.js';
+import type { CoefficientRow, ModelSummary } from './fit.js';
+import type { FitParts } from './fitParts.js';
+import type { SecondPass } from './secondPass.js';
+
+/** Fewer trusted digits than this are worth a word. */
+const FEW_DIGITS = 6;
+const MOST_LINES = 5;
+
+type Results = { coefficients: readonly CoefficientRow[]; summary: ModelSummary; pass: SecondPass };
+
+/** What a reader must know of a fit that stands: dropped columns first, then what is undefined and why. */
+export function fitWarnings(parts: FitParts, results: Results): Warning[] {
+  return [
+    ...collinearityWarnings(parts, results.coefficients),
+    ...degenerateTarget(parts, results.summary),
+    ...leverageOne(results.pass),
+    ...undefinedStatistics(parts, results),
+    ...fewDigits(results.summary),
+  ];
+}
+
+function degenerateTarget({ spec, isPerfectFit }: FitParts, { rSquared, n }: ModelSummary): Warning[] {
+  if (rSquared === null)
+    return [
+      {
+        code: 'fit/constant-target',
+        message: `\`${spec.target}\` has the same value on all ${n} rows used, so there is nothing to explain. R², t, F, p-values, log-likelihood, AIC, BIC, Cook's distances and the tests of the residuals are not defined.`,
+        hint: 'Choose another target.',
+      },
+    ];
+  if (!isPerfectFit) return [];
+  return [
+    {
+      code: 'fit/perfect',
+      message: `The fit is perfect: what is left of \`${spec.target}\` is the rounding of the data. t, F, p-values, log-likelihood, AIC, BIC, Cook's distances and the tests of the residuals are not defined.`,
+      hint: 'Check that no feature is computed from the target.',
+    },
+  ];
+}
+
+function leverageOne({ rows, leverageOne: found }: SecondPass): Warning[] {
+  if (found.length === 0) return [];
+  const lines = found.slice(0, MOST_LINES).map((index) => rows.firstLine[index]!);
+  const where = `${found.length === 1 ? 'Line' : 'Lines'} ${lines.join(', ')}${found.length > MOST_LINES ? ` and ${found.length - MOST_LINES} more` : ''}`;
+  return [
+    {
+      code: 'fit/leverage-one',
+      message: `${where}: leverage 1. ${found.length === 1 ? 'The row alone decides' : 'Each of these rows alone decides'} a coefficient and is fitted exactly, whatever its target. Robust standard errors, and its studentised residual and Cook's distance, are not defined.`,
+    },
+  ];
+}
+
+function undefinedStatistics({ spec, solution, isPerfectFit }: FitParts, { summary }: Results): Warning[] {
+  const features = solution.kept.length - (solution.hasIntercept ? 1 : 0);
+  const reasons: string[] = [];
+  if (features === 0)
+    reasons.push(`\`${spec.formula}\` fits no feature: F and the condition number are not defined.`);
+  if (solution.kept.length < 2 && !isPerfectFit)
+    reasons.push('The Breusch-Pagan test needs two coefficients or more: it is not defined.');
+  else if (summary.diagnostics.breuschPagan === null && !isPerfectFit)
+    reasons.push('All residuals have the same size: the Breusch-Pagan test is not defined.');
+  if (summary.diagnostics.jarqueBera === null && !isPerfectFit)
+    reasons.push('The residuals do not vary: the Jarque-Bera test is not defined.');
+  if (solution.dfResidual < 2 && !isPerfectFit)
+    reasons.push('One residual degree of freedom: externally studentised residuals are not defined.');
+  return reasons.map((message) => ({ code: 'fit/statistic-undefined', message }));
+}
+
+function fewDigits({ estimatedDigits }: ModelSummary): Warning[] {
+  if (estimatedDigits >= FEW_DIGITS) return [];
+  return [
+    {
+      code: 'fit/few-digits',
+      message: `About ${estimatedDigits} digits of the worst coefficient can be trusted: the columns are close to collinear, or the coefficient is a small difference of large numbers.`,
+      hint: 'Leave out one of the nearly collinear features.',
+    },
+  ];
+}

@@ -1,0 +1,107 @@
+import type { Design } from './design.js';
+import type { DroppedColumn } from './rank.js';
+import type { Triangle } from './triangle.js';
+
+/** `column = sum of weight * name + constant`, in the units of the file, with weights a person can read. */
+export type Identity = {
+  column: string;
+  terms: readonly { name: string; weight: string }[];
+  constant: string;
+};
+
+/** More terms than this are no identity that a person takes in. */
+const MOST_TERMS = 6;
+const LARGEST_DENOMINATOR = 12;
+const SIGNIFICANT_DIGITS = 9;
+
+/**
+ * Writes a dropped column as a combination of earlier ones, when small numbers do: weights are rounded to short
+ * decimals or small fractions, and the rounded identity is verified on the triangle, that is on all rows.
+ *
+ * @param full the triangle of all columns of `[1 X y]`.
+ * @returns null when no short identity holds to the rounding of the data.
+ */
+export function identityOf(design: Design, full: Triangle, dropped: DroppedColumn): Identity | null {
+  const first = design.hasIntercept ? 1 : 0;
+  const own = dropped.column - first;
+  const terms: { column: number; weight: number; text: string }[] = [];
+  for (const [i, column] of dropped.earlier.entries()) {
+    if (column < first) continue;
+    const unit = design.scale[column - first]! / design.scale[own]!;
+    const reach = columnNorm(full, column, first) * Math.abs(dropped.weights[i]!);
+    if (reach <= dropped.tolerance) continue;
+    const rounded = readableNumber(dropped.weights[i]! * unit);
+    terms.push({ column, weight: rounded.value / unit, text: rounded.text });
+  }
+  if (terms.length === 0 || terms.length > MOST_TERMS) return null;
+  if (remainderNorm(full, { dropped, terms, first }) > dropped.tolerance) return null;
+  const nameOf = (column: number) => design.columns[column - first]!.name;
+  return {
+    column: nameOf(dropped.column),
+    terms: terms.map(({ column, text }) => ({ name: nameOf(column), weight: text })),
+    constant: design.hasIntercept ? constantOf(design, full, { dropped, terms }) : '0',
+  };
+}
+
+/** The identity as a line of arithmetic: `total = a + b`, `fahrenheit = 1.8 * celsius + 32`. */
+export function writeIdentity({ column, terms, constant }: Identity): string {
+  const pieces = terms.map(({ name, weight }) => product(weight, name));
+  if (constant !== '0') pieces.push(constant);
+  const sum = pieces.reduce((text, piece) =>
+    piece.startsWith('-') ? `${text} - ${piece.slice(1)}` : `${text} + ${piece}`,
+  );
+  return `${column} = ${sum}`;
+}
+
+function product(weight: string, name: string): string {
+  if (weight === '1') return name;
+  return weight === '-1' ? `-${name}` : `${weight} * ${name}`;
+}
+
+type Combination = { dropped: DroppedColumn; terms: readonly { column: number; weight: number }[] };
+
+/** Norm over the rows of `column - sum of weight * term`, about the mean where there is an intercept. */
+function remainderNorm(full: Triangle, { dropped, terms, first }: Combination & { first: number }): number {
+  const { width, values } = full;
+  let sum = 0;
+  for (let i = first; i < width; i++) {
+    let entry = values[dropped.column * width + i]!;
+    for (const { column, weight } of terms) entry -= weight * values[column * width + i]!;
+    sum += entry * entry;
+  }
+  return Math.sqrt(sum);
+}
+
+/** Mean of the column minus the means of the terms, rounded to what the data can tell. */
+function constantOf(design: Design, { width, values }: Triangle, { dropped, terms }: Combination): string {
+  const own = dropped.column - 1;
+  let constant = design.shift[own]! + values[dropped.column * width]! / values[0]! / design.scale[own]!;
+  let size = Math.abs(constant);
+  for (const { column, weight } of terms) {
+    const k = column - 1;
+    const mean = design.shift[k]! + values[column * width]! / values[0]! / design.scale[k]!;
+    const step = ((weight * design.scale[k]!) / design.scale[own]!) * mean;
+    constant -= step;
+    size += Math.abs(step);
+  }
+  return Math.abs(constant) <= 1e-12 * size ? '0' : readableNumber(constant).text;
+}
+
+/** The number as an integer or a short decimal, else as a fraction of small integers, else as nine digits. */
+function readableNumber(value: number): { value: number; text: string } {
+  const decimal = Number(value.toPrecision(SIGNIFICANT_DIGITS));
+  if (String(Math.abs(decimal)).length <= SIGNIFICANT_DIGITS - 1)
+    return { value: decimal, text: String(decimal) };
+  for (let denominator = 2; denominator <= LARGEST_DENOMINATOR; denominator++) {
+    const numerator = Math.round(value * denominator);
+    if (Math.abs(value * denominator - numerator) < 1e-8 * Math.max(1, Math.abs(numerator)))
+      return { value: numerator / denominator, text: `${numerator}/${denominator}` };
+  }
+  return { value: decimal, text: String(decimal) };
+}
+
+function columnNorm({ width, values }: Triangle, column: number, first: number): number {
+  let sum = 0;
+  for (let i = first; i <= column; i++) sum += values[column * width + i]! ** 2;
+  return Math.sqrt(sum);
+}

@@ -1,0 +1,65 @@
+import betainc from '@stdlib/math-base-special-betainc';
+import gammainc from '@stdlib/math-base-special-gammainc';
+import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
+import studentQuantileOf from '@stdlib/stats-base-dists-t-quantile';
+
+/**
+ * P(|T| >= |t|) for Student's t with `df` degrees of freedom. Keeps its relative accuracy down to 1e-300.
+ *
+ * @see Abramowitz and Stegun, 26.7.1 and 26.5.27.
+ */
+export function studentTwoSided(t: number, df: number): number {
+  // One degree of freedom is Cauchy's: the arctangent is exact where the incomplete beta loses digits near t = 0.
+  if (df === 1) return (2 / Math.PI) * Math.atan2(1, Math.abs(t));
+  return regularizedBeta({ numerator: df, other: t * t }, df / 2, 0.5);
+}
+
+/** P(F >= f) for Fisher's F with `dfModel` and `dfResidual` degrees of freedom, relative accuracy as above. */
+export function fisherUpper(f: number, dfModel: number, dfResidual: number): number {
+  if (dfModel === 1) return studentTwoSided(Math.sqrt(f), dfResidual);
+  return regularizedBeta({ numerator: dfResidual, other: dfModel * f }, dfResidual / 2, dfModel / 2);
+}
+
+/** P(X >= x) for chi squared with `df` degrees of freedom, relative accuracy as above. */
+export function chiSquaredUpper(x: number, df: number): number {
+  return x <= 0 ? 1 : gammainc(x / 2, df / 2, true, true);
+}
+
+/** P(X <= x) for the beta distribution on (0, 1). */
+export function betaCumulative(x: number, a: number, b: number): number {
+  return betainc(Math.min(Math.max(x, 0), 1), a, b, true, false);
+}
+
+/** The value a Student's t with `df` degrees of freedom stays below with this probability. */
+export function studentQuantile(probability: number, df: number): number {
+  return studentQuantileOf(probability, df);
+}
+
+/** Density of the standard normal. */
+export function normalDensity(z: number): number {
+  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+}
+
+/** P(Z <= z) for the standard normal; the lower tail keeps its relative accuracy. */
+export function normalCumulative(z: number): number {
+  const tail = gammainc((z * z) / 2, 0.5, true, true) / 2;
+  return z < 0 ? tail : 1 - tail;
+}
+
+/** The value a standard normal stays below with this probability. */
+export function normalQuantile(probability: number): number {
+  return normalQuantileOf(probability, 0, 1);
+}
+
+/**
+ * I_x(a, b) at x = numerator / (numerator + other). Both x and 1 - x come from the parts, and the smaller one is
+ * used, so that neither a small tail nor many degrees of freedom lose digits to a subtraction from 1.
+ */
+function regularizedBeta(parts: { numerator: number; other: number }, a: number, b: number): number {
+  const { numerator, other } = parts;
+  if (other === Infinity) return 0;
+  const sum = numerator + other;
+  return numerator <= other
+    ? betainc(numerator / sum, a, b, true, false)
+    : betainc(other / sum, b, a, true, true);
+}

@@ -1,0 +1,61 @@
+import type { Design } from '../fit/design.js';
+import type { Solution } from '../fit/leastSquares.js';
+import { outerProduct } from '../fit/smallAlgebra.js';
+
+/** A solution in the units of the file, order of the kept coefficients. */
+export type FileSolution = {
+  /** Length p. */
+  estimates: Float64Array;
+  /** Means of the kept columns (1 for the intercept's own column), length p. */
+  means: Float64Array;
+  /** A p × p matrix, row-major, whose product with its transpose is (X'X)^-1. */
+  root: Float64Array;
+  /** (X'X)^-1, row-major p². */
+  unscaledCovariance: Float64Array;
+  rss: number;
+  explained: number;
+};
+
+/** Brings a solution from the design's frame to the units of the file. */
+export function toFileUnits(design: Design, solution: Solution): FileSolution {
+  const { coefficients, kept, hasIntercept, centre, inverse } = solution;
+  const p = kept.length;
+  const first = hasIntercept ? 1 : 0;
+  const targetScale = design.scale.at(-1)!;
+  const scaleOf = (k: number) => (k < first ? 1 : design.scale[kept[k]! - first]!);
+  const shiftOf = (k: number) => (k < first ? 1 : design.shift[kept[k]! - first]!);
+  const means = Float64Array.from(kept, (_, k) => shiftOf(k) + centre[k]! / scaleOf(k));
+  const estimates = coefficients.map((value, k) => (value * scaleOf(k)) / targetScale);
+  // Row k of the root is row k of R^-1 in the column's unit; the intercept's takes the other columns back from their
+  // means to zero. A sum of squares then gives its variance, without cancellation.
+  const root = new Float64Array(p * p);
+  for (let k = 0; k < p; k++) for (let j = 0; j < p; j++) root[k * p + j] = inverse[j * p + k]! * scaleOf(k);
+  if (hasIntercept) {
+    estimates[0]! += design.shift.at(-1)!;
+    for (let k = 1; k < p; k++) {
+      estimates[0]! -= estimates[k]! * means[k]!;
+      for (let j = 0; j < p; j++) root[j]! -= means[k]! * root[k * p + j]!;
+    }
+  }
+  return {
+    estimates,
+    means,
+    root,
+    unscaledCovariance: outerProduct(transpose(root, p), p),
+    rss: solution.rss / targetScale / targetScale,
+    explained: solution.explained / targetScale / targetScale,
+  };
+}
+
+/** Diagonal of `root spread rootᵀ`, all row-major p²: variances of a sandwich. */
+export function sandwichVariances(root: Float64Array, spread: Float64Array, p: number): Float64Array {
+  const variances = new Float64Array(p);
+  for (let k = 0; k < p; k++)
+    for (let i = 0; i < p; i++)
+      for (let j = 0; j < p; j++) variances[k]! += root[k * p + i]! * spread[i * p + j]! * root[k * p + j]!;
+  return variances;
+}
+
+function transpose(values: Float64Array, p: number): Float64Array {
+  return values.map((_, index) => values[(index % p) * p + Math.floor(index / p)]!);
+}
