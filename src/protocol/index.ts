@@ -8,6 +8,7 @@ export type {
   LeftOut,
   ModelSummary,
 } from '../core/fit/fit.js';
+export { formatFormula } from '../core/model/formatFormula.js';
 export type { LeftOutColumn, ModelSpec } from '../core/model/modelSpec.js';
 export type {
   BandedLine,
@@ -23,10 +24,12 @@ export type {
 } from '../core/plot/plot.js';
 export type { ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
 export type { Delimiter, Dialect, Encoding } from '../core/table/dialect.js';
+export * from '../core/words/numbers.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
 export * from './channel.js';
 export * from './panelContract.js';
 export * from './panelShape.js';
 export * from './reportCodec.js';
+export type { Shape } from './shape.js';
 export * from './threadPort.js';
 export * from './workerContract.js';

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './host/commands.js';
+import { PANEL_TYPE } from './host/fitPanel.js';
+import { FitPanels } from './host/fitPanels.js';
+import { Report } from './host/report.js';
+import { WorkerClient } from './host/workerClient.js';
+import type { PanelSnapshot } from './protocol/index.js';
+
+/** What another extension, or a test, may know of us. */
+export type GausslineApi = {
+  /** What the panel of a file shows, undefined while it has none. */
+  snapshotOf(uri: vscode.Uri): PanelSnapshot | undefined;
+  onDidChangeSnapshot: vscode.Event<PanelSnapshot>;
+  /** Ends the background worker as a crash would; the next command starts another. */
+  stopWorker(): Promise<void>;
+};
+
+export function activate({
+  extensionUri,
+  subscriptions,
+  workspaceState,
+}: vscode.ExtensionContext): GausslineApi {
+  const report = new Report();
+  const workerFile = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
+  const worker = new WorkerClient(workerFile, (line) => report.log(line));
+  const panels = new FitPanels({ extensionUri, worker, report, memory: workspaceState });
+  subscriptions.push(
+    report,
+    worker,
+    panels,
+    ...registerCommands(panels, report),
+    vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
+  );
+  return {
+    snapshotOf: (uri) => panels.find(uri)?.snapshot,
+    onDidChangeSnapshot: panels.onDidChangeSnapshot,
+    stopWorker: () => worker.stop(),
+  };
+}

@@ -1,0 +1,55 @@
+import { type ColumnSummary, formatFormula } from '../protocol/index.js';
+
+/** The columns of a model as the user picked them. */
+export type ColumnChoice = { target: string; features: readonly string[] };
+
+/** A column in a list to pick from. */
+export type ColumnItem = { label: string; description: string; name: string; isUsable: boolean };
+
+/** All columns in file order, the usable ones first. */
+export function columnItems(columns: readonly ColumnSummary[]): ColumnItem[] {
+  const items = columns.map(itemOf);
+  return [...items.filter(({ isUsable }) => isUsable), ...items.filter(({ isUsable }) => !isUsable)];
+}
+
+/** What is picked before the user picks: the last choice as far as its columns are there, else Gaussline's. */
+export function initialChoice(
+  columns: readonly ColumnSummary[],
+  remembered: ColumnChoice | undefined,
+): ColumnChoice | undefined {
+  const numeric = columns.filter(({ kind }) => kind === 'number').map(({ name }) => name);
+  const last = numeric.at(-1);
+  if (last === undefined) return undefined;
+  const target = remembered && numeric.includes(remembered.target) ? remembered.target : last;
+  const isOther = (name: string) => name !== target;
+  const features = remembered?.features.filter((name) => numeric.includes(name)) ?? numeric;
+  return { target, features: features.filter(isOther) };
+}
+
+/** The formula a user would type for this choice. */
+export function formulaOf({ target, features }: ColumnChoice): string {
+  return formatFormula({ target, features, hasIntercept: true });
+}
+
+/** True for a choice of ours, as it comes back from storage. */
+export function isColumnChoice(value: unknown): value is ColumnChoice {
+  if (typeof value !== 'object' || value === null) return false;
+  const { target, features } = value as Partial<Record<keyof ColumnChoice, unknown>>;
+  return (
+    typeof target === 'string' &&
+    Array.isArray(features) &&
+    features.every((name) => typeof name === 'string')
+  );
+}
+
+function itemOf({ name, kind, missingCount }: ColumnSummary): ColumnItem {
+  const isUsable = kind === 'number';
+  const missing = missingCount === 0 ? '' : `, ${missingCount} missing`;
+  const description = isUsable ? `number${missing}` : 'text, not usable';
+  return { label: withoutIcons(name), description, name, isUsable };
+}
+
+/** A quick pick draws `$(name)` as an icon; a header that holds it is shown as it is. */
+function withoutIcons(text: string): string {
+  return text.replace(/\$\(/g, '\\$(');
+}

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { isPanelState, type PanelSnapshot } from '../protocol/index.js';
+import { chooseColumns } from './chooseColumns.js';
+import { FitPanel, PANEL_TYPE } from './fitPanel.js';
+import type { PanelParts } from './panelParts.js';
+import { nameOf, readSource } from './readSource.js';
+import type { Report } from './report.js';
+import { askForFile } from './resourceUri.js';
+import { Samples } from './samples.js';
+import type { WorkerClient } from './workerClient.js';
+
+type Shared = { extensionUri: vscode.Uri; worker: WorkerClient; report: Report; memory: vscode.Memento };
+
+/** All panels: one to a file, and at most one that waits for a file. */
+export class FitPanels implements vscode.WebviewPanelSerializer {
+  private readonly panels = new Set<FitPanel>();
+  private readonly snapshots = new vscode.EventEmitter<PanelSnapshot>();
+  private readonly parts: PanelParts;
+  private lastToken = 0;
+  private readonly stopListening: () => void;
+
+  /** What any panel shows has changed. */
+  readonly onDidChangeSnapshot = this.snapshots.event;
+
+  constructor(private readonly shared: Shared) {
+    this.parts = {
+      ...shared,
+      samples: new Samples(shared.extensionUri),
+      nextToken: () => ++this.lastToken,
+      onSnapshot: (snapshot) => this.snapshots.fire(snapshot),
+      onClose: (panel) => this.panels.delete(panel),
+      openFile: (panel) => this.openFileIn(panel),
+      openSample: async (panel, name) => this.openSampleIn(panel, await this.parts.samples.find(name)),
+      chooseColumns: (panel) => this.chooseIn(panel),
+    };
+    this.stopListening = shared.worker.onProgress((progress) => {
+      for (const panel of this.panels) panel.relay(progress);
+    });
+  }
+
+  /** The panel of a file, if it has one. */
+  find(uri: vscode.Uri): FitPanel | undefined {
+    return [...this.panels].find(({ file }) => file?.toString() === uri.toString());
+  }
+
+  /** The panel that has the focus, if one has. */
+  get active(): FitPanel | undefined {
+    return [...this.panels].find(({ isActive }) => isActive);
+  }
+
+  /** Fits a file in its panel, which opens beside the text unless it is there already. */
+  async fit(uri: vscode.Uri, formula: string | null = null): Promise<void> {
+    const known = this.find(uri);
+    known?.reveal();
+    await this.fitIn(known ?? this.create(`Gaussline: ${nameOf(uri)}`), uri, formula);
+  }
+
+  /** Asks for target and features, then fits. */
+  async fitWith(uri: vscode.Uri): Promise<void> {
+    const { worker, memory } = this.shared;
+    const columns = async (signal: AbortSignal) => {
+      const source = await readSource(uri, false);
+      return (await worker.call('describe', { source, token: this.parts.nextToken() }, signal)).columns;
+    };
+    const formula = await chooseColumns({ uri, columns, memory });
+    if (formula !== undefined) await this.fit(uri, formula === '' ? null : formula);
+  }
+
+  /** Opens the panel that offers samples and a file to choose. */
+  showEmpty(): void {
+    const waiting = [...this.panels].find(({ file }) => file === undefined);
+    if (waiting !== undefined) waiting.reveal();
+    else this.create('Gaussline');
+  }
+
+  /** A window came back: `state` is what the page kept, as far as it can be believed. */
+  async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const panel = this.adopt(webviewPanel);
+    if (!isPanelState(state) || state.uri === '') return;
+    panel.setFile(vscode.Uri.parse(state.uri));
+    // VS Code waits for the page, not for a fit.
+    panel.restore(state).catch((error: unknown) => this.shared.report.notify(error));
+  }
+
+  dispose(): void {
+    this.stopListening();
+    // The panels stay: a window that loads again brings them back.
+    for (const panel of this.panels) panel.dispose();
+    this.snapshots.dispose();
+  }
+
+  private create(title: string): FitPanel {
+    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const options = { enableScripts: true, enableFindWidget: true };
+    return this.adopt(vscode.window.createWebviewPanel(PANEL_TYPE, title, place, options));
+  }
+
+  private adopt(webviewPanel: vscode.WebviewPanel): FitPanel {
+    const panel = new FitPanel(webviewPanel, this.parts);
+    this.panels.add(panel);
+    return panel;
+  }
+
+  private async fitIn(panel: FitPanel, uri: vscode.Uri, formula: string | null): Promise<void> {
+    if (panel.file?.toString() !== uri.toString()) panel.setFile(uri);
+    await panel.fit(formula);
+  }
+
+  /** An empty panel takes the file itself, unless the file has a panel; one with a file leaves it alone. */
+  private async fitInOrBeside(panel: FitPanel, uri: vscode.Uri): Promise<void> {
+    if (panel.file !== undefined) return this.fit(uri);
+    if (this.find(uri) === undefined) return this.fitIn(panel, uri, null);
+    panel.close();
+    await this.fit(uri);
+  }
+
+  private async openFileIn(panel: FitPanel): Promise<void> {
+    const uri = await askForFile();
+    if (uri !== undefined) await this.fitInOrBeside(panel, uri);
+  }
+
+  private async openSampleIn(panel: FitPanel, uri: vscode.Uri): Promise<void> {
+    const fitting = this.fitInOrBeside(panel, uri);
+    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
+    await fitting;
+  }
+
+  private async chooseIn(panel: FitPanel): Promise<void> {
+    if (panel.file !== undefined) await this.fitWith(panel.file);
+  }
+}

@@ -1,0 +1,114 @@
+import { Worker } from 'node:worker_threads';
+import {
+  Channel,
+  GausslineError,
+  threadPort,
+  type Wire,
+  type WorkerHostSide,
+  type WorkerSide,
+  type WorkProgress,
+} from '../protocol/index.js';
+
+type WorkerCalls = WorkerSide['calls'];
+type Thread = { worker: Worker; channel: Channel<WorkerHostSide, WorkerSide> };
+
+/** JavaScript's own heap; typed arrays are outside of it. Past it only this thread ends, not the extension host. */
+const MAX_HEAP_MB = 4096;
+
+/**
+ * Owns one worker thread: starts it at the first call, starts another when one was lost, ends it when disposed.
+ * What waits when a thread is lost fails with `worker/lost`.
+ */
+export class WorkerClient {
+  private thread: Thread | undefined;
+  private isDisposed = false;
+  private readonly progressListeners = new Set<(progress: WorkProgress) => void>();
+
+  constructor(
+    private readonly file: string,
+    private readonly log: (line: string) => void = () => {},
+  ) {}
+
+  /** Asks the worker; see `WorkerSide`. `source.bytes` is given away and empty afterwards. */
+  call<K extends keyof WorkerCalls>(
+    name: K,
+    args: WorkerCalls[K]['args'],
+    signal?: AbortSignal,
+  ): Promise<WorkerCalls[K]['value']> {
+    if (this.isDisposed) return Promise.reject(lost('Gaussline is closing'));
+    this.thread ??= this.start();
+    return this.thread.channel.call(name, args, signal);
+  }
+
+  /** Listens to the progress of all calls; returns how to stop. */
+  onProgress(listener: (progress: WorkProgress) => void): () => void {
+    this.progressListeners.add(listener);
+    return () => this.progressListeners.delete(listener);
+  }
+
+  /** Ends the thread at once, as a crash would. The next call starts another. */
+  async stop(): Promise<void> {
+    await this.thread?.worker.terminate();
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    const thread = this.thread;
+    this.thread = undefined;
+    thread?.channel.dispose();
+    void thread?.worker.terminate();
+  }
+
+  private start(): Thread {
+    const startedAt = performance.now();
+    // Flags of the extension host, such as a debugger's port, are not for this thread.
+    const worker = new Worker(this.file, {
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    });
+    const channel = new Channel<WorkerHostSide, WorkerSide>(threadPort(worker, givenAway), {});
+    const thread = { worker, channel };
+    channel.on('progress', (progress) => {
+      for (const listener of this.progressListeners) listener(progress);
+    });
+    worker.on('online', () => this.log(`worker started in ${Math.round(performance.now() - startedAt)} ms`));
+    worker.on('error', (error) => this.lose(thread, reasonOf(error)));
+    worker.on('messageerror', (error) => this.lose(thread, reasonOf(error)));
+    worker.on('exit', (code) => this.lose(thread, `exit code ${code}`));
+    return thread;
+  }
+
+  /** The first reason counts: an 'error' is followed by its 'exit'. */
+  private lose(thread: Thread, reason: string): void {
+    if (this.thread !== thread) return;
+    this.thread = undefined;
+    this.log(`worker lost: ${reason}`);
+    thread.channel.dispose(lost(reason));
+    void thread.worker.terminate();
+  }
+}
+
+/** The text of a buffer may be large, and nobody needs it here once it is sent. */
+function givenAway(message: Wire): readonly ArrayBuffer[] {
+  if (message.kind !== 'call') return [];
+  const { source } = message.args as WorkerCalls[keyof WorkerCalls]['args'];
+  if (source.kind !== 'bytes') return [];
+  const { buffer, byteLength } = source.bytes;
+  // A view of a part shares its buffer with others, who would lose their bytes.
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+}
+
+function reasonOf(error: unknown): string {
+  const isOutOfMemory =
+    error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  if (isOutOfMemory) return `out of memory (limit ${MAX_HEAP_MB} MB)`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function lost(reason: string): GausslineError {
+  return new GausslineError(
+    'worker/lost',
+    `The background worker stopped before it answered (${reason}).`,
+    'Run the command again: a new worker starts by itself.',
+  );
+}

@@ -1,0 +1,76 @@
+import { buildReport } from '../core/buildReport.js';
+import type { Warning } from '../core/errors.js';
+import { type ByteSource, memorySource } from '../core/table/byteSource.js';
+import { fingerprintSource, readTable } from '../core/table/readTable.js';
+import type { Table } from '../core/table/table.js';
+import type { Handlers } from '../protocol/channel.js';
+import type { FitRequest, SourceRef, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
+import { fileSource } from './fileSource.node.js';
+import { TableShelf } from './tableShelf.js';
+import { Work } from './work.js';
+
+/** A source that is ready to be read, with what tells it from another. */
+type OpenSource = {
+  source: ByteSource;
+  stamp: string;
+  /** Null: nothing happened to it since it was opened. Throws `source/disappeared`. */
+  changedSince(): Promise<Warning | null>;
+};
+
+/** What the worker answers. Knows nothing of threads; holds the tables read last. */
+export function createSession(announce: (progress: WorkProgress) => void): Handlers<WorkerSide> {
+  const shelf = new TableShelf();
+  const workFor = (token: number, signal: AbortSignal) =>
+    new Work(signal, (progress) => announce({ token, ...progress }));
+
+  return {
+    async fit(request, signal) {
+      const work = workFor(request.token, signal);
+      const opened = await openSource(request.source, work);
+      const startedAt = performance.now();
+      const table = await tableOf(opened, { shelf, work });
+      return fitTable(table, { request, work, opened, readMs: performance.now() - startedAt });
+    },
+    async describe({ source, token }, signal) {
+      const work = workFor(token, signal);
+      return summarise(await tableOf(await openSource(source, work), { shelf, work }));
+    },
+    async fingerprint({ source }, signal) {
+      const work = new Work(signal);
+      const opened = await openSource(source, work);
+      const known = shelf.get(opened.stamp);
+      return known?.fingerprint ?? fingerprintSource(opened.source, work.checkpoint);
+    },
+  };
+}
+
+async function openSource(ref: SourceRef, work: Work): Promise<OpenSource> {
+  const opened = ref.kind === 'file' ? await openFile(ref.path) : await openBytes(ref, work);
+  work.bytesTotal = opened.source.size ?? null;
+  return opened;
+}
+
+async function openFile(path: string): Promise<OpenSource> {
+  const source = await fileSource(path);
+  return { source, stamp: source.stamp, changedSince: source.changedSince };
+}
+
+async function openBytes(ref: SourceRef & { kind: 'bytes' }, work: Work): Promise<OpenSource> {
+  const source = memorySource(ref.name, ref.bytes);
+  // Hashing is far cheaper than reading, and the same text is asked for again with every change of the formula.
+  const stamp = `${ref.name}\0${await fingerprintSource(source, work.checkpoint)}`;
+  return { source, stamp, changedSince: async () => null };
+}
+
+async function tableOf(
+  opened: OpenSource,
+  { shelf, work }: { shelf: TableShelf; work: Work },
+): Promise<Table> {
+  const known = shelf.get(opened.stamp);
+  if (known !== undefined) return known;
+  work.enter('reading');
+  const table = await readTable(opened.source, { checkpoint: work.checkpoint });
+  // A table read from a moving file has a stamp that tells nothing.
+  if ((await opened.changedSince()) === null) shelf.put(opened.stamp, table);
+  return table;
+}

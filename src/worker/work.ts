@@ -1,0 +1,62 @@
+import type { Checkpoint } from '../core/checkpoint.js';
+import { GausslineError } from '../core/errors.js';
+import type { WorkProgress } from '../protocol/workerContract.js';
+
+/** Longest the thread stays deaf to a cancel while it computes, in milliseconds. */
+const YIELD_EVERY_MS = 20;
+/** Ten announcements a second at most. */
+const ANNOUNCE_EVERY_MS = 100;
+
+export type Stage = WorkProgress['stage'];
+export type Announce = (progress: Omit<WorkProgress, 'token'>) => void;
+
+/** One long piece of work in this thread: hears a cancel, says how far it is. */
+export class Work {
+  private stage: Stage = 'reading';
+  private bytesRead = 0;
+  private rows = 0;
+  private yieldedAt = performance.now();
+  private announcedAt = 0;
+
+  constructor(
+    private readonly signal: AbortSignal,
+    private readonly announce: Announce = () => {},
+  ) {}
+
+  /** Bytes that `reading` will read, null where it is not known. */
+  bytesTotal: number | null = null;
+
+  /** Begins the next stage, and says so at once. */
+  enter(stage: Stage): void {
+    this.stage = stage;
+    this.tell(performance.now());
+  }
+
+  /** For `core`: gives the thread away now and then, and ends the work when it was cancelled. */
+  readonly checkpoint: Checkpoint = (done) => {
+    this.throwIfCancelled();
+    if (done.bytesRead !== undefined) this.bytesRead = done.bytesRead;
+    this.rows = done.rows;
+    const now = performance.now();
+    if (now - this.announcedAt >= ANNOUNCE_EVERY_MS) this.tell(now);
+    // Most calls end here, without a promise: a block of rows takes far less than the pause between two yields.
+    if (now - this.yieldedAt < YIELD_EVERY_MS) return;
+    return this.yield();
+  };
+
+  private async yield(): Promise<void> {
+    await new Promise<void>((resume) => setImmediate(resume));
+    this.yieldedAt = performance.now();
+    this.throwIfCancelled();
+  }
+
+  private throwIfCancelled(): void {
+    if (this.signal.aborted) throw new GausslineError('cancelled', 'Cancelled.');
+  }
+
+  private tell(now: number): void {
+    this.announcedAt = now;
+    const { stage, bytesRead, bytesTotal, rows } = this;
+    this.announce({ stage, bytesRead, bytesTotal, rows });
+  }
+}
