@@ -1,0 +1,59 @@
+import type { Fit } from '../fit/fit.js';
+import { studentQuantile } from '../judge/distributions.js';
+import { meanOf, rangeOf } from './columnValues.js';
+import type { BandedLine } from './plot.js';
+
+const POINTS = 100;
+
+/**
+ * The fitted line of a model with one feature, or none (x is then any count), with its two bands: where the average
+ * lies and where one new row lies, fitted ± t sqrt(v) and ± t sqrt(sigma² + v), v the variance of the fitted value.
+ * Null where the feature has one value only. Bands have no width in a perfect fit and where no degree of freedom is
+ * left.
+ *
+ * @param x the feature's values over the rows used, length n.
+ * @see Seber and Lee, Linear Regression Analysis, 2nd ed., 5.3.
+ */
+export function bandedLine(fit: Fit, x: Float64Array): BandedLine | null {
+  const [low, high] = rangeOf(x);
+  if (!(high > low)) return null;
+  const at = Float64Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
+  const { fitted, unscaledVariance } = lineOf(fit, x);
+  const sigma = fit.summary.residualStandardError ?? 0;
+  const { dfResidual } = fit.summary;
+  const t = dfResidual > 0 ? studentQuantile((1 + fit.confidence) / 2, dfResidual) : 0;
+  const along = (offset: (v: number) => number, side: number) =>
+    at.map((value) => fitted(value) + side * t * sigma * Math.sqrt(offset(unscaledVariance(value))));
+  const average = (v: number) => v;
+  const newRow = (v: number) => 1 + v;
+  return {
+    x: at,
+    fitted: at.map(fitted),
+    averageLow: along(average, -1),
+    averageHigh: along(average, 1),
+    newRowLow: along(newRow, -1),
+    newRowHigh: along(newRow, 1),
+  };
+}
+
+type Line = { fitted(x: number): number; unscaledVariance(x: number): number };
+
+/**
+ * Written about the mean of x: the general form with (X'X)^-1 subtracts numbers that nearly cancel where x is far
+ * from zero. The slope is the last coefficient kept, its variance the last entry of the matrix.
+ */
+function lineOf(fit: Fit, x: Float64Array): Line {
+  const { coefficients, spec, summary, unscaledCovariance } = fit;
+  const slope = spec.features.length === 0 ? null : (coefficients.at(-1)?.estimate ?? null);
+  const slopeVariance = slope === null ? 0 : unscaledCovariance.at(-1)!;
+  if (!spec.hasIntercept)
+    return {
+      fitted: (value) => (slope ?? 0) * value,
+      unscaledVariance: (value) => value * value * slopeVariance,
+    };
+  const mean = meanOf(x);
+  return {
+    fitted: (value) => summary.targetMean + (slope ?? 0) * (value - mean),
+    unscaledVariance: (value) => 1 / summary.n + (value - mean) ** 2 * slopeVariance,
+  };
+}

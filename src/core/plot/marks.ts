@@ -1,0 +1,87 @@
+import type { RowTable } from '../fit/fit.js';
+import type { MarkTable } from './plot.js';
+
+/** Rows up to which every row is a mark in the main charts. */
+export const MARK_LIMIT = 20_000;
+/** Rows picked by each of the three measures when not all can be marks; together at most 500 with the flagged. */
+const NOTABLE_EACH = 165;
+
+/** The marks of a fit, and which rows stay points where a chart counts rows in cells. */
+export type Marks = {
+  table: MarkTable;
+  /** Indices into the row table, ascending: flagged rows and those furthest out in some way. */
+  notable: Uint32Array;
+  /** Their marks, same length. */
+  notableMarks: Uint32Array;
+  /** Mark of a row by its index in the row table; only for rows that are marks. */
+  markOf(index: number): number;
+};
+
+/**
+ * All rows as marks, or of more than `MARK_LIMIT` only the notable ones and `others` (indices that some chart needs).
+ *
+ * @param flagged indices into the row table, the furthest first.
+ */
+export function marksOf(
+  rows: RowTable,
+  { flagged, others }: { flagged: readonly number[]; others: Iterable<number> },
+): Marks {
+  const notable = notableRows(rows, flagged);
+  if (rows.row.length <= MARK_LIMIT) {
+    const table: MarkTable = { ...pick(rows, null), isComplete: true, flagged };
+    return { table, notable, notableMarks: notable, markOf: (index) => index };
+  }
+  const indices = ascending(new Set([...notable, ...others]));
+  const markOf = new Map(Array.from(indices, (index, mark) => [index, mark] as const));
+  const find = (index: number) => markOf.get(index)!;
+  const table: MarkTable = { ...pick(rows, indices), isComplete: false, flagged: flagged.map(find) };
+  return { table, notable, notableMarks: notable.map(find), markOf: find };
+}
+
+function notableRows(rows: RowTable, flagged: readonly number[]): Uint32Array {
+  return ascending(
+    new Set([
+      ...flagged,
+      ...largest(rows.studentised, NOTABLE_EACH),
+      ...largest(rows.cooksDistance, NOTABLE_EACH),
+      ...largest(rows.leverage, NOTABLE_EACH),
+    ]),
+  );
+}
+
+function ascending(indices: ReadonlySet<number>): Uint32Array {
+  return Uint32Array.from(indices).sort();
+}
+
+/** Indices of the `count` values largest without sign, largest first; NaN never is. */
+export function largest(values: Float64Array, count: number): number[] {
+  const best: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]!);
+    if (Number.isNaN(size)) continue;
+    if (best.length === count && size <= Math.abs(values[best[count - 1]!]!)) continue;
+    let place = best.length;
+    while (place > 0 && Math.abs(values[best[place - 1]!]!) < size) place--;
+    best.splice(place, 0, i);
+    if (best.length > count) best.pop();
+  }
+  return best;
+}
+
+/** The rows at these indices, all of them (unchanged, not copied) for null. */
+function pick(rows: RowTable, indices: Uint32Array | null): RowTable {
+  if (indices === null) return rows;
+  const whole = (values: Uint32Array) => indices.map((index) => values[index]!);
+  const real = (values: Float64Array) => Float64Array.from(indices, (index) => values[index]!);
+  return {
+    row: whole(rows.row),
+    firstLine: whole(rows.firstLine),
+    lastLine: whole(rows.lastLine),
+    actual: real(rows.actual),
+    fitted: real(rows.fitted),
+    residual: real(rows.residual),
+    leverage: real(rows.leverage),
+    studentised: real(rows.studentised),
+    cooksDistance: real(rows.cooksDistance),
+  };
+}

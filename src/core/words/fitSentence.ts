@@ -1,0 +1,125 @@
+import type { CoefficientRow, Fit } from '../fit/fit.js';
+import { labelOf } from '../plot/columnLabel.js';
+import { rangeOf } from '../plot/columnValues.js';
+import { byMove, MOST_PARTIALS } from '../plot/partialEffects.js';
+import type { Findings } from './findings.js';
+import { formatExact } from './numbers.js';
+import { columnPart, joined, linesPhrase, listed, type Phrase } from './parts.js';
+import type { Sentence, SentencePart } from './sentence.js';
+import { meanPhrase, slopePhrase, withUnit } from './slope.js';
+
+/** Other features a sentence names; of more it only says how many. */
+const NAMED_OTHERS = 3;
+
+/**
+ * Under the chart of the fit: what the feature that moves the target most goes with (or the mean), then how the rows
+ * lie about the line or the diagonal.
+ */
+export function fitSentence(fit: Fit, findings: Findings): Sentence {
+  const kept = byMove(fit);
+  const parts = isConstantTarget(fit)
+    ? constantTarget(fit)
+    : fit.spec.features.length > 1
+      ? severalFeatures(fit, kept, findings)
+      : oneFeature(fit, kept[0], findings);
+  return { verdict: null, parts: joined(parts) };
+}
+
+function oneFeature(fit: Fit, kept: CoefficientRow | undefined, findings: Findings): SentencePart[] {
+  if (kept === undefined) return [...mean(fit), ...aboutMean(fit, findings)];
+  return ['Each ', ...slopePhrase(fit, kept), ...heldAtZero(fit), ...alongLine(fit, kept, findings)];
+}
+
+function severalFeatures(fit: Fit, kept: readonly CoefficientRow[], findings: Findings): SentencePart[] {
+  const [first, ...others] = kept;
+  if (first === undefined) return mean(fit);
+  return [
+    ...heldFixed(others),
+    ...slopePhrase(fit, first),
+    ...alongDiagonal(fit, findings),
+    kept.length > MOST_PARTIALS
+      ? ` Of ${kept.length} features the ${MOST_PARTIALS} that move it most are drawn.`
+      : '',
+  ];
+}
+
+function heldFixed(others: readonly CoefficientRow[]): SentencePart[] {
+  if (others.length === 0) return ['Each '];
+  if (others.length > NAMED_OTHERS) return [`With the other ${others.length} features held fixed, each `];
+  const names = others.map(({ name }): Phrase => [columnPart(labelOf(name))]);
+  return ['With ', ...listed(names), ' held fixed, each '];
+}
+
+function isConstantTarget({ rows }: Fit): boolean {
+  const [low, high] = rangeOf(rows.actual);
+  return low === high;
+}
+
+function constantTarget(fit: Fit): SentencePart[] {
+  const target = labelOf(fit.spec.target);
+  const value = withUnit(formatExact(fit.rows.actual[0]!), target);
+  return [columnPart(target), ' is ', { strong: value }, ' in every row, so there is nothing to explain.'];
+}
+
+/** No slope to speak of: a model of the mean alone, or features of one value only. */
+function mean(fit: Fit): SentencePart[] {
+  const target = columnPart(labelOf(fit.spec.target));
+  const why: SentencePart[] =
+    fit.spec.features.length === 0
+      ? ['The mean of ']
+      : [
+          ...listed(fit.spec.features.slice(0, NAMED_OTHERS).map((name) => [columnPart(labelOf(name))])),
+          ' cannot tell the rows apart, so what is fitted is the mean of ',
+        ];
+  return [...why, target, fit.spec.features.length === 0 ? ' is ' : ', ', ...meanPhrase(fit), '.'];
+}
+
+function heldAtZero({ spec }: Fit): SentencePart[] {
+  return spec.hasIntercept ? [] : [' The line is held at zero.'];
+}
+
+function aboutMean(fit: Fit, findings: Findings): SentencePart[] {
+  if (fit.spec.features.length > 0) return [];
+  const { apart } = findings;
+  const here: SentencePart[] = apart.length === 0 ? ['here they are'] : ['here ', ...setApart(fit, apart)];
+  return [' Rows should lie about it alike from first to last; ', ...here, '.'];
+}
+
+function alongLine(fit: Fit, kept: CoefficientRow, findings: Findings): SentencePart[] {
+  if (fit.summary.isPerfectFit)
+    return [' Every row lies on the line to the last digit, as when one column is computed from the other.'];
+  const good = ' A good fit has rows spread evenly along the whole line; here ';
+  if (findings.isTooFew) return [good, 'there are too few rows to tell.'];
+  const troubles = troublesAlong(fit, findings, growth(kept, findings));
+  return [good, ...(troubles.length === 0 ? ['they are'] : listed(troubles, ', and ')), '.'];
+}
+
+/** How the spread goes with the feature; it was judged along the fitted value, which may run the other way. */
+function growth(kept: CoefficientRow, { spread }: Findings): Phrase | null {
+  if (spread === null || spread.kind === 'level') return null;
+  const isRising = (spread.kind === 'grows') === (kept.estimate ?? 0) > 0;
+  return [isRising ? 'the spread grows with ' : 'the spread shrinks with ', columnPart(labelOf(kept.name))];
+}
+
+function troublesAlong(fit: Fit, { bend, apart }: Findings, spread: Phrase | null): Phrase[] {
+  const troubles: Phrase[] = [];
+  if (bend !== null && bend.kind !== 'flat') troubles.push(['the rows bend away from it']);
+  if (spread !== null) troubles.push(spread);
+  if (apart.length > 0) troubles.push(setApart(fit, apart));
+  return troubles;
+}
+
+function setApart({ rows }: Fit, apart: readonly number[]): SentencePart[] {
+  return [...linesPhrase(rows, apart), apart.length === 1 ? ' is set apart' : ' are set apart'];
+}
+
+function alongDiagonal(fit: Fit, { bend, apart, isTooFew }: Findings): SentencePart[] {
+  if (fit.summary.isPerfectFit)
+    return [' Every row lies on the diagonal to the last digit, as when the target is computed.'];
+  const good = ' A good fit hugs the dashed diagonal over its whole length; ';
+  if (isTooFew) return [good, 'here there are too few rows to tell.'];
+  const except: SentencePart[] = apart.length === 0 ? [] : [', apart from ', ...linesPhrase(fit.rows, apart)];
+  if (bend === null || bend.kind === 'flat') return [good, 'this one does', ...except, '.'];
+  const away: SentencePart[] = apart.length === 0 ? [] : [', and ', ...setApart(fit, apart)];
+  return [good, 'this one bends away from it', ...away, '.'];
+}

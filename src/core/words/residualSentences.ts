@@ -1,0 +1,155 @@
+import type { Fit } from '../fit/fit.js';
+import { studentTwoSided } from '../judge/distributions.js';
+import { labelOf } from '../plot/columnLabel.js';
+import type { Findings } from './findings.js';
+import { formatCount, formatNumber } from './numbers.js';
+import { columnPart, countWord, joined, linesPhrase, listed, type Phrase } from './parts.js';
+import type { Sentence, SentencePart } from './sentence.js';
+import { withUnit } from './slope.js';
+
+/** Rows below which bars have no shape to speak of. */
+const FEWEST_FOR_SHAPE = 20;
+/** Departures smaller than these are not seen, however sure the test is of them. */
+const SKEWNESS = 0.25;
+const EXCESS = 0.5;
+/** Level of the Jarque-Bera test, and that of the outlier test with Bonferroni's correction. */
+const SHAPE_LEVEL = 0.01;
+const OUTLIER_LEVEL = 0.05;
+
+/** Under the histogram: judged by the Jarque-Bera test, the size of skewness and kurtosis, and rows far out. */
+export function shapeSentence(fit: Fit, { apart }: Findings): Sentence {
+  const good = 'Bars should follow the curve. ';
+  if (fit.summary.isPerfectFit) return nothingLeft(good);
+  const far = apart.filter((index) => isFarOut(fit, index));
+  const troubles: Phrase[] = [];
+  const shape = fit.summary.n < FEWEST_FOR_SHAPE ? null : shapeTrouble(fit);
+  if (shape !== null) troubles.push([shape]);
+  if (far.length > 0) troubles.push([...linesPhrase(fit.rows, far), farOut(far.length)]);
+  if (troubles.length > 0) return sentence('look', [good, 'Here ', ...listed(troubles, ', and '), '.']);
+  return fit.summary.n < FEWEST_FOR_SHAPE
+    ? sentence(null, [good, `Here are too few rows, ${countWord(fit.summary.n)}, to show a shape.`])
+    : sentence('good', [good, 'Here they do.']);
+}
+
+function farOut(count: number): string {
+  return count === 1 ? ' is far out on its own' : ' are far out';
+}
+
+/** The outlier test on the externally studentised residual, t with one degree of freedom less than the fit. */
+function isFarOut({ rows, summary }: Fit, index: number): boolean {
+  const df = summary.dfResidual - 1;
+  const t = rows.studentised[index]!;
+  return df > 0 && !Number.isNaN(t) && studentTwoSided(t, df) * summary.n < OUTLIER_LEVEL;
+}
+
+function shapeTrouble({ rows, summary }: Fit): string | null {
+  const test = summary.diagnostics.jarqueBera;
+  if (test === null || test.pValue >= SHAPE_LEVEL) return null;
+  const { skewness, excess } = moments(rows.residual);
+  const isSkewed = Math.abs(skewness) >= SKEWNESS;
+  // 2 excess counts like skewness²: the test weighs skewness² by n / 6 and excess² by n / 24.
+  if (isSkewed && 2 * Math.abs(skewness) >= Math.abs(excess))
+    return skewness > 0
+      ? 'they lean left, with a long tail to the right'
+      : 'they lean right, with a long tail to the left';
+  if (Math.abs(excess) < EXCESS) return null;
+  return excess > 0 ? 'they stand taller in the middle, with longer tails' : 'they are flatter than it';
+}
+
+/** Skewness and excess kurtosis by population moments about the mean. */
+function moments(values: Float64Array): { skewness: number; excess: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  let [second, third, fourth] = [0, 0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const d = values[i]! - mean;
+    second += d * d;
+    third += d * d * d;
+    fourth += d * d * d * d;
+  }
+  const variance = second / values.length;
+  return {
+    skewness: third / values.length / variance ** 1.5,
+    excess: fourth / values.length / variance ** 2 - 3,
+  };
+}
+
+/**
+ * Under the Q-Q plot.
+ *
+ * @param outside rows outside the simultaneous band (indices into the row table), the furthest first; null where there
+ *   is no band.
+ * @param count points judged.
+ */
+export function tailsSentence(fit: Fit, outside: readonly number[] | null, count: number): Sentence {
+  const good = 'Points should stay inside the band. ';
+  if (fit.summary.isPerfectFit) return nothingLeft(good);
+  if (outside === null) return sentence(null, [good, 'Here are too few rows to draw one.']);
+  if (outside.length === 0) return sentence('good', [good, `Here all ${formatCount(count)} do.`]);
+  if (outside.length === 1)
+    return sentence('look', [good, 'Here one row leaves it, ', ...linesPhrase(fit.rows, outside), '.']);
+  const leave = `Here ${countWord(outside.length)} rows leave it: `;
+  return sentence('look', [good, leave, ...linesPhrase(fit.rows, outside), '.']);
+}
+
+/** Under residuals by fitted values. */
+export function trendSentence(fit: Fit, { bend, isTooFew }: Findings): Sentence {
+  const good = 'The smooth should lie flat on zero. ';
+  if (fit.summary.isPerfectFit) return nothingLeft(good);
+  if (bend === null) return cannotTell(good, isTooFew);
+  const size = withUnit(formatNumber(bend.size, 2), labelOf(fit.spec.target));
+  const isOneLine = fit.spec.features.length === 1;
+  switch (bend.kind) {
+    case 'flat': {
+      const enough = isOneLine ? 'a straight line is enough' : 'straight lines are enough';
+      return sentence('good', [good, `Here it stays within ${size} of it, so ${enough}.`]);
+    }
+    case 'dips':
+      return sentence('look', [
+        good,
+        'Here it bends: rows lie above the fit at both ends, below it between.',
+      ]);
+    case 'rises':
+      return sentence('look', [
+        good,
+        'Here it bends: rows lie below the fit at both ends, above it between.',
+      ]);
+    case 'wanders': {
+      const miss = isOneLine ? 'a straight line misses' : 'straight lines miss';
+      return sentence('look', [good, `Here it strays as far as ${size}: ${miss} something.`]);
+    }
+  }
+}
+
+/** Under scale against location. */
+export function spreadSentence(fit: Fit, { spread, isTooFew }: Findings): Sentence {
+  const good = 'The smooth should stay level. ';
+  if (fit.summary.isPerfectFit) return nothingLeft(good);
+  if (spread === null) return cannotTell(good, isTooFew);
+  if (spread.kind === 'level')
+    return sentence('good', [good, 'Here it does, as far as chance lets one see.']);
+  const [moves, most, least] =
+    spread.kind === 'grows' ? ['climbs', 'largest', 'smallest'] : ['falls', 'smallest', 'largest'];
+  return sentence('look', [
+    good,
+    `Here it ${moves}: rows with the ${most} fitted `,
+    columnPart(labelOf(fit.spec.target)),
+    ` miss by ${timesText(spread.ratio)} as much as the ${least}. Robust errors allow for it.`,
+  ]);
+}
+
+function timesText(ratio: number): string {
+  return ratio >= 1.8 && ratio < 2.2 ? 'twice' : `${formatNumber(ratio, 2)} times`;
+}
+
+function cannotTell(good: string, isTooFew: boolean): Sentence {
+  const why = isTooFew ? 'Here are too few rows to tell.' : 'Here all fitted values are too alike to tell.';
+  return sentence(null, [good, why]);
+}
+
+function nothingLeft(good: string): Sentence {
+  return sentence(null, [good, 'Here the fit is perfect: what is left is rounding, and shows nothing.']);
+}
+
+function sentence(verdict: Sentence['verdict'], parts: readonly SentencePart[]): Sentence {
+  return { verdict, parts: joined(parts) };
+}

@@ -1,0 +1,57 @@
+import type { CoefficientRow, Fit } from '../fit/fit.js';
+import { labelOf } from '../plot/columnLabel.js';
+import type { ColumnLabel } from '../plot/plot.js';
+import { formatEstimate, formatShare } from './numbers.js';
+import { columnPart, shortened } from './parts.js';
+import type { SentencePart } from './sentence.js';
+
+/** What one more unit of a feature goes with: `extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).` */
+export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
+  const target = labelOf(fit.spec.target);
+  const estimate = coefficient.estimate ?? 0;
+  const direction = estimate < 0 ? 'less' : 'more';
+  const size = formatEstimate(Math.abs(estimate), coefficient.standardError, 1);
+  return [
+    'extra ',
+    ...unitPhrase(labelOf(coefficient.name)),
+    ' goes with ',
+    { strong: withUnit(size, target) },
+    ` ${direction}`,
+    ...(target.unit === null ? [' ', columnPart(target)] : []),
+    intervalText(fit, coefficient, estimate < 0),
+    '.',
+  ];
+}
+
+/** `383 kUSD (95 % interval 380 to 386)`: the mean of the target, where the model holds nothing but the intercept. */
+export function meanPhrase(fit: Fit): SentencePart[] {
+  const target = labelOf(fit.spec.target);
+  const [intercept] = fit.coefficients;
+  const size = formatEstimate(fit.summary.targetMean, intercept?.standardError ?? null, 1);
+  return [
+    { strong: withUnit(size, target) },
+    intercept === undefined ? '' : intervalText(fit, intercept, false),
+  ];
+}
+
+/** A value with its unit, if there is one. */
+export function withUnit(text: string, { unit }: ColumnLabel): string {
+  return unit === null ? text : `${text} ${shortened(unit)}`;
+}
+
+/** The interval in words, its signs turned round where the sentence says "less". */
+function intervalText(fit: Fit, coefficient: CoefficientRow, isLess: boolean): string {
+  const { confidenceInterval, standardError } = coefficient;
+  if (confidenceInterval === null || !standardError || fit.summary.isPerfectFit) return '';
+  const [low, high] = confidenceInterval;
+  const isSlope = coefficient.featureSd !== null;
+  const crossesZero = isSlope && low < 0 && high > 0;
+  const ends = isLess && !crossesZero ? [-high, -low] : [low, high];
+  const [from, to] = ends.map((end) => formatEstimate(end, standardError, 1));
+  const doubt = crossesZero ? ', so the file cannot tell its sign' : '';
+  return ` (${formatShare(fit.confidence)} interval ${from} to ${to}${doubt})`;
+}
+
+function unitPhrase(feature: ColumnLabel): SentencePart[] {
+  return feature.unit === null ? ['unit of ', columnPart(feature)] : [shortened(feature.unit)];
+}
