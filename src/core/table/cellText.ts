@@ -1,0 +1,42 @@
+import type { RecordBatch } from './recordFeed.js';
+import { DOUBLED, TRAILING } from './recordSpans.js';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Below this length a loop is faster than the decoder's call. */
+const SHORT = 24;
+
+/** UTF-8 bytes as text. */
+export function decodeText(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start > SHORT) return decoder.decode(bytes.subarray(start, end));
+  let text = '';
+  for (let position = start; position < end; position++) {
+    const byte = bytes[position]!;
+    if (byte >= 0x80) return decoder.decode(bytes.subarray(start, end));
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+/** The text of a cell: without its quotes and the spaces around them, with the spaces inside them. */
+export function cellText(batch: RecordBatch, cell: number): string {
+  const { bytes, spans } = batch;
+  const text = decodeText(bytes, spans.starts[cell]!, spans.ends[cell]!);
+  const form = spans.forms[cell]!;
+  if (form === DOUBLED) return text.replaceAll('""', '"');
+  return form === TRAILING ? withTrailingText(text) : text;
+}
+
+/** `"a ""b"" c" d` is `a "b" c d`: what follows the closing quote is kept. */
+function withTrailingText(text: string): string {
+  let close = 1;
+  while (text[close] !== '"' || text[close + 1] === '"') close += text[close] === '"' ? 2 : 1;
+  return text.slice(1, close).replaceAll('""', '"') + text.slice(close + 1);
+}
+
+/** The part of a long text worth showing. */
+export function shortened(text: string, length = 80): string {
+  if (text.length <= length) return text;
+  const isSplitPair = text.charCodeAt(length - 1) >= 0xd800 && text.charCodeAt(length - 1) < 0xdc00;
+  return text.slice(0, isSplitPair ? length - 1 : length);
+}

@@ -1,0 +1,83 @@
+import { GausslineError, type Warning } from '../errors.js';
+import { createDecoder } from './decoder.js';
+import { type Delimiter, type Dialect, type Encoding, MISSING_TOKENS } from './dialect.js';
+import { type DecimalGuess, guessDecimal } from './guessDecimal.js';
+import { bestReading } from './guessDelimiter.js';
+import { byteOrderMarkLength, guessEncoding } from './guessEncoding.js';
+import { guessHeader } from './guessHeader.js';
+import { MissingTokens } from './missingTokens.js';
+import { NumberReader } from './numberReader.js';
+import { SampleRecords } from './sampleRecords.js';
+
+/** The first bytes of a file; `isWhole` when it has no more. */
+export type Sample = { bytes: Uint8Array; isWhole: boolean };
+
+/** A dialect, the length of the byte-order mark to skip, and what had to be decided without certainty. */
+export type DialectGuess = { dialect: Dialect; markLength: number; warnings: Warning[] };
+
+const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|'];
+
+/**
+ * Guesses what `asked` leaves open from the first bytes of a file.
+ *
+ * @throws GausslineError `settings/invalid` when the comma is asked for as delimiter and as decimal mark.
+ */
+export function guessDialect(sample: Sample, asked: Partial<Dialect>): DialectGuess {
+  if (asked.delimiter === ',' && asked.decimal === ',') throw commaTwice();
+  const encoding = settledEncoding(sample.bytes, asked.encoding);
+  const markLength = byteOrderMarkLength(sample.bytes, encoding);
+  const text = createDecoder(encoding).push(sample.bytes.subarray(markLength));
+  const missingTokens = asked.missingTokens ?? MISSING_TOKENS;
+  const missing = new MissingTokens(missingTokens, new NumberReader({ decimal: '.', delimiter: ',' }));
+  const readings = candidates(text, asked).map(
+    (delimiter) => new SampleRecords(text, delimiter, sample.isWhole),
+  );
+  const records = readings.length > 1 ? bestReading(readings, missing) : readings[0]!;
+  const guess: DecimalGuess = asked.decimal ? { decimal: asked.decimal } : guessDecimal(records);
+  const dialect: Dialect = {
+    delimiter: records.delimiter,
+    decimal: guess.decimal,
+    hasHeader: asked.hasHeader ?? guessHeader(records, missing),
+    encoding,
+    hasByteOrderMark: markLength > 0,
+    missingTokens,
+  };
+  return { dialect, markLength, warnings: decimalWarnings(guess) };
+}
+
+/** The encoding asked for or guessed; what is not UTF-8 cannot be read as that, whoever asks. */
+function settledEncoding(bytes: Uint8Array, asked: Encoding | undefined): Encoding {
+  const guessed = guessEncoding(bytes);
+  if (asked === undefined || asked === 'utf-8')
+    return guessed === 'windows-1252' ? guessed : (asked ?? guessed);
+  return asked;
+}
+
+/** Delimiters that occur. `;` is always one: without any delimiter, `1,5` is a single column of decimal commas. */
+function candidates(text: Uint8Array, asked: Partial<Dialect>): Delimiter[] {
+  if (asked.delimiter !== undefined) return [asked.delimiter];
+  return DELIMITERS.filter((delimiter) => {
+    if (delimiter === ',') return asked.decimal !== ',';
+    return delimiter === ';' || text.includes(delimiter.charCodeAt(0));
+  });
+}
+
+function decimalWarnings({ decimal, ambiguous }: DecimalGuess): Warning[] {
+  if (ambiguous === undefined) return [];
+  const { text, line } = ambiguous;
+  const isPoint = decimal === '.';
+  const thousands = text.replace(',', '');
+  const decimals = text.replace(',', '.');
+  const [chosen, other] = isPoint ? [thousands, decimals] : [decimals, thousands];
+  const message = `Line ${line}: \`${text}\` is read as ${chosen}; it could also mean ${other}.`;
+  const hint = `Set the decimal mark to \`${isPoint ? ',' : '.'}\` if it means ${other}.`;
+  return [{ code: 'csv/decimal-ambiguous', message, hint }];
+}
+
+function commaTwice(): GausslineError {
+  return new GausslineError(
+    'settings/invalid',
+    'The comma is set as the delimiter and as the decimal mark; it can only be one of them.',
+    'Set another delimiter, or the decimal mark to `.`.',
+  );
+}

@@ -1,0 +1,11 @@
+/** A decimal literal with a point, as `NumberReader` reads it; for guessing, where speed does not matter. */
+export const POINT_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** A decimal literal with a comma. */
+export const COMMA_NUMBER = /^[+-]?(?:\d+,?\d*|,\d+)(?:e[+-]?\d+)?$/i;
+
+/** Groups of thousands, at least two separators or a point after them: no decimal comma looks so. */
+export const SURE_THOUSANDS = /^[+-]?[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d*)?|,\d{3}\.\d*)$/;
+
+/** One comma with exactly three digits behind and one to three before it: a thousand, or a decimal comma. */
+export const THOUSANDS_OR_DECIMALS = /^[+-]?[1-9]\d{0,2},\d{3}$/;

@@ -1,0 +1,74 @@
+/** The bytes between start and end are the cell's text. */
+export const PLAIN = 0;
+/** As `PLAIN`, from inside quotes. */
+export const QUOTED = 1;
+/** From inside quotes; every quote in it is written twice. */
+export const DOUBLED = 2;
+/** From the opening quote on: there is text after the closing quote. */
+export const TRAILING = 3;
+
+/**
+ * Where the cells of a batch of records lie: one entry per cell in flat arrays, so that a record costs no object.
+ * The cells of record r are `firstCells[r]` up to, not including, `firstCells[r + 1]`.
+ */
+export class RecordSpans {
+  starts = new Int32Array(1024);
+  ends = new Int32Array(1024);
+  forms = new Uint8Array(1024);
+  firstCells = new Int32Array(257);
+  firstLines = new Uint32Array(256);
+  lastLines = new Uint32Array(256);
+  cellCount = 0;
+  recordCount = 0;
+
+  clear(): void {
+    this.cellCount = 0;
+    this.recordCount = 0;
+  }
+
+  addCell(start: number, end: number, form: number): void {
+    const cell = this.cellCount++;
+    if (cell === this.starts.length) this.growCells();
+    this.starts[cell] = start;
+    this.ends[cell] = end;
+    this.forms[cell] = form;
+  }
+
+  endRecord(firstLine: number, lastLine: number): void {
+    const record = this.recordCount++;
+    if (record === this.firstLines.length) this.growRecords();
+    this.firstLines[record] = firstLine;
+    this.lastLines[record] = lastLine;
+    this.firstCells[record + 1] = this.cellCount;
+  }
+
+  /** Forgets the cells added since the last `endRecord`. */
+  dropOpenRecord(): void {
+    this.cellCount = this.firstCells[this.recordCount]!;
+  }
+
+  /** Cells of a record. */
+  width(record: number): number {
+    return this.firstCells[record + 1]! - this.firstCells[record]!;
+  }
+
+  private growCells(): void {
+    const length = this.starts.length * 2;
+    this.starts = grown(this.starts, new Int32Array(length));
+    this.ends = grown(this.ends, new Int32Array(length));
+    this.forms = grown(this.forms, new Uint8Array(length));
+  }
+
+  private growRecords(): void {
+    const length = this.firstLines.length * 2;
+    this.firstLines = grown(this.firstLines, new Uint32Array(length));
+    this.lastLines = grown(this.lastLines, new Uint32Array(length));
+    this.firstCells = grown(this.firstCells, new Int32Array(length + 1));
+  }
+}
+
+/** Copies an array to the start of a longer one. */
+export function grown<T extends Int32Array | Uint32Array | Uint8Array | Float64Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
