@@ -1,0 +1,138 @@
+import { parseArgs } from 'node:util';
+import { GausslineError } from '../core/errors.js';
+import type { Delimiter, Dialect } from '../core/table/dialect.js';
+
+/** What a command line asks for. */
+export type Command =
+  | { kind: 'help' }
+  | { kind: 'version' }
+  | { kind: 'fit'; file: string; formula: string | null; confidence: number; dialect: Partial<Dialect> };
+
+/** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
+const LATER_OPTIONS = new Set(['ridge', 'weights', 'exact', 'link', 'bootstrap']);
+const LATER_COMMANDS = new Set(['read', 'train', 'predict']);
+const LATER_FAMILIES = new Set(['poisson', 'laplace', 'huber']);
+
+const DELIMITERS: Readonly<Record<string, Delimiter>> = {
+  ',': ',',
+  comma: ',',
+  ';': ';',
+  semicolon: ';',
+  tab: '\t',
+  '\t': '\t',
+  pipe: '|',
+  '|': '|',
+};
+
+/**
+ * Reads the arguments after the program's name.
+ *
+ * @throws GausslineError `cli/usage` for everything that is no command.
+ */
+export function readCommandLine(args: readonly string[]): Command {
+  refuseLaterOptions(args);
+  const { values, positionals } = parse(args);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  const file = fileOf(positionals);
+  checkFamily(values.family);
+  return {
+    kind: 'fit',
+    file,
+    formula: values.formula ?? null,
+    confidence: confidenceOf(values.confidence),
+    dialect: dialectOf(values),
+  };
+}
+
+/** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
+export function asksForJson(args: readonly string[]): boolean {
+  return optionsOf(args).includes('--json');
+}
+
+/** The arguments before `--`. */
+function optionsOf(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end < 0 ? args : args.slice(0, end);
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        formula: { type: 'string' },
+        family: { type: 'string' },
+        confidence: { type: 'string' },
+        delimiter: { type: 'string' },
+        decimal: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    // parseArgs has one kind of failure: an argument it does not know, or one without its value.
+    const message = error instanceof Error ? error.message : String(error);
+    throw usage(`${message.split(/\. |\n/)[0]!.replace(/\.$/, '')}.`);
+  }
+}
+
+function refuseLaterOptions(args: readonly string[]): void {
+  for (const argument of optionsOf(args)) {
+    const name = /^--([a-z-]+)(?:=|$)/.exec(argument)?.[1];
+    if (name !== undefined && LATER_OPTIONS.has(name)) throw notYet(`\`--${name}\``);
+  }
+}
+
+function fileOf([command, file, ...rest]: readonly string[]): string {
+  if (command === undefined) throw usage('No command: `fit` and a file are expected.');
+  if (LATER_COMMANDS.has(command)) throw notYet(`\`gaussline ${command}\``);
+  if (command !== 'fit') throw usage(`There is no command \`${command}\`; \`fit\` is expected.`);
+  if (file === undefined) throw usage('No file: `gaussline fit FILE` is expected.');
+  if (rest.length > 0) throw usage(`One file is expected, but \`${rest[0]}\` follows \`${file}\`.`);
+  return file;
+}
+
+function checkFamily(family: string | undefined): void {
+  if (family === undefined || family === 'gaussian') return;
+  if (LATER_FAMILIES.has(family)) throw notYet(`\`--family ${family}\``);
+  throw usage(`There is no family \`${family}\`; \`gaussian\` is expected.`);
+}
+
+function confidenceOf(text: string | undefined): number {
+  if (text === undefined) return 0.95;
+  const confidence = text.trim() === '' ? Number.NaN : Number(text);
+  if (confidence > 0 && confidence < 1) return confidence;
+  throw usage(`\`--confidence ${text}\` is not a number between 0 and 1, such as 0.95.`);
+}
+
+function dialectOf(values: { delimiter?: string; decimal?: string }): Partial<Dialect> {
+  const dialect: Partial<Dialect> = {};
+  if (values.delimiter !== undefined) {
+    if (!Object.hasOwn(DELIMITERS, values.delimiter))
+      throw usage(`\`--delimiter ${values.delimiter}\` is none of , ; tab pipe.`);
+    dialect.delimiter = DELIMITERS[values.delimiter]!;
+  }
+  if (values.decimal !== undefined) {
+    if (values.decimal !== '.' && values.decimal !== ',')
+      throw usage(`\`--decimal ${values.decimal}\` is neither . nor a comma.`);
+    dialect.decimal = values.decimal;
+  }
+  if (dialect.decimal === ',' && dialect.delimiter === ',')
+    throw usage('The comma cannot be both the delimiter and the decimal mark.');
+  return dialect;
+}
+
+function notYet(what: string): GausslineError {
+  return new GausslineError(
+    'cli/usage',
+    `${what} is not supported yet.`,
+    'Leave it out: a Gaussian fit by least squares is what there is so far.',
+  );
+}
+
+function usage(message: string): GausslineError {
+  return new GausslineError('cli/usage', message, 'Run `gaussline --help` to see what there is.');
+}
