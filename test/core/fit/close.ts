@@ -5,7 +5,8 @@ export function assertClose(actual: number | null | undefined, expected: number,
   const { tolerance, what } = options;
   assert.equal(typeof actual, 'number', `${what}: expected ${expected}, found ${actual}`);
   const error = Math.abs(actual! - expected) / (expected === 0 ? 1 : Math.abs(expected));
-  assert.ok(error <= tolerance, `${what}: expected ${expected}, found ${actual}, relative error ${error}`);
+  if (!(error <= tolerance))
+    throw new Error(`${what}: expected ${expected}, found ${actual}, relative error ${error}`);
 }
 
 export type Closeness = { tolerance: number; what: string };

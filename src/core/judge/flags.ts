@@ -1,0 +1,36 @@
+import type { RowTable } from '../fit/fit.js';
+import { studentQuantile } from './distributions.js';
+
+const MOST_FLAGGED = 4;
+/** Chance of one flag or more in a sample without outliers. */
+const FALSE_ALARM = 0.05;
+/** Without this row the coefficients move about to the edge of their joint 50 % region. */
+const LARGE_COOKS_DISTANCE = 0.5;
+
+/**
+ * Rows to look at, as indexes into the table of rows, at most four, the furthest first: an externally studentised
+ * residual beyond the Bonferroni cut at 5 % over all n rows, or a Cook's distance over 0.5. Two sigma is no reason:
+ * one row in twenty is beyond that in the best of samples.
+ *
+ * @param rank number of coefficients fitted.
+ * @see Cook and Weisberg (1982), 2.2 and 3.5.
+ */
+export function flaggedRows(rows: RowTable, rank: number): number[] {
+  const n = rows.row.length;
+  const cut = outlierCut(n, rank);
+  const found: { index: number; distance: number }[] = [];
+  for (let index = 0; index < n; index++) {
+    const outlier = Math.abs(rows.studentised[index]!) / cut;
+    const influence = rows.cooksDistance[index]! / LARGE_COOKS_DISTANCE;
+    const distance = Math.max(outlier > 0 ? outlier : 0, influence > 0 ? influence : 0);
+    if (distance > 1) found.push({ index, distance });
+  }
+  found.sort((a, b) => b.distance - a.distance || a.index - b.index);
+  return found.slice(0, MOST_FLAGGED).map(({ index }) => index);
+}
+
+/** The size of an externally studentised residual that n rows without an outlier reach once in twenty samples. */
+export function outlierCut(n: number, rank: number): number {
+  const df = n - rank - 1;
+  return df < 1 ? Infinity : studentQuantile(1 - FALSE_ALARM / (2 * n), df);
+}

@@ -1,0 +1,146 @@
+/** How to smooth; the defaults are those of R's `lowess`. */
+export type SmoothOptions = {
+  /** Share of the points that speak at each place. */
+  share?: number;
+  /** Rounds in which far points lose weight. */
+  rounds?: number;
+  /** Fits are made at least this far apart along x and joined by straight lines; 1 % of the range by default. */
+  step?: number;
+};
+
+/**
+ * Robust local regression of y on x (lowess): a trend line that a few far points do not bend. Neither array is
+ * changed.
+ *
+ * @returns x ascending and the smoothed y, one pair for each point; fewer than three points come back as they are.
+ * @see Cleveland (1979), Robust locally weighted regression and smoothing scatterplots.
+ */
+export function smooth(
+  x: Float64Array,
+  y: Float64Array,
+  options: SmoothOptions = {},
+): { x: Float64Array; y: Float64Array } {
+  const order = Uint32Array.from(x, (_, i) => i).sort((a, b) => x[a]! - x[b]! || a - b);
+  const points: Points = {
+    x: Float64Array.from(order, (i) => x[i]!),
+    y: Float64Array.from(order, (i) => y[i]!),
+    trust: new Float64Array(x.length).fill(1),
+  };
+  if (x.length < 3) return { x: points.x, y: points.y };
+  const share = options.share ?? 2 / 3;
+  const spacing: Spacing = {
+    window: Math.max(2, Math.min(x.length, Math.floor(share * x.length + 1e-7))),
+    step: options.step ?? 0.01 * (points.x.at(-1)! - points.x[0]!),
+  };
+  let fitted = smoothOnce(points, spacing);
+  for (let round = 0; round < (options.rounds ?? 3); round++) {
+    if (!trustNearPoints(points, fitted)) break;
+    fitted = smoothOnce(points, spacing);
+  }
+  return { x: points.x, y: fitted };
+}
+
+/** Sorted by x; `trust` is the weight a point has left after the rounds so far. */
+type Points = { x: Float64Array; y: Float64Array; trust: Float64Array };
+type Spacing = { window: number; step: number };
+
+function smoothOnce(points: Points, { window, step }: Spacing): Float64Array {
+  const { x, y } = points;
+  const n = x.length;
+  const fitted = new Float64Array(n);
+  const weights = new Float64Array(n);
+  let left = 0;
+  let previous = -1;
+  let i = 0;
+  while (previous < n - 1) {
+    while (left + window < n && x[i]! - x[left]! > x[left + window]! - x[i]!) left++;
+    fitted[i] = fitAt(points, { at: x[i]!, left, right: left + window - 1, weights }) ?? y[i]!;
+    joinStraight(x, fitted, previous, i);
+    previous = i;
+    // Points at the same x share their value; then on to the last point within the step.
+    const cut = x[i]! + step;
+    let next = i + 1;
+    for (; next < n && x[next]! <= cut; next++)
+      if (x[next] === x[previous]) {
+        fitted[next] = fitted[previous]!;
+        previous = next;
+      }
+    i = Math.max(previous + 1, next - 1);
+  }
+  return fitted;
+}
+
+function joinStraight(x: Float64Array, fitted: Float64Array, from: number, to: number): void {
+  for (let j = from + 1; j < to; j++) {
+    const share = (x[j]! - x[from]!) / (x[to]! - x[from]!);
+    fitted[j] = share * fitted[to]! + (1 - share) * fitted[from]!;
+  }
+}
+
+type Place = { at: number; left: number; right: number; weights: Float64Array };
+
+/** The weighted line's value at one place; undefined where no point has weight. */
+function fitAt({ x, y, trust }: Points, { at, left, right, weights }: Place): number | undefined {
+  const reach = Math.max(at - x[left]!, x[right]! - at);
+  const end = weighNear({ x, y, trust }, { at, left, right, weights });
+  let total = 0;
+  let sumX = 0;
+  let sumY = 0;
+  for (let j = left; j < end; j++) {
+    total += weights[j]!;
+    sumX += weights[j]! * (x[j]! - at);
+    sumY += weights[j]! * y[j]!;
+  }
+  if (total <= 0) return undefined;
+  const mean = sumX / total;
+  let spread = 0;
+  let product = 0;
+  for (let j = left; j < end; j++) {
+    const difference = x[j]! - at - mean;
+    spread += weights[j]! * difference * difference;
+    product += weights[j]! * difference * y[j]!;
+  }
+  const isSloped = reach > 0 && Math.sqrt(spread / total) > 0.001 * (x.at(-1)! - x[0]!);
+  return sumY / total - (isSloped ? (mean * product) / spread : 0);
+}
+
+/** Tricube weights by distance, times trust; returns the end of the points that have any, ties at the edge included. */
+function weighNear({ x, trust }: Points, { at, left, right, weights }: Place): number {
+  const reach = Math.max(at - x[left]!, x[right]! - at);
+  const near = 0.001 * reach;
+  const far = 0.999 * reach;
+  const perReach = 1 / reach;
+  let end = left;
+  for (; end < x.length; end++) {
+    const distance = Math.abs(x[end]! - at);
+    if (distance <= far) weights[end] = (distance <= near ? 1 : tricube(distance * perReach)) * trust[end]!;
+    else if (x[end]! > at) break;
+    else weights[end] = 0;
+  }
+  return end;
+}
+
+function tricube(share: number): number {
+  const rest = 1 - share * share * share;
+  return rest * rest * rest;
+}
+
+/** Bisquare weights by distance from the line, in six median distances; false when the line is as good as exact. */
+function trustNearPoints({ y, trust }: Points, fitted: Float64Array): boolean {
+  const distances = y.map((value, i) => Math.abs(value - fitted[i]!));
+  const mean = distances.reduce((sum, value) => sum + value, 0) / distances.length;
+  const reach = 6 * medianOf(distances);
+  if (reach < 1e-7 * mean || reach === 0) return false;
+  for (let i = 0; i < distances.length; i++) {
+    const share = distances[i]! / reach;
+    if (share <= 0.001) trust[i] = 1;
+    else trust[i] = share <= 0.999 ? (1 - share * share) ** 2 : 0;
+  }
+  return true;
+}
+
+function medianOf(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
