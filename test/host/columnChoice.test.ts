@@ -1,0 +1,66 @@
+import { strict as assert } from 'node:assert';
+import { columnItems, formulaOf, initialChoice, isColumnChoice } from '../../src/host/columnChoice.js';
+import type { ColumnSummary } from '../../src/protocol/index.js';
+
+const column = (name: string, kind: 'number' | 'text' = 'number', missingCount = 0): ColumnSummary => ({
+  name,
+  label: name,
+  unit: null,
+  kind,
+  missingCount,
+  distinctCount: null,
+});
+const houses = [column('city', 'text'), column('area'), column('age', 'number', 2), column('price')];
+
+describe('columnItems', () => {
+  it('puts the usable columns first and says why the others are not', () => {
+    assert.deepEqual(
+      columnItems(houses).map(({ label, description, isUsable }) => [label, description, isUsable]),
+      [
+        ['area', 'number', true],
+        ['age', 'number, 2 missing', true],
+        ['price', 'number', true],
+        ['city', 'text, not usable', false],
+      ],
+    );
+  });
+
+  it('keeps a name that looks like an icon as it is', () => {
+    const [item] = columnItems([column('$(trash) all')]);
+    assert.equal(item?.label, '\\$(trash) all');
+    assert.equal(item?.name, '$(trash) all');
+  });
+});
+
+describe('initialChoice', () => {
+  it('is the last numeric column on all other numeric ones', () => {
+    assert.deepEqual(initialChoice(houses, undefined), { target: 'price', features: ['area', 'age'] });
+  });
+
+  it('is the remembered choice as far as its columns are there', () => {
+    const remembered = { target: 'age', features: ['price', 'gone', 'city'] };
+    assert.deepEqual(initialChoice(houses, remembered), { target: 'age', features: ['price'] });
+    const moved = { target: 'gone', features: ['area', 'price'] };
+    assert.deepEqual(initialChoice(houses, moved), { target: 'price', features: ['area'] });
+  });
+
+  it('is none without a numeric column', () => {
+    assert.equal(initialChoice([column('city', 'text')], undefined), undefined);
+  });
+});
+
+describe('formulaOf', () => {
+  it('writes what a user would type', () => {
+    assert.equal(formulaOf({ target: 'price', features: ['area', 'age'] }), 'price ~ area + age');
+    assert.equal(formulaOf({ target: 'price', features: [] }), 'price ~ 1');
+    assert.equal(formulaOf({ target: 'a b', features: ['c`d'] }), '`a b` ~ `c\\`d`');
+  });
+});
+
+describe('isColumnChoice', () => {
+  it('takes what was stored, and nothing else', () => {
+    assert.ok(isColumnChoice({ target: 'a', features: ['b'] }));
+    for (const other of [undefined, null, 'a', {}, { target: 'a' }, { target: 'a', features: [1] }])
+      assert.equal(isColumnChoice(other), false);
+  });
+});

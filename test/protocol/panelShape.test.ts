@@ -1,0 +1,54 @@
+import { strict as assert } from 'node:assert';
+import { isLineTextArgs, isPanelState, PANEL_EVENT_SHAPES } from '../../src/protocol/index.js';
+
+describe('what a page sends', () => {
+  it('is taken when it is as agreed', () => {
+    assert.ok(PANEL_EVENT_SHAPES.fit({ formula: 'y ~ x' }));
+    assert.ok(PANEL_EVENT_SHAPES.cancel(null));
+    assert.ok(PANEL_EVENT_SHAPES.goToLines({ firstLine: 2, lastLine: 3, takeFocus: false }));
+    assert.ok(PANEL_EVENT_SHAPES.save({ suggestedName: 'a.png', content: new Uint8Array(3) }));
+    assert.ok(PANEL_EVENT_SHAPES.save({ suggestedName: 'a.svg', content: '<svg/>' }));
+    assert.ok(PANEL_EVENT_SHAPES.drawn({ view: 'residuals', chartCount: 4 }));
+    assert.ok(isLineTextArgs({ firstLine: 1, lastLine: 1 }));
+  });
+
+  it('is refused otherwise', () => {
+    assert.ok(!PANEL_EVENT_SHAPES.fit({ formula: 7 }));
+    assert.ok(!PANEL_EVENT_SHAPES.fit(null));
+    assert.ok(!PANEL_EVENT_SHAPES.fit({ formula: 'x'.repeat(200_001) }));
+    assert.ok(!PANEL_EVENT_SHAPES.goToLines({ firstLine: -1, lastLine: 3, takeFocus: false }));
+    assert.ok(!PANEL_EVENT_SHAPES.goToLines({ firstLine: 1.5, lastLine: 3, takeFocus: false }));
+    assert.ok(!PANEL_EVENT_SHAPES.goToLines({ firstLine: 1, lastLine: 3 }));
+    assert.ok(!PANEL_EVENT_SHAPES.save({ suggestedName: 'a', content: { length: 1 } }));
+    assert.ok(!PANEL_EVENT_SHAPES.drawn({ view: 'elsewhere', chartCount: 4 }));
+    assert.ok(!isLineTextArgs({ firstLine: Number.NaN, lastLine: 1 }));
+  });
+});
+
+describe('isPanelState', () => {
+  const state = {
+    version: 1,
+    uri: 'file:///a.csv',
+    formula: '',
+    view: 'fit',
+    selectedLine: null,
+    report: null,
+  };
+
+  it('takes a state of this version', () => {
+    assert.ok(isPanelState(state));
+    assert.ok(isPanelState({ ...state, selectedLine: 3, report: '{}' }));
+  });
+
+  it('refuses another version, and what is no state', () => {
+    for (const other of [
+      undefined,
+      null,
+      {},
+      { ...state, version: 2 },
+      { ...state, uri: 7 },
+      { ...state, view: 'x' },
+    ])
+      assert.equal(isPanelState(other), false);
+  });
+});

@@ -1,0 +1,123 @@
+import type { FitReport, Sentence } from '../../src/protocol/index.js';
+
+const sentence: Sentence = {
+  verdict: 'look',
+  parts: ['A line like ', { strong: 'this' }, ' at ', { line: 4, lastLine: 5 }, ' of ', { column: 'y' }],
+};
+const label = (name: string) => ({ name, label: name, unit: null });
+const cloud = {
+  x: Float64Array.of(1, 2, Number.NaN),
+  y: Float64Array.of(-0, 1 / 3, 5e-324),
+  mark: Uint32Array.of(0, 1, 4294967295),
+  cells: null,
+};
+const smooth = { x: Float64Array.of(1, 2), y: Float64Array.of(3, 4) };
+
+/** A report by hand, with one of every kind of value it may hold. The numbers mean nothing. */
+export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
+  const cells = {
+    width: 0.5,
+    height: 0.25,
+    left: Float64Array.of(1),
+    bottom: Float64Array.of(2),
+    count: Uint32Array.of(7),
+  };
+  return {
+    source: {
+      name: 'plain.csv',
+      dialect: {
+        delimiter: ';',
+        decimal: ',',
+        hasHeader: true,
+        encoding: 'utf-8',
+        hasByteOrderMark: false,
+        missingTokens: ['NA'],
+      },
+      rowCount: 3,
+      byteCount: 40,
+      fingerprint,
+      headerLine: undefined,
+      columns: [{ ...label('x'), kind: 'number', missingCount: 1, distinctCount: null }],
+    },
+    spec: { formula: 'y ~ x', target: 'y', features: ['x'], hasIntercept: true },
+    target: { name: 'y (m)', label: 'y', unit: 'm' },
+    confidence: 0.95,
+    leftOut: {
+      count: 1,
+      byReason: { 'missing value': 1 },
+      rows: [{ row: 1, line: 3, lastLine: 3, reason: 'missing value', column: 'x', cell: 'NA' }],
+    },
+    leftOutColumns: [{ name: '<img src=x onerror=alert(1)>', reason: 'text column' }],
+    summary: {
+      n: 3,
+      rank: 2,
+      aliased: ['z'],
+      dfResidual: 1,
+      residualStandardError: 0.1,
+      rSquared: 1 / 3,
+      adjustedRSquared: null,
+      fStatistic: { value: Number.POSITIVE_INFINITY, dfModel: 1, dfResidual: 1, pValue: 1e-300 },
+      rss: 0.1 + 0.2,
+      deviance: 0.3,
+      logLikelihood: null,
+      aic: Number.NEGATIVE_INFINITY,
+      bic: Number.NaN,
+      diagnostics: {
+        durbinWatson: 2,
+        jarqueBera: { statistic: 1, pValue: 0.5 },
+        breuschPagan: null,
+        maxLeverage: { value: 0.9, line: 2 },
+        maxCooksDistance: null,
+        conditionNumber: null,
+      },
+      method: 'Householder QR, double precision',
+      estimatedDigits: 13.5,
+      isPerfectFit: false,
+      targetMean: -0,
+    },
+    coefficients: [
+      {
+        name: 'x',
+        estimate: Math.PI,
+        standardError: null,
+        statistic: null,
+        pValue: null,
+        confidenceInterval: [3, 3.3],
+        robustStandardError: null,
+        vif: null,
+        featureSd: 1,
+        label: label('x'),
+      },
+    ],
+    marks: {
+      row: Uint32Array.of(0, 1, 2),
+      firstLine: Uint32Array.of(2, 3, 4),
+      lastLine: Uint32Array.of(2, 3, 5),
+      actual: new Float64Array(3),
+      fitted: new Float64Array(3),
+      residual: new Float64Array(3),
+      leverage: new Float64Array(3),
+      studentised: new Float64Array(3).fill(Number.NaN),
+      cooksDistance: new Float64Array(3),
+      isComplete: true,
+      flagged: [2],
+    },
+    fitView: {
+      kind: 'several',
+      cloud: { ...cloud, cells },
+      partials: [{ feature: label('x'), cloud, x: [0, 1], y: [2, 3] }],
+      sentence,
+    },
+    residualsView: {
+      shape: { edges: Float64Array.of(0, 1), density: Float64Array.of(1), curve: null, sentence },
+      tails: { cloud, band: null, sentence },
+      trend: { cloud, smooth, sentence },
+      spread: { cloud, smooth: null, level: 0.8, sentence },
+    },
+    warnings: [
+      { code: 'fit/collinear', message: 'z = x', hint: 'Drop one.' },
+      { code: 'fit/perfect', message: 'm' },
+    ],
+    elapsed: { readMs: 1.5, fitMs: 0.5 },
+  };
+}
