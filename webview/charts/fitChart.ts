@@ -1,0 +1,87 @@
+import {
+  type BandedLine,
+  type FitReport,
+  formatShare,
+  type OneFeatureView,
+} from '../../src/protocol/index.js';
+
+import { cloudColumns, cloudExtents, pointsOf } from './cloud.js';
+import { extentOf, type Frame, gutterFor, scaleOver, yPixel } from './frame.js';
+import { chartSpec, Layers, tickCounts, titleOf } from './marks.js';
+import type { Picture, PlottedColumn, Room } from './picture.js';
+
+export type FitChartInput = {
+  view: OneFeatureView;
+  report: Pick<FitReport, 'marks' | 'target' | 'confidence' | 'summary'>;
+  showsSticks: boolean;
+  /** Names stand at the end of the line where there is room, else in a legend above the chart. */
+  labelsLine: boolean;
+};
+
+const LABEL_ROOM = 124;
+
+/** One feature against the target, with the fitted line and its two bands. */
+export function fitChart(input: FitChartInput, room: Room): Picture {
+  const { view, report } = input;
+  const { marks } = report;
+  const points = pointsOf(view.cloud, (i) => marks.fitted[view.cloud.mark[i]!]!);
+  const frame = frameOf(input, room);
+  const x = view.feature ? titleOf(view.feature) : 'record';
+  const layers = new Layers(frame, room.palette, { x, y: titleOf(report.target) });
+  if (view.line) addBands(layers, view.line, room);
+  if (input.showsSticks && points.modelY) layers.sticks(points.x, points.y, points.modelY);
+  layers.cloud(view.cloud, marks, { rowCount: report.summary.n });
+  if (view.line) layers.line(view.line.x, view.line.fitted);
+  if (view.line && input.labelsLine)
+    addLabels(layers, view.line, { frame, room, share: formatShare(report.confidence) });
+  return { spec: chartSpec(frame, room.palette, layers.list), frame, points };
+}
+
+/** What the chart plots: lines, both values and where the model lies. */
+export function fitColumns({ view, report }: Pick<FitChartInput, 'view' | 'report'>): PlottedColumn[] {
+  const names = { x: view.feature?.name ?? 'record', y: report.target.name };
+  const columns = cloudColumns(view.cloud, report.marks, names);
+  if (view.cloud.cells !== null) return columns;
+  const fitted = Float64Array.from(view.cloud.mark, (mark) => report.marks.fitted[mark]!);
+  return [...columns, { name: 'fitted', values: fitted }];
+}
+
+function frameOf({ view, labelsLine }: FitChartInput, room: Room): Frame {
+  const { line } = view;
+  const cloud = cloudExtents(view.cloud);
+  const y = scaleOver(
+    line ? extentOf(cloud.y, line.newRowLow, line.newRowHigh) : cloud.y,
+    tickCounts(room).y,
+  );
+  const left = gutterFor(y);
+  const right = line && labelsLine ? LABEL_ROOM : 14;
+  const width = room.width - left - right;
+  const x = scaleOver(line ? extentOf(cloud.x, line.x) : cloud.x, tickCounts({ ...room, width }).x, 0.05);
+  return { left, right, top: 36, bottom: 42, width, height: room.height - 78, x, y };
+}
+
+function addBands(layers: Layers, line: BandedLine, { palette }: Room): void {
+  const isStrong = palette.kind === 'contrast';
+  const average = isStrong ? 0.4 : palette.kind === 'light' ? 0.22 : 0.26;
+  const newRow = isStrong ? { fill: 0.13, edge: 1 } : { fill: 0.075, edge: 0.25 };
+  layers.band(line.x, [line.newRowLow, line.newRowHigh], newRow);
+  layers.band(line.x, [line.averageLow, line.averageHigh], { fill: average, edge: 0 });
+}
+
+/** The three names at the right end, moved apart where the bands are narrow. */
+function addLabels(layers: Layers, line: BandedLine, at: { frame: Frame; room: Room; share: string }): void {
+  const { frame, share } = at;
+  const { ink, quiet } = at.room.palette;
+  const end = line.x.length - 1;
+  const pixel = (values: Float64Array) => yPixel(frame, values[end]!) - frame.top;
+  const middle = pixel(line.fitted);
+  const x = frame.width + 6;
+  const above = Math.min(pixel(line.newRowHigh), middle - 16);
+  layers.label(`one new row, ${share}`, { x, y: above }, { colour: quiet });
+  layers.label('fitted line', { x, y: middle }, { colour: ink, weight: 600 });
+  layers.label(
+    `average, ${share}`,
+    { x, y: Math.max(pixel(line.averageLow), middle + 16) },
+    { colour: quiet },
+  );
+}

@@ -1,0 +1,62 @@
+import { type FitReport, formatNumber } from '../../src/protocol/index.js';
+
+import { extentOf, xPixel, yPixel } from './frame.js';
+import { chartSpec, Layers, titleOf } from './marks.js';
+import type { Picture, PlottedColumn, Points, Room } from './picture.js';
+import { residualFrame } from './residualFrame.js';
+
+export type ResidualsInput = Pick<FitReport, 'marks' | 'target' | 'summary' | 'residualsView'>;
+
+/** Histogram of the residuals on a density scale, with N(0, sigma) over it. */
+export function shapeChart(report: ResidualsInput, room: Room): Picture {
+  const { edges, density, curve } = report.residualsView.shape;
+  const extents = {
+    x: extentOf(edges, curve?.x ?? []),
+    y: extentOf(density, curve?.density ?? [], [0]),
+  };
+  const frame = residualFrame(room, extents, true);
+  const x = titleOf({ label: 'residual', unit: report.target.unit });
+  const layers = new Layers(frame, room.palette, { x, y: 'density' });
+  layers.bars(edges, density);
+  const points = marksOnBaseline(report);
+  if (curve) {
+    layers.line(curve.x, curve.density);
+    const at = {
+      x: Math.min(xPixel(frame, curve.sigma * 1.15) - frame.left, frame.width - 92),
+      y: yPixel(frame, peak(curve.density) * 0.82) - frame.top,
+    };
+    layers.label(`N(0, σ = ${formatNumber(curve.sigma)})`, at, { colour: room.palette.ink });
+  }
+  layers.flags(farOut(points, report), report.marks, 'above');
+  return { spec: chartSpec(frame, room.palette, layers.list), frame, points };
+}
+
+export function shapeColumns({ residualsView }: ResidualsInput): PlottedColumn[] {
+  const { edges, density } = residualsView.shape;
+  return [
+    { name: 'residual from', values: edges.slice(0, -1) },
+    { name: 'residual to', values: edges.slice(1) },
+    { name: 'density', values: density },
+  ];
+}
+
+/** In a histogram a row stands on the baseline under its residual. */
+function marksOnBaseline({ marks }: ResidualsInput): Points {
+  const mark = Uint32Array.from(marks.residual, (_, i) => i);
+  return { x: marks.residual, y: new Float64Array(mark.length), mark, modelY: null };
+}
+
+/** Rings only where a row stands outside the crowd: beyond three sigma. */
+function farOut(points: Points, { marks, summary }: ResidualsInput) {
+  const limit = 3 * (summary.residualStandardError ?? Number.POSITIVE_INFINITY);
+  const far = marks.flagged.filter((mark) => Math.abs(marks.residual[mark]!) > limit);
+  return {
+    x: Float64Array.from(far, (mark) => points.x[mark]!),
+    y: new Float64Array(far.length),
+    mark: Uint32Array.from(far),
+  };
+}
+
+function peak(density: Float64Array): number {
+  return density.reduce((a, b) => Math.max(a, b), 0);
+}

@@ -1,0 +1,50 @@
+import embed, { type EmbedOptions } from 'vega-embed';
+import { expressionInterpreter } from 'vega-interpreter';
+import type { TopLevelSpec } from 'vega-lite';
+
+/** The only door to vega. Expressions are interpreted and nothing is styled inline: the panel's policy forbids both. */
+const OPTIONS: EmbedOptions = {
+  mode: 'vega-lite',
+  ast: true,
+  expr: expressionInterpreter,
+  actions: false,
+  defaultStyle: false,
+  tooltip: { disableDefaultStyle: true },
+  hover: false,
+};
+
+/** A chart on screen; `dispose` frees what it holds. */
+export type Drawing = { dispose(): void };
+
+/** Paints a chart into `host`, in place of what is there. */
+export async function draw(host: HTMLElement, spec: TopLevelSpec): Promise<Drawing> {
+  const result = await embed(host, spec, { ...OPTIONS, renderer: 'canvas' });
+  return { dispose: () => result.finalize() };
+}
+
+/** The chart as the text of an SVG file, on an opaque ground. */
+export async function svgOf(spec: TopLevelSpec, ground: string): Promise<string> {
+  return offScreen(spec, ground, (view) => view.toSVG());
+}
+
+/** The chart as the bytes of a PNG file at twice its size, on an opaque ground. */
+export async function pngOf(spec: TopLevelSpec, ground: string): Promise<Uint8Array> {
+  return offScreen(spec, ground, async (view) => {
+    const canvas = await view.toCanvas(2);
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (!blob) throw new Error('the browser could not write a PNG');
+    return new Uint8Array(await blob.arrayBuffer());
+  });
+}
+
+type View = Awaited<ReturnType<typeof embed>>['view'];
+
+async function offScreen<T>(spec: TopLevelSpec, ground: string, use: (view: View) => Promise<T>): Promise<T> {
+  const host = document.createElement('div');
+  const result = await embed(host, { ...spec, background: ground }, { ...OPTIONS, renderer: 'svg' });
+  try {
+    return await use(result.view);
+  } finally {
+    result.finalize();
+  }
+}

@@ -1,0 +1,114 @@
+import type { FitReport, PanelSnapshot, PanelView, WorkProgress } from '../src/protocol/index.js';
+
+/** All that decides what is on screen. */
+export type PanelModel = {
+  /** Null until the host has answered. */
+  snapshot: PanelSnapshot | null;
+  /** The fit on screen: the result, or the last one that worked. The same object while it is the same fit. */
+  report: FitReport | null;
+  view: PanelView;
+  /** What stands in the formula field. */
+  draft: string;
+  /** What was last sent to be fitted. */
+  submitted: string | null;
+  /** First line of the selected mark. */
+  selectedLine: number | null;
+  /** Line of the cursor in the text beside. */
+  cursorLine: number | null;
+  /** The work has lasted long enough to show it. */
+  isSlow: boolean;
+  showsLeftOut: boolean;
+};
+
+export type PanelAction =
+  | { kind: 'snapshot'; snapshot: PanelSnapshot }
+  | { kind: 'progress'; progress: WorkProgress }
+  | { kind: 'cursor'; line: number | null }
+  | { kind: 'view'; view: PanelView }
+  | { kind: 'draft'; formula: string }
+  | { kind: 'submit'; formula: string }
+  | { kind: 'select'; line: number | null }
+  | { kind: 'slow' }
+  | { kind: 'toggleLeftOut' };
+
+export const FIRST_MODEL: PanelModel = {
+  snapshot: null,
+  report: null,
+  view: 'fit',
+  draft: '',
+  submitted: null,
+  selectedLine: null,
+  cursorLine: null,
+  isSlow: false,
+  showsLeftOut: false,
+};
+
+/** What the panel shows after `action`. Pure. */
+export function reduce(model: PanelModel, action: PanelAction): PanelModel {
+  switch (action.kind) {
+    case 'snapshot':
+      return withSnapshot(model, action.snapshot);
+    case 'progress':
+      return withProgress(model, action.progress);
+    case 'cursor':
+      return { ...model, cursorLine: action.line };
+    case 'view':
+      return { ...model, view: action.view };
+    case 'draft':
+      return { ...model, draft: action.formula };
+    case 'submit':
+      return { ...model, draft: action.formula, submitted: action.formula };
+    case 'select':
+      return { ...model, selectedLine: action.line };
+    case 'slow':
+      return { ...model, isSlow: model.snapshot?.phase.kind === 'working' };
+    case 'toggleLeftOut':
+      return { ...model, showsLeftOut: !model.showsLeftOut };
+  }
+}
+
+/** True where both are the result of one fit, though one of them crossed a border and is a copy. */
+export function isSameFit(a: FitReport, b: FitReport): boolean {
+  return (
+    a === b ||
+    (a.source.name === b.source.name &&
+      a.source.fingerprint === b.source.fingerprint &&
+      a.spec.formula === b.spec.formula &&
+      a.confidence === b.confidence &&
+      a.summary.rss === b.summary.rss &&
+      a.elapsed.fitMs === b.elapsed.fitMs)
+  );
+}
+
+function withSnapshot(model: PanelModel, snapshot: PanelSnapshot): PanelModel {
+  const before = model.snapshot;
+  const isOtherFile = before?.file?.uri !== snapshot.file?.uri;
+  const report = keptReport(model.report, shownReport(snapshot));
+  const isUntouched = before === null || model.draft === before.formula || model.draft === model.submitted;
+  return {
+    ...model,
+    snapshot,
+    report,
+    draft: isOtherFile || isUntouched ? snapshot.formula : model.draft,
+    submitted: snapshot.phase.kind === 'working' ? model.submitted : null,
+    isSlow: snapshot.phase.kind === 'working' && model.isSlow,
+    selectedLine: before !== null && isOtherFile ? null : model.selectedLine,
+    showsLeftOut: model.showsLeftOut && !isOtherFile,
+  };
+}
+
+function withProgress(model: PanelModel, progress: WorkProgress): PanelModel {
+  const { snapshot } = model;
+  if (snapshot?.phase.kind !== 'working') return model;
+  return { ...model, snapshot: { ...snapshot, phase: { ...snapshot.phase, progress } } };
+}
+
+function shownReport({ phase }: PanelSnapshot): FitReport | null {
+  if (phase.kind === 'empty') return null;
+  return phase.kind === 'fitted' ? phase.report : phase.previous;
+}
+
+/** Keeps the object on screen where the new one says the same, so that nothing is drawn again. */
+function keptReport(shown: FitReport | null, next: FitReport | null): FitReport | null {
+  return shown !== null && next !== null && isSameFit(shown, next) ? shown : next;
+}

@@ -1,0 +1,55 @@
+/** The colours of the theme, resolved: a canvas cannot read CSS variables. The roles are named in style.css. */
+export type Palette = {
+  kind: 'dark' | 'light' | 'contrast';
+  ground: string;
+  ink: string;
+  quiet: string;
+  rows: string;
+  look: string;
+  hairline: string;
+  axis: string;
+  font: string;
+};
+
+const ROLES = ['ground', 'ink', 'quiet', 'rows', 'look', 'hairline', 'axis'] as const;
+
+/** Reads what the roles of style.css are under the theme that is on now. */
+export function readPalette(): Palette {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  document.body.append(probe);
+  const colours = ROLES.map((role) => {
+    probe.style.color = `var(--${role})`;
+    return [role, plainColour(getComputedStyle(probe).color)] as const;
+  });
+  probe.remove();
+  const { fontFamily } = getComputedStyle(document.body);
+  return {
+    ...(Object.fromEntries(colours) as Record<(typeof ROLES)[number], string>),
+    kind: themeKind(),
+    font: fontFamily,
+  };
+}
+
+/** Calls `onChange` when VS Code changes the theme; returns how to stop. */
+export function watchTheme(onChange: () => void): () => void {
+  const observer = new MutationObserver(onChange);
+  const attributeFilter = ['class', 'data-vscode-theme-kind', 'data-vscode-theme-id'];
+  observer.observe(document.body, { attributes: true, attributeFilter });
+  return () => observer.disconnect();
+}
+
+/** `color(srgb 0.5 0 1)`, which a mix gives, as `#8000ff`: not every reader of an SVG knows the first form. */
+export function plainColour(computed: string): string {
+  const mixed = /^color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)/.exec(computed);
+  if (!mixed) return computed;
+  const bytes = mixed.slice(1, 4).map((part) => Math.round(Math.min(1, Math.max(0, Number(part))) * 255));
+  return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function themeKind(): Palette['kind'] {
+  const { classList } = document.body;
+  if (classList.contains('vscode-high-contrast') || classList.contains('vscode-high-contrast-light'))
+    return 'contrast';
+  return classList.contains('vscode-light') ? 'light' : 'dark';
+}

@@ -1,0 +1,141 @@
+import type { FitReport, Sentence } from '../../src/protocol/index.js';
+import type { Picture, PlottedColumn, Room } from '../charts/picture.js';
+import { type Drawing, draw, pngOf, svgOf } from '../draw.js';
+import { type Child, element, svgElement } from '../element.js';
+import { drawLit, MarkPositions } from '../overlay.js';
+import { plottedCsv } from '../plottedCsv.js';
+import { attachPointer } from './chartPointer.js';
+import type { ViewContext } from './context.js';
+import { dataTable } from './dataTable.js';
+import { menuButton } from './menu.js';
+import { sentenceElement, sentenceText } from './sentence.js';
+
+export type ChartPlan = {
+  /** The stable name, `data-chart` in the page and part of the names of saved files. */
+  name: 'fit' | 'fitted-actual' | 'partial' | 'shape' | 'tails' | 'trend' | 'spread';
+  /** One plain word, and the textbook's name beside it. */
+  title: { word: string; textbook: string } | null;
+  /** What stands at the right of the title: a legend, a switch. */
+  aside?: Child;
+  /** What the chart is, for those who do not see it; the sentence follows. */
+  label: string;
+  height(width: number): number;
+  picture(room: Room): Picture;
+  columns(): PlottedColumn[];
+  sentence: Sentence | null;
+};
+
+/** One chart: title, drawing, what the pointer lights, sentence, and the menu that saves it. */
+export class ChartCard {
+  readonly element: HTMLElement;
+  /** The focusable box the drawing and the lit marks stand in. */
+  readonly plot: HTMLElement;
+  positions: MarkPositions | null = null;
+  private readonly canvas = element('div', { class: 'canvas' });
+  private readonly overlay = svgElement('svg', { class: 'overlay', 'aria-hidden': 'true' });
+  private drawing: Drawing | null = null;
+  private turn = 0;
+  private readonly stopListening: () => void;
+
+  constructor(
+    private readonly plan: ChartPlan,
+    readonly report: FitReport,
+    readonly context: ViewContext,
+  ) {
+    const label = plan.sentence ? `${plan.label}. ${sentenceText(plan.sentence)}` : plan.label;
+    this.plot = element(
+      'div',
+      {
+        class: 'plot',
+        tabindex: 0,
+        role: 'application',
+        'aria-roledescription': 'chart',
+        'aria-label': label,
+      },
+      this.canvas,
+      this.overlay,
+    );
+    this.element = element(
+      'figure',
+      { class: 'chart', 'data-chart': plan.name },
+      this.head(),
+      this.plot,
+      plan.sentence && element('figcaption', {}, sentenceElement(plan.sentence, context)),
+    );
+    attachPointer(this);
+    this.stopListening = context.spotlight.listen(
+      (lit) => this.positions && drawLit(this.overlay, this.positions, lit),
+    );
+  }
+
+  /** Paints at the width there is now. A later call overtakes an earlier one. */
+  async draw(): Promise<void> {
+    const turn = ++this.turn;
+    const width = this.plot.clientWidth;
+    if (width === 0) return;
+    const room = { width, height: this.plan.height(width), palette: this.context.palette() };
+    const picture = this.plan.picture(room);
+    const host = element('div', {});
+    const drawing = await draw(host, picture.spec);
+    if (turn !== this.turn) return drawing.dispose();
+    this.canvas.replaceChildren(host);
+    this.drawing?.dispose();
+    this.drawing = drawing;
+    this.positions = new MarkPositions(picture.frame, picture.points);
+    this.overlay.setAttribute('width', String(width));
+    this.overlay.setAttribute('height', String(room.height));
+    drawLit(this.overlay, this.positions, this.context.spotlight.now);
+    this.element.dataset.drawn = 'true';
+  }
+
+  dispose(): void {
+    this.turn++;
+    this.stopListening();
+    this.drawing?.dispose();
+  }
+
+  private head(): HTMLElement {
+    const { title, aside } = this.plan;
+    const menu = menuButton(`${this.plan.label}: save or show`, this.menuItems(), 'chart-menu');
+    return element(
+      'div',
+      { class: title ? 'chart-head' : 'chart-head untitled' },
+      title && element('h3', {}, title.word, ' ', element('span', { class: 'quiet' }, title.textbook)),
+      aside,
+      menu,
+    );
+  }
+
+  private menuItems() {
+    const save = (extension: string, make: () => Promise<string | Uint8Array>) => () => {
+      const name = `${this.report.source.name.replace(/\.[^.]*$/, '')}-${this.plan.name}.${extension}`;
+      make().then((content) => this.context.save(name, content), this.context.failed);
+    };
+    const { ground } = this.context.palette();
+    return [
+      { label: 'Save as SVG', part: 'save-svg', run: save('svg', () => svgOf(this.spec(), ground)) },
+      { label: 'Save as PNG', part: 'save-png', run: save('png', () => pngOf(this.spec(), ground)) },
+      {
+        label: 'Save data as CSV',
+        part: 'save-csv',
+        run: save('csv', async () => plottedCsv(this.plan.columns())),
+      },
+      { label: 'Show as table', part: 'show-table', run: () => this.toggleTable() },
+    ];
+  }
+
+  /** The same chart, drawn for a file. */
+  private spec() {
+    const width = this.plot.clientWidth;
+    return this.plan.picture({ width, height: this.plan.height(width), palette: this.context.palette() })
+      .spec;
+  }
+
+  private toggleTable(): void {
+    const shown = this.element.querySelector('.data-table');
+    if (shown) return shown.remove();
+    const table = dataTable(this.plan.columns(), `Data of: ${this.plan.label}`);
+    this.element.append(table);
+    table.focus();
+  }
+}

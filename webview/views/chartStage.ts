@@ -1,0 +1,74 @@
+import type { FitReport, PanelView } from '../../src/protocol/index.js';
+import { element } from '../element.js';
+import type { ChartCard } from './chartCard.js';
+import type { ViewContext } from './context.js';
+import { drawInTurn, fitView } from './fitView.js';
+import { residualsView } from './residualsView.js';
+
+const BUILDERS = { fit: fitView, residuals: residualsView } as const;
+const SETTLE_MS = 80;
+
+/** The view on screen and its charts: built when the fit or the view changes, painted again on size and theme. */
+export class ChartStage {
+  readonly element = element('div', { id: 'view', role: 'tabpanel', class: 'view' });
+  private charts: ChartCard[] = [];
+  private shown: { report: FitReport; view: PanelView } | null = null;
+  private width = 0;
+  private settling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly context: ViewContext,
+    private readonly onDrawn: (view: PanelView, chartCount: number) => void,
+  ) {
+    new ResizeObserver(() => this.onSize()).observe(this.element);
+  }
+
+  show(report: FitReport | null, view: PanelView): void {
+    if (this.shown?.report === report && this.shown?.view === view) return;
+    this.clear();
+    if (!report) return;
+    this.shown = { report, view };
+    this.element.dataset.view = view;
+    this.element.setAttribute('aria-labelledby', `tab-${view}`);
+    const { content, charts } = BUILDERS[view](report, this.context);
+    this.charts = charts;
+    this.element.replaceChildren(...content);
+    this.width = this.element.clientWidth;
+    this.paint().catch(this.context.failed);
+  }
+
+  /** Paints every chart of the view again. */
+  async redraw(): Promise<void> {
+    await drawInTurn(this.charts);
+  }
+
+  private clear(): void {
+    this.context.card.hide();
+    for (const chart of this.charts) chart.dispose();
+    this.charts = [];
+    this.shown = null;
+    delete this.element.dataset.view;
+    delete this.element.dataset.drawn;
+    this.element.replaceChildren();
+  }
+
+  private async paint(): Promise<void> {
+    const { shown, charts } = this;
+    await drawInTurn(charts);
+    if (!shown || this.shown !== shown) return;
+    this.element.dataset.drawn = 'true';
+    this.onDrawn(shown.view, charts.length);
+  }
+
+  /** A change of width is waited out: a panel being dragged would paint at every step. */
+  private onSize(): void {
+    const { clientWidth } = this.element;
+    if (clientWidth === this.width || clientWidth === 0) return;
+    this.width = clientWidth;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      this.context.card.hide();
+      this.redraw().catch(this.context.failed);
+    }, SETTLE_MS);
+  }
+}

@@ -1,0 +1,139 @@
+import { type FitReport, formatShare } from '../../src/protocol/index.js';
+import { fitChart, fitColumns } from '../charts/fitChart.js';
+import { fittedActualChart, fittedActualColumns } from '../charts/fittedActualChart.js';
+import { titleOf } from '../charts/marks.js';
+import { partialChart, partialColumns, sharedExtent } from '../charts/partialChart.js';
+import { element, linkButton, listening } from '../element.js';
+import { ChartCard } from './chartCard.js';
+import { coefficientTable } from './coefficientTable.js';
+import type { ViewContext } from './context.js';
+import { metricLine } from './metrics.js';
+import { sentenceElement } from './sentence.js';
+
+/** What a view is made of: what stands on the page, and the charts that have to be painted. */
+export type View = { content: HTMLElement[]; charts: ChartCard[] };
+
+/** More charts than this of single features wait for a click. */
+const FIRST_PARTIALS = 8;
+const LABELS_FROM_WIDTH = 560;
+
+/** The fit: one chart for one feature; for several, fitted against actual and a chart for each; then the terms. */
+export function fitView(report: FitReport, context: ViewContext): View {
+  const { content, charts } =
+    report.fitView.kind === 'one' ? oneFeature(report, context) : severalFeatures(report, context);
+  return { content: [...content, coefficientTable(report), metricLine(report)], charts };
+}
+
+function oneFeature(report: FitReport, context: ViewContext): View {
+  const view = report.fitView;
+  if (view.kind !== 'one') return { content: [], charts: [] };
+  let showsSticks = false;
+  const toggle = listening(element('input', { type: 'checkbox', 'data-part': 'sticks' }), {
+    change: () => {
+      showsSticks = toggle.checked;
+      card.draw().catch(context.failed);
+    },
+  });
+  const aside = element(
+    'div',
+    { class: 'aside' },
+    view.line && lineLegend(report),
+    element('label', {}, toggle, 'residuals'),
+  );
+  const card = new ChartCard(
+    {
+      name: 'fit',
+      title: null,
+      aside,
+      label: `${titleOf(report.target)} against ${view.feature ? titleOf(view.feature) : 'record'}`,
+      height: (width) => Math.round(Math.max(250, Math.min(440, width * 0.52))),
+      picture: (room) =>
+        fitChart({ view, report, showsSticks, labelsLine: room.width >= LABELS_FROM_WIDTH }, room),
+      columns: () => fitColumns({ view, report }),
+      sentence: view.sentence,
+    },
+    report,
+    context,
+  );
+  return { content: [card.element], charts: [card] };
+}
+
+/** Names of line and bands where there is no room for them beside the line; hidden in a wide panel. */
+function lineLegend({ confidence }: FitReport): HTMLElement {
+  const item = (name: string, words: string) => element('span', { class: `key ${name}` }, words);
+  return element(
+    'div',
+    { class: 'legend narrow-only' },
+    item('line', 'fitted line'),
+    item('average', 'average'),
+    item('new-row', `one new row, ${formatShare(confidence)}`),
+  );
+}
+
+function severalFeatures(report: FitReport, context: ViewContext): View {
+  const view = report.fitView;
+  if (view.kind !== 'several') return { content: [], charts: [] };
+  const main = new ChartCard(
+    {
+      name: 'fitted-actual',
+      title: { word: 'Fitted against actual', textbook: '' },
+      label: `Fitted against actual ${titleOf(report.target)}`,
+      height: (width) => Math.round(Math.max(260, Math.min(460, width * 1.02))),
+      picture: (room) => fittedActualChart({ view, report }, room),
+      columns: () => fittedActualColumns({ view, report }),
+      sentence: null,
+    },
+    report,
+    context,
+  );
+  const partials = partialCards(report, context);
+  const grid = element(
+    'div',
+    { class: 'partials' },
+    ...partials.slice(0, FIRST_PARTIALS).map((card) => card.element),
+  );
+  const charts = [main, ...partials.slice(0, FIRST_PARTIALS)];
+  const rest = partials.slice(FIRST_PARTIALS);
+  const more = linkButton(`Show ${rest.length} more features`, () => {
+    more.remove();
+    grid.append(...rest.map((card) => card.element));
+    charts.push(...rest);
+    drawInTurn(rest).catch(context.failed);
+  });
+  const right = element(
+    'section',
+    {},
+    element('h3', {}, 'Each feature, the others held fixed'),
+    grid,
+    rest.length > 0 && more,
+  );
+  const pair = element('div', { class: 'pair fit-pair' }, main.element, partials.length > 0 && right);
+  return { content: [pair, sentenceElement(view.sentence, context)], charts };
+}
+
+function partialCards(report: FitReport, context: ViewContext): ChartCard[] {
+  if (report.fitView.kind !== 'several') return [];
+  const { partials } = report.fitView;
+  const sharedY = sharedExtent(partials);
+  return partials.map(
+    (effect, i) =>
+      new ChartCard(
+        {
+          name: 'partial',
+          title: null,
+          label: `${titleOf(report.target)} as ${titleOf(effect.feature)} moves, the others held fixed`,
+          height: () => 166,
+          picture: (room) => partialChart({ effect, report, sharedY, hasLabels: i % 2 === 0 }, room),
+          columns: () => partialColumns({ effect, report }),
+          sentence: null,
+        },
+        report,
+        context,
+      ),
+  );
+}
+
+/** Paints charts one after the other, so that the first is on screen soonest. */
+export async function drawInTurn(charts: readonly ChartCard[]): Promise<void> {
+  for (const chart of charts) await chart.draw();
+}

@@ -1,0 +1,75 @@
+import type { FitReport, ShownError, Warning } from '../../src/protocol/index.js';
+import { button, type Child, element, icon, linkButton, textWithCode } from '../element.js';
+import type { Lines } from './context.js';
+
+export type ErrorActions = {
+  /** Puts the mended formula into the field and fits it. */
+  onMend(formula: string): void;
+  goTo(lines: Lines): void;
+};
+
+/** What went wrong, what to do, and the doing as a button. `formula` is the text the error was found in. */
+export function errorBox(error: ShownError, formula: string, actions: ErrorActions): HTMLElement {
+  const mended = mendedFormula(error, formula);
+  const { line, replacement } = error.details;
+  return box('error', [
+    element('p', {}, ...textWithCode(error.message)),
+    error.hint && element('p', {}, ...textWithCode(error.hint)),
+    element(
+      'div',
+      { class: 'message-actions' },
+      mended !== null &&
+        button(`Change to ${replacement}`, () => actions.onMend(mended), { 'data-part': 'mend' }),
+      line !== undefined &&
+        button(`Show line ${line}`, () => actions.goTo({ firstLine: line, lastLine: line }), {
+          secondary: true,
+          'data-part': 'show-line',
+        }),
+      element('code', { class: 'message-code' }, error.code),
+    ),
+  ]);
+}
+
+/** The formula with the wrong place replaced; null where the error does not say how. */
+export function mendedFormula({ details }: ShownError, formula: string): string | null {
+  const { range, replacement } = details;
+  if (!range || replacement === undefined) return null;
+  return formula.slice(0, range.start) + replacement + formula.slice(range.end);
+}
+
+/** What must be known of a result that stands; the first three at once, the rest on demand. */
+export function warningBoxes({ warnings }: FitReport): HTMLElement[] {
+  const boxes = warnings.map(warningBox);
+  const hidden = boxes.slice(3);
+  if (hidden.length === 0) return boxes;
+  for (const made of hidden) made.hidden = true;
+  const more = linkButton(`Show ${hidden.length} more`, () => {
+    for (const made of hidden) made.hidden = false;
+    more.remove();
+  });
+  return [...boxes, more];
+}
+
+/** Work was stopped on request: a quiet sentence and the way back. */
+export function cancelledNote(onFit: () => void): HTMLElement {
+  return element(
+    'p',
+    { class: 'quiet-note', 'data-part': 'cancelled' },
+    'Cancelled; nothing was changed. ',
+    linkButton('Fit again', onFit, { 'data-part': 'fit-again' }),
+  );
+}
+
+function warningBox({ code, message, hint }: Warning): HTMLElement {
+  return box('warning', [
+    element('p', {}, ...textWithCode(message)),
+    hint && element('p', { class: 'quiet' }, ...textWithCode(hint)),
+    element('code', { class: 'message-code' }, code),
+  ]);
+}
+
+function box(kind: 'error' | 'warning', content: Child[]): HTMLElement {
+  const role = kind === 'error' ? 'alert' : 'note';
+  const body = element('div', { class: 'message-body' }, ...content);
+  return element('div', { class: `message ${kind}`, role, 'data-part': 'message' }, icon(kind), body);
+}

@@ -1,0 +1,65 @@
+import {
+  type FitReport,
+  formatCount,
+  formatFixed,
+  formatNumber,
+  formatPValue,
+  formatRSquared,
+  formatStatistic,
+} from '../../src/protocol/index.js';
+import { type Child, element } from '../element.js';
+import { methodWords, withUnit } from '../format.js';
+
+/** The numbers that answer first: R², σ, n, the p of F; at the right how the fit was made. */
+export function metricStrip(report: FitReport): HTMLElement[] {
+  const { summary, target } = report;
+  const sigma = summary.residualStandardError;
+  const f = summary.fStatistic;
+  const fWords = f ? `p ${formatPValue(f.pValue).replace(/^(?!<)/, '= ')}` : absent(report, 'f');
+  return [
+    metric('r-squared', 'R²', { value: formatRSquared(summary.rSquared), title: 'R squared' }),
+    metric('sigma', 'σ', {
+      value: sigma === null ? absent(report, 'sigma') : withUnit(formatNumber(sigma), target.unit),
+      title: 'Residual standard error',
+    }),
+    metric('n', 'n', { value: formatCount(summary.n), title: 'Rows used' }),
+    metric('f', 'F', { value: fWords, title: f ? fTitle(f) : 'F test of all features together' }),
+    element('div', { class: 'made', title: summary.method, 'data-part': 'method' }, methodWords(summary)),
+  ];
+}
+
+/** The other numbers of the model, in a quiet line under the table. */
+export function metricLine({ summary }: FitReport): HTMLElement {
+  const f = summary.fStatistic;
+  const fixed = (value: number | null) => (value === null ? 'none' : formatFixed(value, 1));
+  return element(
+    'div',
+    { class: 'metric-line', 'data-part': 'metrics-more' },
+    metric('adjusted-r-squared', 'adjusted R²', { value: formatRSquared(summary.adjustedRSquared) }),
+    f &&
+      metric('f-value', `F(${f.dfModel}, ${formatCount(f.dfResidual)})`, { value: formatStatistic(f.value) }),
+    metric('log-likelihood', 'log-likelihood', { value: fixed(summary.logLikelihood) }),
+    metric('aic', 'AIC', { value: fixed(summary.aic) }),
+    metric('bic', 'BIC', { value: fixed(summary.bic) }),
+  );
+}
+
+function metric(
+  name: string,
+  label: string,
+  { value, title }: { value: string; title?: string },
+): HTMLElement {
+  const words: Child[] = [element('span', { class: 'quiet' }, label), ' ', element('strong', {}, value)];
+  return element('span', { class: 'metric', 'data-metric': name, title: title ?? null }, ...words);
+}
+
+/** Absent is *none* with its reason beside it. */
+function absent({ summary, spec }: FitReport, what: 'f' | 'sigma'): string {
+  if (summary.isPerfectFit) return 'none, the fit is perfect';
+  if (summary.dfResidual === 0) return 'none, no rows to spare';
+  return what === 'f' && spec.features.length === 0 ? 'none, no feature' : 'none';
+}
+
+function fTitle(f: NonNullable<FitReport['summary']['fStatistic']>): string {
+  return `F test of all features together: F(${f.dfModel}, ${formatCount(f.dfResidual)}) = ${formatStatistic(f.value)}`;
+}

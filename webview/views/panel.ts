@@ -1,0 +1,199 @@
+import type { PanelPhase, PanelView } from '../../src/protocol/index.js';
+import { type Child, element, listening } from '../element.js';
+import { Region } from '../region.js';
+import type { PanelModel } from '../state.js';
+import type { ChartStage } from './chartStage.js';
+import type { ViewContext } from './context.js';
+import { emptyState } from './emptyState.js';
+import { FormulaBar } from './formulaBar.js';
+import { leftOutList } from './leftOutList.js';
+import { metricGhosts, progressBar, progressRow, skeleton } from './loading.js';
+import type { MenuItem } from './menu.js';
+import { cancelledNote, errorBox, mendedFormula, warningBoxes } from './messages.js';
+import { metricStrip } from './metrics.js';
+import { sourceStrip } from './sourceStrip.js';
+import { tabs } from './tabs.js';
+
+export type PanelActions = {
+  onFit(formula: string): void;
+  onDraft(formula: string): void;
+  onView(view: PanelView): void;
+  onCancel(): void;
+  onOpen(): void;
+  onSample(name: string): void;
+  onToggleLeftOut(): void;
+  menu: readonly MenuItem[];
+};
+
+/** The page: every region says which part of the model it shows, and is built again when that part changes. */
+export class Panel {
+  private readonly shell: HTMLElement;
+  private readonly empty = element('div', {});
+  private readonly formula: FormulaBar;
+  private readonly regions: Region<PanelModel>[];
+
+  constructor(
+    root: HTMLElement,
+    private readonly actions: PanelActions,
+    private readonly context: ViewContext,
+    private readonly stage: ChartStage,
+  ) {
+    this.formula = new FormulaBar(actions);
+    const made = this.makeRegions();
+    this.regions = [...made.values()];
+    const host = (name: string) => made.get(name)!.element;
+    const tabLine = element('div', { class: 'tab-line' }, host('tabs'), host('bar'));
+    this.shell = element(
+      'main',
+      { class: 'shell' },
+      host('strip'),
+      host('leftOut'),
+      this.formula.element,
+      host('error'),
+      host('metrics'),
+      tabLine,
+      host('work'),
+      host('warnings'),
+      stage.element,
+      host('skeleton'),
+    );
+    const live = element('div', { class: 'unseen', 'aria-live': 'polite', 'data-part': 'live' });
+    root.replaceChildren(this.empty, this.shell, live);
+  }
+
+  update(model: PanelModel): void {
+    const phase = model.snapshot?.phase;
+    const isEmpty = phase?.kind === 'empty';
+    this.empty.hidden = !isEmpty;
+    this.shell.hidden = !phase || isEmpty;
+    if (isEmpty) this.empty.replaceChildren(emptyState(model.snapshot?.samples ?? [], this.actions));
+    for (const region of this.regions) region.update(model);
+    this.updateFormula(model);
+    const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
+    for (const part of this.shell.querySelectorAll('[data-part="metrics"], .tabs, [data-view]'))
+      part.classList.toggle('dimmed', isDimmed);
+    this.stage.show(model.report, model.view);
+  }
+
+  private updateFormula(model: PanelModel): void {
+    const phase = model.snapshot?.phase;
+    const error = phase?.kind === 'failed' ? phase.error : null;
+    const isSameText = model.draft === model.snapshot?.formula;
+    this.formula.update({
+      draft: model.draft,
+      wrong: isSameText ? (error?.details.range ?? null) : null,
+      isPrimary: error === null || mendedFormula(error, model.draft) === null,
+      isWorking: phase?.kind === 'working' && model.isSlow,
+    });
+  }
+
+  private makeRegions(): Map<string, Region<PanelModel>> {
+    const host = (name: string, part?: string) => element('div', { class: name, 'data-part': part ?? null });
+    return new Map(
+      Object.entries({
+        strip: new Region(host('strip', 'source-strip'), stripDeps, (model) => this.strip(model)),
+        leftOut: new Region(
+          host('left-out-host'),
+          (m) => [m.showsLeftOut, m.report],
+          (model) => this.leftOut(model),
+        ),
+        error: new Region(
+          host('error-host'),
+          (m) => [m.snapshot?.phase],
+          (model) => this.error(model),
+        ),
+        metrics: new Region(host('metrics', 'metrics'), (m) => [m.report, isGhostly(m)], metricsOf),
+        tabs: new Region(
+          host('tabs-host'),
+          (m) => [m.view],
+          (m) => [tabs(m.view, this.actions.onView)],
+        ),
+        bar: new Region(
+          host('bar-host'),
+          (m) => [shownWork(m)],
+          (m) => [shownWork(m) && progressBar(workOf(m))],
+        ),
+        work: new Region(
+          host('work'),
+          (m) => [m.snapshot?.phase, m.isSlow],
+          (model) => this.work(model),
+        ),
+        warnings: new Region(
+          host('warnings'),
+          (m) => [m.report],
+          ({ report }) => (report ? warningBoxes(report) : []),
+        ),
+        skeleton: new Region(
+          host('skeleton-host'),
+          (m) => [isGhostly(m)],
+          (m) => [isGhostly(m) && skeleton()],
+        ),
+      }),
+    );
+  }
+
+  private strip(model: PanelModel): Child[] {
+    const phase = model.snapshot?.phase;
+    return sourceStrip({
+      name: model.snapshot?.file?.name ?? '',
+      report: model.report,
+      stale: phase?.kind === 'fitted' ? phase.stale : null,
+      showsLeftOut: model.showsLeftOut,
+      onRefit: () => this.actions.onFit(model.snapshot?.formula ?? ''),
+      onToggleLeftOut: this.actions.onToggleLeftOut,
+    });
+  }
+
+  private leftOut({ showsLeftOut, report }: PanelModel): Child[] {
+    if (!showsLeftOut || !report) return [];
+    const list = leftOutList(report, (lines) => this.context.goToLines(lines, false));
+    const close = (event: KeyboardEvent) => event.key === 'Escape' && this.actions.onToggleLeftOut();
+    return [listening(list, { keydown: close })];
+  }
+
+  private error({ snapshot }: PanelModel): Child[] {
+    if (snapshot?.phase.kind !== 'failed') return [];
+    return [
+      errorBox(snapshot.phase.error, snapshot.formula, {
+        onMend: this.actions.onFit,
+        goTo: (lines) => this.context.goToLines(lines, false),
+      }),
+    ];
+  }
+
+  private work(model: PanelModel): Child[] {
+    const phase = model.snapshot?.phase;
+    if (phase?.kind === 'working' && model.isSlow)
+      return [progressRow(phase.progress, this.actions.onCancel)];
+    if (phase?.kind === 'cancelled') return [cancelledNote(() => this.actions.onFit(model.draft))];
+    if (phase?.kind !== 'failed' || !model.report) return [];
+    const words = ['Below: the last fit that worked, ', element('code', {}, model.report.spec.formula)];
+    return [element('p', { class: 'quiet-note', 'data-part': 'last-fit' }, ...words)];
+  }
+}
+
+function stripDeps(model: PanelModel): unknown[] {
+  const phase = model.snapshot?.phase;
+  const stale = phase?.kind === 'fitted' ? phase.stale : null;
+  return [model.snapshot?.file?.name, model.snapshot?.formula, model.report, stale, model.showsLeftOut];
+}
+
+/** Work that has lasted, and nothing to show meanwhile. */
+function isGhostly(model: PanelModel): boolean {
+  return model.report === null && model.isSlow && model.snapshot?.phase.kind === 'working';
+}
+
+function metricsOf(model: PanelModel): Child[] {
+  if (model.report) return metricStrip(model.report);
+  return isGhostly(model) ? metricGhosts() : [];
+}
+
+function shownWork(model: PanelModel): PanelPhase | null {
+  const phase = model.snapshot?.phase;
+  return phase?.kind === 'working' && model.isSlow ? phase : null;
+}
+
+function workOf(model: PanelModel) {
+  const phase = shownWork(model);
+  return phase?.kind === 'working' ? phase.progress : null;
+}

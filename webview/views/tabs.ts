@@ -1,0 +1,41 @@
+import type { PanelView } from '../../src/protocol/index.js';
+import { element, listening } from '../element.js';
+
+const TABS: readonly { view: PanelView; word: string }[] = [
+  { view: 'fit', word: 'Fit' },
+  { view: 'residuals', word: 'Residuals' },
+];
+
+/** The views as tabs: one of them in the tab order, the arrows move between them. */
+export function tabs(active: PanelView, onView: (view: PanelView) => void): HTMLElement {
+  const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Views' });
+  list.append(...TABS.map(({ view, word }, at) => tab({ view, word, at }, active, onView)));
+  return list;
+}
+
+function tab(
+  { view, word, at }: { view: PanelView; word: string; at: number },
+  active: PanelView,
+  onView: (view: PanelView) => void,
+): HTMLElement {
+  const attributes = {
+    type: 'button',
+    role: 'tab',
+    id: `tab-${view}`,
+    'data-part': `tab-${view}`,
+    'aria-selected': String(view === active),
+    'aria-controls': 'view',
+    tabindex: view === active ? 0 : -1,
+  };
+  return listening(element('button', attributes, word), {
+    click: () => onView(view),
+    keydown: (event) => {
+      const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+      if (step === 0) return;
+      event.preventDefault();
+      const next = TABS[(at + step + TABS.length) % TABS.length]!;
+      onView(next.view);
+      document.getElementById(`tab-${next.view}`)?.focus();
+    },
+  });
+}
