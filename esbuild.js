@@ -1,11 +1,44 @@
 // Builds every artefact into dist/.  --watch keeps building; --tests adds one bundle per test file.
-const { readdirSync } = require('node:fs');
+const { readdirSync, readFileSync } = require('node:fs');
 const { mkdir, rm } = require('node:fs/promises');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
 const flags = new Set(process.argv.slice(2));
 const isProduction = flags.has('--production');
+
+const kernelFiles = readdirSync('src/kernel')
+  .filter((file) => /(?<!\.d)\.ts$/.test(file))
+  .map((file) => path.resolve('src/kernel', file));
+const kernels = new Map();
+
+/** Compiles the AssemblyScript kernel, once for all bundles that embed it. */
+async function compileKernel() {
+  const { default: asc } = await import('assemblyscript/asc');
+  const entry = ['src/kernel/index.ts', '--outFile', 'kernel.wasm'];
+  const options = ['--runtime', 'stub', '-O3', '--enable', 'simd', '--noAssert'];
+  let contents;
+  const { error, stderr } = await asc.main([...entry, ...options], {
+    writeFile: (_name, bytes) => {
+      contents = bytes;
+    },
+  });
+  if (error) throw new Error(`${error.message}\n${stderr}`);
+  return contents;
+}
+
+/** Puts the kernel's bytes into every bundle that imports `kernel.wasm`: there is no file to find at run time. */
+const kernelPlugin = {
+  name: 'kernel',
+  setup(build) {
+    build.onResolve({ filter: /\/kernel\.wasm$/ }, () => ({ path: 'kernel.wasm', namespace: 'kernel' }));
+    build.onLoad({ filter: /./, namespace: 'kernel' }, async () => {
+      const text = kernelFiles.map((file) => readFileSync(file, 'utf8')).join('');
+      if (!kernels.has(text)) kernels.set(text, compileKernel());
+      return { contents: await kernels.get(text), loader: 'binary', watchFiles: kernelFiles };
+    });
+  },
+};
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -16,7 +49,7 @@ const shared = {
   legalComments: 'none',
 };
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', plugins: [kernelPlugin] };
 
 /** @type {import('esbuild').BuildOptions[]} */
 const artefacts = [

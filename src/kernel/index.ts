@@ -1,0 +1,11 @@
+// The kernel, in AssemblyScript: everything it offers. Compiled to one small .wasm by esbuild.js.
+// It allocates nothing: the caller lays out its memory from `heapBase` on and hands in addresses.
+
+export { meanOfLosses } from './evaluate';
+export { setLoss } from './loss';
+export { runSteps, setBatches, setOptimiser, setParameters, setRegularisation } from './sgd';
+
+/** First byte of the memory that is the caller's. */
+export function heapBase(): usize {
+  return __heap_base;
+}

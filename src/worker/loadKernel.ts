@@ -1,0 +1,13 @@
+import type { Kernel } from '../core/train/kernel.js';
+import kernelBytes from '../kernel/kernel.wasm';
+
+/** The part of the platform's WebAssembly that is used: every host of ours has it, no type library of ours does. */
+declare const WebAssembly: {
+  instantiate(bytes: Uint8Array<ArrayBuffer>): Promise<{ instance: { exports: unknown } }>;
+};
+
+/** A fresh instance of the kernel with a memory of its own. */
+export async function loadKernel(): Promise<Kernel> {
+  const { instance } = await WebAssembly.instantiate(kernelBytes);
+  return instance.exports as Kernel;
+}
