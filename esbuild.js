@@ -8,7 +8,7 @@ const flags = new Set(process.argv.slice(2));
 const isProduction = flags.has('--production');
 
 const kernelFiles = readdirSync('src/kernel')
-  .filter((file) => /(?<!\.d)\.ts$/.test(file))
+  .filter((file) => file.endsWith('.ts'))
   .map((file) => path.resolve('src/kernel', file));
 const kernels = new Map();
 

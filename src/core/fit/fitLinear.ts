@@ -29,15 +29,9 @@ export type FitOptions = { confidence: number; checkpoint?: Checkpoint };
 export async function fitLinear(table: Table, spec: ModelSpec, options: FitOptions): Promise<Fit> {
   const { confidence, checkpoint } = options;
   const design = await designFromTable(table, spec, checkpoint);
-  const { triangle, moments } = await reduceRows(design, checkpoint);
-  const decision = decideRank(triangle, sizesOf(design, moments));
-  checkRowCount(spec, design.rows.length, decision);
-  const solution = solveLeastSquares(design, decision);
-  const isPerfectFit = solution.rss <= solution.targetTolerance ** 2;
-  const parts: FitParts = {
-    ...{ table, spec, confidence, design, moments, decision, solution, isPerfectFit },
-    fullTriangle: triangle,
-  };
+  const solved = await solveDesign(spec, design, checkpoint);
+  const { solution } = solved;
+  const parts: FitParts = { table, spec, confidence, design, ...solved };
   const pass = await walkAgain({ table, design, solution }, checkpoint);
   const file = toFileUnits(design, solution);
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
@@ -54,6 +48,30 @@ export async function fitLinear(table: Table, spec: ModelSpec, options: FitOptio
     unscaledCovariance: file.unscaledCovariance,
     warnings: fitWarnings(parts, { coefficients, summary, pass }),
   };
+}
+
+/** The exact solution of a design, with all that led to it. */
+export type SolvedDesign = Pick<
+  FitParts,
+  'moments' | 'fullTriangle' | 'decision' | 'solution' | 'isPerfectFit'
+>;
+
+/**
+ * Solves the rows of a design by Householder QR.
+ *
+ * @throws GausslineError `fit/too-few-rows`, `fit/no-terms`, and what `checkpoint` throws.
+ */
+export async function solveDesign(
+  spec: ModelSpec,
+  design: Design,
+  checkpoint?: Checkpoint,
+): Promise<SolvedDesign> {
+  const { triangle, moments } = await reduceRows(design, checkpoint);
+  const decision = decideRank(triangle, sizesOf(design, moments));
+  checkRowCount(spec, design.rows.length, decision);
+  const solution = solveLeastSquares(design, decision);
+  const isPerfectFit = solution.rss <= solution.targetTolerance ** 2;
+  return { moments, fullTriangle: triangle, decision, solution, isPerfectFit };
 }
 
 async function reduceRows(design: Design, checkpoint?: Checkpoint) {

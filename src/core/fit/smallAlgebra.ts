@@ -21,13 +21,20 @@ export function outerProduct(values: Float64Array, size: number): Float64Array {
  */
 export function conditionNumber(values: Float64Array, size: number): number | null {
   if (size === 0) return null;
+  const singular = unitSingularValues(values, size);
+  return Math.max(...singular) / Math.min(...singular);
+}
+
+/** Singular values of a triangle (column-major, size²) whose columns are first brought to unit length. */
+export function unitSingularValues(values: Float64Array, size: number): readonly number[] {
+  if (size === 0) return [];
   const matrix = matrixOf(values, size);
   for (let k = 0; k < size; k++) matrix.mulColumn(k, 1 / Math.hypot(...matrix.getColumn(k)));
   const { diagonal } = new SVD(matrix, {
     computeLeftSingularVectors: false,
     computeRightSingularVectors: false,
   });
-  return Math.max(...diagonal) / Math.min(...diagonal);
+  return Array.from(diagonal);
 }
 
 function matrixOf(values: Float64Array, size: number): Matrix {
