@@ -1,7 +1,7 @@
 import betainc from '@stdlib/math-base-special-betainc';
 import gammainc from '@stdlib/math-base-special-gammainc';
 import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
-import studentQuantileOf from '@stdlib/stats-base-dists-t-quantile';
+import { findRoot } from './findRoot.js';
 
 /**
  * P(|T| >= |t|) for Student's t with `df` degrees of freedom. Keeps its relative accuracy down to 1e-300.
@@ -30,9 +30,28 @@ export function betaCumulative(x: number, a: number, b: number): number {
   return betainc(Math.min(Math.max(x, 0), 1), a, b, true, false);
 }
 
+/**
+ * The t > 0 with P(|T| >= t) = `probability`: a two-sided critical value, exact to the accuracy of the tail itself.
+ *
+ * @param probability between 0 and 1, such as 0.05.
+ */
+export function studentTwoSidedQuantile(probability: number, df: number): number {
+  if (df === 1) return 1 / Math.tan((Math.PI / 2) * probability);
+  const target = Math.log(probability);
+  // On logarithmic axes the tail is nearly straight for few degrees of freedom and smooth for many.
+  const excess = (logT: number) => Math.log(studentTwoSided(Math.exp(logT), df)) - target;
+  const normal = Math.log(-normalQuantile(probability / 2));
+  let step = 0.02;
+  while (excess(normal + step) > 0) step *= 2;
+  return Math.exp(findRoot(excess, normal - 0.01, normal + step));
+}
+
 /** The value a Student's t with `df` degrees of freedom stays below with this probability. */
 export function studentQuantile(probability: number, df: number): number {
-  return studentQuantileOf(probability, df);
+  if (probability === 0.5) return 0;
+  return probability < 0.5
+    ? -studentTwoSidedQuantile(2 * probability, df)
+    : studentTwoSidedQuantile(2 * (1 - probability), df);
 }
 
 /** Density of the standard normal. */

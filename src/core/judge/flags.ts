@@ -1,5 +1,5 @@
 import type { RowTable } from '../fit/fit.js';
-import { studentQuantile } from './distributions.js';
+import { studentTwoSidedQuantile } from './distributions.js';
 
 const MOST_FLAGGED = 4;
 /** Chance of one flag or more in a sample without outliers. */
@@ -32,5 +32,5 @@ export function flaggedRows(rows: RowTable, rank: number): number[] {
 /** The size of an externally studentised residual that n rows without an outlier reach once in twenty samples. */
 export function outlierCut(n: number, rank: number): number {
   const df = n - rank - 1;
-  return df < 1 ? Infinity : studentQuantile(1 - FALSE_ALARM / (2 * n), df);
+  return df < 1 ? Infinity : studentTwoSidedQuantile(FALSE_ALARM / n, df);
 }
