@@ -1,5 +1,6 @@
 import type { Fit } from '../fit/fit.js';
 import type { Smooth } from '../plot/plot.js';
+import { valueAt } from '../plot/valueAt.js';
 
 /** Where the smooth of the residuals goes: `dips` in the middle (the rows lie above the line at both ends), ... */
 export type Bend = { kind: 'flat' | 'dips' | 'rises' | 'wanders'; size: number };
@@ -80,19 +81,4 @@ function rootMeanSquare(smooth: Smooth, at: Float64Array): number {
   let count = 0;
   for (let i = 0; i < at.length; i += stride, count++) sum += valueAt(smooth, at[i]!) ** 2;
   return Math.sqrt(sum / count);
-}
-
-/** The smooth at x by straight lines between its points; its ends beyond them. */
-export function valueAt({ x, y }: Smooth, at: number): number {
-  let low = 0;
-  let high = x.length - 1;
-  if (at <= x[low]!) return y[low]!;
-  if (at >= x[high]!) return y[high]!;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (x[middle]! <= at) low = middle;
-    else high = middle;
-  }
-  const width = x[high]! - x[low]!;
-  return width > 0 ? y[low]! + ((y[high]! - y[low]!) * (at - x[low]!)) / width : y[low]!;
 }

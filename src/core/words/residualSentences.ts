@@ -73,22 +73,27 @@ function moments(values: Float64Array): { skewness: number; excess: number } {
   };
 }
 
-/**
- * Under the Q-Q plot.
- *
- * @param outside rows outside the simultaneous band (indices into the row table), the furthest first; null where there
- *   is no band.
- * @param count points judged.
- */
-export function tailsSentence(fit: Fit, outside: readonly number[] | null, count: number): Sentence {
+/** What a Q-Q plot shows of its band; null where there is none. */
+export type Outside = {
+  /** Rows outside the simultaneous band among those drawn (indices into the row table), the furthest first. */
+  indices: readonly number[];
+  /** Values judged, drawn or not. */
+  count: number;
+  /** True when every value is drawn. */
+  isWhole: boolean;
+};
+
+/** Under the Q-Q plot. */
+export function tailsSentence(fit: Fit, outside: Outside | null): Sentence {
   const good = 'Points should stay inside the band. ';
   if (fit.summary.isPerfectFit) return nothingLeft(good);
   if (outside === null) return sentence(null, [good, 'Here are too few rows to draw one.']);
-  if (outside.length === 0) return sentence('good', [good, `Here all ${formatCount(count)} do.`]);
-  if (outside.length === 1)
-    return sentence('look', [good, 'Here one row leaves it, ', ...linesPhrase(fit.rows, outside), '.']);
-  const leave = `Here ${countWord(outside.length)} rows leave it: `;
-  return sentence('look', [good, leave, ...linesPhrase(fit.rows, outside), '.']);
+  const { indices, count, isWhole } = outside;
+  if (indices.length === 0) return sentence('good', [good, `Here all ${formatCount(count)} do.`]);
+  const lines = linesPhrase(fit.rows, indices);
+  if (!isWhole) return sentence('look', [good, 'Here many leave it, at the ends ', ...lines, '.']);
+  if (indices.length === 1) return sentence('look', [good, 'Here one row leaves it, ', ...lines, '.']);
+  return sentence('look', [good, `Here ${countWord(indices.length)} rows leave it: `, ...lines, '.']);
 }
 
 /** Under residuals by fitted values. */
