@@ -50,7 +50,7 @@ describe('The text in the editor', () => {
     await until('good again after the edit was undone', async () => staleOf(await snapshotOf(uri)) === null);
   });
 
-  it('may be saved after the fitFile, which stays good', async () => {
+  it('may be saved after the fit, which stays good', async () => {
     const uri = folder.copy('fixtures/plain.csv');
     const { document } = await vscode.window.showTextDocument(uri);
     await replaceAll(document, STEEP);

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { api, closeAll, extension, FIT, Folder, fitFile, fitted, snapshotOf } from './workbench.js';
+import { api, closeAll, extension, FIT, Folder, fitFile, fitted, snapshotOf, until } from './workbench.js';
 
 /** One model of R's reference outputs, in the numbers recomputed exactly. */
 type ReferenceModel = {
@@ -54,6 +54,7 @@ describe('The command', () => {
     const editor = await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
     await vscode.commands.executeCommand(FIT, uri);
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), editor.document.uri.toString());
+    await until('a tab for the panel', () => panelTabs().length > 0);
     const [tab] = panelTabs();
     assert.equal(tab?.label, 'Gaussline: plain.csv');
     assert.equal(tab?.group.viewColumn, vscode.ViewColumn.Two);
@@ -80,9 +81,9 @@ describe('The command', () => {
     const uri = folder.copy('fixtures/plain.csv');
     await fitFile(uri);
     await fitFile(uri);
-    assert.equal(panelTabs().length, 1);
+    await until('one panel', () => panelTabs().length === 1);
     await fitFile(folder.copy('fixtures/collinear.csv'));
-    assert.equal(panelTabs().length, 2);
+    await until('two panels', () => panelTabs().length === 2);
   });
 
   it('forgets a panel that was closed', async () => {
