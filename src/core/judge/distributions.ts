@@ -65,10 +65,23 @@ export function normalCumulative(z: number): number {
   return z < 0 ? tail : 1 - tail;
 }
 
-/** The value a standard normal stays below with this probability. */
+/** The value a standard normal stays below with this probability; a small one keeps its relative accuracy. */
 export function normalQuantile(probability: number): number {
-  return normalQuantileOf(probability, 0, 1);
+  if (probability >= SMALL_PROBABILITY || probability <= 0) return normalQuantileOf(probability, 0, 1);
+  // Newton's steps on the logarithm, which is concave, from a bound on the left: they never overshoot.
+  const target = Math.log(probability);
+  let z = -Math.sqrt(-2 * (target + Math.LN2));
+  for (let round = 0; round < 12; round++) {
+    const below = normalCumulative(z);
+    const step = ((target - Math.log(below)) * below) / normalDensity(z);
+    z += step;
+    if (Math.abs(step) <= 1e-15 * Math.abs(z)) break;
+  }
+  return z;
 }
+
+/** Under it the library's way, through 1 - 2 p, loses digits. */
+const SMALL_PROBABILITY = 1e-4;
 
 /**
  * I_x(a, b) at x = numerator / (numerator + other). Both x and 1 - x come from the parts, and the smaller one is

@@ -20,13 +20,18 @@ export function flaggedRows(rows: RowTable, rank: number): number[] {
   const cut = outlierCut(n, rank);
   const found: { index: number; distance: number }[] = [];
   for (let index = 0; index < n; index++) {
-    const outlier = Math.abs(rows.studentised[index]!) / cut;
-    const influence = rows.cooksDistance[index]! / LARGE_COOKS_DISTANCE;
-    const distance = Math.max(outlier > 0 ? outlier : 0, influence > 0 ? influence : 0);
+    const distance = Math.max(
+      zeroIfUndefined(Math.abs(rows.studentised[index]!) / cut),
+      zeroIfUndefined(rows.cooksDistance[index]! / LARGE_COOKS_DISTANCE),
+    );
     if (distance > 1) found.push({ index, distance });
   }
   found.sort((a, b) => b.distance - a.distance || a.index - b.index);
   return found.slice(0, MOST_FLAGGED).map(({ index }) => index);
+}
+
+function zeroIfUndefined(value: number): number {
+  return Number.isNaN(value) ? 0 : value;
 }
 
 /** The size of an externally studentised residual that n rows without an outlier reach once in twenty samples. */

@@ -25,6 +25,7 @@ const LOCAL_LEVELS: readonly (readonly [n: number, level: number])[] = [
   [2000, 0.005148],
   [5000, 0.003729],
   [10000, 0.002644],
+  [20000, 0.002229],
 ];
 
 /** Above this many rows the band is made at about so many places, evenly spaced along x, and at all extreme ranks. */
