@@ -25,7 +25,7 @@ describe('the fingerprint', () => {
       await add(changed);
     }
     assert.equal(seen.size, 40 + 39 + 800);
-  });
+  }).timeout(60_000);
 
   it('is that of the table', async () => {
     const csv = new TextEncoder().encode('x,y\n1,2\n');

@@ -19,7 +19,7 @@ describe('large tables', () => {
       .map((line) => Number(line.split(',').at(-1)));
     assert.deepStrictEqual(values(table, 'column2000'), lastCells);
     assert.deepStrictEqual(table.warnings, []);
-  });
+  }).timeout(60_000);
 
   it('counts 10,000 distinct texts and no further', async () => {
     const exact = textColumn(await read(distinctStringsCsv(9999)), 'key');
@@ -27,7 +27,7 @@ describe('large tables', () => {
     const capped = textColumn(await read(distinctStringsCsv(10_500)), 'key');
     assert.deepStrictEqual([capped.distinctCount, capped.isAllDistinct], [10_000, true]);
     assert.equal(capped.example, 'key-0-0');
-  });
+  }).timeout(60_000);
 
   it('reads 60,000 rows across blocks and windows, with the lines of each', async () => {
     const rows = 60_000;
@@ -49,5 +49,5 @@ describe('large tables', () => {
       assert.equal(table.firstLines[row], 2 + row + extra(row));
       assert.equal(table.lastLines[row], 2 + row + extra(row + 1));
     }
-  });
+  }).timeout(60_000);
 });

@@ -91,5 +91,5 @@ describe('reading numbers', () => {
       const expected = Number.isFinite(Number(text)) ? Number(text) : Number.NaN;
       if (!Object.is(read(text), expected)) assert.fail(`${text}: ${read(text)} is not ${expected}`);
     }
-  });
+  }).timeout(60_000);
 });

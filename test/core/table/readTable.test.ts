@@ -52,7 +52,7 @@ describe('the kind of a column', () => {
       [1000, false, 1, '0'],
     );
     assert.deepStrictEqual(x.firstOdd, { row: 300, text: 'k0' });
-  });
+  }).timeout(60_000);
 
   it('compares long texts beyond what is shown of them', async () => {
     const long = 'ä'.repeat(500);
@@ -109,7 +109,7 @@ describe('the encoding', () => {
     assert.equal(table.dialect.encoding, 'windows-1252');
     assert.match(table.warnings[0]!.message, /^Line 40002 is not UTF-8/);
     assert.equal(textColumn(table, 't').distinctCount, 3);
-  });
+  }).timeout(60_000);
 
   it('asked for is not warned about, unless it cannot be', async () => {
     const bytes = Uint8Array.from(Buffer.from('caf\xe9,y\n1,2\n', 'latin1'));
@@ -137,7 +137,7 @@ describe('reading', () => {
     const cancelled = new GausslineError('cancelled', 'Cancelled.');
     const checkpoint = () => Promise.reject(cancelled);
     await assert.rejects(readTable(memorySource('x.csv', bytes), { checkpoint }), cancelled);
-  });
+  }).timeout(60_000);
 
   it('passes on what the source throws', async () => {
     const source: ByteSource = {

@@ -248,7 +248,7 @@ describe('any table of cells, written as CSV, is read back with the same cells a
       ),
       { seed: 1, numRuns: 1500 },
     );
-  });
+  }).timeout(60_000);
   it('in UTF-16, both byte orders', () => {
     fc.assert(
       fc.property(tableOf(anyLetter), fc.boolean(), (table, isLittle) =>
@@ -256,7 +256,7 @@ describe('any table of cells, written as CSV, is read back with the same cells a
       ),
       { seed: 2, numRuns: 1000 },
     );
-  });
+  }).timeout(60_000);
   it('in Windows-1252', () => {
     // Bytes from the WHATWG index of windows-1252.
     const bytesOf = new Map([
@@ -274,5 +274,5 @@ describe('any table of cells, written as CSV, is read back with the same cells a
       ),
       { seed: 3, numRuns: 500 },
     );
-  });
+  }).timeout(60_000);
 });
