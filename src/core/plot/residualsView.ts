@@ -7,10 +7,9 @@ import { histogram } from './histogram.js';
 import type { Marks } from './marks.js';
 import type { ResidualsView, Smooth } from './plot.js';
 import type { QuantilePoints } from './quantilePoints.js';
+import { NORMAL_LEVEL } from './standardised.js';
 import { tailsOf } from './tails.js';
 
-/** Mean of sqrt |Z| for a standard normal Z: 2^(1/4) Γ(3/4) / sqrt(π). */
-const LEVEL = 0.8221789586623885;
 const CURVE_POINTS = 161;
 /** The curve reaches at least so many sigma to either side. */
 const CURVE_REACH = 3.5;
@@ -42,7 +41,7 @@ export function residualsView(fit: Fit, parts: ResidualParts): ResidualsView {
     spread: {
       cloud: cloudOf({ x: rows.fitted, y: parts.scale }, marks),
       smooth: parts.spread,
-      level: LEVEL,
+      level: NORMAL_LEVEL,
       sentence: spreadSentence(fit, findings),
     },
   };

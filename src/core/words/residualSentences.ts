@@ -16,6 +16,10 @@ const EXCESS = 0.5;
 const SHAPE_LEVEL = 0.01;
 const OUTLIER_LEVEL = 0.05;
 
+/** From this ratio on, how far the last rows take a smooth is told apart from where it is for the others. */
+const STRAYS = 1.5;
+const FEWEST_FOR_SHARE = 40;
+
 /** Under the histogram: judged by the Jarque-Bera test, the size of skewness and kurtosis, and rows far out. */
 export function shapeSentence(fit: Fit, { apart }: Findings): Sentence {
   const good = 'Bars should follow the curve. ';
@@ -101,12 +105,16 @@ export function trendSentence(fit: Fit, { bend, isTooFew }: Findings): Sentence 
   const good = 'The smooth should lie flat on zero. ';
   if (fit.summary.isPerfectFit) return nothingLeft(good);
   if (bend === null) return cannotTell(good, isTooFew);
-  const size = withUnit(formatNumber(bend.size, 2), labelOf(fit.spec.target));
+  const target = labelOf(fit.spec.target);
+  const size = withUnit(formatNumber(bend.size, 2), target);
+  const most = withUnit(formatNumber(bend.most, 2), target);
   const isOneLine = fit.spec.features.length === 1;
   switch (bend.kind) {
     case 'flat': {
       const enough = isOneLine ? 'a straight line is enough' : 'straight lines are enough';
-      return sentence('good', [good, `Here it stays within ${size} of it, so ${enough}.`]);
+      const isAlike = fit.summary.n < FEWEST_FOR_SHARE || bend.most < STRAYS * bend.size;
+      const within = isAlike ? `${most} of it` : `${size} of it for 19 rows in 20`;
+      return sentence('good', [good, `Here it stays within ${within}, so ${enough}.`]);
     }
     case 'dips':
       return sentence('look', [
@@ -120,7 +128,7 @@ export function trendSentence(fit: Fit, { bend, isTooFew }: Findings): Sentence 
       ]);
     case 'wanders': {
       const miss = isOneLine ? 'a straight line misses' : 'straight lines miss';
-      return sentence('look', [good, `Here it strays as far as ${size}: ${miss} something.`]);
+      return sentence('look', [good, `Here it strays as far as ${most}: ${miss} something.`]);
     }
   }
 }
