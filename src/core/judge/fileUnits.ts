@@ -12,6 +12,8 @@ export type FileSolution = {
   root: Float64Array;
   /** (X'X)^-1, row-major p². */
   unscaledCovariance: Float64Array;
+  /** Residual standard error, from the frame: the sum of squares itself may underflow here. */
+  sigma: number;
   rss: number;
   explained: number;
 };
@@ -43,6 +45,7 @@ export function toFileUnits(design: Design, solution: Solution): FileSolution {
     means,
     root,
     unscaledCovariance: outerProduct(transpose(root, p), p),
+    sigma: Math.sqrt(solution.rss / solution.dfResidual) / targetScale,
     rss: solution.rss / targetScale / targetScale,
     explained: solution.explained / targetScale / targetScale,
   };
