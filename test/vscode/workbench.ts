@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -73,15 +73,19 @@ export class Folder {
     return vscode.Uri.file(file);
   }
 
-  /** A file over 50 MB: `x,y` with y near 3 + 2 x. */
+  /** A file over 50 MB: `note,x,y` with y near 3.5 + 2 x. Written in pieces, to leave no large text behind. */
   writeLarge(name: string, megabytes = 60): vscode.Uri {
-    const lines = Array.from({ length: 40_000 }, (_, row) => {
+    const note = 'a note that makes the rows long so that there are not too many of them '.repeat(2);
+    const lines = Array.from({ length: 7_000 }, (_, row) => {
       const x = (row * 7919) % 10_007;
-      return `${x}.25,${3 + 2 * x + ((row * 31) % 17) / 8}`;
+      return `${note},${x}.25,${3 + 2 * x + ((row * 31) % 17) / 8}`;
     });
-    const block = `${lines.join('\n')}\n`;
-    const copies = Math.ceil((megabytes * 1_048_576) / block.length);
-    return this.write(name, `x,y\n${block.repeat(copies)}`);
+    const block = Buffer.from(`${lines.join('\n')}\n`);
+    const uri = this.write(name, 'note,x,y\n');
+    const file = openSync(uri.fsPath, 'a');
+    for (let size = 0; size < megabytes * 1_048_576; size += block.length) writeSync(file, block);
+    closeSync(file);
+    return uri;
   }
 
   /** Copies a fixture, or another file of the repository. */
