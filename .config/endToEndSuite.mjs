@@ -12,13 +12,13 @@ import { developmentScript } from './workbenchPage.mjs';
  *
  * @param options `name` of the suite and its results; `vsix` to install, else the extension under development.
  */
-export async function runEndToEnd({ name, vsix, files, grep, env = {} }) {
+export async function runEndToEnd({ name, vsix, files, except, grep }) {
   const folder = path.join(resultsFolder, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const server = await startCodeServer({ vsix, logFile: path.join(folder, 'server.log') });
   const { address } = server;
-  const target = {
+  const env = {
     GAUSSLINE_URL: server.url,
     GAUSSLINE_BROWSER: await ensureBrowser(),
     GAUSSLINE_RESULTS: folder,
@@ -27,12 +27,12 @@ export async function runEndToEnd({ name, vsix, files, grep, env = {} }) {
   try {
     return await runMocha({
       name,
-      files: files ?? testFiles('e2e'),
+      files: files ?? testFiles('e2e', except),
       reporter: 'spec',
       testTimeoutMs: 60_000,
       timeoutMs: 300_000,
       grep,
-      env: { ...target, ...env },
+      env,
     });
   } finally {
     await server.close();

@@ -14,6 +14,8 @@ export type FileEvents = {
 
 /** Writers save in several steps, and a fingerprint reads the whole file. */
 const CALM_MS = 300;
+/** A watcher hears nothing in its first second or so; what happened meanwhile is seen by looking again. */
+const LOOK_AGAIN_MS = [1500, 5000];
 
 /** Watches one file, in the editor and where it is kept. */
 export function watchFile(uri: vscode.Uri, events: FileEvents): vscode.Disposable {
@@ -60,11 +62,14 @@ function watchDisk(uri: vscode.Uri, onEvent: () => void): vscode.Disposable[] {
   const listener = (changed: vscode.Uri) => {
     if (changed.toString() === uri.toString()) onEvent();
   };
+  // A look costs a `stat` on a disk, a whole download elsewhere.
+  const looks = uri.scheme === 'file' ? LOOK_AGAIN_MS.map((after) => setTimeout(onEvent, after)) : [];
   return [
     watcher,
     watcher.onDidChange(listener),
     watcher.onDidCreate(listener),
     watcher.onDidDelete(listener),
+    new vscode.Disposable(() => looks.forEach(clearTimeout)),
   ];
 }
 

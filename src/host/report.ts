@@ -3,7 +3,11 @@ import { GausslineError, type ShownError } from '../protocol/index.js';
 
 /** The only place that shows or logs a failure. */
 export class Report {
-  private readonly output = vscode.window.createOutputChannel('Gaussline', { log: true });
+  private readonly output: vscode.LogOutputChannel;
+
+  constructor(name = 'Gaussline') {
+    this.output = vscode.window.createOutputChannel(name, { log: true });
+  }
 
   /** A line for whoever reads the log. */
   log(line: string): void {

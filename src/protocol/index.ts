@@ -26,6 +26,7 @@ export type { ColumnSummary, FitReport, SourceSummary } from '../core/report.js'
 export type { Delimiter, Dialect, Encoding } from '../core/table/dialect.js';
 export * from '../core/words/numbers.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
+export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';
 export * from './panelContract.js';
 export * from './panelShape.js';

@@ -1,5 +1,7 @@
-import { buildReport } from '../core/buildReport.js';
+import { buildReport, summariseSource } from '../core/buildReport.js';
 import type { Warning } from '../core/errors.js';
+import { fitFormula } from '../core/fitFormula.js';
+import type { FitReport } from '../core/report.js';
 import { type ByteSource, memorySource } from '../core/table/byteSource.js';
 import { fingerprintSource, readTable } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
@@ -33,7 +35,7 @@ export function createSession(announce: (progress: WorkProgress) => void): Handl
     },
     async describe({ source, token }, signal) {
       const work = workFor(token, signal);
-      return summarise(await tableOf(await openSource(source, work), { shelf, work }));
+      return summariseSource(await tableOf(await openSource(source, work), { shelf, work }));
     },
     async fingerprint({ source }, signal) {
       const work = new Work(signal);
@@ -73,4 +75,22 @@ async function tableOf(
   // A table read from a moving file has a stamp that tells nothing.
   if ((await opened.changedSince()) === null) shelf.put(opened.stamp, table);
   return table;
+}
+
+type FitJob = { request: FitRequest; work: Work; opened: OpenSource; readMs: number };
+
+async function fitTable(table: Table, { request, work, opened, readMs }: FitJob): Promise<FitReport> {
+  const startedAt = performance.now();
+  const { confidence, formula } = request;
+  work.enter('fitting');
+  const { fit, leftOutColumns } = await fitFormula(table, formula, {
+    confidence,
+    checkpoint: work.checkpoint,
+  });
+  const elapsed = { readMs, fitMs: performance.now() - startedAt };
+  work.enter('preparing charts');
+  await work.pause();
+  const report = buildReport(table, fit, { leftOutColumns, confidence, elapsed });
+  const change = await opened.changedSince();
+  return change === null ? report : { ...report, warnings: [...report.warnings, change] };
 }

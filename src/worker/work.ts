@@ -15,13 +15,16 @@ export class Work {
   private stage: Stage = 'reading';
   private bytesRead = 0;
   private rows = 0;
-  private yieldedAt = performance.now();
+  private yieldedAt: number;
   private announcedAt = 0;
 
   constructor(
     private readonly signal: AbortSignal,
     private readonly announce: Announce = () => {},
-  ) {}
+    private readonly now = () => performance.now(),
+  ) {
+    this.yieldedAt = now();
+  }
 
   /** Bytes that `reading` will read, null where it is not known. */
   bytesTotal: number | null = null;
@@ -29,7 +32,7 @@ export class Work {
   /** Begins the next stage, and says so at once. */
   enter(stage: Stage): void {
     this.stage = stage;
-    this.tell(performance.now());
+    this.tell(this.now());
   }
 
   /** For `core`: gives the thread away now and then, and ends the work when it was cancelled. */
@@ -37,16 +40,17 @@ export class Work {
     this.throwIfCancelled();
     if (done.bytesRead !== undefined) this.bytesRead = done.bytesRead;
     this.rows = done.rows;
-    const now = performance.now();
+    const now = this.now();
     if (now - this.announcedAt >= ANNOUNCE_EVERY_MS) this.tell(now);
     // Most calls end here, without a promise: a block of rows takes far less than the pause between two yields.
     if (now - this.yieldedAt < YIELD_EVERY_MS) return;
-    return this.yield();
+    return this.pause();
   };
 
-  private async yield(): Promise<void> {
+  /** Gives the thread away once; ends the work when it was cancelled. */
+  async pause(): Promise<void> {
     await new Promise<void>((resume) => setImmediate(resume));
-    this.yieldedAt = performance.now();
+    this.yieldedAt = this.now();
     this.throwIfCancelled();
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConsoleMessage, Locator, Page } from 'playwright-core';
+import { eventually } from './eventually.js';
 import { Panel } from './panel.js';
 
 /** The four kinds of theme, by the name VS Code gives the one that stands for each here. */
@@ -132,18 +133,20 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible');
   }
 
-  /** Saves under the proposed name changed to `name`, in the folder of this workbench. */
-  async saveAs(name: string): Promise<string> {
-    const file = path.join(this.folder, name);
+  /** Accepts the proposed name, which must end as told; returns the whole path. */
+  async acceptSaveDialog(ending: string): Promise<string> {
     const box = this.quickInput.locator('input[type=text]');
     await box.waitFor();
-    await box.fill(file);
-    await this.quickInput.getByRole('button', { name: 'OK' }).click();
+    await eventually(async () =>
+      assert.ok((await box.inputValue()).endsWith(ending), await box.inputValue()),
+    );
+    const file = await box.inputValue();
+    await this.page.keyboard.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden' });
     return file;
   }
 
-  /** Line numbers of the editor's cursor or selection's end, as drawn beside the text. */
+  /** The line of the editor's cursor, as marked beside the text, wherever the focus is. */
   async activeLine(): Promise<number> {
     const number = this.page.locator('.editor-group-container .line-numbers.active-line-number').first();
     return Number(await number.textContent());
@@ -154,7 +157,39 @@ export class Workbench {
     return this.page.locator('#status\\.editor\\.selection');
   }
 
+  /** Tabs of Gaussline panels. */
+  get panelTabs(): Locator {
+    return this.page.locator('.tabs-container').getByRole('tab', { name: /^Gaussline: / });
+  }
+
   get notifications(): Locator {
     return this.page.locator('.notifications-toasts .notification-toast');
+  }
+
+  /** Puts the keyboard into the text at its end. */
+  async goToEndOfText(): Promise<void> {
+    await this.text.click({ position: { x: 40, y: 10 } });
+    await this.page.keyboard.press('Control+End');
+  }
+
+  /** Makes the window as wide as it takes for the panel to have this width. */
+  async setPanelWidth(width: number): Promise<void> {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const box = await this.panel.outer.boundingBox();
+      const size = this.page.viewportSize();
+      if (!box || !size || Math.abs(box.width - width) < 2) return;
+      await this.page.setViewportSize({ ...size, width: Math.round(size.width - 2 * (box.width - width)) });
+    }
+  }
+
+  /** Milliseconds from a click on the menu of the text to the first chart on screen. */
+  async timeOfFit(): Promise<number> {
+    await this.text.click({ button: 'right', position: { x: 40, y: 60 } });
+    await this.menuItem(fitCommand).hover();
+    const asked = performance.now();
+    await this.page.mouse.down();
+    await this.page.mouse.up();
+    await this.panel.frame.locator('[data-chart][data-drawn="true"]').first().waitFor();
+    return Math.round(performance.now() - asked);
   }
 }

@@ -6,8 +6,8 @@ import {
 } from '../../src/protocol/index.js';
 
 import { cloudColumns, cloudExtents, pointsOf } from './cloud.js';
-import { extentOf, type Frame, gutterFor, scaleOver, yPixel } from './frame.js';
-import { chartSpec, Layers, tickCounts, titleOf } from './marks.js';
+import { acrossScale, extentOf, type Frame, gutterFor, scaleOver, ticksUp, yPixel } from './frame.js';
+import { chartSpec, Layers, titleOf } from './marks.js';
 import type { Picture, PlottedColumn, Room } from './picture.js';
 
 export type FitChartInput = {
@@ -51,12 +51,12 @@ function frameOf({ view, labelsLine }: FitChartInput, room: Room): Frame {
   const cloud = cloudExtents(view.cloud);
   const y = scaleOver(
     line ? extentOf(cloud.y, line.newRowLow, line.newRowHigh) : cloud.y,
-    tickCounts(room).y,
+    ticksUp(room.height - 78),
   );
   const left = gutterFor(y);
   const right = line && labelsLine ? LABEL_ROOM : 14;
   const width = room.width - left - right;
-  const x = scaleOver(line ? extentOf(cloud.x, line.x) : cloud.x, tickCounts({ ...room, width }).x, 0.05);
+  const x = acrossScale(line ? extentOf(cloud.x, line.x) : cloud.x, width);
   return { left, right, top: 36, bottom: 42, width, height: room.height - 78, x, y };
 }
 

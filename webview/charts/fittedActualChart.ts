@@ -1,7 +1,7 @@
 import type { FitReport, SeveralFeaturesView } from '../../src/protocol/index.js';
 import { cloudColumns, cloudExtents, pointsOf } from './cloud.js';
-import { extentOf, type Frame, gutterFor, scaleOver } from './frame.js';
-import { chartSpec, Layers, tickCounts, titleOf } from './marks.js';
+import { acrossScale, extentOf, type Frame, gutterFor, scaleOver, ticksUp } from './frame.js';
+import { chartSpec, Layers, titleOf } from './marks.js';
 import type { Picture, PlottedColumn, Room } from './picture.js';
 
 export type FittedActualInput = {
@@ -29,10 +29,9 @@ export function fittedActualColumns({ view, report }: FittedActualInput): Plotte
 function frameOf(view: SeveralFeaturesView, room: Room): Frame {
   const extents = cloudExtents(view.cloud);
   const both = extentOf(extents.x, extents.y);
-  const count = tickCounts(room);
-  const y = scaleOver(both, count.y);
+  const y = scaleOver(both, ticksUp(room.height - 72));
   const left = gutterFor(y);
   const width = room.width - left - 14;
-  const x = scaleOver(both, tickCounts({ ...room, width }).x);
+  const x = acrossScale(both, width);
   return { left, right: 14, top: 30, bottom: 42, width, height: room.height - 72, x, y };
 }

@@ -47,6 +47,17 @@ export function scaleBetween(low: number, high: number, tickCount: number): Scal
   return { low, high, ticks, decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };
 }
 
+/** The scale of an x axis this wide: as many ticks as their labels leave room for. */
+export function acrossScale(extent: Extent, width: number): Scale {
+  const room = labelWidth(scaleOver(extent, 6)) + 24;
+  return scaleOver(extent, Math.max(2, Math.min(9, Math.round(width / room))), 0.05);
+}
+
+/** How many ticks a y axis this high carries. */
+export function ticksUp(height: number): number {
+  return Math.max(3, Math.min(6, Math.round(height / 38)));
+}
+
 /** Pixels from the left edge of the drawing. */
 export function xPixel(frame: Frame, value: number): number {
   return frame.left + ((value - frame.x.low) / (frame.x.high - frame.x.low)) * frame.width;
@@ -67,15 +78,17 @@ export function tickFormat(scale: Scale): string {
 
 /** Width of the gutter that holds the y labels: 36 as a rule, wider only for long numbers. */
 export function gutterFor(scale: Scale): number {
+  return Math.max(36, Math.ceil(labelWidth(scale) + 10));
+}
+
+/** About how wide the widest label of a scale is, at 11 px. */
+function labelWidth(scale: Scale): number {
   const largest = Math.max(...scale.ticks.map(Math.abs), 0);
   const whole = largest >= 1e6 ? 5 : Math.floor(Math.log10(Math.max(1, largest))) + 1;
   const commas = largest >= 1e6 ? 0 : Math.floor((whole - 1) / 3);
   const fraction = scale.decimals > 4 ? 6 : scale.decimals;
   const sign = scale.low < 0 ? 1 : 0;
-  return Math.max(
-    36,
-    Math.ceil((whole + fraction + sign) * 6.8 + (commas + (fraction > 0 ? 1 : 0)) * 3.2 + 8),
-  );
+  return (whole + fraction + sign) * 6.6 + (commas + (fraction > 0 ? 1 : 0)) * 3.2;
 }
 
 function widened([low, high]: Extent): Extent {

@@ -1,14 +1,20 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Cells, Cloud, MarkTable } from '../../src/protocol/index.js';
 import type { Palette } from '../theme.js';
-import { type Frame, type Scale, tickFormat } from './frame.js';
-import type { Room } from './picture.js';
+import { type Frame, type Scale, tickFormat, xPixel, yPixel } from './frame.js';
+import { countInside } from './nearest.js';
 
 /** One layer of a chart. Fields are always `c0`, `c1`, ...: a column's own name never reaches the parser. */
 export type Layer = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];
 export type Titles = { x: string; y: string };
 
 const LABEL_SIZE = 11;
+/** How a line number stands off its mark. */
+const SIDES = {
+  right: { dx: 10, align: 'left' },
+  left: { dx: -10, align: 'right' },
+  above: { dy: -15, align: 'center' },
+};
 
 /** The whole drawing from its layers: fixed margins, nothing fitted by itself, so that pixels are known before. */
 export function chartSpec(frame: Frame, palette: Palette, layers: Layer[]): TopLevelSpec {
@@ -50,7 +56,7 @@ export class Layers {
   /** A line in ink over a soft edge of background, so that it reads inside a crowd. */
   line(x: ArrayLike<number>, y: ArrayLike<number>, colour = this.palette.ink): this {
     const values = rowsOf(x, y);
-    this.add(values, { type: 'line', stroke: this.palette.ground, strokeWidth: 5, strokeOpacity: 0.6 });
+    this.add(values, { type: 'line', stroke: this.palette.ground, strokeWidth: 4, strokeOpacity: 0.5 });
     return this.add(values, { type: 'line', stroke: colour, strokeWidth: 2 });
   }
 
@@ -116,8 +122,8 @@ export class Layers {
     return this;
   }
 
-  /** Rings round the flagged marks and their line numbers, which turn inwards near the right edge. */
-  flags(cloud: Pick<Cloud, 'x' | 'y' | 'mark'>, marks: MarkTable, where: 'side' | 'above' = 'side'): this {
+  /** Rings round the flagged marks, and their line numbers where they hide the fewest rows. */
+  flags(cloud: Pick<Cloud, 'x' | 'y' | 'mark'>, marks: MarkTable): this {
     const flagged = flaggedRows(cloud, marks);
     if (flagged.length === 0) return this;
     const ring = {
@@ -129,15 +135,38 @@ export class Layers {
       opacity: 1,
     };
     this.add(flagged, { ...ring, fill: 'transparent' });
-    const middle = this.frame.x.low + 0.82 * (this.frame.x.high - this.frame.x.low);
-    const text = { type: 'text', fontSize: LABEL_SIZE + 1, color: this.palette.look };
+    const text = { type: 'text', fontSize: LABEL_SIZE + 1, color: this.palette.look, baseline: 'middle' };
     const number = { text: { field: 'c2', type: 'quantitative', format: 'd' } };
-    if (where === 'above') return this.add(flagged, { ...text, dy: -14, align: 'center' }, number);
-    const right = flagged.filter((row) => row.c0! <= middle);
-    const left = flagged.filter((row) => row.c0! > middle);
-    if (right.length > 0) this.add(right, { ...text, dx: 10, align: 'left', baseline: 'middle' }, number);
-    if (left.length > 0) this.add(left, { ...text, dx: -10, align: 'right', baseline: 'middle' }, number);
+    const sides = this.labelSides(flagged, cloud);
+    for (const [side, offset] of Object.entries(SIDES)) {
+      const rows = flagged.filter((_, i) => sides[i] === side);
+      if (rows.length > 0) this.add(rows, { ...text, ...offset }, number);
+    }
     return this;
+  }
+
+  /** For each flagged mark the side of it where the label fits and covers the fewest rows. */
+  private labelSides(flagged: Row[], cloud: Pick<Cloud, 'x' | 'y'>): string[] {
+    const { frame } = this;
+    const pixels = {
+      x: Float32Array.from(cloud.x, (x) => xPixel(frame, x)),
+      y: Float32Array.from(cloud.y, (y) => yPixel(frame, y)),
+    };
+    return flagged.map((row) => {
+      const width = String(row.c2).length * 8 + 2;
+      const x = xPixel(frame, row.c0!);
+      const y = yPixel(frame, row.c1!);
+      const size = { width, height: 14 };
+      const hidden = {
+        right: x + 10 + width > frame.left + frame.width + frame.right ? 1e9 : 0,
+        left: x - 10 - width < 0 ? 1e9 : 0.5,
+        above: y - 22 < 0 ? 1e9 : 0.75,
+      };
+      hidden.right += countInside(pixels, { ...size, left: x + 9, top: y - 7 });
+      hidden.left += countInside(pixels, { ...size, left: x - 9 - width, top: y - 7 });
+      hidden.above += countInside(pixels, { ...size, left: x - width / 2, top: y - 23 });
+      return Object.entries(hidden).sort((a, b) => a[1] - b[1])[0]![0];
+    });
   }
 
   private points(cloud: Cloud, size: { rowCount: number; scale?: number }): void {
@@ -186,14 +215,6 @@ export function titleOf(column: { label: string; unit: string | null }): string 
   return column.unit === null ? column.label : `${column.label}, ${column.unit}`;
 }
 
-/** Room for ticks: one to about 70 px across, one to about 50 px up, never fewer than three. */
-export function tickCounts(room: Pick<Room, 'width' | 'height'>): { x: number; y: number } {
-  return {
-    x: Math.max(3, Math.min(8, Math.round(room.width / 75))),
-    y: Math.max(3, Math.min(6, Math.round(room.height / 60))),
-  };
-}
-
 type Row = Record<string, number>;
 type PointLook = {
   fill: string;
@@ -239,6 +260,7 @@ function axesOf(frame: Frame, palette: Palette, titles: Titles): { x: object; y:
     tickColor: palette.axis,
     tickSize: 4,
     labelPadding: 4,
+    labelFlush: false,
     labelOverlap: true,
     titleAlign: 'right',
     titleAnchor: 'end',

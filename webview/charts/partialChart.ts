@@ -1,7 +1,7 @@
 import type { FitReport, PartialEffect } from '../../src/protocol/index.js';
 import { cloudColumns, cloudExtents, pointsOf } from './cloud.js';
-import { type Extent, extentOf, type Frame, gutterFor, scaleOver } from './frame.js';
-import { chartSpec, Layers, tickCounts, titleOf } from './marks.js';
+import { acrossScale, type Extent, extentOf, type Frame, gutterFor, scaleOver } from './frame.js';
+import { chartSpec, Layers, titleOf } from './marks.js';
 import type { Picture, PlottedColumn, Room } from './picture.js';
 
 export type PartialInput = {
@@ -48,9 +48,9 @@ function onLine({ x, y }: PartialEffect, at: number): number {
 }
 
 function frameOf({ effect, sharedY, hasLabels }: PartialInput, room: Room): Frame {
-  const y = scaleOver(sharedY, tickCounts({ ...room, height: 200 }).y);
+  const y = scaleOver(sharedY, 5);
   const left = hasLabels ? gutterFor(y) : 8;
   const width = room.width - left - 14;
-  const x = scaleOver(extentOf(cloudExtents(effect.cloud).x, effect.x), Math.max(2, Math.round(width / 50)));
+  const x = acrossScale(extentOf(cloudExtents(effect.cloud).x, effect.x), width);
   return { left, right: 14, top: 24, bottom: 42, width, height: room.height - 66, x, y };
 }

@@ -77,7 +77,10 @@ export class ChartCard {
     const picture = this.plan.picture(room);
     const host = element('div', {});
     const drawing = await draw(host, picture.spec);
-    if (turn !== this.turn) return drawing.dispose();
+    if (turn !== this.turn) {
+      drawing.dispose();
+      return;
+    }
     this.canvas.replaceChildren(host);
     this.drawing?.dispose();
     this.drawing = drawing;
@@ -133,7 +136,10 @@ export class ChartCard {
 
   private toggleTable(): void {
     const shown = this.element.querySelector('.data-table');
-    if (shown) return shown.remove();
+    if (shown) {
+      shown.remove();
+      return;
+    }
     const table = dataTable(this.plan.columns(), `Data of: ${this.plan.label}`);
     this.element.append(table);
     table.focus();

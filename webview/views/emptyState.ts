@@ -41,9 +41,9 @@ export function emptyState(samples: readonly string[], actions: EmptyStateAction
 function samplePicture(): SVGElement {
   const next = seeded(20260729);
   const points = Array.from({ length: 220 }, () => {
-    const x = 16 + 388 * (0.12 + 0.8 * ((next() + next() + next()) / 3)) * (next() < 0.12 ? 1.08 : 0.95) - 30;
-    const noise = (next() + next() + next() + next() - 2) * 26;
-    return svgElement('circle', { cx: x.toFixed(1), cy: (138 - 0.29 * x + noise).toFixed(1), r: 2.6 });
+    const x = 10 + 400 * ((next() + next()) / 2) ** 1.5 * 1.02;
+    const noise = (next() + next() + next() + next() - 2) * 12;
+    return svgElement('circle', { cx: x.toFixed(1), cy: (138.4 - 0.29 * x + noise).toFixed(1), r: 2.6 });
   });
   return svgElement(
     'svg',

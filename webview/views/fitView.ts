@@ -16,6 +16,7 @@ export type View = { content: HTMLElement[]; charts: ChartCard[] };
 /** More charts than this of single features wait for a click. */
 const FIRST_PARTIALS = 8;
 const LABELS_FROM_WIDTH = 560;
+const PARTIAL_HEIGHT = 166;
 
 /** The fit: one chart for one feature; for several, fitted against actual and a chart for each; then the terms. */
 export function fitView(report: FitReport, context: ViewContext): View {
@@ -73,12 +74,15 @@ function lineLegend({ confidence }: FitReport): HTMLElement {
 function severalFeatures(report: FitReport, context: ViewContext): View {
   const view = report.fitView;
   if (view.kind !== 'several') return { content: [], charts: [] };
+  const lineCount = Math.ceil(view.partials.length / 2);
   const main = new ChartCard(
     {
       name: 'fitted-actual',
       title: { word: 'Fitted against actual', textbook: '' },
       label: `Fitted against actual ${titleOf(report.target)}`,
-      height: (width) => Math.round(Math.max(260, Math.min(460, width * 1.02))),
+      // Two lines of small charts stand beside it: the feet of both sides are level.
+      height: (width) =>
+        lineCount === 2 ? 2 * PARTIAL_HEIGHT : Math.round(Math.max(260, Math.min(460, width))),
       picture: (room) => fittedActualChart({ view, report }, room),
       columns: () => fittedActualColumns({ view, report }),
       sentence: null,
@@ -122,7 +126,7 @@ function partialCards(report: FitReport, context: ViewContext): ChartCard[] {
           name: 'partial',
           title: null,
           label: `${titleOf(report.target)} as ${titleOf(effect.feature)} moves, the others held fixed`,
-          height: () => 166,
+          height: () => PARTIAL_HEIGHT,
           picture: (room) => partialChart({ effect, report, sharedY, hasLabels: i % 2 === 0 }, room),
           columns: () => partialColumns({ effect, report }),
           sentence: null,

@@ -94,10 +94,17 @@ export function cardFacts(
   const times = timesWords((leverage * summary.n) / summary.rank);
   return [
     [target.label, withUnit(formatExact(marks.actual[mark]!), unit)],
-    ['fitted', withUnit(formatNumber(marks.fitted[mark]!), unit)],
+    ['fitted', withUnit(fittedText(marks.fitted[mark]!), unit)],
     ['residual', withUnit(formatNumber(residual), unit) + inSigma],
     ['leverage', `${formatFixed(leverage, 3)}, ${times} the average`],
   ];
+}
+
+/** A digit more than a residual, without zeros that say nothing. */
+function fittedText(value: number): string {
+  return formatNumber(value, 4)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
 }
 
 function fact(name: string, value: string): HTMLElement {

@@ -70,8 +70,7 @@ export class Panel {
     for (const region of this.regions) region.update(model);
     this.updateFormula(model);
     const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
-    for (const part of this.shell.querySelectorAll('[data-part="metrics"], .tabs, [data-view]'))
-      part.classList.toggle('dimmed', isDimmed);
+    this.shell.classList.toggle('dims', isDimmed);
     this.stage.show(model.report, model.view);
   }
 

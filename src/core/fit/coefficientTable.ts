@@ -9,7 +9,6 @@ export function coefficientTable(parts: FitParts, file: FileSolution, pass: Seco
   const { spec, design, solution } = parts;
   const { kept, dfResidual } = solution;
   const p = kept.length;
-  const sigma = Math.sqrt(file.rss / dfResidual);
   const robust = pass.spread && sandwichVariances(file.root, pass.spread, p);
   const first = design.hasIntercept ? 1 : 0;
   const names = design.hasIntercept ? ['(Intercept)', ...spec.features] : spec.features;
@@ -21,7 +20,7 @@ export function coefficientTable(parts: FitParts, file: FileSolution, pass: Seco
       {
         name,
         estimate: file.estimates[k]!,
-        standardError: sigma * rowNorm(file.root, k, p),
+        standardError: file.sigma * rowNorm(file.root, k, p),
         robustStandardError: robust && Math.sqrt(robust[k]!) / design.scale.at(-1)!,
         vif: column < first ? null : solution.covariance[k * p + k]! * solution.norms[k]! ** 2,
         featureSd,

@@ -15,7 +15,7 @@ export type CoefficientRow = {
   confidenceInterval: readonly [number, number] | null;
   /** HC3. */
   robustStandardError: number | null;
-  /** 1 / (1 - R² of this column on the others); null for the intercept and for one feature alone... see `inference`. */
+  /** 1 / (1 - R² of this column on the other features), 1 for a feature alone; null for the intercept. */
   vif: number | null;
   /** Standard deviation (n - 1) of the feature over the rows used; null for the intercept. */
   featureSd: number | null;

@@ -45,17 +45,16 @@ export function identityOf(design: Design, full: Triangle, dropped: DroppedColum
 
 /** The identity as a line of arithmetic: `total = a + b`, `fahrenheit = 1.8 * celsius + 32`. */
 export function writeIdentity({ column, terms, constant }: Identity): string {
-  const pieces = terms.map(({ name, weight }) => product(weight, name));
-  if (constant !== '0') pieces.push(constant);
-  const sum = pieces.reduce((text, piece) =>
-    piece.startsWith('-') ? `${text} - ${piece.slice(1)}` : `${text} + ${piece}`,
-  );
-  return `${column} = ${sum}`;
-}
-
-function product(weight: string, name: string): string {
-  if (weight === '1') return name;
-  return weight === '-1' ? `-${name}` : `${weight} * ${name}`;
+  const pieces = terms.map(({ name, weight }) => ({ weight, name }));
+  if (constant !== '0') pieces.push({ weight: constant, name: '' });
+  const sum = pieces.map(({ weight, name }, i) => {
+    const size = weight.replace('-', '');
+    const sign = weight.startsWith('-') ? '-' : '+';
+    const product = name === '' ? size : size === '1' ? name : `${size} * ${name}`;
+    if (i === 0) return sign === '-' ? `-${product}` : product;
+    return ` ${sign} ${product}`;
+  });
+  return `${column} = ${sum.join('')}`;
 }
 
 type Combination = { dropped: DroppedColumn; terms: readonly { column: number; weight: number }[] };

@@ -26,7 +26,7 @@ export function modelSummary(parts: FitParts, file: FileSolution, pass: SecondPa
     rank: kept.length,
     aliased: spec.features.filter((_, k) => !kept.includes(k + first)),
     dfResidual,
-    residualStandardError: Math.sqrt(file.rss / dfResidual),
+    residualStandardError: file.sigma,
     rSquared,
     adjustedRSquared: rSquared === null ? null : 1 - (1 - rSquared) * ((n - first) / dfResidual),
     fStatistic: fStatistic(parts),

@@ -1,12 +1,10 @@
 import type { Checkpoint } from '../checkpoint.js';
-import type { Table } from '../table/table.js';
+import { fillInfluence, LEVERAGE_ONE } from '../judge/influence.js';
+import { BLOCK_ROWS, type Table } from '../table/table.js';
 import type { Design } from './design.js';
 import { type DesignBlock, designBlocks } from './designBlocks.js';
 import type { RowTable } from './fit.js';
 import type { Solution } from './leastSquares.js';
-
-/** Leverages this near 1 are 1: the row alone decides a coefficient and its residual is 0 whatever its target. */
-const LEVERAGE_ONE = 1 - 1e-12;
 
 /** What a second walk over the rows finds, given the solution. Sums are in the design's frame. */
 export type SecondPass = {
@@ -44,20 +42,21 @@ export async function walkAgain(
   return { rows, spread: leverageOne.length > 0 ? null : spread, squares, leverageOne };
 }
 
-function emptyRowTable(table: Table, { rows, columns }: Design): RowTable {
+function emptyRowTable(table: Table, { rows }: Design): RowTable {
   const n = rows.length;
-  const target = columns.at(-1)!;
-  const blockRows = target.blocks[0]?.length ?? 1;
+  const firstLine = new Uint32Array(n);
+  const lastLine = new Uint32Array(n);
+  for (let i = 0; i < n; i++) {
+    firstLine[i] = table.firstLines[rows[i]!]!;
+    lastLine[i] = table.lastLines[rows[i]!]!;
+  }
+  const [actual, fitted, residual, leverage, studentised, cooksDistance] = Array.from(
+    { length: 6 },
+    () => new Float64Array(n),
+  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
   return {
-    row: rows,
-    firstLine: rows.map((row) => table.firstLines[row]!),
-    lastLine: rows.map((row) => table.lastLines[row]!),
-    actual: Float64Array.from(rows, (row) => target.blocks[Math.floor(row / blockRows)]![row % blockRows]!),
-    fitted: new Float64Array(n),
-    residual: new Float64Array(n),
-    leverage: new Float64Array(n),
-    studentised: new Float64Array(n),
-    cooksDistance: new Float64Array(n),
+    ...{ row: rows, firstLine, lastLine },
+    ...{ actual, fitted, residual, leverage, studentised, cooksDistance },
   };
 }
 
@@ -72,14 +71,10 @@ function describeBlock(
   const q = orthonormalRows(solution, block);
   const leverage = rows.leverage.subarray(start, start + rowCount);
   for (let k = 0; k < q.length; k += rowCount)
-    for (let i = 0; i < rowCount; i++) leverage[i]! += q[k + i]! ** 2;
-  const targetScale = design.scale.at(-1)!;
-  for (let i = 0; i < rowCount; i++) {
-    leverage[i] = Math.min(leverage[i]!, 1);
-    rows.residual[start + i] = residual[i]! / targetScale;
-    rows.fitted[start + i] = rows.actual[start + i]! - residual[i]! / targetScale;
-    describeInfluence({ rows, solution }, start + i, residual[i]!);
-  }
+    for (let i = 0; i < rowCount; i++) leverage[i]! += q[k + i]! * q[k + i]!;
+  for (let i = 0; i < rowCount; i++) leverage[i] = Math.min(leverage[i]!, 1);
+  fillFitted(rows, { design, start, residual });
+  fillInfluence(rows, solution, { start, residual });
   return { q, residual, leverage };
 }
 
@@ -90,10 +85,12 @@ function residualsOf(
 ): Float64Array {
   const residual = values.slice(values.length - rowCount);
   for (let k = 0; k < kept.length; k++) {
-    const from = kept[k]! * rowCount;
+    const column = values.subarray(kept[k]! * rowCount, (kept[k]! + 1) * rowCount);
+    const mean = centre[k]!;
+    const coefficient = coefficients[k]!;
     for (let i = 0; i < rowCount; i++) {
-      values[from + i]! -= centre[k]!;
-      residual[i]! -= coefficients[k]! * values[from + i]!;
+      column[i]! -= mean;
+      residual[i]! -= coefficient * column[i]!;
     }
   }
   return residual;
@@ -103,44 +100,43 @@ function residualsOf(
 function orthonormalRows({ kept, inverse }: Solution, { values, rowCount }: DesignBlock): Float64Array {
   const p = kept.length;
   const q = new Float64Array(p * rowCount);
-  for (let k = 0; k < p; k++)
+  for (let k = 0; k < p; k++) {
+    const to = q.subarray(k * rowCount, (k + 1) * rowCount);
     for (let j = 0; j <= k; j++) {
       const weight = inverse[k * p + j]!;
       if (weight === 0) continue;
-      const from = kept[j]! * rowCount;
-      for (let i = 0; i < rowCount; i++) q[k * rowCount + i]! += weight * values[from + i]!;
+      const column = values.subarray(kept[j]! * rowCount, (kept[j]! + 1) * rowCount);
+      for (let i = 0; i < rowCount; i++) to[i]! += weight * column[i]!;
     }
+  }
   return q;
 }
 
-function describeInfluence(
-  { rows, solution }: { rows: RowTable; solution: Solution },
-  index: number,
-  residual: number,
-): void {
-  const { rss, dfResidual, kept, targetTolerance } = solution;
-  const free = 1 - rows.leverage[index]!;
-  const isUndefined = rows.leverage[index]! >= LEVERAGE_ONE || rss <= targetTolerance ** 2;
-  const scaled = (residual * residual) / free;
-  // Without this row the fit may be perfect: rounding is then all that is left, and the ratio is huge, not infinite.
-  const others = Math.max(rss - scaled, targetTolerance ** 2) / (dfResidual - 1);
-  const isAlone = isUndefined || dfResidual < 2;
-  rows.studentised[index] = isAlone ? Number.NaN : residual / Math.sqrt(others * free);
-  rows.cooksDistance[index] = isUndefined
-    ? Number.NaN
-    : (scaled / (rss / dfResidual) / kept.length) * (rows.leverage[index]! / free);
+type FramedResiduals = { design: Design; start: number; residual: Float64Array };
+
+function fillFitted(rows: RowTable, { design, start, residual }: FramedResiduals): void {
+  const target = design.columns.at(-1)!;
+  const targetScale = design.scale.at(-1)!;
+  for (let i = 0; i < residual.length; i++) {
+    const row = design.rows[start + i]!;
+    const actual = target.blocks[Math.floor(row / BLOCK_ROWS)]![row % BLOCK_ROWS]!;
+    const inFileUnits = residual[i]! / targetScale;
+    rows.actual[start + i] = actual;
+    rows.residual[start + i] = inFileUnits;
+    rows.fitted[start + i] = actual - inFileUnits;
+  }
 }
 
 function addSpread(spread: Float64Array, { q, residual, leverage }: BlockRows): void {
   const rowCount = residual.length;
   const p = q.length / rowCount;
+  const weights = residual.map((value, i) => (value / (1 - leverage[i]!)) ** 2);
   const weighted = new Float64Array(rowCount);
   for (let k = 0; k < p; k++) {
-    for (let i = 0; i < rowCount; i++)
-      weighted[i] = q[k * rowCount + i]! * (residual[i]! / (1 - leverage[i]!)) ** 2;
+    const column = q.subarray(k * rowCount, (k + 1) * rowCount);
+    for (let i = 0; i < rowCount; i++) weighted[i] = column[i]! * weights[i]!;
     for (let j = 0; j <= k; j++) {
-      let sum = 0;
-      for (let i = 0; i < rowCount; i++) sum += weighted[i]! * q[j * rowCount + i]!;
+      const sum = dot(weighted, q.subarray(j * rowCount, (j + 1) * rowCount));
       spread[k * p + j]! += sum;
       if (j < k) spread[j * p + k]! += sum;
     }
@@ -149,11 +145,20 @@ function addSpread(spread: Float64Array, { q, residual, leverage }: BlockRows): 
 
 function addSquares(squares: SecondPass['squares'], { q, residual }: BlockRows, { rss, n }: Solution): void {
   const rowCount = residual.length;
-  const excess = residual.map((value) => value * value - rss / n);
-  for (let i = 0; i < rowCount; i++) squares.total += excess[i]! ** 2;
-  for (let k = 0; k < squares.projected.length; k++) {
-    let sum = 0;
-    for (let i = 0; i < rowCount; i++) sum += excess[i]! * q[k * rowCount + i]!;
-    squares.projected[k]! += sum;
+  const mean = rss / n;
+  const excess = residual.map((value) => value * value - mean);
+  squares.total += dot(excess, excess);
+  for (let k = 0; k < squares.projected.length; k++)
+    squares.projected[k]! += dot(excess, q.subarray(k * rowCount, (k + 1) * rowCount));
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let even = 0;
+  let odd = 0;
+  let i = 0;
+  for (; i + 1 < a.length; i += 2) {
+    even += a[i]! * b[i]!;
+    odd += a[i + 1]! * b[i + 1]!;
   }
+  return i < a.length ? even + odd + a[i]! * b[i]! : even + odd;
 }

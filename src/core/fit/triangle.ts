@@ -24,23 +24,45 @@ export function emptyTriangle(width: number): Triangle {
  */
 export function absorbRows(triangle: Triangle, rows: Float64Array, rowCount: number): void {
   const { width, values } = triangle;
+  const columns = Array.from({ length: width }, (_, k) => rows.subarray(k * rowCount, (k + 1) * rowCount));
   for (let k = 0; k < width; k++) {
-    const tail = dot(rows, { a: k * rowCount, b: k * rowCount, length: rowCount });
-    if (tail === 0) continue;
+    const tail = columns[k]!;
     const pivot = values[k * width + k]!;
-    const norm = Math.sqrt(pivot * pivot + tail);
+    const below = sumOfSquares(tail);
+    if (below === 0) continue;
+    const norm = Math.sqrt(pivot * pivot + below);
     // The sign that adds: the reflection's first entry is then never a difference of near numbers.
     const head = pivot + (pivot < 0 ? -norm : norm);
     values[k * width + k] = pivot < 0 ? norm : -norm;
-    const beta = 1 / (norm * Math.abs(head));
-    for (let j = k + 1; j < width; j++) {
-      const top = values[j * width + k]!;
-      const factor = beta * (head * top + dot(rows, { a: k * rowCount, b: j * rowCount, length: rowCount }));
-      values[j * width + k] = top - factor * head;
-      subtractMultiple(rows, { from: k * rowCount, to: j * rowCount, length: rowCount, factor });
-    }
+    const reflection = { head, tail, beta: 1 / (norm * Math.abs(head)) };
+    for (let j = k + 1; j < width; j++)
+      values[j * width + k] = reflect(reflection, values[j * width + k]!, columns[j]!);
   }
   triangle.rowCount += rowCount;
+}
+
+/** I - beta v v' with v = [head; tail]. */
+type Reflection = { head: number; tail: Float64Array; beta: number };
+
+/** Reflects the column [top; column] in place and returns its new top. */
+function reflect({ head, tail, beta }: Reflection, top: number, column: Float64Array): number {
+  const length = tail.length;
+  let sum0 = head * top;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
+  let i = 0;
+  // Four partial sums: faster than one, and the error grows with a quarter of the length.
+  for (; i + 3 < length; i += 4) {
+    sum0 += tail[i]! * column[i]!;
+    sum1 += tail[i + 1]! * column[i + 1]!;
+    sum2 += tail[i + 2]! * column[i + 2]!;
+    sum3 += tail[i + 3]! * column[i + 3]!;
+  }
+  for (; i < length; i++) sum0 += tail[i]! * column[i]!;
+  const factor = beta * (sum0 + sum1 + (sum2 + sum3));
+  for (i = 0; i < length; i++) column[i]! -= factor * tail[i]!;
+  return top - factor * head;
 }
 
 /** The triangle of the rows of both; neither is changed. Any split of the rows gives the same up to rounding. */
@@ -65,27 +87,19 @@ export function selectColumns({ width, values, rowCount }: Triangle, columns: re
   return selected;
 }
 
-type Span = { a: number; b: number; length: number };
-
-/** Four partial sums: faster than one, and the error grows with a quarter of the length. */
-function dot(values: Float64Array, { a, b, length }: Span): number {
+/** In four partial sums, as above. */
+function sumOfSquares(column: Float64Array): number {
   let sum0 = 0;
   let sum1 = 0;
   let sum2 = 0;
   let sum3 = 0;
   let i = 0;
-  for (; i + 3 < length; i += 4) {
-    sum0 += values[a + i]! * values[b + i]!;
-    sum1 += values[a + i + 1]! * values[b + i + 1]!;
-    sum2 += values[a + i + 2]! * values[b + i + 2]!;
-    sum3 += values[a + i + 3]! * values[b + i + 3]!;
+  for (; i + 3 < column.length; i += 4) {
+    sum0 += column[i]! * column[i]!;
+    sum1 += column[i + 1]! * column[i + 1]!;
+    sum2 += column[i + 2]! * column[i + 2]!;
+    sum3 += column[i + 3]! * column[i + 3]!;
   }
-  for (; i < length; i++) sum0 += values[a + i]! * values[b + i]!;
+  for (; i < column.length; i++) sum0 += column[i]! * column[i]!;
   return sum0 + sum1 + (sum2 + sum3);
-}
-
-type Multiple = { from: number; to: number; length: number; factor: number };
-
-function subtractMultiple(values: Float64Array, { from, to, length, factor }: Multiple): void {
-  for (let i = 0; i < length; i++) values[to + i]! -= factor * values[from + i]!;
 }

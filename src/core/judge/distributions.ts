@@ -1,7 +1,7 @@
 import betainc from '@stdlib/math-base-special-betainc';
 import gammainc from '@stdlib/math-base-special-gammainc';
 import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
-import studentQuantileOf from '@stdlib/stats-base-dists-t-quantile';
+import { findRoot } from './findRoot.js';
 
 /**
  * P(|T| >= |t|) for Student's t with `df` degrees of freedom. Keeps its relative accuracy down to 1e-300.
@@ -30,9 +30,28 @@ export function betaCumulative(x: number, a: number, b: number): number {
   return betainc(Math.min(Math.max(x, 0), 1), a, b, true, false);
 }
 
+/**
+ * The t > 0 with P(|T| >= t) = `probability`: a two-sided critical value, exact to the accuracy of the tail itself.
+ *
+ * @param probability between 0 and 1, such as 0.05.
+ */
+export function studentTwoSidedQuantile(probability: number, df: number): number {
+  if (df === 1) return 1 / Math.tan((Math.PI / 2) * probability);
+  const target = Math.log(probability);
+  // On logarithmic axes the tail is nearly straight for few degrees of freedom and smooth for many.
+  const excess = (logT: number) => Math.log(studentTwoSided(Math.exp(logT), df)) - target;
+  const normal = Math.log(-normalQuantile(probability / 2));
+  let step = 0.02;
+  while (excess(normal + step) > 0) step *= 2;
+  return Math.exp(findRoot(excess, normal - 0.01, normal + step));
+}
+
 /** The value a Student's t with `df` degrees of freedom stays below with this probability. */
 export function studentQuantile(probability: number, df: number): number {
-  return studentQuantileOf(probability, df);
+  if (probability === 0.5) return 0;
+  return probability < 0.5
+    ? -studentTwoSidedQuantile(2 * probability, df)
+    : studentTwoSidedQuantile(2 * (1 - probability), df);
 }
 
 /** Density of the standard normal. */
@@ -46,10 +65,23 @@ export function normalCumulative(z: number): number {
   return z < 0 ? tail : 1 - tail;
 }
 
-/** The value a standard normal stays below with this probability. */
+/** The value a standard normal stays below with this probability; a small one keeps its relative accuracy. */
 export function normalQuantile(probability: number): number {
-  return normalQuantileOf(probability, 0, 1);
+  if (probability >= SMALL_PROBABILITY || probability <= 0) return normalQuantileOf(probability, 0, 1);
+  // Newton's steps on the logarithm, which is concave, from a bound on the left: they never overshoot.
+  const target = Math.log(probability);
+  let z = -Math.sqrt(-2 * (target + Math.LN2));
+  for (let round = 0; round < 12; round++) {
+    const below = normalCumulative(z);
+    const step = ((target - Math.log(below)) * below) / normalDensity(z);
+    z += step;
+    if (Math.abs(step) <= 1e-15 * Math.abs(z)) break;
+  }
+  return z;
 }
+
+/** Under it the library's way, through 1 - 2 p, loses digits. */
+const SMALL_PROBABILITY = 1e-4;
 
 /**
  * I_x(a, b) at x = numerator / (numerator + other). Both x and 1 - x come from the parts, and the smaller one is

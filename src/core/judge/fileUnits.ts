@@ -12,6 +12,8 @@ export type FileSolution = {
   root: Float64Array;
   /** (X'X)^-1, row-major p². */
   unscaledCovariance: Float64Array;
+  /** Residual standard error, from the frame: the sum of squares itself may underflow here. */
+  sigma: number;
   rss: number;
   explained: number;
 };
@@ -25,7 +27,8 @@ export function toFileUnits(design: Design, solution: Solution): FileSolution {
   const scaleOf = (k: number) => (k < first ? 1 : design.scale[kept[k]! - first]!);
   const shiftOf = (k: number) => (k < first ? 1 : design.shift[kept[k]! - first]!);
   const means = Float64Array.from(kept, (_, k) => shiftOf(k) + centre[k]! / scaleOf(k));
-  const estimates = coefficients.map((value, k) => (value * scaleOf(k)) / targetScale);
+  // Plus zero: a coefficient of -0 is a 0 to everyone but a computer.
+  const estimates = coefficients.map((value, k) => (value * scaleOf(k)) / targetScale + 0);
   // Row k of the root is row k of R^-1 in the column's unit; the intercept's takes the other columns back from their
   // means to zero. A sum of squares then gives its variance, without cancellation.
   const root = new Float64Array(p * p);
@@ -42,6 +45,7 @@ export function toFileUnits(design: Design, solution: Solution): FileSolution {
     means,
     root,
     unscaledCovariance: outerProduct(transpose(root, p), p),
+    sigma: Math.sqrt(solution.rss / solution.dfResidual) / targetScale,
     rss: solution.rss / targetScale / targetScale,
     explained: solution.explained / targetScale / targetScale,
   };

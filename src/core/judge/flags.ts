@@ -1,5 +1,5 @@
 import type { RowTable } from '../fit/fit.js';
-import { studentQuantile } from './distributions.js';
+import { studentTwoSidedQuantile } from './distributions.js';
 
 const MOST_FLAGGED = 4;
 /** Chance of one flag or more in a sample without outliers. */
@@ -20,17 +20,22 @@ export function flaggedRows(rows: RowTable, rank: number): number[] {
   const cut = outlierCut(n, rank);
   const found: { index: number; distance: number }[] = [];
   for (let index = 0; index < n; index++) {
-    const outlier = Math.abs(rows.studentised[index]!) / cut;
-    const influence = rows.cooksDistance[index]! / LARGE_COOKS_DISTANCE;
-    const distance = Math.max(outlier > 0 ? outlier : 0, influence > 0 ? influence : 0);
+    const distance = Math.max(
+      zeroIfUndefined(Math.abs(rows.studentised[index]!) / cut),
+      zeroIfUndefined(rows.cooksDistance[index]! / LARGE_COOKS_DISTANCE),
+    );
     if (distance > 1) found.push({ index, distance });
   }
   found.sort((a, b) => b.distance - a.distance || a.index - b.index);
   return found.slice(0, MOST_FLAGGED).map(({ index }) => index);
 }
 
+function zeroIfUndefined(value: number): number {
+  return Number.isNaN(value) ? 0 : value;
+}
+
 /** The size of an externally studentised residual that n rows without an outlier reach once in twenty samples. */
 export function outlierCut(n: number, rank: number): number {
   const df = n - rank - 1;
-  return df < 1 ? Infinity : studentQuantile(1 - FALSE_ALARM / (2 * n), df);
+  return df < 1 ? Infinity : studentTwoSidedQuantile(FALSE_ALARM / n, df);
 }

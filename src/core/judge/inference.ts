@@ -1,5 +1,5 @@
 import type { CoefficientRow } from '../fit/fit.js';
-import { studentQuantile, studentTwoSided } from './distributions.js';
+import { studentTwoSided, studentTwoSidedQuantile } from './distributions.js';
 
 /** What one coefficient's inference starts from. Variances in the units of the file. */
 export type CoefficientStart = {
@@ -19,7 +19,7 @@ export function inferCoefficient(start: CoefficientStart, frame: InferenceFrame)
   const { estimate, standardError } = start;
   const hasTest = !frame.isPerfectFit && standardError > 0;
   const statistic = hasTest ? estimate / standardError : null;
-  const reach = studentQuantile((1 + frame.confidence) / 2, frame.dfResidual) * standardError;
+  const reach = studentTwoSidedQuantile(1 - frame.confidence, frame.dfResidual) * standardError;
   return {
     ...start,
     statistic,

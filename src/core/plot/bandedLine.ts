@@ -1,5 +1,5 @@
 import type { Fit } from '../fit/fit.js';
-import { studentQuantile } from '../judge/distributions.js';
+import { studentTwoSidedQuantile } from '../judge/distributions.js';
 import { meanOf, rangeOf } from './columnValues.js';
 import type { BandedLine } from './plot.js';
 
@@ -21,7 +21,7 @@ export function bandedLine(fit: Fit, x: Float64Array): BandedLine | null {
   const { fitted, unscaledVariance } = lineOf(fit, x);
   const sigma = fit.summary.residualStandardError ?? 0;
   const { dfResidual } = fit.summary;
-  const t = dfResidual > 0 ? studentQuantile((1 + fit.confidence) / 2, dfResidual) : 0;
+  const t = dfResidual > 0 ? studentTwoSidedQuantile(1 - fit.confidence, dfResidual) : 0;
   const along = (offset: (v: number) => number, side: number) =>
     at.map((value) => fitted(value) + side * t * sigma * Math.sqrt(offset(unscaledVariance(value))));
   const average = (v: number) => v;

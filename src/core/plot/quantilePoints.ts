@@ -1,4 +1,4 @@
-import { normalQuantile } from '../judge/distributions.js';
+import { normalScore } from '../judge/normalBand.js';
 
 /** Values up to which a Q-Q plot shows each of them. */
 const POINT_LIMIT = 20_000;
@@ -19,9 +19,8 @@ export type QuantilePoints = {
 };
 
 /**
- * Sorts the values that are not NaN against normal quantiles at R's `ppoints`: (i - a) / (n + 1 - 2a) with a = 3/8
- * up to ten values and 1/2 above. Ties stand in file order. Above 20,000 values both tails are whole and the middle is
- * thinned evenly.
+ * Sorts the values that are not NaN against normal quantiles, as R's `qqnorm`. Ties stand in file order. Above 20,000
+ * values both tails are whole and the middle is thinned evenly.
  */
 export function quantilePoints(values: Float64Array): QuantilePoints {
   const order = ascendingOrder(values);
@@ -31,15 +30,9 @@ export function quantilePoints(values: Float64Array): QuantilePoints {
     count,
     rank,
     index: rank.map((place) => order[place]!),
-    normal: Float64Array.from(rank, (place) => normalQuantile(plottingPosition(place, count))),
+    normal: Float64Array.from(rank, (place) => normalScore(place + 1, count)),
     value: Float64Array.from(rank, (place) => values[order[place]!]!),
   };
-}
-
-/** R's `ppoints(count)` at a rank that counts from 0. */
-export function plottingPosition(rank: number, count: number): number {
-  const a = count <= 10 ? 3 / 8 : 1 / 2;
-  return (rank + 1 - a) / (count + 1 - 2 * a);
 }
 
 function ascendingOrder(values: Float64Array): Uint32Array {

@@ -1,5 +1,8 @@
 import type { Fit } from '../fit/fit.js';
 
+/** Mean of sqrt |Z| for a standard normal Z, 2^(1/4) Γ(3/4) / sqrt(π): where a level spread lies. */
+export const NORMAL_LEVEL = 0.8221789586623885;
+
 /**
  * Residuals divided by their own standard error, sigma sqrt(1 - leverage) (internally studentised); length n. NaN where
  * that is undefined: leverage 1, and everywhere in a perfect fit.

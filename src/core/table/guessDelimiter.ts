@@ -3,8 +3,8 @@ import type { MissingTokens } from './missingTokens.js';
 import { COMMA_NUMBER, POINT_NUMBER, SURE_THOUSANDS } from './numberText.js';
 import type { SampleRecords } from './sampleRecords.js';
 
-/** Cells looked at for each candidate. */
-const SCORED_CELLS = 5000;
+/** Records looked at for each candidate. */
+const SCORED_RECORDS = 200;
 
 /** A record of names as long as the rows is what a table begins with; another first record weighs this much. */
 const ODD_FIRST_RECORD = 0.4;
@@ -47,8 +47,7 @@ function commonWidth(records: SampleRecords): { width: number; share: number } {
 
 /** True when most cells below the first record are numbers with a point or, where commas do not delimit, a comma. */
 export function isNumericColumn(records: SampleRecords, column: number, missing: MissingTokens): boolean {
-  const mostRecords = Math.max(20, Math.ceil(SCORED_CELLS / records.width(0)));
-  const end = Math.min(records.count, mostRecords);
+  const end = Math.min(records.count, SCORED_RECORDS);
   let numbers = 0;
   let texts = 0;
   for (let record = records.count > 1 ? 1 : 0; record < end; record++) {

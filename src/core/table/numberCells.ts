@@ -5,7 +5,7 @@ import { BLOCK_ROWS, type NumberColumn, type OddCell } from './table.js';
 /** A block starts small: most columns of most tables are short, and a table may have thousands of columns. */
 const FIRST_BLOCK_ROWS = 64;
 
-/** Odd cells that a column may have before their share is looked at while reading. */
+/** Odd cells that a column may have before their share is looked at while reading: rows of notes above the data. */
 const ODD_CELLS_KEPT = 256;
 
 /** The cells of a column as numbers, in blocks. */
@@ -37,9 +37,9 @@ export class NumberCells {
     return this.rowCount - this.missingCount - this.oddCells.length;
   }
 
-  /** True when so many cells are odd that the column will not end as numbers, whatever follows (nearly). */
+  /** True when the column is taken for text before its end is known, so that its odd cells do not fill the memory. */
   get isHopeless(): boolean {
-    return this.oddCells.length > ODD_CELLS_KEPT && this.oddCells.length * 4 > this.numberCount;
+    return this.oddCells.length > ODD_CELLS_KEPT && this.oddCells.length * 10 > this.numberCount;
   }
 
   /** Numbers except for at most one cell or one in twenty, and two numbers to an odd cell. */

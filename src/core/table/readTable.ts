@@ -50,15 +50,14 @@ export async function readTable(source: ByteSource, options: ReadOptions = {}): 
 
 /** @throws NotUtf8 where the dialect says UTF-8 and the bytes are not. */
 async function readAs(source: ByteSource, guess: DialectGuess, options: ReadOptions): Promise<Table> {
-  const { dialect } = guess;
   const progress = { bytesRead: 0, rows: 0 };
   const fingerprint = new Fingerprint();
-  const builder = new TableBuilder(dialect);
-  const feed = new RecordFeed(dialect.delimiter, options.windowBytes ?? WINDOW_BYTES, (batch) => {
+  const builder = new TableBuilder(guess.dialect);
+  const feed = new RecordFeed(guess.dialect.delimiter, options.windowBytes ?? WINDOW_BYTES, (batch) => {
     builder.add(batch);
     progress.rows = builder.rowCount;
   });
-  const decoder = createDecoder(dialect.encoding);
+  const decoder = createDecoder(guess.dialect.encoding);
   let toSkip = guess.markLength;
   for await (const piece of meteredBytes(source, progress, options.checkpoint)) {
     fingerprint.add(piece);
@@ -67,29 +66,22 @@ async function readAs(source: ByteSource, guess: DialectGuess, options: ReadOpti
     feed.push(decoder.push(text));
   }
   feed.push(decoder.finish());
-  const unclosedQuoteLine = feed.finish();
+  const quoteWarnings = unclosedQuoteWarning(feed.finish());
   checkHasRows(source.name, builder);
-  const warnings = [
-    ...guess.warnings,
-    ...(await encodingWarnings(source, dialect, options)),
-    ...unclosedQuoteWarning(unclosedQuoteLine),
-  ];
-  return {
-    name: source.name,
-    dialect,
-    ...builder.finish(warnings),
-    byteCount: progress.bytesRead,
-    fingerprint: fingerprint.digest(),
-  };
+  const encodingWarnings = await windows1252Warnings(source, guess.dialect, options);
+  const rows = builder.finish([...guess.warnings, ...encodingWarnings, ...quoteWarnings]);
+  const read = { byteCount: progress.bytesRead, fingerprint: fingerprint.digest() };
+  return { name: source.name, dialect: guess.dialect, ...rows, ...read };
 }
 
-async function encodingWarnings(
+/** Where the file is not what it should be: a second look at its bytes, up to the first that is not UTF-8. */
+async function windows1252Warnings(
   source: ByteSource,
   { encoding }: Dialect,
   options: ReadOptions,
 ): Promise<Warning[]> {
   if (encoding !== 'windows-1252' || options.dialect?.encoding === 'windows-1252') return [];
-  return [windows1252Warning(await lineOfWrongUtf8(source))];
+  return [windows1252Warning(await lineOfWrongUtf8(source, options.checkpoint))];
 }
 
 function checkIsText(name: string, sample: Uint8Array, asked: Partial<Dialect>): void {

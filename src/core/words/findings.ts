@@ -1,9 +1,15 @@
 import type { Fit } from '../fit/fit.js';
+import { fisherUpper } from '../judge/distributions.js';
 import type { Smooth } from '../plot/plot.js';
+import { NORMAL_LEVEL } from '../plot/standardised.js';
+import { valueAt } from '../plot/valueAt.js';
 
-/** Where the smooth of the residuals goes: `dips` in the middle (the rows lie above the line at both ends), ... */
-export type Bend = { kind: 'flat' | 'dips' | 'rises' | 'wanders'; size: number };
-/** How the spread changes from the smallest fitted values to the largest; `ratio` is at least 1. */
+/**
+ * Where the smooth of the residuals goes: `dips` between the ends (rows lie above the fit at both), `rises`, or
+ * `wanders`. It stays within `size` for 19 rows in 20, and within `most` for all.
+ */
+export type Bend = { kind: 'flat' | 'dips' | 'rises' | 'wanders'; size: number; most: number };
+/** How the spread changes from small fitted values to large ones; `ratio` is at least 1. */
 export type Spread = { kind: 'level' | 'grows' | 'shrinks'; ratio: number };
 
 /** What several sentences speak of. Null where it cannot be judged. */
@@ -18,12 +24,21 @@ export type Findings = {
 
 /** Residual degrees of freedom below which nothing is judged. */
 const FEWEST_DF = 5;
-/** A bend is worth a look when its typical size is this share of sigma and beyond chance (see `bendOf`). */
+/** Rows that are judged; of more every k-th is taken. */
+const MOST_ROWS = 2_000;
+/**
+ * A bend is worth a look when its typical size is this share of the spread there, and the smooth explains more of the
+ * residuals than chance does at this level.
+ */
 const BEND_SHARE = 0.2;
-const BEND_CHANCE = 12;
+const BEND_LEVEL = 0.01;
+/** Degrees of freedom of the smooth beyond a straight line: with 2, simulated normal samples bend in 1 of 100 at most. */
+const BEND_DF = 2;
 /** A change of spread is worth a look from this ratio, where the Breusch-Pagan test finds it at this level too. */
 const SPREAD_RATIO = 1.5;
 const SPREAD_LEVEL = 0.01;
+/** No local spread counts as less than this share of sigma. */
+const LEAST_SPREAD = 0.1;
 
 /** Judges a fit from its smooths and flags. */
 export function findingsOf(
@@ -32,25 +47,57 @@ export function findingsOf(
 ): Findings {
   const isTooFew = fit.summary.dfResidual < FEWEST_DF;
   const canJudge = !isTooFew && !fit.summary.isPerfectFit;
-  return {
-    apart: [...flagged].sort((a, b) => a - b),
-    bend: canJudge && trend !== null ? bendOf(fit, trend) : null,
-    spread: canJudge && spread !== null ? spreadOf(fit, spread) : null,
-    isTooFew,
-  };
+  const apart = [...flagged].sort((a, b) => a - b);
+  if (!canJudge || trend === null || spread === null || trend.x.length < 3)
+    return { apart, bend: null, spread: null, isTooFew };
+  const rows = sampleRows(fit);
+  return { apart, bend: bendOf(fit, { rows, trend, spread }), spread: spreadOf(fit, rows, spread), isTooFew };
+}
+
+/** Fitted value and residual of some rows, ascending by fitted value. */
+type SampleRow = { fitted: number; residual: number };
+
+function sampleRows({ rows }: Fit): SampleRow[] {
+  const stride = Math.ceil(rows.fitted.length / MOST_ROWS);
+  const sample: SampleRow[] = [];
+  for (let i = 0; i < rows.fitted.length; i += stride)
+    sample.push({ fitted: rows.fitted[i]!, residual: rows.residual[i]! });
+  return sample.sort((a, b) => a.fitted - b.fitted);
 }
 
 /**
- * The root mean square of the smooth over the rows, against sigma. Residuals of a right model leave a smooth whose
- * n (rms / sigma)² is about chi squared with the two or three degrees of freedom it has beyond a straight line.
+ * The smooth against what it leaves of the residuals, by an F test, and against sigma. Both are measured in the
+ * spread of the place: where rows scatter widely a smooth strays by chance.
  */
-function bendOf({ summary, rows }: Fit, smooth: Smooth): Bend | null {
+function bendOf(
+  { summary }: Fit,
+  { rows, trend, spread }: { rows: readonly SampleRow[]; trend: Smooth; spread: Smooth },
+): Bend | null {
   const sigma = summary.residualStandardError;
-  if (sigma === null || smooth.x.length < 3) return null;
-  const share = rootMeanSquare(smooth, rows.fitted) / sigma;
-  const size = smooth.y.reduce((largest, y) => Math.max(largest, Math.abs(y)), 0);
-  if (share < BEND_SHARE || summary.n * share * share < BEND_CHANCE) return { kind: 'flat', size };
-  return { kind: shapeOf(smooth), size };
+  const df = summary.dfResidual - BEND_DF;
+  if (sigma === null || df < 1) return null;
+  let [explained, left] = [0, 0];
+  const sizes: number[] = [];
+  for (const { fitted, residual } of rows) {
+    const value = valueAt(trend, fitted);
+    const local = sigma * localSpread(spread, fitted);
+    explained += (value / local) ** 2;
+    left += ((residual - value) / local) ** 2;
+    sizes.push(Math.abs(value));
+  }
+  sizes.sort((a, b) => a - b);
+  const isSeen = Math.sqrt(explained / rows.length) >= BEND_SHARE;
+  const isBent = isSeen && fisherUpper((explained * df) / (BEND_DF * left), BEND_DF, df) < BEND_LEVEL;
+  return {
+    kind: isBent ? shapeOf(trend) : 'flat',
+    size: sizes[Math.floor(0.95 * (sizes.length - 1))]!,
+    most: sizes.at(-1)!,
+  };
+}
+
+/** Standard deviation at a fitted value over sigma: the smooth of square roots, squared, against that of a normal. */
+function localSpread(spread: Smooth, fitted: number): number {
+  return Math.max(LEAST_SPREAD, (valueAt(spread, fitted) / NORMAL_LEVEL) ** 2);
 }
 
 function shapeOf({ x, y }: Smooth): Bend['kind'] {
@@ -61,38 +108,12 @@ function shapeOf({ x, y }: Smooth): Bend['kind'] {
   return left < middle && right < middle ? 'rises' : 'wanders';
 }
 
-/** Square roots of residuals are smoothed, so that the ratio of spreads is the square of that of the ends. */
-function spreadOf({ summary }: Fit, { y }: Smooth): Spread | null {
-  const left = y[0];
-  const right = y[y.length - 1];
-  if (left === undefined || right === undefined || y.length < 3) return null;
-  const least = Math.max(Math.min(left, right), 0.1);
-  const ratio = (Math.max(left, right) / least) ** 2;
+/** Compared at the 5th and 95th of a hundred rows: at its very ends a smooth follows single rows. */
+function spreadOf({ summary }: Fit, rows: readonly SampleRow[], spread: Smooth): Spread {
+  const at = (share: number) => localSpread(spread, rows[Math.round(share * (rows.length - 1))]!.fitted);
+  const [left, right] = [at(0.05), at(0.95)];
+  const ratio = Math.max(left, right) / Math.min(left, right);
   const test = summary.diagnostics.breuschPagan;
   const isChange = ratio >= SPREAD_RATIO && test !== null && test.pValue < SPREAD_LEVEL;
   return { kind: isChange ? (right > left ? 'grows' : 'shrinks') : 'level', ratio };
-}
-
-/** Over at most 2,000 rows, evenly taken: the mean of more is the same to the eye. */
-function rootMeanSquare(smooth: Smooth, at: Float64Array): number {
-  const stride = Math.ceil(at.length / 2_000);
-  let sum = 0;
-  let count = 0;
-  for (let i = 0; i < at.length; i += stride, count++) sum += valueAt(smooth, at[i]!) ** 2;
-  return Math.sqrt(sum / count);
-}
-
-/** The smooth at x by straight lines between its points; its ends beyond them. */
-export function valueAt({ x, y }: Smooth, at: number): number {
-  let low = 0;
-  let high = x.length - 1;
-  if (at <= x[low]!) return y[low]!;
-  if (at >= x[high]!) return y[high]!;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (x[middle]! <= at) low = middle;
-    else high = middle;
-  }
-  const width = x[high]! - x[low]!;
-  return width > 0 ? y[low]! + ((y[high]! - y[low]!) * (at - x[low]!)) / width : y[low]!;
 }

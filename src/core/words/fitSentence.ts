@@ -4,12 +4,13 @@ import { rangeOf } from '../plot/columnValues.js';
 import { byMove, MOST_PARTIALS } from '../plot/partialEffects.js';
 import type { Findings } from './findings.js';
 import { formatExact } from './numbers.js';
-import { columnPart, joined, linesPhrase, listed, type Phrase } from './parts.js';
+import { columnPart, countWord, joined, linesPhrase, listed, type Phrase } from './parts.js';
 import type { Sentence, SentencePart } from './sentence.js';
 import { meanPhrase, slopePhrase, withUnit } from './slope.js';
 
-/** Other features a sentence names; of more it only says how many. */
+/** Other features a sentence names, and the characters their names may take; else it only says how many. */
 const NAMED_OTHERS = 3;
+const NAMED_CHARACTERS = 40;
 
 /**
  * Under the chart of the fit: what the feature that moves the target most goes with (or the mean), then how the rows
@@ -45,8 +46,11 @@ function severalFeatures(fit: Fit, kept: readonly CoefficientRow[], findings: Fi
 
 function heldFixed(others: readonly CoefficientRow[]): SentencePart[] {
   if (others.length === 0) return ['Each '];
-  if (others.length > NAMED_OTHERS) return [`With the other ${others.length} features held fixed, each `];
-  const names = others.map(({ name }): Phrase => [columnPart(labelOf(name))]);
+  const labels = others.map(({ name }) => labelOf(name));
+  const length = labels.reduce((sum, { label }) => sum + label.length, 0);
+  if (others.length > NAMED_OTHERS || length > NAMED_CHARACTERS)
+    return [`With the other ${countWord(others.length)} held fixed, each `];
+  const names = labels.map((label): Phrase => [columnPart(label)]);
   return ['With ', ...listed(names), ' held fixed, each '];
 }
 

@@ -30,10 +30,14 @@ export function listed(phrases: readonly Phrase[], last = ' and '): SentencePart
   });
 }
 
-/** `line 214`, `lines 88, 214 and 377`; of many only the first are named: `lines 88, 214, 377, 400 and 3 more`. */
+/**
+ * `line 214`, `lines 88, 214 and 377`; of many only the first four are named: `lines 88, 214, 377, 400 and 3 more`.
+ * Those named stand in file order.
+ */
 export function linesPhrase({ firstLine, lastLine }: RowTable, indices: readonly number[]): SentencePart[] {
   const phrases = indices
     .slice(0, MOST_LINES)
+    .sort((a, b) => a - b)
     .map((index): Phrase => [{ line: firstLine[index]!, lastLine: lastLine[index]! }]);
   if (indices.length > MOST_LINES) phrases.push([`${formatCount(indices.length - MOST_LINES)} more`]);
   return [indices.length === 1 ? 'line ' : 'lines ', ...listed(phrases)];

@@ -16,6 +16,10 @@ const EXCESS = 0.5;
 const SHAPE_LEVEL = 0.01;
 const OUTLIER_LEVEL = 0.05;
 
+/** From this ratio on, how far the last rows take a smooth is told apart from where it is for the others. */
+const STRAYS = 1.5;
+const FEWEST_FOR_SHARE = 40;
+
 /** Under the histogram: judged by the Jarque-Bera test, the size of skewness and kurtosis, and rows far out. */
 export function shapeSentence(fit: Fit, { apart }: Findings): Sentence {
   const good = 'Bars should follow the curve. ';
@@ -73,22 +77,27 @@ function moments(values: Float64Array): { skewness: number; excess: number } {
   };
 }
 
-/**
- * Under the Q-Q plot.
- *
- * @param outside rows outside the simultaneous band (indices into the row table), the furthest first; null where there
- *   is no band.
- * @param count points judged.
- */
-export function tailsSentence(fit: Fit, outside: readonly number[] | null, count: number): Sentence {
+/** What a Q-Q plot shows of its band; null where there is none. */
+export type Outside = {
+  /** Rows outside the simultaneous band among those drawn (indices into the row table), the furthest first. */
+  indices: readonly number[];
+  /** Values judged, drawn or not. */
+  count: number;
+  /** True when every value is drawn. */
+  isWhole: boolean;
+};
+
+/** Under the Q-Q plot. */
+export function tailsSentence(fit: Fit, outside: Outside | null): Sentence {
   const good = 'Points should stay inside the band. ';
   if (fit.summary.isPerfectFit) return nothingLeft(good);
   if (outside === null) return sentence(null, [good, 'Here are too few rows to draw one.']);
-  if (outside.length === 0) return sentence('good', [good, `Here all ${formatCount(count)} do.`]);
-  if (outside.length === 1)
-    return sentence('look', [good, 'Here one row leaves it, ', ...linesPhrase(fit.rows, outside), '.']);
-  const leave = `Here ${countWord(outside.length)} rows leave it: `;
-  return sentence('look', [good, leave, ...linesPhrase(fit.rows, outside), '.']);
+  const { indices, count, isWhole } = outside;
+  if (indices.length === 0) return sentence('good', [good, `Here all ${formatCount(count)} do.`]);
+  const lines = linesPhrase(fit.rows, indices);
+  if (!isWhole) return sentence('look', [good, 'Here many leave it, at the ends ', ...lines, '.']);
+  if (indices.length === 1) return sentence('look', [good, 'Here one row leaves it, ', ...lines, '.']);
+  return sentence('look', [good, `Here ${countWord(indices.length)} rows leave it: `, ...lines, '.']);
 }
 
 /** Under residuals by fitted values. */
@@ -96,12 +105,16 @@ export function trendSentence(fit: Fit, { bend, isTooFew }: Findings): Sentence 
   const good = 'The smooth should lie flat on zero. ';
   if (fit.summary.isPerfectFit) return nothingLeft(good);
   if (bend === null) return cannotTell(good, isTooFew);
-  const size = withUnit(formatNumber(bend.size, 2), labelOf(fit.spec.target));
+  const target = labelOf(fit.spec.target);
+  const size = withUnit(formatNumber(bend.size, 2), target);
+  const most = withUnit(formatNumber(bend.most, 2), target);
   const isOneLine = fit.spec.features.length === 1;
   switch (bend.kind) {
     case 'flat': {
       const enough = isOneLine ? 'a straight line is enough' : 'straight lines are enough';
-      return sentence('good', [good, `Here it stays within ${size} of it, so ${enough}.`]);
+      const isAlike = fit.summary.n < FEWEST_FOR_SHARE || bend.most < STRAYS * bend.size;
+      const within = isAlike ? `${most} of it` : `${size} of it for 19 rows in 20`;
+      return sentence('good', [good, `Here it stays within ${within}, so ${enough}.`]);
     }
     case 'dips':
       return sentence('look', [
@@ -115,7 +128,7 @@ export function trendSentence(fit: Fit, { bend, isTooFew }: Findings): Sentence 
       ]);
     case 'wanders': {
       const miss = isOneLine ? 'a straight line misses' : 'straight lines miss';
-      return sentence('look', [good, `Here it strays as far as ${size}: ${miss} something.`]);
+      return sentence('look', [good, `Here it strays as far as ${most}: ${miss} something.`]);
     }
   }
 }

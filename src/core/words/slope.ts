@@ -4,13 +4,14 @@ import type { ColumnLabel } from '../plot/plot.js';
 import { formatEstimate, formatShare } from './numbers.js';
 import { columnPart, shortened } from './parts.js';
 import type { SentencePart } from './sentence.js';
+import { oneUnit } from './units.js';
 
 /** What one more unit of a feature goes with: `extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).` */
 export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
   const target = labelOf(fit.spec.target);
   const estimate = coefficient.estimate ?? 0;
   const direction = estimate < 0 ? 'less' : 'more';
-  const size = formatEstimate(Math.abs(estimate), coefficient.standardError, 1);
+  const size = shortEstimate(Math.abs(estimate), coefficient);
   return [
     'extra ',
     ...unitPhrase(labelOf(coefficient.name)),
@@ -27,11 +28,22 @@ export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart
 export function meanPhrase(fit: Fit): SentencePart[] {
   const target = labelOf(fit.spec.target);
   const [intercept] = fit.coefficients;
-  const size = formatEstimate(fit.summary.targetMean, intercept?.standardError ?? null, 1);
+  const size = shortEstimate(fit.summary.targetMean, intercept);
   return [
     { strong: withUnit(size, target) },
     intercept === undefined ? '' : intervalText(fit, intercept, false),
   ];
+}
+
+/**
+ * For a sentence, a number ends at the first digit of the standard error where that leaves the estimate three digits:
+ * 0.179 rather than 0.1788. Else at the second, as in the table.
+ */
+function shortEstimate(value: number, coefficient: CoefficientRow | undefined): string {
+  const standardError = coefficient?.standardError ?? null;
+  const estimate = coefficient?.estimate ?? 0;
+  const isPrecise = standardError !== null && decade(estimate) - decade(standardError) >= 2;
+  return formatEstimate(value, standardError, isPrecise ? 1 : 2);
 }
 
 /** A value with its unit, if there is one. */
@@ -47,11 +59,15 @@ function intervalText(fit: Fit, coefficient: CoefficientRow, isLess: boolean): s
   const isSlope = coefficient.featureSd !== null;
   const crossesZero = isSlope && low < 0 && high > 0;
   const ends = isLess && !crossesZero ? [-high, -low] : [low, high];
-  const [from, to] = ends.map((end) => formatEstimate(end, standardError, 1));
+  const [from, to] = ends.map((end) => shortEstimate(end, coefficient));
   const doubt = crossesZero ? ', so the file cannot tell its sign' : '';
   return ` (${formatShare(fit.confidence)} interval ${from} to ${to}${doubt})`;
 }
 
+function decade(value: number): number {
+  return Math.floor(Math.log10(Math.abs(value)));
+}
+
 function unitPhrase(feature: ColumnLabel): SentencePart[] {
-  return feature.unit === null ? ['unit of ', columnPart(feature)] : [shortened(feature.unit)];
+  return feature.unit === null ? ['unit of ', columnPart(feature)] : [shortened(oneUnit(feature.unit))];
 }

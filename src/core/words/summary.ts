@@ -37,7 +37,7 @@ export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: Su
 
 function rowsText(n: number, { count, byReason, rows }: LeftOut): string {
   if (count === 0) return `${formatCount(n)} rows, none left out`;
-  const reasons = Object.entries(byReason).map(([reason, times]) => `${formatCount(times)} ${reason}`);
+  const reasons = Object.entries(byReason).map(([reason, times]) => `${reason} ${formatCount(times)}`);
   const lines = rows.slice(0, MOST_LINES).map(({ line }) => line);
   const more = count > lines.length ? ', ...' : '';
   const where = `${count === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}`;

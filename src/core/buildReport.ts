@@ -1,0 +1,98 @@
+import type { Fit } from './fit/fit.js';
+import type { FitOptions } from './fit/fitLinear.js';
+import { fitFormula, warningsOf } from './fitFormula.js';
+import { flaggedRows } from './judge/flags.js';
+import type { LeftOutColumn } from './model/modelSpec.js';
+import { labelOf } from './plot/columnLabel.js';
+import { fitView } from './plot/fitView.js';
+import { marksOf } from './plot/marks.js';
+import { quantilePoints } from './plot/quantilePoints.js';
+import { residualsView } from './plot/residualsView.js';
+import { smoothLine } from './plot/smoothLine.js';
+import { standardisedResiduals } from './plot/standardised.js';
+import type { ColumnSummary, FitReport, SourceSummary } from './report.js';
+import type { Column, Table } from './table/table.js';
+import { findingsOf } from './words/findings.js';
+
+/** What a report holds besides the fit. `elapsed` in milliseconds. */
+export type ReportOptions = {
+  leftOutColumns: readonly LeftOutColumn[];
+  confidence: number;
+  elapsed: FitReport['elapsed'];
+};
+
+/** All that a panel shows of a fit. The table and the fit are not changed; some arrays of the fit are shared. */
+export function buildReport(table: Table, fit: Fit, options: ReportOptions): FitReport {
+  const { leftOutColumns, confidence, elapsed } = options;
+  const { marks, ...views } = viewsOf(table, fit);
+  return {
+    source: summariseSource(table),
+    spec: fit.spec,
+    target: labelOf(fit.spec.target),
+    confidence,
+    leftOut: fit.leftOut,
+    leftOutColumns,
+    summary: fit.summary,
+    coefficients: labelled(fit),
+    marks,
+    ...views,
+    warnings: warningsOf(table, { fit, leftOutColumns }),
+    elapsed,
+  };
+}
+
+/**
+ * Fits a formula (null: the proposed model) and builds its report.
+ *
+ * @param options `readMs`: milliseconds that reading the table took.
+ * @throws GausslineError what `fitFormula` throws.
+ */
+export async function analyse(
+  table: Table,
+  formula: string | null,
+  { readMs, ...options }: FitOptions & { readMs: number },
+): Promise<FitReport> {
+  const startedAt = performance.now();
+  const { fit, leftOutColumns } = await fitFormula(table, formula, options);
+  const elapsed = { readMs, fitMs: performance.now() - startedAt };
+  return buildReport(table, fit, { leftOutColumns, confidence: options.confidence, elapsed });
+}
+
+/** What was read, and how, without the data. */
+export function summariseSource(table: Table): SourceSummary {
+  const { name, dialect, rowCount, byteCount, fingerprint, headerLine } = table;
+  return {
+    ...{ name, dialect, rowCount, byteCount, fingerprint, headerLine },
+    columns: table.columns.map(summariseColumn),
+  };
+}
+
+function summariseColumn(column: Column): ColumnSummary {
+  const { kind, missingCount } = column;
+  const distinctCount = column.kind === 'text' ? column.distinctCount : null;
+  return { ...labelOf(column.name), kind, missingCount, distinctCount };
+}
+
+function viewsOf(table: Table, fit: Fit): Pick<FitReport, 'marks' | 'fitView' | 'residualsView'> {
+  const { rows, summary } = fit;
+  const standardised = standardisedResiduals(fit);
+  const scale = standardised.map((value) => Math.sqrt(Math.abs(value)));
+  const points = quantilePoints(standardised);
+  const trend = summary.isPerfectFit ? null : smoothLine(rows.fitted, rows.residual);
+  const spread = smoothLine(rows.fitted, scale);
+  const flagged = summary.isPerfectFit ? [] : flaggedRows(rows, summary.rank);
+  const marks = marksOf(rows, { flagged, others: points.index });
+  const findings = findingsOf(fit, { flagged, trend, spread });
+  return {
+    marks: marks.table,
+    fitView: fitView(table, { fit, marks, findings }),
+    residualsView: residualsView(fit, { scale, points, trend, spread, marks, findings }),
+  };
+}
+
+function labelled({ coefficients, spec }: Fit): FitReport['coefficients'] {
+  return coefficients.map((row, k) => {
+    const isIntercept = spec.hasIntercept && k === 0;
+    return { ...row, label: isIntercept ? null : labelOf(row.name) };
+  });
+}

@@ -1,0 +1,34 @@
+// The public names of core, in reading order. Not imported from inside core.
+
+// A CSV becomes a table,
+
+export { type ByteSource, memorySource } from './table/byteSource.js';
+export type { Delimiter, Dialect, Encoding } from './table/dialect.js';
+export { readTable } from './table/readTable.js';
+export type { Column, NumberColumn, Table, TextColumn } from './table/table.js';
+
+// a formula becomes a model of its columns,
+
+export { formatFormula, specFromColumns } from './model/formatFormula.js';
+export type { Formula, FormulaNode } from './model/formulaAst.js';
+export type { LeftOutColumn, ModelSpec, ProposedModel } from './model/modelSpec.js';
+export { parseFormula } from './model/parseFormula.js';
+export { proposeModel } from './model/proposeModel.js';
+export { resolveFormula } from './model/resolveFormula.js';
+
+// the model is fitted,
+
+export type { CoefficientRow, Fit, LeftOut, ModelSummary, RowTable } from './fit/fit.js';
+export { fitLinear } from './fit/fitLinear.js';
+export { fitFormula, warningsOf } from './fitFormula.js';
+
+// and the fit is put into pictures and words.
+
+export { analyse, buildReport, summariseSource } from './buildReport.js';
+export type { FitReport, SourceSummary } from './report.js';
+export { fitToJson } from './words/json.js';
+export { fitSummary } from './words/summary.js';
+
+// Every failure a user can meet.
+
+export { type ErrorCode, GausslineError, type Warning, type WarningCode } from './errors.js';

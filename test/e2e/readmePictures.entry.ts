@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { useWorkbench } from './session.js';
+import type { Theme, Workbench } from './workbench.js';
+
+const folder = path.resolve('media/screenshots');
+const oneFeature = '`price (kUSD)` ~ `area (sqft)`';
+
+/** Not tests: the pictures of the README, taken anew by `npm run screenshots`. */
+describe('Pictures of the README', () => {
+  const session = useWorkbench({ files: ['houses.csv'], size: { width: 1280, height: 808 }, pixelRatio: 2 });
+
+  before(async () => {
+    mkdirSync(folder, { recursive: true });
+    await session.workbench.openFile('houses.csv');
+    await session.workbench.fitFromEditor();
+    await session.workbench.panel.untilDrawn();
+    await session.workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  });
+
+  it('beside-the-text.png', async () => {
+    const { workbench } = session;
+    const { panel } = workbench;
+    await panel.fitFormula(oneFeature);
+    await panel.clickSomeMark('fit');
+    await workbench.page.screenshot({ path: path.join(folder, 'beside-the-text.png') });
+  });
+
+  const alone: readonly (readonly [string, Theme, 'fit' | 'residuals'])[] = [
+    ['fit-dark', 'dark', 'fit'],
+    ['residuals-dark', 'dark', 'residuals'],
+    ['fit-light', 'light', 'fit'],
+    ['residuals-light', 'light', 'residuals'],
+    ['fit-high-contrast', 'high-contrast', 'fit'],
+  ];
+  for (const [name, theme, view] of alone) {
+    it(`${name}.png`, async () => {
+      const { workbench } = session;
+      await showAlone(workbench, theme);
+      await workbench.panel.openView(view);
+      await workbench.panel.outer.screenshot({ path: path.join(folder, `${name}.png`) });
+    });
+  }
+});
+
+/** The whole fit in a panel as tall as a page. */
+async function showAlone(workbench: Workbench, theme: Theme): Promise<void> {
+  const { panel, page } = workbench;
+  await page.setViewportSize({ width: 1600, height: 1100 });
+  await workbench.setTheme(theme);
+  await panel.untilDrawn('fit').catch(() => panel.openView('fit'));
+  await panel.fitFormula('`price (kUSD)` ~ `area (sqft)` + `age (years)`');
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fromRunner, useWorkbench } from './session.js';
+import type { Theme } from './workbench.js';
+
+const folder = path.join(fromRunner('RESULTS'), '../screenshots');
+const everyTheme: readonly Theme[] = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
+
+describe('Screenshots of every view and state', () => {
+  const files = ['houses.csv', 'cars.csv', 'collinear.csv', 'headerOnly.csv'];
+  const session = useWorkbench({ files, size: { width: 1600, height: 1240 } });
+
+  before(() => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  });
+
+  const picture = (name: string) =>
+    session.workbench.panel.outer.screenshot({ path: path.join(folder, `${name}.png`) });
+
+  async function fit(name: string): Promise<void> {
+    const { workbench } = session;
+    await workbench.closeAllEditors();
+    await workbench.openFile(name);
+    await workbench.fitFromEditor();
+  }
+
+  for (const theme of everyTheme) {
+    it(`in ${theme}`, async function () {
+      this.timeout(120_000);
+      const { workbench } = session;
+      const { panel } = workbench;
+      await workbench.setTheme(theme);
+      await fit('cars.csv');
+      await panel.untilDrawn();
+      await panel.hoverSomeMark('fit');
+      await picture(`fit-one-${theme}`);
+      await workbench.page.screenshot({ path: path.join(folder, `beside-the-text-${theme}.png`) });
+      await fit('houses.csv');
+      await panel.untilDrawn();
+      await picture(`fit-several-${theme}`);
+      await panel.openView('residuals');
+      await picture(`residuals-${theme}`);
+      await fit('collinear.csv');
+      await panel.untilDrawn();
+      await picture(`warning-${theme}`);
+      await fit('headerOnly.csv');
+      await panel.part('message').waitFor();
+      await picture(`error-${theme}`);
+    });
+  }
+
+  it('in a panel 380 pixels wide', async () => {
+    const { workbench } = session;
+    const { panel } = workbench;
+    await workbench.setTheme('dark');
+    await fit('cars.csv');
+    await panel.untilDrawn();
+    await workbench.setPanelWidth(380);
+    await panel.hoverSomeMark('fit');
+    await picture('fit-one-narrow');
+    await panel.openView('residuals');
+    await picture('residuals-narrow');
+    await fit('houses.csv');
+    await panel.untilDrawn();
+    await picture('fit-several-narrow');
+  });
+});

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { seededRandom } from '../fixtures/generated.js';
+import { useWorkbench } from './session.js';
+
+/** 10,000 rows of nine features and a target that is their sum and noise; seeded. */
+function tenColumns(): string {
+  const random = seededRandom(7);
+  const lines = ['a,b,c,d,e,f,g,h,i,y'];
+  for (let row = 0; row < 10_000; row++) {
+    const features = Array.from({ length: 9 }, () => random() * 10);
+    const sum = features.reduce((total, value) => total + value, 0);
+    lines.push([...features, sum + random()].map((value) => value.toFixed(3)).join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+describe('10,000 rows of 10 columns', () => {
+  const session = useWorkbench({ files: ['cars.csv'], written: { 'large.csv': tenColumns() } });
+
+  it('are on screen soon after the click (the time is printed, not judged)', async () => {
+    const { workbench } = session;
+    const { panel } = workbench;
+    await workbench.openFile('large.csv');
+    const cold = await workbench.timeOfFit();
+    await panel.untilDrawn();
+    await workbench.closeAllEditors();
+    await workbench.openFile('large.csv');
+    const warm = await workbench.timeOfFit();
+    await panel.untilDrawn();
+    assert.match(await panel.metric('n'), /10,000/);
+    console.log(`      right-click to first chart: ${cold} ms the first time, ${warm} ms after that`);
+  });
+});
