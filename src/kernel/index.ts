@@ -3,7 +3,8 @@
 
 export { meanOfLosses } from './evaluate';
 export { setLoss } from './loss';
-export { runSteps, setBatches, setOptimiser, setParameters, setRegularisation } from './sgd';
+export { setOptimiser, setParameters, setRegularisation } from './optimiser';
+export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
 
 /** First byte of the memory that is the caller's. */
 export function heapBase(): usize {

@@ -2,8 +2,6 @@ import { dotFourRows, dotRow, product0, product1, product2, product3 } from './d
 import { clearLossSum, lossSum, slopeAt } from './loss';
 import { averageParameters, gradient, parameters, updateParameters } from './optimiser';
 
-export { setOptimiser, setParameters, setRegularisation } from './optimiser';
-
 let rows: usize = 0;
 let targets: usize = 0;
 let rowCount: i32 = 0;
@@ -35,21 +33,24 @@ export function runSteps(order: usize, rates: usize, losses: usize, count: i32, 
     const batch = load<i32>(order + ((<usize>step) << 2));
     const from = batch * batchSize;
     const size = min(batchSize, rowCount - from);
-    const loss = gatherGradient(from, size) / <f64>size;
+    beginStep();
+    const loss = addRows(from, size) / <f64>size;
     store<f64>(losses + ((<usize>step) << 3), loss);
     if (!(loss <= limit)) return step + 1;
-    // A short last batch counts by its rows, so that over an epoch every row counts alike.
-    updateParameters(load<f64>(rates + ((<usize>step) << 3)), 1 / <f64>batchSize);
-    averageParameters();
+    finishStep(load<f64>(rates + ((<usize>step) << 3)));
   }
   return count;
 }
 
-/** Sums the gradients of the rows at `gradient` and returns the sum of their losses. */
-function gatherGradient(from: i32, count: i32): f64 {
+/** Begins an update whose batch comes in parts, for batches so large that a caller wants to breathe in between. */
+export function beginStep(): void {
+  memory.fill(gradient, 0, rowBytes + 16);
+}
+
+/** Adds rows to the gradient of the update begun, and returns the sum of their losses. */
+export function addRows(from: i32, count: i32): f64 {
   const bytes = rowBytes;
   const intercept = load<f64>(parameters + bytes);
-  memory.fill(gradient, 0, bytes + 16);
   clearLossSum();
   let row = rows + <usize>from * bytes;
   let target = targets + ((<usize>from) << 3);
@@ -73,8 +74,14 @@ function gatherGradient(from: i32, count: i32): f64 {
     row += bytes;
     target += 8;
   }
-  store<f64>(gradient + bytes, slopes);
+  store<f64>(gradient + bytes, load<f64>(gradient + bytes) + slopes);
   return lossSum;
+}
+
+/** Ends the update begun: a short last batch counts by its rows, so that over an epoch every row counts alike. */
+export function finishStep(rate: f64): void {
+  updateParameters(rate, 1 / <f64>batchSize);
+  averageParameters();
 }
 
 function addFourRows(row: usize, slope0: f64, slope1: f64, slope2: f64, slope3: f64): void {

@@ -15,5 +15,9 @@ export type Kernel = {
   setRegularisation(l2: number, averaging: boolean): void;
   /** Returns the number of losses written; ends early with the first above `limit` or not a number. */
   runSteps(order: number, rates: number, losses: number, count: number, limit: number): number;
+  /** An update whose batch comes in parts: begin, add rows (returns the sum of their losses), finish. */
+  beginStep(): void;
+  addRows(from: number, count: number): number;
+  finishStep(rate: number): void;
   meanOfLosses(rows: number, targets: number, count: number, stride: number, parameters: number): number;
 };

@@ -1,0 +1,110 @@
+import type { Checkpoint } from '../checkpoint.js';
+import { designFromTable } from '../fit/design.js';
+import { type SolvedDesign, solveDesign } from '../fit/fitLinear.js';
+import { toFileUnits } from '../judge/fileUnits.js';
+import type { ModelSpec } from '../model/modelSpec.js';
+import type { Table } from '../table/table.js';
+import { type BackendChoice, chooseBackend, cpuBackend } from './backend.js';
+import { checkHyperparameters } from './checkHyperparameters.js';
+import { curvatureOf } from './curvature.js';
+import { DEFAULT_HYPERPARAMETERS, type Hyperparameters } from './hyperparameters.js';
+import type { Kernel } from './kernel.js';
+import { KernelTrainer } from './kernelTrainer.js';
+import { planTraining, type TrainingPlan } from './plan.js';
+import { Generator } from './random.js';
+import { type Split, splitRows } from './split.js';
+import { fillRows, lossUnit, type RowExtent, type Standard, standardOf } from './standardise.js';
+import type { Trainer } from './trainer.js';
+import { coefficientsOf, setupOf, TrainingRun } from './trainingRun.js';
+import { planWarnings } from './trainingWarnings.js';
+
+/** What is not given is Auto, or the default. */
+export type TrainingOptions = {
+  hyperparameters?: Partial<Hyperparameters>;
+  backend?: BackendChoice;
+  /** A fresh kernel: its memory becomes the run's. */
+  loadKernel: () => Promise<Kernel>;
+  checkpoint?: Checkpoint | undefined;
+};
+
+/**
+ * Makes a run ready: rows split, standardised and shuffled once, every Auto value decided. Nothing is trained yet.
+ *
+ * @throws GausslineError what `checkHyperparameters`, `chooseBackend`, `designFromTable`, `splitRows`, `solveDesign`,
+ *   `fillRows` and `KernelTrainer` throw, and what `checkpoint` throws.
+ */
+export async function openTraining(
+  table: Table,
+  spec: ModelSpec,
+  options: TrainingOptions,
+): Promise<TrainingRun> {
+  const { checkpoint, backend: choice = 'auto' } = options;
+  const settings = { ...DEFAULT_HYPERPARAMETERS, ...options.hyperparameters };
+  checkHyperparameters(settings);
+  chooseBackend(choice);
+  const design = await designFromTable(table, spec, checkpoint);
+  const split = splitRows(table, design, settings);
+  const solved = await solveDesign(spec, split.training, checkpoint);
+  const standard = standardOf(split.training, solved, settings.loss);
+  const trainer = new KernelTrainer(await options.loadKernel(), {
+    trainingCount: split.training.rows.length,
+    validationCount: split.validation?.rows.length ?? 0,
+    featureCount: standard.features.length,
+    hasIntercept: spec.hasIntercept,
+  });
+  const extent = fillStores(standard, split, { trainer, seed: settings.seed });
+  const plan = planOf(settings, { standard, solved, extent });
+  trainer.setUp(setupOf(plan));
+  return new TrainingRun({
+    ...{ spec, plan, standard, trainer, checkpoint },
+    backend: cpuBackend(choice, plan.batchSize.value, standard.features.length),
+    rowCount: split.training.rows.length,
+    validationCount: split.validation?.rows.length ?? 0,
+    ...exactAnswer(spec, { standard, solved, settings }),
+    warnings: planWarnings(plan),
+  });
+}
+
+/** Training rows go to random places, once: batches are contiguous from then on. */
+function fillStores(
+  standard: Standard,
+  split: Split,
+  { trainer, seed }: { trainer: Trainer; seed: number },
+): RowExtent {
+  const { stride } = trainer;
+  if (split.validation !== null)
+    fillRows(standard, { design: split.validation, store: trainer.store('validation'), stride });
+  const places = Uint32Array.from({ length: split.training.rows.length }, (_, i) => i);
+  new Generator(seed, 'shuffle').shuffle(places);
+  return fillRows(standard, { design: split.training, store: trainer.store('training'), stride, places });
+}
+
+type Solved = { standard: Standard; solved: SolvedDesign; extent: RowExtent };
+
+function planOf(settings: Hyperparameters, { standard, solved, extent }: Solved): TrainingPlan {
+  const { rss, explained } = solved.solution;
+  return planTraining(settings, {
+    curvature: curvatureOf(solved, extent.largestSquaredNorm),
+    largestTarget: extent.largestTarget,
+    featureCount: standard.features.length,
+    residualSpread: Math.sqrt(rss / (rss + explained || 1)),
+    perTargetUnit: standard.design.scale.at(-1)! / standard.targetSpread,
+  });
+}
+
+/** The exact minimum is known for the squared loss without a penalty; zero for a perfect fit. */
+function exactAnswer(
+  spec: ModelSpec,
+  { standard, solved, settings }: { standard: Standard; solved: SolvedDesign; settings: Hyperparameters },
+) {
+  if (settings.loss !== 'squared' || settings.l2 > 0) return { exactLoss: null, exactCoefficients: null };
+  const { solution, isPerfectFit } = solved;
+  const meanSquare = solution.rss / solution.n / standard.targetSpread / standard.targetSpread;
+  const { estimates } = toFileUnits(standard.design, solution);
+  const first = solution.hasIntercept ? 1 : 0;
+  const ordered = [...estimates.slice(first), first === 1 ? estimates[0]! : 0];
+  return {
+    exactLoss: isPerfectFit ? 0 : 0.5 * meanSquare * lossUnit(standard),
+    exactCoefficients: coefficientsOf({ spec, standard }, Float64Array.from(ordered)),
+  };
+}

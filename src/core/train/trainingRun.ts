@@ -1,0 +1,232 @@
+import type { Checkpoint } from '../checkpoint.js';
+import type { Warning } from '../errors.js';
+import type { ModelSpec } from '../model/modelSpec.js';
+import type { Backend } from './backend.js';
+import { divergedError, divergenceLimit, hasDiverged } from './divergence.js';
+import { LossTrace } from './lossTrace.js';
+import type { TrainingPlan } from './plan.js';
+import { Generator } from './random.js';
+import { ratesOf } from './schedule.js';
+import { lossUnit, type Standard, toFileParameters } from './standardise.js';
+import { type EndReason, type EpochRecord, StopRule } from './stopRule.js';
+import type { Trainer } from './trainer.js';
+import { TrainingControl } from './trainingControl.js';
+import { convergenceWarnings } from './trainingWarnings.js';
+
+/** Numbers the loop asks of the engine between two looks at the controls: a few milliseconds. */
+const LOOK_NUMBERS = 4_000_000;
+const MOST_STEPS = 1024;
+/** As in the book: weights near zero, so that only the symmetry is broken. */
+const INITIAL_SPREAD = 0.01;
+
+/** What a run is made of; `openTraining` makes it. */
+export type RunParts = {
+  spec: ModelSpec;
+  plan: TrainingPlan;
+  standard: Standard;
+  trainer: Trainer;
+  backend: Backend;
+  /** Rows trained on and rows held back. */
+  rowCount: number;
+  validationCount: number;
+  /** The exact minimum of the mean training loss in the file's units, where it is known. */
+  exactLoss: number | null;
+  /** The exact coefficients (file's units, order of `names`), where they are known. */
+  exactCoefficients: readonly Coefficient[] | null;
+  checkpoint: Checkpoint | undefined;
+  warnings: readonly Warning[];
+};
+
+/** Null for a column that is constant or that the columns before it already say. */
+export type Coefficient = { name: string; estimate: number | null };
+
+/** A run that ended, by itself or because it was told to. Losses and coefficients are in the units of the file. */
+export type TrainingResult = {
+  backend: Backend;
+  /** From epoch 0 on, which is before the first update. */
+  epochs: readonly EpochRecord[];
+  trainLoss: number;
+  validationLoss: number | null;
+  coefficients: readonly Coefficient[];
+  /** Relative excess of `trainLoss` over the exact minimum; null where that is unknown or zero. */
+  gapToExact: number | null;
+  endedBy: EndReason;
+  stepCount: number;
+  /** Running time without pauses. */
+  seconds: number;
+  stepsPerSecond: number;
+  warnings: readonly Warning[];
+};
+
+/** Called after some steps and after every epoch; a promise holds the run up until it settles (a pace, a frame). */
+export type Observer = (run: TrainingRun) => Promise<void> | void;
+
+/**
+ * One training run: it plans nothing and computes nothing, it only walks. Everything it has come to so far can be read
+ * at any time from the same thread, also after it ended with an error.
+ */
+export class TrainingRun {
+  readonly control = new TrainingControl();
+  readonly stepLosses = new LossTrace();
+  readonly epochs: EpochRecord[] = [];
+  private readonly order: Int32Array;
+  private readonly batchOrder: Generator;
+  private readonly stopRule: StopRule;
+  private readonly unit: number;
+  private limit = Infinity;
+  private activeMs = 0;
+  private resumedAt = 0;
+
+  constructor(readonly parts: RunParts) {
+    const { settings, stepsPerEpoch } = parts.plan;
+    this.order = Int32Array.from({ length: stepsPerEpoch }, (_, batch) => batch);
+    this.batchOrder = new Generator(settings.seed, 'batches');
+    this.stopRule = new StopRule(settings.stopping);
+    this.unit = lossUnit(parts.standard);
+  }
+
+  /** Coefficients now, in the units and the order of an exact fit. */
+  coefficients(): readonly Coefficient[] {
+    return coefficientsOf(this.parts, toFileParameters(this.parts.standard, this.parts.trainer.parameters()));
+  }
+
+  /** Relative excess of a training loss over the exact minimum; null where that is unknown or zero. */
+  gapOf(trainLoss: number): number | null {
+    const { exactLoss } = this.parts;
+    return exactLoss === null || exactLoss === 0 ? null : (trainLoss - exactLoss) / exactLoss;
+  }
+
+  /** Running time so far without pauses, in seconds. */
+  get seconds(): number {
+    return (this.activeMs + (this.resumedAt === 0 ? 0 : performance.now() - this.resumedAt)) / 1000;
+  }
+
+  /**
+   * Trains to the end. To be called once.
+   *
+   * @throws GausslineError `train/diverged` at once when the loss runs away, with a learning rate that works as
+   *   replacement; what `checkpoint` and the observer throw.
+   */
+  async run(observe: Observer = () => {}): Promise<TrainingResult> {
+    const { plan, trainer } = this.parts;
+    trainer.setParameters(initialParameters(this.parts));
+    this.resumedAt = performance.now();
+    const first = await trainer.meanLoss('training', this.breathe);
+    this.limit = divergenceLimit(first);
+    await this.record(0, first);
+    await observe(this);
+    let endedBy: EndReason | null = null;
+    for (let epoch = 1; endedBy === null && epoch <= plan.epochs.value; epoch++) {
+      if (plan.settings.averaging && epoch === Math.floor(plan.epochs.value / 2) + 1)
+        trainer.startAveraging();
+      endedBy = (await this.runEpoch(epoch, observe)) ?? (await this.closeEpoch(epoch, observe));
+    }
+    return this.finish(first, endedBy ?? 'epochs');
+  }
+
+  private async runEpoch(epoch: number, observe: Observer): Promise<EndReason | null> {
+    const { plan, trainer } = this.parts;
+    const { stepsPerEpoch, schedule, learningRate, epochs } = plan;
+    this.batchOrder.shuffle(this.order);
+    const most = Math.min(MOST_STEPS, Math.ceil(LOOK_NUMBERS / (plan.batchSize.value * trainer.stride + 1)));
+    for (let done = 0; done < stepsPerEpoch; ) {
+      const permission = await this.permission(observe);
+      if (permission === 'stop') return 'stopped';
+      const count = permission === 'step' ? 1 : Math.min(most, stepsPerEpoch - done);
+      const span = { from: (epoch - 1) * stepsPerEpoch + done, count, stepsPerEpoch, epochs: epochs.value };
+      const rates = ratesOf(schedule.value, learningRate.value, span);
+      const batches = this.order.subarray(done, done + count);
+      const losses = await trainer.runSteps({ batches, rates, limit: this.limit }, this.breathe);
+      this.stepLosses.add(losses.map((loss) => loss * this.unit));
+      if (!(losses.at(-1)! <= this.limit)) throw divergedError(plan, this.stepLosses.stepCount);
+      done += count;
+      await this.breathe();
+      if (done < stepsPerEpoch) await observe(this);
+    }
+    return null;
+  }
+
+  private async closeEpoch(epoch: number, observe: Observer): Promise<EndReason | null> {
+    const { trainer } = this.parts;
+    const record = await this.record(epoch, await trainer.meanLoss('training', this.breathe));
+    await observe(this);
+    return this.stopRule.after(record, this.seconds, () => trainer.parameters());
+  }
+
+  private async record(epoch: number, loss: number): Promise<EpochRecord> {
+    const record = { epoch, trainLoss: loss * this.unit, validationLoss: await this.validationLoss() };
+    this.epochs.push(record);
+    return record;
+  }
+
+  private async validationLoss(): Promise<number | null> {
+    const { trainer, validationCount } = this.parts;
+    return validationCount === 0 ? null : this.unit * (await trainer.meanLoss('validation', this.breathe));
+  }
+
+  private async finish(first: number, endedBy: EndReason): Promise<TrainingResult> {
+    const { trainer, plan, backend, warnings } = this.parts;
+    if (this.stopRule.bestParameters !== null) this.takeBack(this.stopRule.bestParameters);
+    const loss = await trainer.meanLoss('training', this.breathe);
+    const stepCount = this.stepLosses.stepCount;
+    if (endedBy !== 'stopped' && hasDiverged(first, loss)) throw divergedError(plan, stepCount);
+    const trainLoss = loss * this.unit;
+    const validationLoss = await this.validationLoss();
+    const seconds = this.seconds;
+    const gapToExact = this.gapOf(trainLoss);
+    return {
+      ...{ backend, epochs: this.epochs, trainLoss, validationLoss, gapToExact, endedBy, stepCount, seconds },
+      coefficients: this.coefficients(),
+      stepsPerSecond: seconds > 0 ? stepCount / seconds : 0,
+      warnings: [...warnings, ...convergenceWarnings(plan, gapToExact, endedBy)],
+    };
+  }
+
+  /** The parameters of the best epoch, instead of the last ones. */
+  private takeBack(parameters: Float64Array): void {
+    this.parts.trainer.setUp(setupOf(this.parts.plan));
+    this.parts.trainer.setParameters(parameters);
+  }
+
+  private async permission(observe: Observer) {
+    if (!this.control.isPaused) return this.control.permission();
+    this.activeMs += performance.now() - this.resumedAt;
+    this.resumedAt = 0;
+    // The last update before a pause is to be seen.
+    await observe(this);
+    const permission = await this.control.permission();
+    this.resumedAt = performance.now();
+    return permission;
+  }
+
+  private readonly breathe = () => this.parts.checkpoint?.({ rows: this.parts.rowCount });
+}
+
+/** What the engine must know of a plan. */
+export function setupOf({ batchSize, optimiser, momentum, settings, bend }: TrainingPlan) {
+  const { loss, l2 } = settings;
+  return { batchSize: batchSize.value, loss, bend, optimiser: optimiser.value, momentum: momentum.value, l2 };
+}
+
+/** Names all coefficients as the exact fit does: features that were dropped are null. */
+export function coefficientsOf(
+  { spec, standard }: Pick<RunParts, 'spec' | 'standard'>,
+  file: Float64Array,
+): readonly Coefficient[] {
+  const estimates = new Map(standard.features.map((feature, k) => [feature, file[k]!]));
+  const features = spec.features.map((name, k) => ({ name, estimate: estimates.get(k) ?? null }));
+  const intercept = { name: '(Intercept)', estimate: file[standard.features.length]! };
+  return spec.hasIntercept ? [intercept, ...features] : features;
+}
+
+function initialParameters({ standard, plan }: RunParts): Float64Array {
+  const { settings } = plan;
+  const parameters = new Float64Array(standard.features.length + 1);
+  // The mean count is 1 in its own units; at 0 the loss of a mean would be infinite.
+  if (settings.loss === 'poisson-identity' && standard.hasIntercept) parameters[standard.features.length] = 1;
+  if (settings.initialWeights === 'zeros') return parameters;
+  const generator = new Generator(settings.seed, 'weights');
+  return parameters.map((value, k) =>
+    k < standard.features.length ? INITIAL_SPREAD * generator.normal() : value,
+  );
+}
