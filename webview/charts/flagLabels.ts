@@ -3,7 +3,7 @@ import { type Frame, xPixel, yPixel } from './frame.js';
 import { type Box, countInside } from './nearest.js';
 
 /** Where a line number may stand by its mark. */
-export type LabelSide = 'right' | 'left' | 'above' | 'below' | 'higher';
+export type LabelSide = 'right' | 'left' | 'above' | 'below' | 'higher' | 'highest';
 
 export const ALL_SIDES: readonly LabelSide[] = ['right', 'left', 'above', 'below'];
 
@@ -14,6 +14,7 @@ export const LABEL_OFFSETS: Record<LabelSide, object> = {
   above: { dy: -15, align: 'center' },
   below: { dy: 16, align: 'center' },
   higher: { dy: -29, align: 'center' },
+  highest: { dy: -43, align: 'center' },
 };
 
 type Flagged = {
@@ -56,7 +57,7 @@ function labelBox(side: LabelSide, ring: Box, width: number): Box {
   const size = { width, height: 13 };
   if (side === 'right') return { ...size, left: x + 9, top: y - 6 };
   if (side === 'left') return { ...size, left: x - 9 - width, top: y - 6 };
-  const dy = { above: -15, below: 16, higher: -29 }[side];
+  const dy = { above: -15, below: 16, higher: -29, highest: -43 }[side];
   return { ...size, left: x - width / 2, top: y + dy - 6 };
 }
 

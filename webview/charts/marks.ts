@@ -102,14 +102,14 @@ export class Layers {
     return this.add(rowsOf(x, y, modelY), mark, { y2: { field: 'c2' } });
   }
 
-  /** Words at a place given in pixels of the plot. They never pass through the language of expressions. */
+  /** Words at a place given in pixels of the plot. They travel as data: nothing parses them, whatever they are. */
   label(text: string, at: { x: number; y: number }, look: LabelLook): this {
     const { colour, weight = 400, align = 'left', baseline = 'middle', limit = 0 } = look;
     const font = { fontSize: LABEL_SIZE, fontWeight: weight, color: colour };
     this.list.push({
-      data: { values: [{}] },
-      mark: { type: 'text', text, align, baseline, limit, ...font },
-      encoding: { x: { value: at.x }, y: { value: at.y } },
+      data: { values: [{ c0: text }] },
+      mark: { type: 'text', align, baseline, limit, ...font },
+      encoding: { x: { value: at.x }, y: { value: at.y }, text: { field: 'c0', type: 'nominal' } },
     });
     return this;
   }
