@@ -54,8 +54,11 @@ export class Workbench {
     await this.untilReady();
   }
 
+  /** VS Code's own command: it keeps what panels told it to keep, where a browser's reload drops the last seconds. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.untilReady();
   }
 
