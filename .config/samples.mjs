@@ -1,7 +1,7 @@
 // Makes media/samples/houses.csv: `node .config/samples.mjs`. Synthetic, from one seed, so that every copy is the same.
 //
 // price = 62 + 0.178 area - 0.9 age + noise; areas are lognormal about 1,650 sqft, ages exponential about 32 years,
-// noise is normal with a spread that grows with the area (0.45 to 2 times 27 kUSD). Three rows lack a cell, and
+// noise is normal with a standard deviation of 26 kUSD times the square root of area / 1,700. Three rows lack a cell, and
 // four are set apart on purpose (lines 88, 214, 377 and 431), so that the sample has something to find.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -23,16 +23,16 @@ const normalFrom = (uniform) => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.c
 function house(uniform) {
   const area = Math.round(Math.min(4400, Math.max(560, Math.exp(7.41 + 0.36 * normalFrom(uniform)))));
   const age = Math.min(118, Math.floor(-32 * Math.log(1 - uniform())));
-  const spread = 27 * Math.min(2, Math.max(0.45, area / 1900));
+  const spread = 26 * Math.sqrt(area / 1700);
   return { area, age, price: 62 + 0.178 * area - 0.9 * age + spread * normalFrom(uniform) };
 }
 
 /** The rows that are set apart, by line. */
 const APART = {
-  88: { area: 3890, age: 21, price: 628 },
-  214: { area: 4310, age: 9, price: 612 },
-  377: { area: 3460, age: 14, price: 861 },
-  431: { area: 905, age: 3, price: 322.5 },
+  88: { area: 3890, age: 21, price: 622 },
+  214: { area: 4310, age: 9, price: 679 },
+  377: { area: 3460, age: 14, price: 806 },
+  431: { area: 905, age: 3, price: 309.5 },
 };
 
 const MISSING = { 57: 'age', 163: 'price', 402: 'area' };

@@ -60,11 +60,29 @@ export function button(
   return made;
 }
 
-/** Runs of text between backticks (names, code) are set apart; the backticks go. */
+/** Runs of text between backticks (names, formulas) are set apart, and the outer backticks go. */
 export function textWithCode(text: string): Child[] {
-  return text
-    .split('`')
-    .map((run, i) => (i % 2 === 1 && i < text.split('`').length - 1 ? element('code', {}, run) : run));
+  return codeRuns(text).map(({ words, isCode }) => (isCode ? element('code', {}, words) : words));
+}
+
+/** The runs of `textWithCode`. A formula in backticks may hold names in backticks of their own. */
+export function codeRuns(text: string): { words: string; isCode: boolean }[] {
+  const runs: { words: string; isCode: boolean }[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] !== '`') continue;
+    const before = text[i - 1] ?? ' ';
+    const opens =
+      depth === 0 || (/[\s(]/.test(before) && text[i + 1] !== ' ') || (before === '`' && i - 1 === start - 1);
+    if (depth === 0 || (!opens && depth === 1)) {
+      runs.push({ words: text.slice(start, i), isCode: depth === 1 });
+      start = i + 1;
+    }
+    depth += opens ? 1 : -1;
+  }
+  runs.push({ words: text.slice(start), isCode: false });
+  return runs.filter(({ words }) => words !== '');
 }
 
 function fill(made: Element, attributes: Attributes, children: readonly Child[]): void {

@@ -2,6 +2,7 @@ import packageJson from '../../package.json';
 import { GausslineError } from '../core/errors.js';
 import { asksForJson, readCommandLine } from './commandLine.js';
 import { fitCommand } from './fitCommand.js';
+import { printable } from './printable.js';
 import { USAGE } from './usage.js';
 
 /** Runs one command line and returns the exit code: 0, 2 for what the user can mend, 1 for a bug. */
@@ -21,11 +22,12 @@ async function answer(args: readonly string[], asJson: boolean): Promise<string>
   const command = readCommandLine(args);
   if (command.kind === 'help') return USAGE;
   if (command.kind === 'version') return `${packageJson.version}\n`;
-  return fitCommand(command, asJson);
+  const text = await fitCommand(command, asJson);
+  return asJson ? text : printable(text);
 }
 
 function tell({ code, message, hint }: GausslineError, asJson: boolean): number {
-  process.stderr.write(`${code}: ${message}\n${hint === undefined ? '' : `${hint}\n`}`);
+  process.stderr.write(printable(`${code}: ${message}\n${hint === undefined ? '' : `${hint}\n`}`));
   if (asJson)
     process.stdout.write(`${JSON.stringify({ error: { code, message, hint: hint ?? null } }, null, 2)}\n`);
   return 2;

@@ -20,7 +20,7 @@ export function panelHtml({ cspSource, nonce, scriptUri, styleUri }: PanelPage):
 <title>Gaussline</title>
 </head>
 <body>
-<div id="app"></div>
+<div id="gaussline"></div>
 <script nonce="${nonce}" src="${scriptUri}"></script>
 </body>
 </html>

@@ -28,8 +28,8 @@ describe('Fit linear regression', () => {
     assert.match(await panel.metric('log-likelihood'), /-206\.6/);
     assert.match(await panel.metric('aic'), /419\.2/);
     assert.match(await panel.metric('bic'), /424\.9/);
-    assert.match(await panel.term('speed'), /3\.93.*0\.42.*9\.46.*1\.5e-12/);
-    assert.match(await panel.term('(Intercept)'), /-17\.6.*6\.8.*-2\.60.*0\.012/);
+    assert.match(await panel.term('speed'), /3\.93 0\.42 .*9\.5 1\.5e-12/);
+    assert.match(await panel.term('(Intercept)'), /-17\.6 6\.8 .*-2\.6 0\.012/);
     assert.equal(await panel.charts.count(), 1);
   });
 
@@ -130,7 +130,7 @@ describe('Other files', () => {
   it('are not offered a fit', async () => {
     const { workbench } = session;
     await workbench.openFile('notes.txt');
-    await workbench.text.click({ button: 'right' });
+    await workbench.openContextMenu();
     await workbench.menuItem('Copy').waitFor();
     assert.equal(await workbench.menuItem('Fit linear regression').count(), 0);
     await workbench.page.keyboard.press('Escape');

@@ -16,6 +16,9 @@ export type Theme = keyof typeof themes;
 
 export const fitCommand = 'Fit linear regression';
 
+/** A place right of the line numbers, in the fourth line on screen. */
+const inText = { x: 100, y: 65 };
+
 /** The window of VS Code: what a user does outside the panel. */
 export class Workbench {
   /** Broken security rules, dialogs and uncaught errors, in the words of the browser. */
@@ -51,8 +54,11 @@ export class Workbench {
     await this.untilReady();
   }
 
+  /** VS Code's own command: it keeps what panels told it to keep, where a browser's reload drops the last seconds. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.untilReady();
   }
 
@@ -80,9 +86,9 @@ export class Workbench {
     return this.page.locator('.tabs-container').getByRole('tab', { name }).first();
   }
 
-  /** The text of the file on the left, wherever the focus is. */
+  /** The text of the file on the left, wherever the focus is: what of it is on screen. */
   get text(): Locator {
-    return this.page.locator('.editor-group-container .monaco-editor .view-lines').first();
+    return this.page.locator('.editor-group-container .editor-instance .monaco-editor').first();
   }
 
   async openFile(name: string): Promise<void> {
@@ -96,26 +102,45 @@ export class Workbench {
   }
 
   async fitFromEditor(item = fitCommand): Promise<void> {
-    await this.text.click({ button: 'right', position: { x: 40, y: 60 } });
-    await this.chooseMenuItem(item);
+    await this.chooseFromMenu(() => this.openContextMenu(), item);
   }
 
   async fitFromExplorer(name: string, item = fitCommand): Promise<void> {
-    await this.explorerItem(name).click({ button: 'right' });
-    await this.chooseMenuItem(item);
+    await this.chooseFromMenu(() => this.explorerItem(name).click({ button: 'right' }), item);
   }
 
   async fitFromTab(name: string, item = fitCommand): Promise<void> {
-    await this.editorTab(name).click({ button: 'right' });
-    await this.chooseMenuItem(item);
+    await this.chooseFromMenu(() => this.editorTab(name).click({ button: 'right' }), item);
+  }
+
+  /** Right-clicks in the text. */
+  async openContextMenu(): Promise<void> {
+    await this.text.click({ button: 'right', position: inText });
   }
 
   menuItem(name: string): Locator {
     return this.page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true });
   }
 
-  private async chooseMenuItem(name: string): Promise<void> {
+  private async chooseFromMenu(open: () => Promise<void>, name: string): Promise<void> {
+    await this.untilInMenu(open, name);
     await this.menuItem(name).click();
+    await this.menuItem(name).waitFor({ state: 'detached' });
+  }
+
+  /** Opens a menu until it has the item: in a window just opened, extensions may not have added theirs yet. */
+  private async untilInMenu(open: () => Promise<void>, name: string): Promise<void> {
+    await eventually(async () => {
+      await open();
+      try {
+        await this.menuItem(name).waitFor({ timeout: 1500 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    }, 30_000);
+    // VS Code takes no click in the first tenth of a second of a menu.
+    await this.page.waitForTimeout(150);
   }
 
   /** Runs a command by its title from the palette. */
@@ -168,7 +193,7 @@ export class Workbench {
 
   /** Puts the keyboard into the text at its end. */
   async goToEndOfText(): Promise<void> {
-    await this.text.click({ position: { x: 40, y: 10 } });
+    await this.text.click({ position: inText });
     await this.page.keyboard.press('Control+End');
   }
 
@@ -184,7 +209,7 @@ export class Workbench {
 
   /** Milliseconds from a click on the menu of the text to the first chart on screen. */
   async timeOfFit(): Promise<number> {
-    await this.text.click({ button: 'right', position: { x: 40, y: 60 } });
+    await this.untilInMenu(() => this.openContextMenu(), fitCommand);
     await this.menuItem(fitCommand).hover();
     const asked = performance.now();
     await this.page.mouse.down();

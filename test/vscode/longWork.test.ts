@@ -35,7 +35,7 @@ describe('A file over 50 MB', function () {
     // Another name, so that nothing of the first read is used again.
     const copy = folder.writeLarge('another.csv');
     delay.enable();
-    fitted(await fitFile(copy));
+    const { elapsed } = fitted(await fitFile(copy));
     delay.disable();
     const [longest, usual] = [delay.max, delay.percentile(99)].map((nanoseconds) =>
       Math.round(nanoseconds / 1e6),
@@ -44,7 +44,8 @@ describe('A file over 50 MB', function () {
     console.log(
       `    fit of 60 MB in ${total} ms; event loop delayed ${longest} ms at most, ${usual} ms at 99 %`,
     );
-    assert.ok(longest! < 500, `blocked for ${longest} ms`);
+    // Had this thread done the work, it would have been deaf for all of it.
+    assert.ok(longest! < (elapsed.readMs + elapsed.fitMs) / 2, `blocked for ${longest} ms`);
   });
 
   it('does not read again for another formula', async () => {

@@ -32,7 +32,7 @@ describe('Work', () => {
   it('ends with `cancelled` at the next block', async () => {
     const abort = new AbortController();
     const work = new Work(abort.signal);
-    work.checkpoint({ rows: 0 });
+    void work.checkpoint({ rows: 0 });
     abort.abort();
     assert.throws(() => work.checkpoint({ rows: 1 }), { code: 'cancelled' });
   });

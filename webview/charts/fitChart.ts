@@ -6,7 +6,16 @@ import {
 } from '../../src/protocol/index.js';
 
 import { cloudColumns, cloudExtents, pointsOf } from './cloud.js';
-import { acrossScale, extentOf, type Frame, gutterFor, scaleOver, ticksUp, yPixel } from './frame.js';
+import {
+  acrossScale,
+  extentOf,
+  type Frame,
+  gutterFor,
+  type Scale,
+  scaleOver,
+  ticksUp,
+  yPixel,
+} from './frame.js';
 import { chartSpec, Layers, titleOf } from './marks.js';
 import type { Picture, PlottedColumn, Room } from './picture.js';
 
@@ -56,8 +65,14 @@ function frameOf({ view, labelsLine }: FitChartInput, room: Room): Frame {
   const left = gutterFor(y);
   const right = line && labelsLine ? LABEL_ROOM : 14;
   const width = room.width - left - right;
-  const x = acrossScale(line ? extentOf(cloud.x, line.x) : cloud.x, width);
+  const across = acrossScale(line ? extentOf(cloud.x, line.x) : cloud.x, width);
+  const x = view.feature === null ? wholeTicks(across) : across;
   return { left, right, top: 36, bottom: 42, width, height: room.height - 78, x, y };
+}
+
+/** A record has no half. */
+function wholeTicks(scale: Scale): Scale {
+  return { ...scale, ticks: scale.ticks.filter(Number.isInteger), decimals: 0 };
 }
 
 function addBands(layers: Layers, line: BandedLine, { palette }: Room): void {

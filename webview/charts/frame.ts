@@ -39,11 +39,9 @@ export function scaleOver(extent: Extent, tickCount: number, pad = 0.04): Scale 
 
 /** A scale that ends exactly at `low` and `high`. */
 export function scaleBetween(low: number, high: number, tickCount: number): Scale {
-  const step = roundStep((high - low) / Math.max(1, tickCount));
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  const ticks: number[] = [];
-  for (let k = first; k <= last; k++) ticks.push(roundedTick(k, step));
+  const step = roundStep(low, high, tickCount);
+  const [first, last] = tickRange(low, high, step);
+  const ticks = Array.from({ length: last - first + 1 }, (_, k) => roundedTick(first + k, step));
   return { low, high, ticks, decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };
 }
 
@@ -55,7 +53,7 @@ export function acrossScale(extent: Extent, width: number): Scale {
 
 /** How many ticks a y axis this high carries. */
 export function ticksUp(height: number): number {
-  return Math.max(3, Math.min(6, Math.round(height / 38)));
+  return Math.max(4, Math.min(6, Math.round(height / 45)));
 }
 
 /** Pixels from the left edge of the drawing. */
@@ -71,7 +69,7 @@ export function yPixel(frame: Frame, value: number): number {
 /** A format of d3 for the ticks of a scale: plain with commas, `2M` for the huge, `2e-7` for the tiny. */
 export function tickFormat(scale: Scale): string {
   const largest = Math.max(Math.abs(scale.low), Math.abs(scale.high));
-  if (largest >= 1e15) return '.2~e';
+  if (largest >= 1e15) return '.3~e';
   if (largest >= 1e6) return '.4~s';
   return scale.decimals > 4 ? '.3~e' : `,.${scale.decimals}f`;
 }
@@ -97,11 +95,22 @@ function widened([low, high]: Extent): Extent {
   return [low - half, high + half];
 }
 
-/** The nearest of 1, 2 and 5 times a power of ten that is no smaller than `step` by much. */
-function roundStep(step: number): number {
-  const power = 10 ** Math.floor(Math.log10(step));
-  const share = step / power;
-  return power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10);
+/** The step among 1, 2 and 5 times a power of ten that gives about `wanted` ticks: four to seven where it can. */
+function roundStep(low: number, high: number, wanted: number): number {
+  const power = Math.floor(Math.log10((high - low) / Math.max(1, wanted)));
+  const steps = [1, 2, 5, 10, 20].map((digit) => digit * 10 ** power);
+  const cost = (step: number) => {
+    const [first, last] = tickRange(low, high, step);
+    const count = last - first + 1;
+    const isOutside = count < Math.min(4, wanted) || count > Math.max(7, wanted);
+    return Math.abs(Math.log(Math.max(0.1, count) / wanted)) + (isOutside ? 1 : 0);
+  };
+  return steps.reduce((best, step) => (cost(step) < cost(best) ? step : best));
+}
+
+/** The first and the last multiple of `step` between two values. */
+function tickRange(low: number, high: number, step: number): [number, number] {
+  return [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)];
 }
 
 /** `k * step` without the noise of binary fractions (0.30000000000000004). */

@@ -1,20 +1,15 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Cells, Cloud, MarkTable } from '../../src/protocol/index.js';
 import type { Palette } from '../theme.js';
-import { type Frame, type Scale, tickFormat, xPixel, yPixel } from './frame.js';
-import { countInside } from './nearest.js';
+import { ALL_SIDES, LABEL_OFFSETS, type LabelSide, labelSides } from './flagLabels.js';
+import { type Frame, type Scale, tickFormat } from './frame.js';
 
 /** One layer of a chart. Fields are always `c0`, `c1`, ...: a column's own name never reaches the parser. */
 export type Layer = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];
 export type Titles = { x: string; y: string };
 
 const LABEL_SIZE = 11;
-/** How a line number stands off its mark. */
-const SIDES = {
-  right: { dx: 10, align: 'left' },
-  left: { dx: -10, align: 'right' },
-  above: { dy: -15, align: 'center' },
-};
+const FLAG_SIZE = 12;
 
 /** The whole drawing from its layers: fixed margins, nothing fitted by itself, so that pixels are known before. */
 export function chartSpec(frame: Frame, palette: Palette, layers: Layer[]): TopLevelSpec {
@@ -27,7 +22,9 @@ export function chartSpec(frame: Frame, palette: Palette, layers: Layer[]): TopL
     config: {
       view: { stroke: null },
       font: palette.font,
-      axis: { labelFontSize: LABEL_SIZE, titleFontSize: LABEL_SIZE, titleFontWeight: 'normal' },
+      axis: { labelFontSize: LABEL_SIZE },
+      // The panel says in words what a chart shows; a description of every mark would only be slow.
+      aria: false,
     },
     layer: layers,
   };
@@ -43,7 +40,8 @@ export class Layers {
     private readonly palette: Palette,
     titles: Titles,
   ) {
-    this.axes = axesOf(frame, palette, titles);
+    this.axes = axesOf(frame, palette);
+    this.titles(titles);
   }
 
   /** Rows of a cloud: cells where they are too many, points, and rings with line numbers round the flagged. */
@@ -104,69 +102,51 @@ export class Layers {
     return this.add(rowsOf(x, y, modelY), mark, { y2: { field: 'c2' } });
   }
 
-  /** Words at a place given in pixels of the plot. */
-  label(text: string, at: { x: number; y: number }, look: { colour: string; weight?: number }): this {
+  /** Words at a place given in pixels of the plot. They travel as data: nothing parses them, whatever they are. */
+  label(text: string, at: { x: number; y: number }, look: LabelLook): this {
+    const { colour, weight = 400, align = 'left', baseline = 'middle', limit = 0 } = look;
+    const font = { fontSize: LABEL_SIZE, fontWeight: weight, color: colour };
     this.list.push({
-      data: { values: [{}] },
-      mark: {
-        type: 'text',
-        text,
-        align: 'left',
-        baseline: 'middle',
-        fontSize: LABEL_SIZE,
-        fontWeight: look.weight === 600 ? 600 : 400,
-        color: look.colour,
-      },
-      encoding: { x: { value: at.x }, y: { value: at.y } },
-    } as Layer);
+      data: { values: [{ c0: text }] },
+      mark: { type: 'text', align, baseline, limit, ...font },
+      encoding: { x: { value: at.x }, y: { value: at.y }, text: { field: 'c0', type: 'nominal' } },
+    });
     return this;
   }
 
-  /** Rings round the flagged marks, and their line numbers where they hide the fewest rows. */
-  flags(cloud: Pick<Cloud, 'x' | 'y' | 'mark'>, marks: MarkTable): this {
+  /** Rings round the flagged marks, and their line numbers where they hide the least. */
+  flags(
+    cloud: Pick<Cloud, 'x' | 'y' | 'mark'>,
+    marks: MarkTable,
+    sides: readonly LabelSide[] = ALL_SIDES,
+  ): this {
     const flagged = flaggedRows(cloud, marks);
     if (flagged.length === 0) return this;
-    const ring = {
-      type: 'point',
-      size: 113,
-      stroke: this.palette.look,
-      strokeWidth: 2,
-      filled: false,
-      opacity: 1,
-    };
-    this.add(flagged, { ...ring, fill: 'transparent' });
-    const text = { type: 'text', fontSize: LABEL_SIZE + 1, color: this.palette.look, baseline: 'middle' };
+    const { look } = this.palette;
+    const ring = { type: 'point', size: 113, stroke: look, strokeWidth: 2, fill: 'transparent', opacity: 1 };
+    this.add(flagged, ring);
     const number = { text: { field: 'c2', type: 'quantitative', format: 'd' } };
-    const sides = this.labelSides(flagged, cloud);
-    for (const [side, offset] of Object.entries(SIDES)) {
-      const rows = flagged.filter((_, i) => sides[i] === side);
-      if (rows.length > 0) this.add(rows, { ...text, ...offset }, number);
+    const chosen = labelSides(this.frame, { flagged, cloud, sides });
+    for (const side of sides) {
+      const rows = flagged.filter((_, i) => chosen[i] === side);
+      const text = {
+        type: 'text',
+        fontSize: FLAG_SIZE,
+        color: look,
+        baseline: 'middle',
+        ...LABEL_OFFSETS[side],
+      };
+      if (rows.length > 0) this.add(rows, text, number);
     }
     return this;
   }
 
-  /** For each flagged mark the side of it where the label fits and covers the fewest rows. */
-  private labelSides(flagged: Row[], cloud: Pick<Cloud, 'x' | 'y'>): string[] {
-    const { frame } = this;
-    const pixels = {
-      x: Float32Array.from(cloud.x, (x) => xPixel(frame, x)),
-      y: Float32Array.from(cloud.y, (y) => yPixel(frame, y)),
-    };
-    return flagged.map((row) => {
-      const width = String(row.c2).length * 8 + 2;
-      const x = xPixel(frame, row.c0!);
-      const y = yPixel(frame, row.c1!);
-      const size = { width, height: 14 };
-      const hidden = {
-        right: x + 10 + width > frame.left + frame.width + frame.right ? 1e9 : 0,
-        left: x - 10 - width < 0 ? 1e9 : 0.5,
-        above: y - 22 < 0 ? 1e9 : 0.75,
-      };
-      hidden.right += countInside(pixels, { ...size, left: x + 9, top: y - 7 });
-      hidden.left += countInside(pixels, { ...size, left: x - 9 - width, top: y - 7 });
-      hidden.above += countInside(pixels, { ...size, left: x - width / 2, top: y - 23 });
-      return Object.entries(hidden).sort((a, b) => a[1] - b[1])[0]![0];
-    });
+  /** The y name stands level above the axis, the x name ends under the last tick. Names are never turned. */
+  private titles(titles: Titles): void {
+    const { width, height, left, top } = this.frame;
+    const look = { colour: this.palette.quiet, limit: width + left };
+    this.label(titles.x, { x: width, y: height + 25 }, { ...look, align: 'right', baseline: 'top' });
+    this.label(titles.y, { x: -left, y: 12 - top }, { ...look, baseline: 'bottom' });
   }
 
   private points(cloud: Cloud, size: { rowCount: number; scale?: number }): void {
@@ -215,6 +195,15 @@ export function titleOf(column: { label: string; unit: string | null }): string 
   return column.unit === null ? column.label : `${column.label}, ${column.unit}`;
 }
 
+type LabelLook = {
+  colour: string;
+  weight?: 400 | 600;
+  align?: 'left' | 'right';
+  baseline?: 'top' | 'middle' | 'bottom';
+  /** Longer words end in an ellipsis; 0 for no limit. */
+  limit?: number;
+};
+
 type Row = Record<string, number>;
 type PointLook = {
   fill: string;
@@ -249,50 +238,24 @@ function area(radius: number): number {
   return Math.PI * radius * radius;
 }
 
-/** Horizontal hairlines only; the y name stands level above the axis, the x name ends under the last tick. */
-function axesOf(frame: Frame, palette: Palette, titles: Titles): { x: object; y: object } {
-  const text = { labelColor: palette.quiet, titleColor: palette.quiet };
-  const x = {
-    ...text,
-    title: titles.x,
-    grid: false,
-    domainColor: palette.axis,
-    tickColor: palette.axis,
-    tickSize: 4,
-    labelPadding: 4,
-    labelFlush: false,
-    labelOverlap: true,
-    titleAlign: 'right',
-    titleAnchor: 'end',
-    titleX: frame.width,
-    titleY: 25,
-    titleBaseline: 'top',
-    titleLimit: frame.width + frame.left,
-  };
-  const y = {
-    ...text,
-    title: titles.y,
-    domain: false,
-    ticks: false,
-    grid: true,
-    gridColor: palette.hairline,
-    labelPadding: 8,
-    labels: frame.left >= 30,
-    titleAngle: 0,
-    titleAlign: 'left',
-    titleX: -frame.left,
-    titleY: -frame.top + 12,
-    titleBaseline: 'bottom',
-    titleLimit: frame.width + frame.left,
-  };
+/** Horizontal hairlines only; a line and short ticks under x. Names are drawn apart (see `titles`). */
+function axesOf(frame: Frame, palette: Palette): { x: object; y: object } {
+  const text = { title: null, labelColor: palette.quiet };
+  const line = { domainColor: palette.axis, tickColor: palette.axis, tickSize: 4 };
+  const x = { ...text, ...line, grid: false, labelPadding: 4, labelFlush: false, labelOverlap: true };
+  const grid = { grid: true, gridColor: palette.hairline, domain: false, ticks: false };
+  const y = { ...text, ...grid, labelPadding: 8, labels: frame.left >= 30 };
   return { x: channel('c0', frame.x, x), y: channel('c1', frame.y, y) };
 }
 
 function channel(field: string, scale: Scale, axis: object): object {
+  const format = tickFormat(scale);
+  // `0e+0` and `1e+7` are how d3 writes them; people write 0 and 1e7.
+  const plain = "datum.value === 0 ? '0' : replace(datum.label, 'e+', 'e')";
   return {
     field,
     type: 'quantitative',
     scale: { domain: [scale.low, scale.high], nice: false, zero: false },
-    axis: { ...axis, values: [...scale.ticks], format: tickFormat(scale) },
+    axis: { ...axis, values: [...scale.ticks], format, ...(format.endsWith('e') && { labelExpr: plain }) },
   };
 }

@@ -48,7 +48,7 @@ function onLine({ x, y }: PartialEffect, at: number): number {
 }
 
 function frameOf({ effect, sharedY, hasLabels }: PartialInput, room: Room): Frame {
-  const y = scaleOver(sharedY, 5);
+  const y = scaleOver(sharedY, 4);
   const left = hasLabels ? gutterFor(y) : 8;
   const width = room.width - left - 14;
   const x = acrossScale(extentOf(cloudExtents(effect.cloud).x, effect.x), width);

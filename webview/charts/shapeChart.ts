@@ -27,7 +27,7 @@ export function shapeChart(report: ResidualsInput, room: Room): Picture {
     };
     layers.label(`N(0, σ = ${formatNumber(curve.sigma)})`, at, { colour: room.palette.ink });
   }
-  layers.flags(farOut(points, report), report.marks);
+  layers.flags(farOut(points, report), report.marks, ['above', 'higher', 'highest']);
   return { spec: chartSpec(frame, room.palette, layers.list), frame, points };
 }
 

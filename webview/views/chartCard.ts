@@ -23,6 +23,8 @@ export type ChartPlan = {
   picture(room: Room): Picture;
   columns(): PlottedColumn[];
   sentence: Sentence | null;
+  /** True where nothing is defined that could be drawn; the sentence says why. */
+  isEmpty?: boolean;
 };
 
 /** One chart: title, drawing, what the pointer lights, sentence, and the menu that saves it. */
@@ -59,7 +61,7 @@ export class ChartCard {
       'figure',
       { class: 'chart', 'data-chart': plan.name },
       this.head(),
-      this.plot,
+      plan.isEmpty ? element('p', { class: 'quiet-note' }, 'Nothing to draw.') : this.plot,
       plan.sentence && element('figcaption', {}, sentenceElement(plan.sentence, context)),
     );
     attachPointer(this);
@@ -72,7 +74,8 @@ export class ChartCard {
   async draw(): Promise<void> {
     const turn = ++this.turn;
     const width = this.plot.clientWidth;
-    if (width === 0) return;
+    if (this.plan.isEmpty) this.element.dataset.drawn = 'true';
+    if (width === 0 || this.plan.isEmpty) return;
     const room = { width, height: this.plan.height(width), palette: this.context.palette() };
     const picture = this.plan.picture(room);
     const host = element('div', {});
@@ -105,7 +108,7 @@ export class ChartCard {
       { class: title ? 'chart-head' : 'chart-head untitled' },
       title && element('h3', {}, title.word, ' ', element('span', { class: 'quiet' }, title.textbook)),
       aside,
-      menu,
+      !this.plan.isEmpty && menu,
     );
   }
 

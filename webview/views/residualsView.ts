@@ -1,4 +1,4 @@
-import type { FitReport, Sentence } from '../../src/protocol/index.js';
+import type { Cloud, FitReport, Sentence } from '../../src/protocol/index.js';
 import type { Picture, PlottedColumn, Room } from '../charts/picture.js';
 import { type ResidualsInput, shapeChart, shapeColumns } from '../charts/shapeChart.js';
 import { spreadChart, spreadColumns } from '../charts/spreadChart.js';
@@ -16,6 +16,7 @@ type Part = {
   columns: (report: ResidualsInput) => PlottedColumn[];
   sentence: (view: FitReport['residualsView']) => Sentence;
   hasSmooth: (view: FitReport['residualsView']) => boolean;
+  cloud: (view: FitReport['residualsView']) => Cloud | null;
 };
 
 const PARTS: readonly Part[] = [
@@ -26,6 +27,7 @@ const PARTS: readonly Part[] = [
     columns: shapeColumns,
     sentence: (view) => view.shape.sentence,
     hasSmooth: () => false,
+    cloud: () => null,
   },
   {
     name: 'tails',
@@ -34,6 +36,7 @@ const PARTS: readonly Part[] = [
     columns: tailsColumns,
     sentence: (view) => view.tails.sentence,
     hasSmooth: () => false,
+    cloud: (view) => view.tails.cloud,
   },
   {
     name: 'trend',
@@ -42,6 +45,7 @@ const PARTS: readonly Part[] = [
     columns: trendColumns,
     sentence: (view) => view.trend.sentence,
     hasSmooth: (view) => view.trend.smooth !== null,
+    cloud: (view) => view.trend.cloud,
   },
   {
     name: 'spread',
@@ -50,6 +54,7 @@ const PARTS: readonly Part[] = [
     columns: spreadColumns,
     sentence: (view) => view.spread.sentence,
     hasSmooth: (view) => view.spread.smooth !== null,
+    cloud: (view) => view.spread.cloud,
   },
 ];
 
@@ -61,6 +66,7 @@ export function residualsView(report: FitReport, context: ViewContext): View {
 
 function planOf(part: Part, report: FitReport): ChartPlan {
   const view = report.residualsView;
+  const cloud = part.cloud(view);
   const legend =
     part.hasSmooth(view) &&
     element('div', { class: 'legend' }, element('span', { class: 'key smooth' }, 'smooth'));
@@ -73,5 +79,6 @@ function planOf(part: Part, report: FitReport): ChartPlan {
     picture: (room) => part.picture(report, room),
     columns: () => part.columns(report),
     sentence: part.sentence(view),
+    isEmpty: cloud !== null && cloud.cells === null && cloud.x.length === 0,
   };
 }

@@ -14,7 +14,7 @@ import { solveLeastSquares } from './leastSquares.js';
 import { modelSummary } from './modelSummary.js';
 import { type ColumnSizes, decideRank, type RankDecision } from './rank.js';
 import { walkAgain } from './secondPass.js';
-import { absorbRows, emptyTriangle } from './triangle.js';
+import { TriangleTree } from './triangleTree.js';
 
 /** `confidence` such as 0.95. */
 export type FitOptions = { confidence: number; checkpoint?: Checkpoint };
@@ -75,14 +75,14 @@ export async function solveDesign(
 }
 
 async function reduceRows(design: Design, checkpoint?: Checkpoint) {
-  const triangle = emptyTriangle(widthOf(design));
-  const moments = new ColumnMoments(triangle.width);
+  const tree = new TriangleTree(widthOf(design));
+  const moments = new ColumnMoments(widthOf(design));
   for (const block of designBlocks(design)) {
     moments.absorb(block);
-    absorbRows(triangle, block.values, block.rowCount);
+    tree.absorb(block.values, block.rowCount);
     await checkpoint?.({ rows: block.start + block.rowCount });
   }
-  return { triangle, moments };
+  return { triangle: tree.result(), moments };
 }
 
 function sizesOf(design: Design, moments: ColumnMoments): ColumnSizes {

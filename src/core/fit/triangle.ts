@@ -18,7 +18,7 @@ export function emptyTriangle(width: number): Triangle {
 
 /**
  * Absorbs rows into a triangle by Householder reflections, never by the normal equations. `rows` is column-major,
- * `triangle.width` columns of `rowCount` values, and is overwritten.
+ * `triangle.width` columns of `rowCount` values, and is overwritten. Columns reach about 1 in size (see `Design`).
  *
  * @see Golub and Van Loan, Matrix Computations, 4th ed., 5.1 and 5.2; Demmel et al. (2012) for the block-wise form.
  */
@@ -29,8 +29,9 @@ export function absorbRows(triangle: Triangle, rows: Float64Array, rowCount: num
     const tail = columns[k]!;
     const pivot = values[k * width + k]!;
     const below = sumOfSquares(tail);
-    if (below === 0) continue;
-    const norm = Math.sqrt(pivot * pivot + below);
+    const square = pivot * pivot + below;
+    if (below === 0 || square < NEGLIGIBLE_SQUARE) continue;
+    const norm = Math.sqrt(square);
     // The sign that adds: the reflection's first entry is then never a difference of near numbers.
     const head = pivot + (pivot < 0 ? -norm : norm);
     values[k * width + k] = pivot < 0 ? norm : -norm;
@@ -40,6 +41,9 @@ export function absorbRows(triangle: Triangle, rows: Float64Array, rowCount: num
   }
   triangle.rowCount += rowCount;
 }
+
+/** Squares this small are about to underflow; beside columns of size 1 their rows say nothing. */
+const NEGLIGIBLE_SQUARE = 1e-280;
 
 /** I - beta v v' with v = [head; tail]. */
 type Reflection = { head: number; tail: Float64Array; beta: number };

@@ -4,7 +4,7 @@ import { formatCount } from './numbers.js';
 import type { SentencePart } from './sentence.js';
 
 /** Characters of a column's name in a sentence: a whole paragraph in a header cell must not become one here. */
-const LONGEST_NAME = 32;
+const LONGEST_NAME = 24;
 /** Lines a sentence names before it only counts. */
 const MOST_LINES = 4;
 

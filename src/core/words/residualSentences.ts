@@ -21,10 +21,10 @@ const STRAYS = 1.5;
 const FEWEST_FOR_SHARE = 40;
 
 /** Under the histogram: judged by the Jarque-Bera test, the size of skewness and kurtosis, and rows far out. */
-export function shapeSentence(fit: Fit, { apart }: Findings): Sentence {
+export function shapeSentence(fit: Fit, { apart, isTooFew }: Findings): Sentence {
   const good = 'Bars should follow the curve. ';
   if (fit.summary.isPerfectFit) return nothingLeft(good);
-  const far = apart.filter((index) => isFarOut(fit, index));
+  const far = isTooFew ? [] : apart.filter((index) => isFarOut(fit, index));
   const troubles: Phrase[] = [];
   const shape = fit.summary.n < FEWEST_FOR_SHAPE ? null : shapeTrouble(fit);
   if (shape !== null) troubles.push([shape]);
@@ -51,8 +51,8 @@ function shapeTrouble({ rows, summary }: Fit): string | null {
   if (test === null || test.pValue >= SHAPE_LEVEL) return null;
   const { skewness, excess } = moments(rows.residual);
   const isSkewed = Math.abs(skewness) >= SKEWNESS;
-  // 2 excess counts like skewness²: the test weighs skewness² by n / 6 and excess² by n / 24.
-  if (isSkewed && 2 * Math.abs(skewness) >= Math.abs(excess))
+  // In one-sided distributions excess is one to three times skewness² (gamma 1.5); beyond that the tails are the news.
+  if (isSkewed && Math.abs(excess) <= 3 * skewness ** 2)
     return skewness > 0
       ? 'they lean left, with a long tail to the right'
       : 'they lean right, with a long tail to the left';

@@ -47,7 +47,7 @@ function rowsText(n: number, { count, byReason, rows }: LeftOut): string {
 function coefficientLines(coefficients: readonly CoefficientRow[], confidence: number): string[] {
   const head = ['term', 'estimate', 'std. error', 't', 'p', `${formatShare(confidence)} interval`];
   const rows = coefficients.map((row) => {
-    if (row.estimate === null) return [row.name, 'none', '', '', '', 'dropped: see the warnings'];
+    if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', 'dropped: see the warnings'];
     return [
       oneLine(row.name),
       formatEstimate(row.estimate, row.standardError),

@@ -7,6 +7,7 @@ import {
   selectColumns,
   type Triangle,
 } from '../../../src/core/fit/triangle.js';
+import { TriangleTree } from '../../../src/core/fit/triangleTree.js';
 
 const WIDTH = 4;
 
@@ -75,6 +76,13 @@ describe('triangle', () => {
     );
   });
 
+  it('takes rows whose squares underflow', () => {
+    const triangle = emptyTriangle(2);
+    absorbRows(triangle, Float64Array.from([1.5717277847026288e-162, 1]), 1);
+    absorbRows(triangle, Float64Array.from([1, 2, 3, 4]), 2);
+    assert.ok(triangle.values.every(Number.isFinite), `${triangle.values}`);
+  });
+
   it('merges without a change of its parts', () => {
     const values = Float64Array.from({ length: WIDTH * 9 }, (_, i) => Math.sin(i));
     const [first, second] = [triangleOf(values, 9, [0, 5]), triangleOf(values, 9, [5, 9])];
@@ -90,5 +98,18 @@ describe('triangle', () => {
     const rows = new Float64Array([...values.slice(60), ...values.slice(0, 60)]);
     assert.ok(distance(selected, triangleOf(rows, 20, [0, 20])) < 2e-14);
     assert.equal(selected.rowCount, 20);
+  });
+
+  it('keeps a sum of columns a sum through 300 blocks', () => {
+    // One rounding per block would leave about 1e-14 of the column; pairs leave about 1e-15.
+    const tree = new TriangleTree(3);
+    for (let block = 0; block < 300; block++) {
+      const rows = Float64Array.from({ length: 192 }, (_, i) => Math.sin((block * 192 + i) ** 2));
+      for (let i = 0; i < 64; i++) rows[128 + i] = rows[i]! + rows[64 + i]!;
+      tree.absorb(rows, 64);
+    }
+    const { values, rowCount } = tree.result();
+    assert.equal(rowCount, 300 * 64);
+    assert.ok(Math.abs(values[8]!) < 4e-15 * Math.hypot(values[6]!, values[7]!), `${values[8]}`);
   });
 });
