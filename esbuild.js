@@ -1,44 +1,11 @@
 // Builds every artefact into dist/.  --watch keeps building; --tests adds one bundle per test file.
-const { readdirSync, readFileSync } = require('node:fs');
+const { readdirSync } = require('node:fs');
 const { mkdir, rm } = require('node:fs/promises');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
 const flags = new Set(process.argv.slice(2));
 const isProduction = flags.has('--production');
-
-const kernelFiles = readdirSync('src/kernel')
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => path.resolve('src/kernel', file));
-const kernels = new Map();
-
-/** Compiles the AssemblyScript kernel, once for all bundles that embed it. */
-async function compileKernel() {
-  const { default: asc } = await import('assemblyscript/asc');
-  const entry = ['src/kernel/index.ts', '--outFile', 'kernel.wasm'];
-  const options = ['--runtime', 'stub', '-O3', '--enable', 'simd', '--noAssert'];
-  let contents;
-  const { error, stderr } = await asc.main([...entry, ...options], {
-    writeFile: (_name, bytes) => {
-      contents = bytes;
-    },
-  });
-  if (error) throw new Error(`${error.message}\n${stderr}`);
-  return contents;
-}
-
-/** Puts the kernel's bytes into every bundle that imports `kernel.wasm`: there is no file to find at run time. */
-const kernelPlugin = {
-  name: 'kernel',
-  setup(build) {
-    build.onResolve({ filter: /\/kernel\.wasm$/ }, () => ({ path: 'kernel.wasm', namespace: 'kernel' }));
-    build.onLoad({ filter: /./, namespace: 'kernel' }, async () => {
-      const text = kernelFiles.map((file) => readFileSync(file, 'utf8')).join('');
-      if (!kernels.has(text)) kernels.set(text, compileKernel());
-      return { contents: await kernels.get(text), loader: 'binary', watchFiles: kernelFiles };
-    });
-  },
-};
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -49,7 +16,7 @@ const shared = {
   legalComments: 'none',
 };
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', plugins: [kernelPlugin] };
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
 
 /** @type {import('esbuild').BuildOptions[]} */
 const artefacts = [
@@ -96,7 +63,11 @@ function testArtefacts() {
 async function main() {
   if (isProduction) await rm('dist', { recursive: true, force: true });
   await mkdir('dist', { recursive: true });
-  const all = flags.has('--tests') ? [...artefacts, testArtefacts()] : artefacts;
+  const { kernelPlugin } = await import('./.config/kernelPlugin.mjs');
+  const all = (flags.has('--tests') ? [...artefacts, testArtefacts()] : artefacts).map((options) => ({
+    ...options,
+    plugins: [kernelPlugin],
+  }));
   if (flags.has('--watch')) {
     await Promise.all(all.map(async (options) => (await esbuild.context(options)).watch()));
     return;

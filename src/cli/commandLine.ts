@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
-import { GausslineError } from '../core/errors.js';
 import type { Delimiter, Dialect } from '../core/table/dialect.js';
+import { readTrainOptions, TRAIN_OPTIONS, type TrainRequest } from './trainOptions.js';
+import { notYet, usage } from './usageErrors.js';
 
 /** What a command line asks for. */
 export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
-  | { kind: 'fit'; file: string; formula: string | null; confidence: number; dialect: Partial<Dialect> };
+  | { kind: 'fit'; file: string; formula: string | null; confidence: number; dialect: Partial<Dialect> }
+  | { kind: 'train'; file: string; formula: string | null; dialect: Partial<Dialect>; request: TrainRequest };
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
 const LATER_OPTIONS = new Set(['ridge', 'weights', 'exact', 'link', 'bootstrap']);
-const LATER_COMMANDS = new Set(['read', 'train', 'predict']);
+const LATER_COMMANDS = new Set(['read', 'predict']);
 const LATER_FAMILIES = new Set(['poisson', 'laplace', 'huber']);
 
 const DELIMITERS: Readonly<Record<string, Delimiter>> = {
@@ -34,15 +36,12 @@ export function readCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  const file = fileOf(positionals);
+  const { command, file } = commandOf(positionals);
+  const common = { file, formula: values.formula ?? null, dialect: dialectOf(values) };
+  refuseOptionsOfOthers(command, values);
+  if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
   checkFamily(values.family);
-  return {
-    kind: 'fit',
-    file,
-    formula: values.formula ?? null,
-    confidence: confidenceOf(values.confidence),
-    dialect: dialectOf(values),
-  };
+  return { kind: 'fit', ...common, confidence: confidenceOf(values.confidence) };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -67,6 +66,7 @@ function parse(args: readonly string[]) {
         confidence: { type: 'string' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
+        ...TRAIN_OPTIONS,
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -86,13 +86,22 @@ function refuseLaterOptions(args: readonly string[]): void {
   }
 }
 
-function fileOf([command, file, ...rest]: readonly string[]): string {
-  if (command === undefined) throw usage('No command: `fit` and a file are expected.');
+type CommandName = 'fit' | 'train';
+
+function commandOf([command, file, ...rest]: readonly string[]): { command: CommandName; file: string } {
+  if (command === undefined) throw usage('No command: `fit` or `train` and a file are expected.');
   if (LATER_COMMANDS.has(command)) throw notYet(`\`gaussline ${command}\``);
-  if (command !== 'fit') throw usage(`There is no command \`${command}\`; \`fit\` is expected.`);
-  if (file === undefined) throw usage('No file: `gaussline fit FILE` is expected.');
+  if (command !== 'fit' && command !== 'train')
+    throw usage(`There is no command \`${command}\`; \`fit\` or \`train\` is expected.`);
+  if (file === undefined) throw usage(`No file: \`gaussline ${command} FILE\` is expected.`);
   if (rest.length > 0) throw usage(`One file is expected, but \`${rest[0]}\` follows \`${file}\`.`);
-  return file;
+  return { command, file };
+}
+
+function refuseOptionsOfOthers(command: CommandName, values: Readonly<Record<string, unknown>>): void {
+  const others = command === 'fit' ? Object.keys(TRAIN_OPTIONS) : ['confidence', 'family'];
+  const other = others.find((name) => values[name] !== undefined);
+  if (other !== undefined) throw usage(`\`gaussline ${command}\` has no option \`--${other}\`.`);
 }
 
 function checkFamily(family: string | undefined): void {
@@ -123,16 +132,4 @@ function dialectOf(values: { delimiter?: string; decimal?: string }): Partial<Di
   if (dialect.decimal === ',' && dialect.delimiter === ',')
     throw usage('The comma cannot be both the delimiter and the decimal mark.');
   return dialect;
-}
-
-function notYet(what: string): GausslineError {
-  return new GausslineError(
-    'cli/usage',
-    `${what} is not supported yet.`,
-    'Leave it out: a Gaussian fit by least squares is what there is so far.',
-  );
-}
-
-function usage(message: string): GausslineError {
-  return new GausslineError('cli/usage', message, 'Run `gaussline --help` to see what there is.');
 }

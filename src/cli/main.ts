@@ -3,6 +3,7 @@ import { GausslineError } from '../core/errors.js';
 import { asksForJson, readCommandLine } from './commandLine.js';
 import { fitCommand } from './fitCommand.js';
 import { printable } from './printable.js';
+import { trainCommand } from './trainCommand.js';
 import { USAGE } from './usage.js';
 
 /** Runs one command line and returns the exit code: 0, 2 for what the user can mend, 1 for a bug. */
@@ -22,7 +23,7 @@ async function answer(args: readonly string[], asJson: boolean): Promise<string>
   const command = readCommandLine(args);
   if (command.kind === 'help') return USAGE;
   if (command.kind === 'version') return `${packageJson.version}\n`;
-  const text = await fitCommand(command, asJson);
+  const text = await (command.kind === 'train' ? trainCommand(command, asJson) : fitCommand(command, asJson));
   return asJson ? text : printable(text);
 }
 

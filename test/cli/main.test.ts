@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
+import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
 
 let folder: string;
 let cli: string;
@@ -17,20 +18,28 @@ function gaussline(args: readonly string[], input?: Uint8Array) {
   return { status, stdout, stderr };
 }
 
+/** The build's own: it compiles the kernel. Loaded by address, so that no bundler takes it in. */
+async function kernelPlugin(): Promise<Plugin> {
+  const address = pathToFileURL(path.resolve('.config/kernelPlugin.mjs')).href;
+  const module: { kernelPlugin: Plugin } = await import(address);
+  return module.kernelPlugin;
+}
+
 describe('gaussline on the command line', function () {
   this.timeout(60_000);
 
-  before(() => {
+  before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'gaussline-cli-'));
     cli = path.join(folder, 'cli.js');
     // A build of its own, so that the suite never tests a stale dist/cli.js.
-    buildSync({
+    await build({
       entryPoints: ['src/cli/main.ts'],
       outfile: cli,
       bundle: true,
       platform: 'node',
       target: 'node20',
       format: 'cjs',
+      plugins: [await kernelPlugin()],
     });
     assert.ok(existsSync(cli));
   });
@@ -107,6 +116,56 @@ describe('gaussline on the command line', function () {
     assert.match(stderr, /^formula\/unknown-column: There is no column `z`\. .*\n[A-Z].*\n$/);
   });
 
+  it('trains: JSON by the contract, the same bits for the same seed', () => {
+    const args = ['train', 'test/certified/r/iris.csv', '--json', '--seed', '7', '--validation', '0.2'];
+    const first = JSON.parse(gaussline(args).stdout);
+    const again = JSON.parse(gaussline(args).stdout);
+    assert.deepEqual(Object.keys(first), [
+      'backend',
+      'epochs',
+      'coefficients',
+      'gapToExact',
+      'stepsPerSecond',
+    ]);
+    assert.deepEqual(again.epochs, first.epochs);
+    assert.deepEqual(Object.keys(first.epochs[0]), ['epoch', 'trainLoss', 'validationLoss']);
+    assert.ok(first.gapToExact < 0.01);
+    assert.equal(first.backend, 'cpu kernel');
+  });
+
+  it('trains with the settings given', () => {
+    const options = ['--epochs', '3', '--batch', '16', '--learning-rate', '0.05', '--loss', 'huber'];
+    const { status, stdout } = gaussline(['train', 'test/certified/r/cars.csv', '--json', ...options]);
+    assert.equal(status, 0);
+    const { epochs, coefficients, gapToExact } = JSON.parse(stdout);
+    assert.deepEqual(
+      epochs.map(({ epoch, validationLoss }: Record<string, unknown>) => [epoch, validationLoss]),
+      [
+        [1, null],
+        [2, null],
+        [3, null],
+      ],
+    );
+    assert.deepEqual(
+      coefficients.map(({ name }: { name: string }) => name),
+      ['(Intercept)', 'speed'],
+    );
+    assert.equal(gapToExact, null);
+  });
+
+  it('trains down to half the mean squared residual of the fit', () => {
+    const { epochs } = JSON.parse(gaussline(['train', 'test/certified/r/cars.csv', '--json']).stdout);
+    const { rss, n } = JSON.parse(gaussline(['fit', 'test/certified/r/cars.csv', '--json']).stdout);
+    assert.ok(Math.abs(epochs.at(-1).trainLoss / (rss / n / 2) - 1) < 0.01);
+  });
+
+  it('prints a training run as a table', () => {
+    const { status, stdout } = gaussline(['train', 'test/certified/r/longley.csv']);
+    assert.equal(status, 0);
+    assert.match(stdout, /optimiser +momentum +auto, near-collinear\n/);
+    assert.match(stdout, /CPU kernel: batch x features = 16 x 6 = 96/);
+  });
+
   it('lets no header drive the terminal', () => {
     const { stdout } = gaussline(['fit', '-'], Buffer.from('x\u001b[31m,y\n1,2\n2,3.5\n5,4\n7,9\n'));
     assert.ok(!stdout.includes('\u001b'));
@@ -138,7 +197,15 @@ describe('gaussline on the command line', function () {
     ['cli/usage', []],
     ['cli/usage', ['fit']],
     ['cli/usage', ['fit', fixture('plain.csv'), 'another.csv']],
-    ['cli/usage', ['train', fixture('plain.csv')]],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--epochs', '3']],
+    ['cli/usage', ['train', fixture('plain.csv'), '--confidence', '0.9']],
+    ['cli/usage', ['train', fixture('plain.csv'), '--loss', 'cubic']],
+    ['cli/usage', ['train', fixture('plain.csv'), '--epochs', 'many']],
+    ['train/learning-rate', ['train', fixture('plain.csv'), '--learning-rate', '0']],
+    ['train/learning-rate', ['train', fixture('plain.csv'), '--learning-rate', 'NaN']],
+    ['train/diverged', ['train', fixture('plain.csv'), '--learning-rate', '1e300']],
+    ['train/validation-share', ['train', fixture('plain.csv'), '--validation', '1']],
+    ['train/gpu-not-available', ['train', fixture('plain.csv'), '--backend', 'gpu']],
     ['cli/usage', ['fly', fixture('plain.csv')]],
     ['cli/usage', ['fit', fixture('plain.csv'), '--no-such-option']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--formula']],

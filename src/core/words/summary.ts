@@ -112,6 +112,7 @@ function placeText(place: { value: number; line: number } | null): string {
   return place === null ? 'none' : `${formatNumber(place.value)} at line ${place.line}`;
 }
 
-function warningLines({ code, message, hint }: Warning): string[] {
+/** A warning as lines of text. */
+export function warningLines({ code, message, hint }: Warning): string[] {
   return [`warning ${code}: ${message}`, ...(hint === undefined ? [] : [`  ${hint}`])];
 }

@@ -12,7 +12,10 @@ export function trainingToJson(result: TrainingResult): Json {
         trainLoss: finiteOrNull(trainLoss),
         validationLoss: finiteOrNull(validationLoss),
       })),
-    coefficients: result.coefficients.map(({ name, estimate }) => ({ name, estimate: finiteOrNull(estimate) })),
+    coefficients: result.coefficients.map(({ name, estimate }) => ({
+      name,
+      estimate: finiteOrNull(estimate),
+    })),
     gapToExact: finiteOrNull(result.gapToExact),
     stepsPerSecond: finiteOrNull(result.stepsPerSecond),
   };

@@ -1,0 +1,26 @@
+import { proposeModel } from '../core/model/proposeModel.js';
+import { resolveFormula } from '../core/model/resolveFormula.js';
+import { readTable } from '../core/table/readTable.js';
+import { openTraining } from '../core/train/openTraining.js';
+import { trainingToJson } from '../core/words/trainingJson.js';
+import { trainingSummary } from '../core/words/trainingSummary.js';
+import { loadKernel } from '../worker/loadKernel.js';
+import type { Command } from './commandLine.js';
+import { openSource } from './openSource.js';
+
+/**
+ * Reads, trains and words the answer: JSON by the headless contract or a table for a person.
+ *
+ * @throws GausslineError every failure of the file, the formula, the settings or the training.
+ */
+export async function trainCommand(command: Command & { kind: 'train' }, asJson: boolean): Promise<string> {
+  const { source, changedSince } = await openSource(command.file);
+  const table = await readTable(source, { dialect: command.dialect });
+  const changed = await changedSince();
+  const spec = command.formula === null ? proposeModel(table).spec : resolveFormula(command.formula, table);
+  const run = await openTraining(table, spec, { ...command.request, loadKernel });
+  const result = await run.run();
+  if (asJson) return `${JSON.stringify(trainingToJson(result), null, 2)}\n`;
+  const warnings = [...(changed === null ? [] : [changed]), ...table.warnings, ...result.warnings];
+  return trainingSummary(run.parts, result, { fileName: source.name, warnings });
+}
