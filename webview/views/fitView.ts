@@ -107,7 +107,7 @@ function severalFeatures(report: FitReport, context: ViewContext): View {
   const right = element(
     'section',
     {},
-    element('h3', {}, 'Each feature, the others held fixed'),
+    element('h2', {}, 'Each feature, the others held fixed'),
     grid,
     rest.length > 0 && more,
   );
