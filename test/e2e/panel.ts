@@ -131,6 +131,7 @@ export class Panel {
     }
     const ring = await plot.locator('.lit .ring').last().boundingBox();
     assert.ok(ring, `the mark of line ${line} is lit`);
+    await plot.blur(); // from here on it is the pointer's
     await page.mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
     await this.part('hover-card').waitFor();
   }
