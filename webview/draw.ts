@@ -55,7 +55,7 @@ async function offScreen<T>(spec: TopLevelSpec, ground: string, use: (view: View
 
 /** In a file a chart stands a little off the edge of the picture. */
 function withMargin(spec: TopLevelSpec): TopLevelSpec {
-  if (typeof spec.padding !== 'object' || 'expr' in spec.padding) return spec;
+  if (typeof spec.padding !== 'object' || !('left' in spec.padding)) return spec;
   const { left = 0, top = 0, right = 0, bottom = 0 } = spec.padding;
   const margin = 12;
   return {
