@@ -12,11 +12,11 @@ import { developmentScript } from './workbenchPage.mjs';
  *
  * @param options `name` of the suite and its results; `vsix` to install, else the extension under development.
  */
-export async function runEndToEnd({ name, vsix, files, except, grep }) {
+export async function runEndToEnd({ name, vsix, files, except, grep, settings }) {
   const folder = path.join(resultsFolder, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const server = await startCodeServer({ vsix, logFile: path.join(folder, 'server.log') });
+  const server = await startCodeServer({ vsix, settings, logFile: path.join(folder, 'server.log') });
   const { address } = server;
   const env = {
     GAUSSLINE_URL: server.url,

@@ -1,5 +1,5 @@
 // The suite inside the real extension host: in a desktop VS Code where one can be had, else in code-server.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { format } from 'node:util';
@@ -107,13 +107,20 @@ async function runInPage(page, { server, workspace, results }) {
     end = resolve;
   });
   await page.exposeFunction('codeAutomationExit', end);
-  await page.exposeFunction('codeAutomationLog', (_kind, args) => results.read(`${logText(args)}\n`));
+  const log = createWriteStream(path.join(resultsFolder, 'host.log'));
+  await page.exposeFunction('codeAutomationLog', (kind, args) => {
+    const text = logText(args);
+    log.write(`${text}\n`);
+    // What Mocha prints is indented; the workbench's own messages and errors are for the log.
+    if (kind === 'info' && /^(\s|$|GAUSSLINE_RESULT)/.test(text)) results.read(`${text}\n`);
+  });
   await page.addInitScript(developmentScript({ address: server.address, extension: root, tests: entry }));
   await page.goto(`${server.url}?folder=${encodeURIComponent(workspace)}`);
   const code = await within(timeoutMs, `no end after ${timeoutMs / 1000} s`, ended).catch((error) => {
     console.error(error.message);
     return 124;
   });
+  log.end();
   if (code !== 0) await page.screenshot({ path: path.join(resultsFolder, 'host-failure.png') });
   return code;
 }

@@ -65,9 +65,18 @@ async function installed() {
   return runEndToEnd({ name: 'vsix', vsix, except, grep: flags.grep });
 }
 
+/** For pictures: the text, the panel, and little else. */
+const bareWindow = {
+  'workbench.activityBar.location': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'editor.minimap.enabled': false,
+};
+
 async function screenshots() {
   const { runEndToEnd } = await import('./endToEndSuite.mjs');
-  return runEndToEnd({ name: 'readme', files: [path.join(root, 'dist/test/e2e/readmePictures.entry.js')] });
+  const files = [path.join(root, 'dist/test/e2e/readmePictures.entry.js')];
+  return runEndToEnd({ name: 'readme', vsix, files, settings: bareWindow });
 }
 
 /** Runs one step, times it, and adds its counts; a step that breaks is one failure with its name. */
@@ -115,7 +124,7 @@ async function main() {
   const unknown = names.find((name) => !(name in suites) && name !== 'screenshots');
   if (unknown) throw new Error(`There is no suite ${unknown}. Use ${Object.keys(suites).join(', ')}.`);
   if (!(await step('set-up', ensureDependencies, false))) return;
-  suites.screenshots = { needs: ['build', 'server'], run: screenshots };
+  suites.screenshots = { needs: ['package', 'build', 'server'], run: screenshots };
   const needed = new Set(names.flatMap((name) => suites[name].needs));
   const broken = new Set();
   if (names.includes('check')) await step('check', check);

@@ -41,10 +41,25 @@ type View = Awaited<ReturnType<typeof embed>>['view'];
 
 async function offScreen<T>(spec: TopLevelSpec, ground: string, use: (view: View) => Promise<T>): Promise<T> {
   const host = document.createElement('div');
-  const result = await embed(host, { ...spec, background: ground }, { ...OPTIONS, renderer: 'svg' });
+  const result = await embed(
+    host,
+    { ...withMargin(spec), background: ground },
+    { ...OPTIONS, renderer: 'svg' },
+  );
   try {
     return await use(result.view);
   } finally {
     result.finalize();
   }
+}
+
+/** In a file a chart stands a little off the edge of the picture. */
+function withMargin(spec: TopLevelSpec): TopLevelSpec {
+  if (typeof spec.padding !== 'object' || !('left' in spec.padding)) return spec;
+  const { left = 0, top = 0, right = 0, bottom = 0 } = spec.padding;
+  const margin = 12;
+  return {
+    ...spec,
+    padding: { left: left + margin, top: top + margin, right: right + margin, bottom: bottom + margin },
+  };
 }

@@ -31,6 +31,8 @@ export class FitPanel {
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
+  /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
+  private hasPage = false;
   private readonly channel: Channel<PanelHostSide, PanelSide>;
 
   constructor(
@@ -50,6 +52,10 @@ export class FitPanel {
       lineText: async (args) => this.lineText(args),
     });
     listenToPage(this.channel, this);
+    panel.onDidChangeViewState(() => {
+      // A page that is out of sight is thrown away; the next one asks again.
+      if (!panel.visible) this.hasPage = false;
+    });
     panel.onDidDispose(() => {
       this.dispose();
       parts.onClose(this);
@@ -105,6 +111,8 @@ export class FitPanel {
   async fit(formula: string | null): Promise<void> {
     this.askedAt = performance.now();
     await this.state.fit(formula);
+    const ms = Math.round(performance.now() - this.askedAt);
+    this.parts.report.log(`${this.state.phase.kind} ${ms} ms after the command`);
   }
 
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
@@ -115,17 +123,18 @@ export class FitPanel {
   }
 
   relay(progress: WorkProgress): void {
-    if (this.state.noteProgress(progress)) this.channel.announce('progress', progress);
+    if (this.state.noteProgress(progress) && this.hasPage) this.channel.announce('progress', progress);
   }
 
   private publish(): void {
     const { snapshot } = this;
-    this.channel.announce('snapshot', snapshot);
+    if (this.hasPage) this.channel.announce('snapshot', snapshot);
     this.parts.onSnapshot(snapshot);
   }
 
   private async greet(): Promise<PanelSnapshot> {
     await this.parts.samples.load();
+    this.hasPage = true;
     // After the answer, so that the page has something to show the cursor in.
     if (this.uri) setTimeout(() => this.uri && this.announceCursor(cursorLine(this.uri)));
     return this.snapshot;

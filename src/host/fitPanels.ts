@@ -76,7 +76,10 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
   /** A window came back: `state` is what the page kept, as far as it can be believed. */
   async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const panel = this.adopt(webviewPanel);
-    if (!isPanelState(state) || state.uri === '') return;
+    if (!isPanelState(state) || state.uri === '') {
+      webviewPanel.title = 'Gaussline';
+      return;
+    }
     panel.setFile(vscode.Uri.parse(state.uri));
     // VS Code waits for the page, not for a fit.
     panel.restore(state).catch((error: unknown) => this.shared.report.notify(error));

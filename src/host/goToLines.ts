@@ -4,7 +4,9 @@ import { openDocument } from './readSource.js';
 /** Lines are 1-based. */
 export type LineRange = { firstLine: number; lastLine: number; takeFocus: boolean };
 
-/** VS Code shows a text up to this size to extensions, and refuses a larger one. */
+/** VS Code hides a larger text from extensions. */
+const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024;
+/** Characters of a line that a hover shows. */
 const MAX_LINE_TEXT = 400;
 
 /** Selects these lines in the text, in the column where the file stands. Lines beyond its end are the last one. */
@@ -33,7 +35,7 @@ async function openedDocument(uri: vscode.Uri): Promise<vscode.TextDocument | un
   const open = openDocument(uri);
   if (open !== undefined) return open;
   const { size } = await vscode.workspace.fs.stat(uri);
-  return size > 50 * 1024 * 1024 ? undefined : vscode.workspace.openTextDocument(uri);
+  return size > MAX_DOCUMENT_BYTES ? undefined : vscode.workspace.openTextDocument(uri);
 }
 
 function linesOf(document: vscode.TextDocument, { firstLine, lastLine }: Omit<LineRange, 'takeFocus'>) {

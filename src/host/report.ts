@@ -4,6 +4,8 @@ import { GausslineError, type ShownError } from '../protocol/index.js';
 /** The only place that shows or logs a failure. */
 export class Report {
   private readonly output: vscode.LogOutputChannel;
+  /** What still ends after VS Code has taken the channel away has nobody to tell. */
+  private isDisposed = false;
 
   constructor(name = 'Gaussline') {
     this.output = vscode.window.createOutputChannel(name, { log: true });
@@ -11,13 +13,13 @@ export class Report {
 
   /** A line for whoever reads the log. */
   log(line: string): void {
-    this.output.info(line);
+    if (!this.isDisposed) this.output.info(line);
   }
 
   /** A failure as the panel shows it. A bug is logged in full and offered for copying. */
   show(error: unknown): ShownError {
     if (error instanceof GausslineError && error.code !== 'internal') {
-      this.output.info(`${error.code}: ${error.message}`);
+      this.log(`${error.code}: ${error.message}`);
       const { code, message, hint = null, details } = error;
       return { code, message, hint, details };
     }
@@ -32,7 +34,7 @@ export class Report {
 
   /** A failure where no panel can show it. A cancel is never shown. */
   notify(error: unknown): void {
-    if (error instanceof GausslineError && error.code === 'cancelled') return;
+    if (this.isDisposed || (error instanceof GausslineError && error.code === 'cancelled')) return;
     const { code, message, hint } = this.show(error);
     if (code === 'internal') return;
     void vscode.window.showErrorMessage(hint === null ? message : `${message} ${hint}`);
@@ -40,12 +42,14 @@ export class Report {
 
   /** Logs a bug in full, shows it briefly. */
   bug(error: unknown): void {
+    if (this.isDisposed) return;
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.output.error(details);
     void this.offerDetails(error instanceof Error ? error.message : String(error), details);
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.output.dispose();
   }
 

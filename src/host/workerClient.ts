@@ -71,11 +71,7 @@ export class WorkerClient {
     channel.on('progress', (progress) => {
       for (const listener of this.progressListeners) listener(progress);
     });
-    worker.on('online', () => {
-      // Disposed meanwhile: the log may be closed.
-      if (this.thread !== thread) return;
-      this.log(`worker started in ${Math.round(performance.now() - startedAt)} ms`);
-    });
+    worker.on('online', () => this.log(`worker started in ${Math.round(performance.now() - startedAt)} ms`));
     worker.on('error', (error) => this.lose(thread, reasonOf(error)));
     worker.on('messageerror', (error) => this.lose(thread, reasonOf(error)));
     worker.on('exit', (code) => this.lose(thread, `exit code ${code}`));

@@ -57,7 +57,7 @@ describe('A chart', () => {
 
   it('lights the mark of the line the cursor stands on', async () => {
     const { workbench } = session;
-    await workbench.goToEndOfText();
+    await workbench.goToEdgeOfText('End');
     await workbench.page.keyboard.press('ArrowUp');
     await workbench.panel.chart('fit').locator('.overlay *').first().waitFor({ state: 'attached' });
   });

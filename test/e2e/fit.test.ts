@@ -54,7 +54,7 @@ describe('Fit linear regression', () => {
   it('fits the text that is not saved yet', async () => {
     const { workbench } = session;
     await workbench.panel.openView('fit');
-    await workbench.goToEndOfText();
+    await workbench.goToEdgeOfText('End');
     await workbench.page.keyboard.type('26,90\n');
     await workbench.panel.part('stale').waitFor();
     await workbench.fitFromEditor();

@@ -119,6 +119,31 @@ export class Panel {
     return line;
   }
 
+  /** Points at the mark of a line: found with the arrows, then with the pointer where the chart lights it. */
+  async hoverMarkOfLine(chart: string, line: number): Promise<void> {
+    const { page } = this.workbench;
+    const plot = this.chart(chart).locator('.plot');
+    await plot.focus();
+    await page.keyboard.press('End');
+    for (let step = 0; !(await this.liveText()).startsWith(`line ${line}:`); step++) {
+      assert.ok(step < 1000, `the chart ${chart} has a mark for line ${line}`);
+      await page.keyboard.press('ArrowLeft');
+    }
+    const ring = await plot.locator('.lit .ring').last().boundingBox();
+    assert.ok(ring, `the mark of line ${line} is lit`);
+    await plot.blur(); // from here on it is the pointer's
+    await page.mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
+    await this.part('hover-card').waitFor();
+  }
+
+  /** Lights no mark any more. */
+  async clearSelection(): Promise<void> {
+    await this.frame.locator('.plot:visible').first().focus();
+    await this.workbench.page.keyboard.press('Escape');
+    await this.workbench.page.mouse.move(2, 2);
+    await this.part('hover-card').waitFor({ state: 'detached' });
+  }
+
   /** The share of a chart's pixels that are painted. */
   paintedShare(chart: string): Promise<number> {
     return this.chart(chart)

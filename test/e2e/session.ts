@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -59,7 +59,7 @@ export function useWorkbench(options: SessionOptions): {
 
   after(async () => {
     await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(path.dirname(folder), { recursive: true, force: true });
     workbench?.assertClean();
   });
 
@@ -75,7 +75,9 @@ export function useWorkbench(options: SessionOptions): {
 }
 
 function makeFolder({ files = [], written = {} }: SessionOptions): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'gaussline-e2e-'));
+  // A plain name for the folder: it stands in pictures.
+  const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'gaussline-e2e-')), 'samples');
+  mkdirSync(folder);
   for (const name of files) cpSync(sourceOf(name), path.join(folder, name));
   for (const [name, content] of Object.entries(written)) writeFileSync(path.join(folder, name), content);
   return folder;

@@ -15,19 +15,19 @@ function tenColumns(): string {
 }
 
 describe('10,000 rows of 10 columns', () => {
-  const session = useWorkbench({ files: ['cars.csv'], written: { 'large.csv': tenColumns() } });
+  const session = useWorkbench({ written: { 'large.csv': tenColumns() } });
 
   it('are on screen soon after the click (the time is printed, not judged)', async () => {
     const { workbench } = session;
-    const { panel } = workbench;
-    await workbench.openFile('large.csv');
-    const cold = await workbench.timeOfFit();
-    await panel.untilDrawn();
-    await workbench.closeAllEditors();
-    await workbench.openFile('large.csv');
-    const warm = await workbench.timeOfFit();
-    await panel.untilDrawn();
-    assert.match(await panel.metric('n'), /10,000/);
-    console.log(`      right-click to first chart: ${cold} ms the first time, ${warm} ms after that`);
+    const times: number[] = [];
+    for (let run = 0; run < 4; run++) {
+      await workbench.closeAllEditors();
+      await workbench.openFile('large.csv');
+      times.push(await workbench.timeOfFit());
+      await workbench.panel.untilDrawn();
+      assert.match(await workbench.panel.metric('n'), /10,000/);
+    }
+    const [first, ...others] = times;
+    console.log(`      right-click to first chart: ${others.join(', ')} ms; ${first} ms the first time`);
   });
 });

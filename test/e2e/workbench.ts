@@ -191,10 +191,10 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-toast');
   }
 
-  /** Puts the keyboard into the text at its end. */
-  async goToEndOfText(): Promise<void> {
+  /** Puts the keyboard into the text, at its start or its end. */
+  async goToEdgeOfText(edge: 'Home' | 'End'): Promise<void> {
     await this.text.click({ position: inText });
-    await this.page.keyboard.press('Control+End');
+    await this.page.keyboard.press(`Control+${edge}`);
   }
 
   /** Makes the window as wide as it takes for the panel to have this width. */

@@ -106,7 +106,7 @@ export class ChartCard {
     return element(
       'div',
       { class: title ? 'chart-head' : 'chart-head untitled' },
-      title && element('h3', {}, title.word, ' ', element('span', { class: 'quiet' }, title.textbook)),
+      title && element('h2', {}, title.word, ' ', element('span', { class: 'quiet' }, title.textbook)),
       aside,
       !this.plan.isEmpty && menu,
     );

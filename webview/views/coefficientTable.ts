@@ -7,8 +7,9 @@ import {
   formatStandardError,
   formatStatistic,
 } from '../../src/protocol/index.js';
-import { type Child, element, icon, listening, svgElement } from '../element.js';
+import { type Child, element, icon, listening } from '../element.js';
 import { intervalWords, oneUnit, withUnit } from '../format.js';
+import { crossesZero, intervalMark } from './intervalMark.js';
 import { type MarkScale, markScale, shareOf } from './markScale.js';
 
 type Coefficient = FitReport['coefficients'][number];
@@ -87,7 +88,7 @@ function numberCells(row: Coefficient, { scale, fraction, report }: RowContext):
     return [
       cell('estimate', 'left out'),
       ...['error', 'interval', 'mark', 'statistic', 'p'].map((name) =>
-        cell(name, name === 'mark' && scale ? markOf(null, scale, '') : ''),
+        cell(name, name === 'mark' && scale ? intervalMark(null, scale, '') : ''),
       ),
     ];
   const estimate = cell('estimate', estimateText(row));
@@ -98,7 +99,7 @@ function numberCells(row: Coefficient, { scale, fraction, report }: RowContext):
     estimate,
     cell('error', formatStandardError(row.standardError)),
     cell('interval', interval),
-    cell('mark', scale ? markOf(row, scale, spoken) : ''),
+    cell('mark', scale ? intervalMark(row, scale, spoken) : ''),
     cell('statistic', formatStatistic(row.statistic)),
     cell('p', formatPValue(row.pValue)),
   ];
@@ -139,40 +140,6 @@ function detailWords(row: Coefficient, { confidence, target, summary }: FitRepor
   return `${withUnit('Estimate', target.unit === null ? null : `in ${target.unit}`)}: ${parts.filter((part) => part !== null).join(' · ')}`;
 }
 
-/** The interval for one sd of the feature; hollow where it reaches across zero. */
-function markOf(row: Coefficient | null, scale: MarkScale, spoken: string): Element {
-  const at = (value: number) => `${(shareOf(scale, value) * 100).toFixed(2)}%`;
-  const zero = svgElement('line', { class: 'zero', x1: at(0), x2: at(0), y1: 0, y2: '100%' });
-  const picture = svgElement(
-    'svg',
-    {
-      class: 'interval-mark',
-      role: row ? 'img' : null,
-      'aria-label': row ? spoken : null,
-      'aria-hidden': row ? null : 'true',
-    },
-    zero,
-  );
-  if (!row || row.estimate === null || row.featureSd === null) return picture;
-  const middle = row.estimate * row.featureSd;
-  picture.append(svgElement('line', { class: 'stem', x1: at(0), x2: at(middle), y1: '50%', y2: '50%' }));
-  const ends = row.confidenceInterval?.map((end) => end * row.featureSd!);
-  if (ends)
-    picture.append(
-      svgElement('line', { class: 'range', x1: at(ends[0]!), x2: at(ends[1]!), y1: '50%', y2: '50%' }),
-    );
-  const isHollow = ends !== undefined && ends[0]! < 0 && ends[1]! > 0;
-  picture.append(
-    svgElement('circle', {
-      class: isHollow ? 'dot hollow' : 'dot',
-      cx: at(middle),
-      cy: '50%',
-      r: isHollow ? 4 : 4.5,
-    }),
-  );
-  return picture;
-}
-
 function scaleRow(scale: MarkScale): HTMLElement {
   const labels = scale.ticks.map((tick) => {
     const label = element(
@@ -198,10 +165,6 @@ function noteOf({ confidence, coefficients }: FitReport): string {
     ? ' A hollow mark reaches across zero: the file cannot tell its sign.'
     : '';
   return `Marks: ${formatShare(confidence)} interval for one sd of ${what}.${hollow} Digits end at the second figure of the standard error.`;
-}
-
-function crossesZero({ confidenceInterval }: Coefficient): boolean {
-  return confidenceInterval !== null && confidenceInterval[0] < 0 && confidenceInterval[1] > 0;
 }
 
 function estimateText(row: Coefficient): string {

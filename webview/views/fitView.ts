@@ -1,10 +1,15 @@
-import { type FitReport, formatShare } from '../../src/protocol/index.js';
+import {
+  type FitReport,
+  formatShare,
+  type OneFeatureView,
+  type SeveralFeaturesView,
+} from '../../src/protocol/index.js';
 import { fitChart, fitColumns } from '../charts/fitChart.js';
 import { fittedActualChart, fittedActualColumns } from '../charts/fittedActualChart.js';
 import { titleOf } from '../charts/marks.js';
 import { partialChart, partialColumns, sharedExtent } from '../charts/partialChart.js';
 import { element, linkButton, listening } from '../element.js';
-import { ChartCard } from './chartCard.js';
+import { ChartCard, type ChartPlan } from './chartCard.js';
 import { coefficientTable } from './coefficientTable.js';
 import type { ViewContext } from './context.js';
 import { metricLine } from './metrics.js';
@@ -13,21 +18,21 @@ import { sentenceElement } from './sentence.js';
 /** What a view is made of: what stands on the page, and the charts that have to be painted. */
 export type View = { content: HTMLElement[]; charts: ChartCard[] };
 
-/** More charts than this of single features wait for a click. */
+/** Of many features the first charts are shown, the rest waits for a click; a few more are not worth one. */
 const FIRST_PARTIALS = 8;
+const MOST_PARTIALS_AT_ONCE = 12;
 const LABELS_FROM_WIDTH = 560;
 const PARTIAL_HEIGHT = 166;
 
 /** The fit: one chart for one feature; for several, fitted against actual and a chart for each; then the terms. */
 export function fitView(report: FitReport, context: ViewContext): View {
+  const view = report.fitView;
   const { content, charts } =
-    report.fitView.kind === 'one' ? oneFeature(report, context) : severalFeatures(report, context);
+    view.kind === 'one' ? oneFeature(view, report, context) : severalFeatures(view, report, context);
   return { content: [...content, coefficientTable(report), metricLine(report)], charts };
 }
 
-function oneFeature(report: FitReport, context: ViewContext): View {
-  const view = report.fitView;
-  if (view.kind !== 'one') return { content: [], charts: [] };
+function oneFeature(view: OneFeatureView, report: FitReport, context: ViewContext): View {
   let showsSticks = false;
   const toggle = listening(element('input', { type: 'checkbox', 'data-part': 'sticks' }), {
     change: () => {
@@ -71,70 +76,58 @@ function lineLegend({ confidence }: FitReport): HTMLElement {
   );
 }
 
-function severalFeatures(report: FitReport, context: ViewContext): View {
-  const view = report.fitView;
-  if (view.kind !== 'several') return { content: [], charts: [] };
-  const lineCount = Math.ceil(view.partials.length / 2);
-  const main = new ChartCard(
-    {
-      name: 'fitted-actual',
-      title: { word: 'Fitted against actual', textbook: '' },
-      label: `Fitted against actual ${titleOf(report.target)}`,
-      // Two lines of small charts stand beside it: the feet of both sides are level.
-      height: (width) =>
-        lineCount === 2 ? 2 * PARTIAL_HEIGHT : Math.round(Math.max(260, Math.min(460, width))),
-      picture: (room) => fittedActualChart({ view, report }, room),
-      columns: () => fittedActualColumns({ view, report }),
-      sentence: null,
-    },
-    report,
-    context,
-  );
-  const partials = partialCards(report, context);
-  const grid = element(
-    'div',
-    { class: 'partials' },
-    ...partials.slice(0, FIRST_PARTIALS).map((card) => card.element),
-  );
-  const charts = [main, ...partials.slice(0, FIRST_PARTIALS)];
-  const rest = partials.slice(FIRST_PARTIALS);
+function severalFeatures(view: SeveralFeaturesView, report: FitReport, context: ViewContext): View {
+  const main = fittedActualCard(view, report, context);
+  const partials = partialCards(view, report, context);
+  const firstCount = partials.length <= MOST_PARTIALS_AT_ONCE ? partials.length : FIRST_PARTIALS;
+  const charts = [main, ...partials.slice(0, firstCount)];
+  const rest = partials.slice(firstCount);
+  const grid = element('div', { class: 'partials' }, ...charts.slice(1).map((card) => card.element));
   const more = linkButton(`Show ${rest.length} more features`, () => {
     more.remove();
     grid.append(...rest.map((card) => card.element));
     charts.push(...rest);
     drawInTurn(rest).catch(context.failed);
   });
-  const right = element(
-    'section',
-    {},
-    element('h3', {}, 'Each feature, the others held fixed'),
-    grid,
-    rest.length > 0 && more,
-  );
+  const title = element('h2', {}, 'Each feature, the others held fixed');
+  const right = element('section', {}, title, grid, rest.length > 0 && more);
   const pair = element('div', { class: 'pair fit-pair' }, main.element, partials.length > 0 && right);
   return { content: [pair, sentenceElement(view.sentence, context)], charts };
 }
 
-function partialCards(report: FitReport, context: ViewContext): ChartCard[] {
-  if (report.fitView.kind !== 'several') return [];
-  const { partials } = report.fitView;
+function fittedActualCard(view: SeveralFeaturesView, report: FitReport, context: ViewContext): ChartCard {
+  // Two lines of small charts stand beside it: then the feet of both sides are level.
+  const hasTwoLines = Math.ceil(view.partials.length / 2) === 2;
+  const plan: ChartPlan = {
+    name: 'fitted-actual',
+    title: { word: 'Fitted against actual', textbook: '' },
+    label: `Fitted against actual ${titleOf(report.target)}`,
+    height: (width) => (hasTwoLines ? 2 * PARTIAL_HEIGHT : Math.round(Math.max(260, Math.min(460, width)))),
+    picture: (room) => fittedActualChart({ view, report }, room),
+    columns: () => fittedActualColumns({ view, report }),
+    sentence: null,
+  };
+  return new ChartCard(plan, report, context);
+}
+
+function partialCards(
+  { partials }: SeveralFeaturesView,
+  report: FitReport,
+  context: ViewContext,
+): ChartCard[] {
   const sharedY = sharedExtent(partials);
-  return partials.map(
-    (effect, i) =>
-      new ChartCard(
-        {
-          name: 'partial',
-          title: null,
-          label: `${titleOf(report.target)} as ${titleOf(effect.feature)} moves, the others held fixed`,
-          height: () => PARTIAL_HEIGHT,
-          picture: (room) => partialChart({ effect, report, sharedY, hasLabels: i % 2 === 0 }, room),
-          columns: () => partialColumns({ effect, report }),
-          sentence: null,
-        },
-        report,
-        context,
-      ),
-  );
+  return partials.map((effect, i) => {
+    const plan: ChartPlan = {
+      name: 'partial',
+      title: null,
+      label: `${titleOf(report.target)} as ${titleOf(effect.feature)} moves, the others held fixed`,
+      height: () => PARTIAL_HEIGHT,
+      picture: (room) => partialChart({ effect, report, sharedY, hasLabels: i % 2 === 0 }, room),
+      columns: () => partialColumns({ effect, report }),
+      sentence: null,
+    };
+    return new ChartCard(plan, report, context);
+  });
 }
 
 /** Paints charts one after the other, so that the first is on screen soonest. */

@@ -71,6 +71,7 @@ export class Panel {
     this.updateFormula(model);
     const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
     this.shell.classList.toggle('dims', isDimmed);
+    this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
     this.stage.show(model.report, model.view);
   }
 

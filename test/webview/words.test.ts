@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import type { Dialect, FitReport } from '../../src/protocol/index.js';
+import { codeRuns } from '../../webview/element.js';
+import {
+  bytesWords,
+  dialectWords,
+  methodWords,
+  oneUnit,
+  progressShare,
+  progressWords,
+  timesWords,
+  withUnit,
+} from '../../webview/format.js';
+import { plottedCsv } from '../../webview/plottedCsv.js';
+import { plainColour } from '../../webview/theme.js';
+import { intervalText } from '../../webview/views/coefficientTable.js';
+import { cardFacts } from '../../webview/views/hoverCard.js';
+import { markScale, shareOf } from '../../webview/views/markScale.js';
+import { mendedFormula } from '../../webview/views/messages.js';
+import { leftOutWords } from '../../webview/views/sourceStrip.js';
+import { analysed } from './analysed.js';
+
+const DIALECT: Dialect = {
+  delimiter: ',',
+  decimal: '.',
+  hasHeader: true,
+  encoding: 'utf-8',
+  hasByteOrderMark: false,
+  missingTokens: [],
+};
+
+describe('words of the panel', () => {
+  it('says how a file was cut', () => {
+    assert.equal(dialectWords(DIALECT), 'comma · header');
+    const other: Dialect = {
+      ...DIALECT,
+      delimiter: ';',
+      decimal: ',',
+      hasHeader: false,
+      encoding: 'windows-1252',
+    };
+    assert.equal(dialectWords(other), 'semicolon · decimal comma · no header · Windows-1252');
+  });
+
+  it('says how far the work is, in the unit of the whole', () => {
+    assert.equal(bytesWords(1.9e9, 3.4e9), '1.9 of 3.4 GB');
+    assert.equal(bytesWords(12, 900), '12 of 900 bytes');
+    assert.equal(bytesWords(2_500_000, null), '2.5 MB');
+    const reading = {
+      token: 1,
+      stage: 'reading',
+      bytesRead: 1.9e9,
+      bytesTotal: 3.4e9,
+      rows: 8_120_448,
+    } as const;
+    assert.deepEqual(progressWords(reading), { what: 'Reading 1.9 of 3.4 GB', rest: '8,120,448 rows' });
+    assert.equal(progressShare({ ...reading, bytesTotal: null }), null);
+    assert.equal(progressShare({ ...reading, stage: 'fitting' }), 1);
+  });
+
+  it('writes units, multiples and the method', async () => {
+    assert.equal(withUnit('678', 'kUSD'), '678 kUSD');
+    assert.equal(withUnit('678', null), '678');
+    assert.equal(oneUnit('years'), 'year');
+    assert.equal(oneUnit('celsius'), 'celsius');
+    assert.equal(timesWords(8.97), '9×');
+    assert.equal(timesWords(1.43), '1.4×');
+    const { summary } = await analysed('x,y\n1,2\n2,4.1\n4,7.9\n7,14.2\n');
+    const made = { ...summary, method: 'Householder QR, double precision', estimatedDigits: 12.7 };
+    assert.equal(methodWords(made), 'double, about 12 digits');
+  });
+
+  it('counts what was left out', async () => {
+    const report = await analysed('name,x,y\nann,1,2\nbob,2,NA\ncid,4,7.9\ndan,7,14.2\neve,9,17\n');
+    assert.deepEqual(leftOutWords(report), {
+      wide: '1 of 5 rows left out · 1 column',
+      narrow: '1 of 5 left out',
+    });
+    assert.equal(leftOutWords(await analysed('x,y\n1,2\n3,5\n4,4\n8,9\n')).wide, '4 rows');
+  });
+
+  it('sets names apart, also inside a formula', () => {
+    assert.deepEqual(codeRuns('No `a` here.'), [
+      { words: 'No ', isCode: false },
+      { words: 'a', isCode: true },
+      { words: ' here.', isCode: false },
+    ]);
+    assert.deepEqual(codeRuns('``price (kUSD)` ~ 1` fits'), [
+      { words: '`price (kUSD)` ~ 1', isCode: true },
+      { words: ' fits', isCode: false },
+    ]);
+    assert.deepEqual(codeRuns('`y ~ `a b`` fits'), [
+      { words: 'y ~ `a b`', isCode: true },
+      { words: ' fits', isCode: false },
+    ]);
+    assert.deepEqual(codeRuns('one ` alone'), [
+      { words: 'one ', isCode: false },
+      { words: ' alone', isCode: false },
+    ]);
+  });
+
+  it('mends a formula where the error says how', () => {
+    const error = { code: 'formula/unknown-column', message: '', hint: null };
+    const details = { range: { start: 8, end: 12 }, replacement: 'area' };
+    assert.equal(mendedFormula({ ...error, details }, 'price ~ aera + age'), 'price ~ area + age');
+    assert.equal(mendedFormula({ ...error, details: {} }, 'price ~ aera'), null);
+  });
+
+  it('writes mixed colours as plain ones', () => {
+    assert.equal(plainColour('color(srgb 0.5 0 1)'), '#8000ff');
+    assert.equal(plainColour('rgb(1, 2, 3)'), 'rgb(1, 2, 3)');
+  });
+
+  it('writes plotted data as CSV', () => {
+    const columns = [
+      { name: 'a "b", c', values: [1, Number.NaN] },
+      { name: 'y', values: Float64Array.of(0.1, -2e-9) },
+    ];
+    assert.equal(plottedCsv(columns), '"a ""b"", c",y\n1,0.1\n,-2e-9\n');
+  });
+});
+
+describe('numbers of a fit in words', () => {
+  let report: FitReport;
+  before(async () => {
+    report = await analysed('x,"y (kg)"\n1,2\n2,4.1\n4,7.9\n7,14.2\n8,15.5\n');
+  });
+
+  it('writes an interval with the digits its standard error allows', () => {
+    const row = report.coefficients[1]!;
+    const shown = intervalText({ ...row, standardError: 0.0028, confidenceInterval: [0.17331, 0.18439] });
+    assert.equal(shown, '0.1733 to 0.1844');
+    assert.equal(
+      intervalText({ ...row, confidenceInterval: [-1.234, 0.5], standardError: 0.25 }),
+      '−1.23 to 0.50',
+    );
+    assert.equal(intervalText({ ...row, confidenceInterval: null }), 'none');
+  });
+
+  it('says what a mark is', () => {
+    const facts = new Map(cardFacts(report, 0));
+    assert.equal(facts.get('y'), '2 kg');
+    // By hand: Sxx = 134 - 5 * 4.4^2 = 37.2 and Sxy = 265.2 - 5 * 4.4 * 8.74 = 72.92, so the slope is 1.96022; the
+    // line passes (4.4, 8.74), so it is 2.07527 at x = 1. Leverage: 1/5 + 3.4^2 / 37.2 = 0.51075, the average is 2/5.
+    assert.equal(facts.get('fitted'), '2.075 kg');
+    assert.match(facts.get('residual')!, /^−0\.0753 kg, −\d\.\d σ$/);
+    assert.equal(facts.get('leverage'), '0.511, 1.3× the average');
+  });
+
+  it('puts all interval marks on one scale with zero in it', () => {
+    const scale = markScale(report.coefficients)!;
+    assert.ok(scale.low < 0 && scale.high > 0);
+    assert.equal(shareOf(scale, scale.low), 0);
+    assert.equal(shareOf(scale, scale.high), 1);
+    assert.equal(scale.ticks[0], 0);
+    assert.equal(markScale(report.coefficients.filter((row) => row.label === null)), null);
+  });
+});
