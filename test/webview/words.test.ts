@@ -11,7 +11,6 @@ import {
   timesWords,
   withUnit,
 } from '../../webview/format.js';
-import { plottedCsv } from '../../webview/plottedCsv.js';
 import { plainColour } from '../../webview/theme.js';
 import { intervalText } from '../../webview/views/coefficientTable.js';
 import { cardFacts } from '../../webview/views/hoverCard.js';
@@ -109,14 +108,6 @@ describe('words of the panel', () => {
   it('writes mixed colours as plain ones', () => {
     assert.equal(plainColour('color(srgb 0.5 0 1)'), '#8000ff');
     assert.equal(plainColour('rgb(1, 2, 3)'), 'rgb(1, 2, 3)');
-  });
-
-  it('writes plotted data as CSV', () => {
-    const columns = [
-      { name: 'a "b", c', values: [1, Number.NaN] },
-      { name: 'y', values: Float64Array.of(0.1, -2e-9) },
-    ];
-    assert.equal(plottedCsv(columns), '"a ""b"", c",y\n1,0.1\n,-2e-9\n');
   });
 });
 
