@@ -5,7 +5,6 @@ import {
   bytesWords,
   dialectWords,
   methodWords,
-  oneUnit,
   progressShare,
   progressWords,
   timesWords,
@@ -60,8 +59,6 @@ describe('words of the panel', () => {
   it('writes units, multiples and the method', async () => {
     assert.equal(withUnit('678', 'kUSD'), '678 kUSD');
     assert.equal(withUnit('678', null), '678');
-    assert.equal(oneUnit('years'), 'year');
-    assert.equal(oneUnit('celsius'), 'celsius');
     assert.equal(timesWords(8.97), '9×');
     assert.equal(timesWords(1.43), '1.4×');
     const { summary } = await analysed('x,y\n1,2\n2,4.1\n4,7.9\n7,14.2\n');
