@@ -31,15 +31,6 @@ export function withUnit(number: string, unit: string | null): string {
   return unit === null ? number : `${number} ${unit}`;
 }
 
-/** The unit of one step of a feature: `years` moves by the `year`. */
-export function oneUnit(unit: string): string {
-  return /^(year|month|week|day|hour|minute|second|room|point|degree|metre|meter|dollar|euro|pound)s$/i.test(
-    unit,
-  )
-    ? unit.slice(0, -1)
-    : unit;
-}
-
 /** `0.173 to 0.184`, both ends with the digits that the standard error allows. */
 export function intervalWords(
   [low, high]: readonly [number, number],

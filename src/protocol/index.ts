@@ -24,6 +24,7 @@ export type {
 } from '../core/plot/plot.js';
 export type { ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
 export type { Delimiter, Dialect, Encoding } from '../core/table/dialect.js';
+export { writeCsv } from '../core/table/writeCsv.js';
 export * from '../core/words/numbers.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
 export { oneUnit } from '../core/words/units.js';

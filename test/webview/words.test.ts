@@ -5,13 +5,11 @@ import {
   bytesWords,
   dialectWords,
   methodWords,
-  oneUnit,
   progressShare,
   progressWords,
   timesWords,
   withUnit,
 } from '../../webview/format.js';
-import { plottedCsv } from '../../webview/plottedCsv.js';
 import { plainColour } from '../../webview/theme.js';
 import { intervalText } from '../../webview/views/coefficientTable.js';
 import { cardFacts } from '../../webview/views/hoverCard.js';
@@ -61,8 +59,6 @@ describe('words of the panel', () => {
   it('writes units, multiples and the method', async () => {
     assert.equal(withUnit('678', 'kUSD'), '678 kUSD');
     assert.equal(withUnit('678', null), '678');
-    assert.equal(oneUnit('years'), 'year');
-    assert.equal(oneUnit('celsius'), 'celsius');
     assert.equal(timesWords(8.97), '9×');
     assert.equal(timesWords(1.43), '1.4×');
     const { summary } = await analysed('x,y\n1,2\n2,4.1\n4,7.9\n7,14.2\n');
@@ -109,14 +105,6 @@ describe('words of the panel', () => {
   it('writes mixed colours as plain ones', () => {
     assert.equal(plainColour('color(srgb 0.5 0 1)'), '#8000ff');
     assert.equal(plainColour('rgb(1, 2, 3)'), 'rgb(1, 2, 3)');
-  });
-
-  it('writes plotted data as CSV', () => {
-    const columns = [
-      { name: 'a "b", c', values: [1, Number.NaN] },
-      { name: 'y', values: Float64Array.of(0.1, -2e-9) },
-    ];
-    assert.equal(plottedCsv(columns), '"a ""b"", c",y\n1,0.1\n,-2e-9\n');
   });
 });
 

@@ -1,9 +1,8 @@
-import type { FitReport, Sentence } from '../../src/protocol/index.js';
+import { type FitReport, type Sentence, writeCsv } from '../../src/protocol/index.js';
 import type { Picture, PlottedColumn, Room } from '../charts/picture.js';
 import { type Drawing, draw, pngOf, svgOf } from '../draw.js';
 import { type Child, element, svgElement } from '../element.js';
 import { drawLit, MarkPositions } from '../overlay.js';
-import { plottedCsv } from '../plottedCsv.js';
 import { attachPointer } from './chartPointer.js';
 import type { ViewContext } from './context.js';
 import { dataTable } from './dataTable.js';
@@ -124,7 +123,7 @@ export class ChartCard {
       {
         label: 'Save data as CSV',
         part: 'save-csv',
-        run: save('csv', async () => plottedCsv(this.plan.columns())),
+        run: save('csv', async () => writeCsv(this.plan.columns())),
       },
       { label: 'Show as table', part: 'show-table', run: () => this.toggleTable() },
     ];

@@ -6,9 +6,10 @@ import {
   formatShare,
   formatStandardError,
   formatStatistic,
+  oneUnit,
 } from '../../src/protocol/index.js';
 import { type Child, element, icon, listening } from '../element.js';
-import { intervalWords, oneUnit, withUnit } from '../format.js';
+import { intervalWords, withUnit } from '../format.js';
 import { crossesZero, intervalMark } from './intervalMark.js';
 import { type MarkScale, markScale, shareOf } from './markScale.js';
 

@@ -82,7 +82,11 @@ function severalFeatures(view: SeveralFeaturesView, report: FitReport, context: 
   const firstCount = partials.length <= MOST_PARTIALS_AT_ONCE ? partials.length : FIRST_PARTIALS;
   const charts = [main, ...partials.slice(0, firstCount)];
   const rest = partials.slice(firstCount);
-  const grid = element('div', { class: 'partials' }, ...charts.slice(1).map((card) => card.element));
+  const grid = element(
+    'div',
+    { class: `partials lines-of-${lineLength(view)}` },
+    ...charts.slice(1).map((card) => card.element),
+  );
   const more = linkButton(`Show ${rest.length} more features`, () => {
     more.remove();
     grid.append(...rest.map((card) => card.element));
@@ -97,7 +101,7 @@ function severalFeatures(view: SeveralFeaturesView, report: FitReport, context: 
 
 function fittedActualCard(view: SeveralFeaturesView, report: FitReport, context: ViewContext): ChartCard {
   // Two lines of small charts stand beside it: then the feet of both sides are level.
-  const hasTwoLines = Math.ceil(view.partials.length / 2) === 2;
+  const hasTwoLines = Math.ceil(view.partials.length / lineLength(view)) === 2;
   const plan: ChartPlan = {
     name: 'fitted-actual',
     title: { word: 'Fitted against actual', textbook: '' },
@@ -110,19 +114,21 @@ function fittedActualCard(view: SeveralFeaturesView, report: FitReport, context:
   return new ChartCard(plan, report, context);
 }
 
-function partialCards(
-  { partials }: SeveralFeaturesView,
-  report: FitReport,
-  context: ViewContext,
-): ChartCard[] {
-  const sharedY = sharedExtent(partials);
-  return partials.map((effect, i) => {
+/** Small charts to a line: one or two are worth a line each. */
+function lineLength({ partials }: SeveralFeaturesView): 1 | 2 {
+  return partials.length <= 2 ? 1 : 2;
+}
+
+function partialCards(view: SeveralFeaturesView, report: FitReport, context: ViewContext): ChartCard[] {
+  const sharedY = sharedExtent(view.partials);
+  const perLine = lineLength(view);
+  return view.partials.map((effect, i) => {
     const plan: ChartPlan = {
       name: 'partial',
       title: null,
       label: `${titleOf(report.target)} as ${titleOf(effect.feature)} moves, the others held fixed`,
       height: () => PARTIAL_HEIGHT,
-      picture: (room) => partialChart({ effect, report, sharedY, hasLabels: i % 2 === 0 }, room),
+      picture: (room) => partialChart({ effect, report, sharedY, hasLabels: i % perLine === 0 }, room),
       columns: () => partialColumns({ effect, report }),
       sentence: null,
     };
