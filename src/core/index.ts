@@ -22,6 +22,15 @@ export type { CoefficientRow, Fit, LeftOut, ModelSummary, RowTable } from './fit
 export { fitLinear } from './fit/fitLinear.js';
 export { fitFormula, warningsOf } from './fitFormula.js';
 
+// or trained, step by step,
+
+export { DEFAULT_HYPERPARAMETERS, type Hyperparameters } from './train/hyperparameters.js';
+export { openTraining, type TrainingOptions } from './train/openTraining.js';
+export type { Planned, TrainingPlan } from './train/plan.js';
+export type { Trainer } from './train/trainer.js';
+export type { TrainingControl } from './train/trainingControl.js';
+export type { TrainingResult, TrainingRun } from './train/trainingRun.js';
+
 // and the fit is put into pictures and words.
 
 export { analyse, buildReport, summariseSource } from './buildReport.js';

@@ -1,6 +1,9 @@
 // Dot products of rows with the weights, four rows at a time: each weight is loaded once for four rows, and four sums
 // run beside each other instead of one waiting for itself.
 
+/** Bytes of a row up to which four rows side by side are one short stretch of memory. */
+const SHORT_ROW: usize = 256;
+
 export let product0: f64 = 0;
 export let product1: f64 = 0;
 export let product2: f64 = 0;
@@ -8,6 +11,13 @@ export let product3: f64 = 0;
 
 /** Four rows from address `row` on, `bytes` bytes each (a multiple of 16), into `product0` to `product3`. */
 export function dotFourRows(weights: usize, row: usize, bytes: usize): void {
+  if (bytes > SHORT_ROW) {
+    product0 = dotRow(weights, row, bytes);
+    product1 = dotRow(weights, row + bytes, bytes);
+    product2 = dotRow(weights, row + 2 * bytes, bytes);
+    product3 = dotRow(weights, row + 3 * bytes, bytes);
+    return;
+  }
   let sum0 = f64x2.splat(0);
   let sum1 = f64x2.splat(0);
   let sum2 = f64x2.splat(0);
@@ -28,12 +38,23 @@ export function dotFourRows(weights: usize, row: usize, bytes: usize): void {
   product3 = sumOfLanes(sum3);
 }
 
-/** One row, for what four do not divide. */
+/** One row, four sums beside each other: long rows are read from end to end, which is what memory is fast at. */
 export function dotRow(weights: usize, row: usize, bytes: usize): f64 {
-  let sum = f64x2.splat(0);
-  for (let k: usize = 0; k < bytes; k += 16)
-    sum = f64x2.add(sum, f64x2.mul(v128.load(weights + k), v128.load(row + k)));
-  return sumOfLanes(sum);
+  let sum0 = f64x2.splat(0);
+  let sum1 = f64x2.splat(0);
+  let sum2 = f64x2.splat(0);
+  let sum3 = f64x2.splat(0);
+  let k: usize = 0;
+  for (; k + 64 <= bytes; k += 64) {
+    const weight = weights + k;
+    const value = row + k;
+    sum0 = f64x2.add(sum0, f64x2.mul(v128.load(weight), v128.load(value)));
+    sum1 = f64x2.add(sum1, f64x2.mul(v128.load(weight, 16), v128.load(value, 16)));
+    sum2 = f64x2.add(sum2, f64x2.mul(v128.load(weight, 32), v128.load(value, 32)));
+    sum3 = f64x2.add(sum3, f64x2.mul(v128.load(weight, 48), v128.load(value, 48)));
+  }
+  for (; k < bytes; k += 16) sum0 = f64x2.add(sum0, f64x2.mul(v128.load(weights + k), v128.load(row + k)));
+  return sumOfLanes(f64x2.add(f64x2.add(sum0, sum1), f64x2.add(sum2, sum3)));
 }
 
 function sumOfLanes(sum: v128): f64 {

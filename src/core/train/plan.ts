@@ -32,6 +32,12 @@ export type PlanFacts = {
   perTargetUnit: number;
 };
 
+const SMALLEST_BATCH = 32;
+/**
+ * Batches to an epoch, at most. Shuffled batches cancel their noise over an epoch once the rate times this is small, and
+ * the rate falls to zero in a fixed number of epochs: more batches would leave coefficients off by a standard error.
+ */
+const MOST_BATCHES = 64;
 /** Fewer rows than this go as one batch. */
 const FEW_ROWS = 64;
 /** Largest over smallest curvature from which on plain steps take too long. */
@@ -41,8 +47,10 @@ const FOLDS = 28;
 /** Auto's plans stay below about 20 s on one core. */
 const MOST_NUMBERS = 3e10;
 const MOST_EPOCHS = 10_000;
-const FEWEST_STEPS = 2000;
-const FEWEST_EPOCHS = 10;
+const FEWEST_STEPS = 4000;
+const FEWEST_EPOCHS = 60;
+/** From so many epochs on, the number of steps is no reason for more. */
+const ENOUGH_EPOCHS = 300;
 
 /** Fills in what was left to Auto, so that the run converges without a look at the answer. */
 export function planTraining(settings: Hyperparameters, facts: PlanFacts): TrainingPlan {
@@ -89,14 +97,20 @@ function planBatchSize({ batchSize, optimiser }: Hyperparameters, curvature: Cur
   if (n <= FEW_ROWS) return all('few rows', `All ${n} rows: fewer than ${FEW_ROWS} are one batch.`);
   if (isSteep(curvature) && optimiser === null)
     return all('near-collinear', `All ${n} rows: without noise, momentum can follow the narrow valley.`);
-  const preset = n < 4096 ? 32 : n < 65_536 ? 64 : 256;
+  const preset = Math.max(SMALLEST_BATCH, 2 ** Math.ceil(Math.log2(n / MOST_BATCHES)));
   const outlying = 2 ** Math.ceil(Math.log2(curvature.largestRow / (4 * curvature.largest)));
   if (outlying > n / 4)
     return all('outlying rows', `All ${n} rows: a batch with the farthest row would jump.`);
   if (outlying > preset)
     return planned(chosen, outlying, 'outlying rows', `${outlying} rows calm a batch with the farthest row.`);
-  const reason = preset === 32 ? 'small file' : preset === 64 ? 'medium file' : 'large file';
-  return planned(chosen, preset, reason, `${preset} rows of ${n}: frequent steps, contiguous in memory.`);
+  return preset === SMALLEST_BATCH
+    ? planned(chosen, preset, 'small file', `${preset} rows of ${n}: frequent steps, contiguous in memory.`)
+    : planned(
+        chosen,
+        preset,
+        'large file',
+        `${preset} rows of ${n}: with more steps an epoch, noise outlasts the run.`,
+      );
 }
 
 function planOptimiser({ optimiser }: Hyperparameters, curvature: Curvature): Planned<Optimiser> {
@@ -181,7 +195,8 @@ function planEpochs(
   const accelerated = 1.5 * FOLDS * valley * lossSteepness(settings.loss, facts.largestTarget);
   const steps =
     optimiser === 'sgd' ? plain : optimiser === 'adam' ? 100 * valley : isFull ? accelerated : plain;
-  const needed = Math.ceil(Math.max(steps, isFull ? 100 : FEWEST_STEPS) / stepsPerEpoch);
+  const fewest = isFull ? 100 : Math.min(FEWEST_STEPS, ENOUGH_EPOCHS * stepsPerEpoch);
+  const needed = Math.ceil(Math.max(steps, fewest) / stepsPerEpoch);
   const affordable = Math.floor(MOST_NUMBERS / (curvature.rowCount * (facts.featureCount + 2)));
   const most = Math.max(1, Math.min(MOST_EPOCHS, affordable));
   const epochs = Math.min(most, Math.max(needed, FEWEST_EPOCHS));

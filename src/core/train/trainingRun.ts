@@ -165,13 +165,11 @@ export class TrainingRun {
   }
 
   private async finish(first: number, endedBy: EndReason): Promise<TrainingResult> {
-    const { trainer, plan, backend, warnings } = this.parts;
-    if (this.stopRule.bestParameters !== null) this.takeBack(this.stopRule.bestParameters);
-    const loss = await trainer.meanLoss('training', this.breathe);
+    const { plan, backend, warnings } = this.parts;
+    const { trainLoss, validationLoss } = await this.lastLosses(endedBy);
     const stepCount = this.stepLosses.stepCount;
-    if (endedBy !== 'stopped' && hasDiverged(first, loss)) throw divergedError(plan, stepCount);
-    const trainLoss = loss * this.unit;
-    const validationLoss = await this.validationLoss();
+    if (endedBy !== 'stopped' && hasDiverged(first, trainLoss / this.unit))
+      throw divergedError(plan, stepCount);
     const seconds = this.seconds;
     const gapToExact = this.gapOf(trainLoss);
     return {
@@ -180,6 +178,15 @@ export class TrainingRun {
       stepsPerSecond: seconds > 0 ? stepCount / seconds : 0,
       warnings: [...warnings, ...convergenceWarnings(plan, gapToExact, endedBy)],
     };
+  }
+
+  /** Of the parameters the run ends with: those of the last epoch, unless it was cut short or an earlier one was better. */
+  private async lastLosses(endedBy: EndReason): Promise<Omit<EpochRecord, 'epoch'>> {
+    const best = this.stopRule.bestParameters;
+    if (best !== null) this.takeBack(best);
+    else if (endedBy !== 'stopped') return this.epochs.at(-1)!;
+    const trainLoss = this.unit * (await this.parts.trainer.meanLoss('training', this.breathe));
+    return { trainLoss, validationLoss: await this.validationLoss() };
   }
 
   /** The parameters of the best epoch, instead of the last ones. */
