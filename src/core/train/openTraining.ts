@@ -52,7 +52,7 @@ export async function openTraining(
     featureCount: standard.features.length,
     hasIntercept: spec.hasIntercept,
   });
-  const extent = fillStores(standard, split, { trainer, seed: settings.seed });
+  const extent = await fillStores(standard, split, { trainer, seed: settings.seed, checkpoint });
   const plan = planOf(settings, { standard, solved, extent });
   trainer.setUp(setupOf(plan));
   return new TrainingRun({
@@ -65,18 +65,23 @@ export async function openTraining(
   });
 }
 
+type Filling = { trainer: Trainer; seed: number; checkpoint: Checkpoint | undefined };
+
 /** Training rows go to random places, once: batches are contiguous from then on. */
-function fillStores(
+async function fillStores(
   standard: Standard,
-  split: Split,
-  { trainer, seed }: { trainer: Trainer; seed: number },
-): RowExtent {
+  { training, validation }: Split,
+  { trainer, seed, checkpoint }: Filling,
+): Promise<RowExtent> {
   const { stride } = trainer;
-  if (split.validation !== null)
-    fillRows(standard, { design: split.validation, store: trainer.store('validation'), stride });
-  const places = Uint32Array.from({ length: split.training.rows.length }, (_, i) => i);
+  if (validation !== null)
+    await fillRows(standard, {
+      ...{ design: validation, store: trainer.store('validation'), stride, checkpoint },
+    });
+  const places = Uint32Array.from({ length: training.rows.length }, (_, i) => i);
   new Generator(seed, 'shuffle').shuffle(places);
-  return fillRows(standard, { design: split.training, store: trainer.store('training'), stride, places });
+  const store = trainer.store('training');
+  return fillRows(standard, { design: training, store, stride, places, checkpoint });
 }
 
 type Solved = { standard: Standard; solved: SolvedDesign; extent: RowExtent };

@@ -1,6 +1,7 @@
+import type { Checkpoint } from '../checkpoint.js';
 import { GausslineError } from '../errors.js';
 import type { Design } from '../fit/design.js';
-import { designBlocks } from '../fit/designBlocks.js';
+import { type DesignBlock, designBlocks } from '../fit/designBlocks.js';
 import type { SolvedDesign } from '../fit/fitLinear.js';
 import type { Loss } from './hyperparameters.js';
 import type { RowStore } from './trainer.js';
@@ -61,38 +62,55 @@ export type RowExtent = {
   largestTarget: number;
 };
 
+/** Some rows and where they go: row i to place `places[i]`, or i. */
+export type RowPart = {
+  design: Design;
+  store: RowStore;
+  stride: number;
+  places?: Uint32Array;
+  checkpoint?: Checkpoint | undefined;
+};
+
 /**
- * Writes the standardised rows of a design into a store: row i goes to place `places[i]`, or i.
+ * Writes the standardised rows of a design into a store.
  *
- * @throws GausslineError `train/negative-target` for a count below zero.
+ * @throws GausslineError `train/negative-target` for a count below zero, and what `checkpoint` throws.
  */
-export function fillRows(
-  standard: Standard,
-  part: { design: Design; store: RowStore; stride: number; places?: Uint32Array },
-): RowExtent {
-  const { design, store, stride, places } = part;
+export async function fillRows(standard: Standard, part: RowPart): Promise<RowExtent> {
   const extent: RowExtent = { largestSquaredNorm: 0, largestTarget: -Infinity };
-  const first = standard.hasIntercept ? 1 : 0;
-  for (const { values, rowCount, start } of designBlocks(design)) {
-    for (let i = 0; i < rowCount; i++) {
-      const place = places === undefined ? start + i : places[start + i]!;
-      let norm = first;
-      for (let k = 0; k < standard.features.length; k++) {
-        const framed = values[(standard.features[k]! + first) * rowCount + i]!;
-        const value = (framed - standard.centre[k]!) / standard.spread[k]!;
-        store.rows[place * stride + k] = value;
-        norm += value * value;
-      }
-      const framed = values[values.length - rowCount + i]!;
-      const target = (framed - standard.targetCentre) / standard.targetSpread;
-      store.targets[place] = target;
-      if (norm > extent.largestSquaredNorm) extent.largestSquaredNorm = norm;
-      if (target > extent.largestTarget) extent.largestTarget = target;
-      if (target < 0 && isPoisson(standard.loss))
-        throw negativeTarget(standard.design, target * standard.targetSpread);
-    }
+  for (const block of designBlocks(part.design)) {
+    const { smallest, ...found } = fillBlock(standard, part, block);
+    if (smallest < 0 && isPoisson(standard.loss)) throw negativeTarget(standard, smallest);
+    extent.largestSquaredNorm = Math.max(extent.largestSquaredNorm, found.largestSquaredNorm);
+    extent.largestTarget = Math.max(extent.largestTarget, found.largestTarget);
+    await part.checkpoint?.({ rows: block.start + block.rowCount });
   }
   return extent;
+}
+
+function fillBlock(standard: Standard, part: RowPart, { values, rowCount, start }: DesignBlock) {
+  const { features, centre, spread, hasIntercept } = standard;
+  const { rows, targets } = part.store;
+  const first = hasIntercept ? 1 : 0;
+  const norms = new Float64Array(rowCount).fill(first);
+  const place = (i: number) => (part.places === undefined ? start + i : part.places[start + i]!);
+  for (let i = 0; i < rowCount; i++) {
+    const to = place(i) * part.stride;
+    for (let k = 0; k < features.length; k++) {
+      const value = (values[(features[k]! + first) * rowCount + i]! - centre[k]!) / spread[k]!;
+      rows[to + k] = value;
+      norms[i]! += value * value;
+    }
+  }
+  const found = { largestSquaredNorm: 0, largestTarget: -Infinity, smallest: Infinity };
+  for (let i = 0; i < rowCount; i++) {
+    const target = (values[values.length - rowCount + i]! - standard.targetCentre) / standard.targetSpread;
+    targets[place(i)] = target;
+    if (norms[i]! > found.largestSquaredNorm) found.largestSquaredNorm = norms[i]!;
+    if (target > found.largestTarget) found.largestTarget = target;
+    if (target < found.smallest) found.smallest = target;
+  }
+  return found;
 }
 
 /** Losses in the units of the file per loss of a standardised row. */
@@ -119,11 +137,11 @@ export function toFileParameters(standard: Standard, parameters: Float64Array): 
   return file;
 }
 
-function negativeTarget({ columns, scale }: Design, framed: number): GausslineError {
-  const value = Number((framed / scale.at(-1)!).toPrecision(6));
+function negativeTarget({ design, targetSpread }: Standard, smallest: number): GausslineError {
+  const value = Number(((smallest * targetSpread) / design.scale.at(-1)!).toPrecision(6));
   return new GausslineError(
     'train/negative-target',
-    `\`${columns.at(-1)!.name}\` has ${value}; a Poisson loss is for counts, and those are 0 or more.`,
+    `\`${design.columns.at(-1)!.name}\` has ${value}; a Poisson loss is for counts, and those are 0 or more.`,
     'Choose the squared loss.',
     { replacement: 'squared' },
   );
