@@ -6,7 +6,7 @@ const SQUARED = 0;
 const ABSOLUTE = 1;
 /** Half the squared error up to `bend`, from there on by its tangent (Huber, 1964). */
 const HUBER = 2;
-/** Half the Poisson deviance where z is the mean; below `bend` by its tangent, so that z <= 0 has a loss too. */
+/** Half the Poisson deviance where z is the mean; below `bend` by its tangent, and below zero growing again. */
 const POISSON_IDENTITY = 3;
 /** Half the Poisson deviance where z is the mean's logarithm; above `bend` exp goes on as its tangent. */
 const POISSON_LOG = 4;
@@ -63,8 +63,13 @@ function huberSlope(error: f64): f64 {
 function poissonIdentitySlope(z: f64, y: f64): f64 {
   const mean = z < bend ? bend : z;
   const slope = 1 - y / mean;
-  lossSum += mean - y + timesLog(y, y / mean) + slope * (z - mean);
-  return slope;
+  const along = Math.max(z, 0);
+  lossSum += mean - y + timesLog(y, y / mean) + slope * (along - mean);
+  if (!(z < 0)) return slope;
+  // No mean is below zero: from there on every count pulls back, zeros too.
+  const pull = Math.min(slope, -1);
+  lossSum += pull * z;
+  return pull;
 }
 
 function poissonLogSlope(z: f64, y: f64): f64 {

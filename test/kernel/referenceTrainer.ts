@@ -81,7 +81,11 @@ function lossAt({ loss, bend }: { loss: Loss; bend: number }, z: number, y: numb
   if (loss === 'poisson-identity') {
     const mean = Math.max(z, bend);
     const slope = 1 - y / mean;
-    return { loss: halfDeviance(mean, y) + slope * (z - mean), slope };
+    const pull = z < 0 ? Math.min(slope, -1) : slope;
+    return {
+      loss: halfDeviance(mean, y) + slope * (Math.max(z, 0) - mean) + pull * Math.min(z, 0),
+      slope: pull,
+    };
   }
   if (loss === 'poisson-log') {
     const mean = Math.exp(Math.min(z, bend));
