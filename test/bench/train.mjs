@@ -73,11 +73,11 @@ async function alternate({ title, bound, ours, peer }) {
     console.log(`  bound ${bound}: NOT MET, the peer is absent`);
     return false;
   }
-  const ofMinima = Math.min(...rounds.map(({ ms }) => ms)) / Math.min(...rounds.map(({ theirs }) => theirs));
-  const ofMedians = median(rounds.map(({ ms }) => ms)) / median(rounds.map(({ theirs }) => theirs));
-  const isMet = ofMedians <= bound;
-  console.log(`  ratio of minima ${ofMinima.toFixed(3)}, of medians ${ofMedians.toFixed(3)}`);
-  console.log(`  bound ${bound}: ${isMet ? 'met' : 'NOT MET'}`);
+  // Each round's two measurements stand next to each other in time: their ratio feels the machine least.
+  const ratios = rounds.map(({ ms, theirs }) => ms / theirs);
+  const isMet = median(ratios) <= bound;
+  console.log(`  ratio: ${Math.min(...ratios).toFixed(3)} / ${median(ratios).toFixed(3)}`);
+  console.log(`  bound ${bound} on the median ratio: ${isMet ? 'met' : 'NOT MET'}`);
   return isMet;
 }
 
