@@ -1,6 +1,7 @@
 import embed, { type EmbedOptions } from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
 import type { TopLevelSpec } from 'vega-lite';
+import type { LivePicture } from './charts/training/liveChart.js';
 
 /** The only door to vega. Expressions are interpreted and nothing is styled inline: the panel's policy forbids both. */
 const OPTIONS: EmbedOptions = {
@@ -20,6 +21,23 @@ export type Drawing = { dispose(): void };
 export async function draw(host: HTMLElement, spec: TopLevelSpec): Promise<Drawing> {
   const result = await embed(host, spec, { ...OPTIONS, renderer: 'canvas' });
   return { dispose: () => result.finalize() };
+}
+
+/** A chart whose data and scales are replaced while it stands. */
+export type LiveDrawing = Drawing & { update(picture: Pick<LivePicture, 'data' | 'signals'>): Promise<void> };
+
+/** Paints a live chart into `host`. */
+export async function drawLive(host: HTMLElement, picture: LivePicture): Promise<LiveDrawing> {
+  const result = await embed(host, picture.spec(), { ...OPTIONS, renderer: 'canvas' });
+  const { view } = result;
+  return {
+    dispose: () => result.finalize(),
+    update: async ({ data, signals }) => {
+      for (const [name, value] of Object.entries(signals)) view.signal(name, value);
+      for (const [name, rows] of Object.entries(data)) view.data(name, [...rows]);
+      await view.runAsync();
+    },
+  };
 }
 
 /** The chart as the text of an SVG file, on an opaque ground. */

@@ -2,10 +2,13 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import {
   Channel,
   encodeReport,
+  encodeTraining,
   type FitReport,
   type PanelHostSide,
   type PanelSide,
   type PanelSnapshot,
+  type TrainingSettings,
+  type TrainingSnapshot,
 } from '../src/protocol/index.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, type PanelAction, type PanelModel, reduce } from './state.js';
@@ -14,10 +17,13 @@ import { ChartStage } from './views/chartStage.js';
 import type { Lines, ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
 import { Panel, type PanelActions } from './views/panel.js';
+import { type TrainingActions, TrainingView } from './views/training/trainingView.js';
 import { keptState, vscodeApi, windowPort } from './vscodeApi.js';
 
 /** Work that is done sooner is never announced. */
 const SLOW_MS = 150;
+/** A run under way is kept now and then, in case the window is loaded again before it ends. */
+const KEEP_MS = 3000;
 
 const channel = new Channel<PanelSide, PanelHostSide>(windowPort, {});
 const spotlight = new Spotlight();
@@ -28,20 +34,31 @@ let model: PanelModel = {
 };
 let palette = readPalette();
 let slowTimer: ReturnType<typeof setTimeout> | undefined;
+let keepTimer: ReturnType<typeof setTimeout> | undefined;
+let encodedTraining: { of: TrainingSnapshot['runs']; settings: TrainingSettings; text: string } | null = null;
+/** What a plan was last asked for. */
+let planned: { report: FitReport; settings: TrainingSettings } | null = null;
 let encoded: { report: FitReport; text: string | null } | null = null;
 
 const context: ViewContext = makeContext();
 const stage = new ChartStage(context, (view, chartCount) => channel.announce('drawn', { view, chartCount }));
-const panel = new Panel(document.getElementById('gaussline')!, makeActions(), context, stage);
+const training = new TrainingView(makeTrainingActions(), context, (chartCount) =>
+  channel.announce('drawn', { view: 'training', chartCount }),
+);
+const panel = new Panel(document.getElementById('gaussline')!, makeActions(), context, { stage, training });
 
 window.addEventListener('error', (event) => context.failed(event.error ?? event.message));
 window.addEventListener('unhandledrejection', (event) => context.failed(event.reason));
 watchTheme(() => {
   palette = readPalette();
+  training.repaint();
   stage.redraw().catch(context.failed);
 });
 channel.on('snapshot', onSnapshot);
 channel.on('progress', (progress) => dispatch({ kind: 'progress', progress }));
+channel.on('training', (snapshot) => dispatch({ kind: 'training', training: snapshot }));
+channel.on('trainingDelta', (delta) => dispatch({ kind: 'trainingDelta', delta }));
+channel.on('showView', ({ view }) => dispatch({ kind: 'view', view }));
 channel.on('cursor', ({ line }) => dispatch({ kind: 'cursor', line }));
 channel.call('ready', null).then(onSnapshot, context.failed);
 
@@ -50,7 +67,24 @@ function dispatch(action: PanelAction): void {
   model = reduce(model, action);
   panel.update(model);
   light();
-  if (action.kind !== 'progress' && action.kind !== 'cursor') keep();
+  askForPlan();
+  if (action.kind === 'trainingDelta') keepTimer ??= setTimeout(keep, KEEP_MS);
+  else if (action.kind !== 'progress' && action.kind !== 'cursor') keep();
+}
+
+/** Auto's values are worked out when they are in sight, and again for another fit or other settings. */
+function askForPlan(): void {
+  const { snapshot, report, view } = model;
+  if (view !== 'training' || snapshot?.phase.kind !== 'fitted' || !report) return;
+  const { settings } = snapshot.training;
+  if (planned?.report === report && sameSettings(planned.settings, settings)) return;
+  planned = { report, settings };
+  channel.announce('planTraining', { settings });
+}
+
+/** Settings that crossed a border are a copy. */
+function sameSettings(a: TrainingSettings, b: TrainingSettings): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function onSnapshot(snapshot: PanelSnapshot): void {
@@ -76,12 +110,25 @@ function markOfLine(report: FitReport | null, line: number | null): number | nul
 
 /** What VS Code gives back after a reload. */
 function keep(): void {
+  clearTimeout(keepTimer);
+  keepTimer = undefined;
   const { snapshot, report, view, selectedLine } = model;
   if (!snapshot?.file) return;
   if (report && encoded?.report !== report) encoded = { report, text: encodeReport(report) };
   const { uri } = snapshot.file;
   const text = report ? (encoded?.text ?? null) : null;
-  vscodeApi.setState({ version: 1, uri, formula: snapshot.formula, view, selectedLine, report: text });
+  const { formula } = snapshot;
+  vscodeApi.setState({
+    ...{ version: 1, uri, formula, view, selectedLine, report: text },
+    training: keptTraining(snapshot.training),
+  });
+}
+
+function keptTraining(now: TrainingSnapshot): string | null {
+  const { runs, settings } = now;
+  if (encodedTraining?.of !== runs || encodedTraining.settings !== settings)
+    encodedTraining = { of: runs, settings, text: encodeTraining(now) };
+  return encodedTraining.text;
 }
 
 function goToLines(lines: Lines, takeFocus: boolean): void {
@@ -109,6 +156,35 @@ function makeContext(): ViewContext {
   };
 }
 
+/** From the formula row: the Training view, with a run that begins. */
+function train(): void {
+  dispatch({ kind: 'view', view: 'training' });
+  if (model.snapshot) startRun(model.snapshot.training.settings, false);
+}
+
+function startRun(settings: TrainingSettings, isStepwise: boolean): void {
+  dispatch({ kind: 'submit', formula: model.draft });
+  channel.announce('train', { formula: model.draft, settings, isStepwise });
+}
+
+function makeTrainingActions(): TrainingActions {
+  return {
+    onTrain: (isStepwise) => model.snapshot && startRun(model.snapshot.training.settings, isStepwise),
+    onTrainWith: (settings) => {
+      dispatch({ kind: 'settings', settings });
+      startRun(settings, false);
+    },
+    onSettings: (settings) => dispatch({ kind: 'settings', settings }),
+    onSteer: (token, action) => channel.announce('steer', { token, action }),
+    onPace: (pace) => channel.announce('setPace', { pace }),
+    onLook: (change) => dispatch({ kind: 'look', change }),
+    onSelect: (token) => dispatch({ kind: 'look', change: { run: token, zoom: null } }),
+    onRename: (token, name) => channel.announce('renameRun', { token, name }),
+    onHide: (token, isHidden) => channel.announce('hideRun', { token, isHidden }),
+    onDelete: (token) => channel.announce('deleteRun', { token }),
+  };
+}
+
 function makeActions(): PanelActions {
   const fit = (formula: string) => {
     dispatch({ kind: 'submit', formula });
@@ -118,11 +194,13 @@ function makeActions(): PanelActions {
     onFit: fit,
     onDraft: (formula) => dispatch({ kind: 'draft', formula }),
     onView: (view) => dispatch({ kind: 'view', view }),
+    onTrain: train,
     onCancel: () => channel.announce('cancel', null),
     onOpen: () => channel.announce('openFile', null),
     onSample: (name) => channel.announce('openSample', { name }),
     onToggleLeftOut: () => dispatch({ kind: 'toggleLeftOut' }),
     menu: [
+      { label: 'Train with gradient descent', part: 'menu-train', run: train },
       {
         label: 'Choose target and features...',
         part: 'choose-columns',

@@ -1,4 +1,27 @@
-import type { FitReport, PanelSnapshot, PanelView, WorkProgress } from '../src/protocol/index.js';
+import {
+  type FitReport,
+  isOver,
+  type PanelSnapshot,
+  type PanelView,
+  runsWithDelta,
+  type TrainingDelta,
+  type TrainingRunRecord,
+  type TrainingSettings,
+  type TrainingSnapshot,
+  type WorkProgress,
+} from '../src/protocol/index.js';
+
+/** How the curves of training are looked at. */
+export type TrainingLook = {
+  /** The run in front; null for the newest. */
+  run: number | null;
+  /** In epochs; null for all. */
+  zoom: readonly [number, number] | null;
+  isLogX: boolean;
+  isLogY: boolean;
+  /** Weight of the moving average; 0 for none. */
+  smoothing: number;
+};
 
 /** All that decides what is on screen. */
 export type PanelModel = {
@@ -18,6 +41,7 @@ export type PanelModel = {
   /** The work has lasted long enough to show it. */
   isSlow: boolean;
   showsLeftOut: boolean;
+  look: TrainingLook;
 };
 
 export type PanelAction =
@@ -28,6 +52,10 @@ export type PanelAction =
   | { kind: 'draft'; formula: string }
   | { kind: 'submit'; formula: string }
   | { kind: 'select'; line: number | null }
+  | { kind: 'training'; training: TrainingSnapshot }
+  | { kind: 'trainingDelta'; delta: TrainingDelta }
+  | { kind: 'settings'; settings: TrainingSettings }
+  | { kind: 'look'; change: Partial<TrainingLook> }
   | { kind: 'slow' }
   | { kind: 'toggleLeftOut' };
 
@@ -41,6 +69,7 @@ export const FIRST_MODEL: PanelModel = {
   cursorLine: null,
   isSlow: false,
   showsLeftOut: false,
+  look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0 },
 };
 
 /** What the panel shows after `action`. Pure. */
@@ -60,11 +89,31 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, draft: action.formula, submitted: action.formula };
     case 'select':
       return { ...model, selectedLine: action.line };
+    case 'training':
+      return withTraining(model, action.training);
+    case 'trainingDelta':
+      return withTrainingDelta(model, action.delta);
+    case 'settings':
+      return withSettings(model, action.settings);
+    case 'look':
+      return { ...model, look: { ...model.look, ...action.change } };
     case 'slow':
       return { ...model, isSlow: model.snapshot?.phase.kind === 'working' };
     case 'toggleLeftOut':
       return { ...model, showsLeftOut: !model.showsLeftOut };
   }
+}
+
+/** The run under way, if one is. */
+export function activeRun({ snapshot }: PanelModel): TrainingRunRecord | null {
+  return snapshot?.training.runs.find(({ state }) => !isOver(state)) ?? null;
+}
+
+/** The run in front: the chosen one, else the newest that is not hidden. */
+export function shownRun({ snapshot, look }: PanelModel): TrainingRunRecord | null {
+  const runs = snapshot?.training.runs ?? [];
+  const chosen = runs.find(({ token }) => token === look.run);
+  return chosen ?? runs.filter(({ isHidden }) => !isHidden).at(-1) ?? null;
 }
 
 /** True where both are the result of one fit, though one of them crossed a border and is a copy. */
@@ -95,6 +144,34 @@ function withSnapshot(model: PanelModel, snapshot: PanelSnapshot): PanelModel {
     selectedLine: before !== null && isOtherFile ? null : model.selectedLine,
     showsLeftOut: model.showsLeftOut && !isOtherFile,
   };
+}
+
+/** A run that has just begun comes to the front, with all of its epochs in sight. */
+function withTraining(model: PanelModel, training: TrainingSnapshot): PanelModel {
+  const { snapshot, look } = model;
+  if (snapshot === null) return model;
+  const newest = training.runs.at(-1)?.token;
+  const isNew = newest !== undefined && !snapshot.training.runs.some(({ token }) => token === newest);
+  const isGone = !training.runs.some(({ token }) => token === look.run);
+  return {
+    ...model,
+    snapshot: { ...snapshot, training },
+    look: isNew || isGone ? { ...look, run: null, zoom: null } : look,
+  };
+}
+
+function withTrainingDelta(model: PanelModel, delta: TrainingDelta): PanelModel {
+  const { snapshot } = model;
+  if (snapshot === null) return model;
+  const runs = runsWithDelta(snapshot.training.runs, delta);
+  return { ...model, snapshot: { ...snapshot, training: { ...snapshot.training, runs } } };
+}
+
+/** What the form says now, before the host has planned with it. */
+function withSettings(model: PanelModel, settings: TrainingSettings): PanelModel {
+  const { snapshot } = model;
+  if (snapshot === null) return model;
+  return { ...model, snapshot: { ...snapshot, training: { ...snapshot.training, settings } } };
 }
 
 function withProgress(model: PanelModel, progress: WorkProgress): PanelModel {

@@ -5,27 +5,38 @@ export type Palette = {
   ink: string;
   quiet: string;
   rows: string;
+  /** The same as text. */
+  rowsText: string;
   look: string;
   hairline: string;
   axis: string;
   font: string;
 };
 
-const ROLES = ['ground', 'ink', 'quiet', 'rows', 'look', 'hairline', 'axis'] as const;
+const ROLES = {
+  ground: '--ground',
+  ink: '--ink',
+  quiet: '--quiet',
+  rows: '--rows',
+  rowsText: '--rows-text',
+  look: '--look',
+  hairline: '--hairline',
+  axis: '--axis',
+} as const;
 
 /** Reads what the roles of style.css are under the theme that is on now. */
 export function readPalette(): Palette {
   const probe = document.createElement('span');
   probe.hidden = true;
   document.body.append(probe);
-  const colours = ROLES.map((role) => {
-    probe.style.color = `var(--${role})`;
+  const colours = Object.entries(ROLES).map(([role, name]) => {
+    probe.style.color = `var(${name})`;
     return [role, plainColour(getComputedStyle(probe).color)] as const;
   });
   probe.remove();
   const { fontFamily } = getComputedStyle(document.body);
   return {
-    ...(Object.fromEntries(colours) as Record<(typeof ROLES)[number], string>),
+    ...(Object.fromEntries(colours) as Record<keyof typeof ROLES, string>),
     kind: themeKind(),
     font: fontFamily,
   };

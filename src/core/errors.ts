@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'train/too-large'
   | 'train/diverged'
   | 'train/gpu-not-available'
+  | 'train/already-running'
   | 'settings/invalid'
   | 'cli/usage'
   | 'worker/lost'

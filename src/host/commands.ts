@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'gaussline.fitLinearRegression': (panels, argument) => withFile(panels, argument, (uri) => panels.fit(uri)),
   'gaussline.fitLinearRegressionWith': (panels, argument) =>
     withFile(panels, argument, (uri) => panels.fitWith(uri)),
+  'gaussline.train': (panels, argument) => withFile(panels, argument, (uri) => panels.train(uri)),
   'gaussline.showPanel': (panels) => panels.showEmpty(),
 };
 

@@ -3,12 +3,18 @@ import * as vscode from 'vscode';
 import {
   Channel,
   decodeReport,
+  decodeTraining,
   GausslineError,
   isLineTextArgs,
   type PanelHostSide,
   type PanelSide,
   type PanelSnapshot,
   type PanelState,
+  type PanelView,
+  type TrainingDelta,
+  type TrainingOpened,
+  type TrainingOrder,
+  type TrainingSettings,
   type WorkProgress,
 } from '../protocol/index.js';
 import { cursorLine, watchFile } from './fileWatch.js';
@@ -19,6 +25,7 @@ import { panelHtml } from './panelHtml.js';
 import type { PanelParts } from './panelParts.js';
 import { nameOf, readSource } from './readSource.js';
 import { confidenceLevel } from './settings.js';
+import { TrainingState } from './trainingState.js';
 import { webviewPort } from './webviewPort.js';
 
 /** The type VS Code knows our panels by; a saved window asks for it. */
@@ -27,12 +34,15 @@ export const PANEL_TYPE = 'gaussline.panel';
 /** One panel: a page, the fit it shows, and the file that fit is of. */
 export class FitPanel {
   readonly state: FitState;
+  readonly training: TrainingState;
   /** When the user asked for what is to be drawn next. */
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
   /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
   private hasPage = false;
+  /** A view that a command asked for before there was a page to show it. */
+  private wantedView: PanelView | undefined;
   private readonly channel: Channel<PanelHostSide, PanelSide>;
 
   constructor(
@@ -46,6 +56,13 @@ export class FitPanel {
       confidence: () => confidenceLevel(this.uri),
       show: (error) => parts.report.show(error),
       onChange: () => this.publish(),
+    });
+    this.training = new TrainingState({
+      worker: parts.worker,
+      nextToken: parts.nextToken,
+      readSource: () => readSource(this.knownFile(), false),
+      show: (error) => parts.report.show(error),
+      onChange: () => this.publishTraining(),
     });
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), {
       ready: async () => this.greet(),
@@ -75,7 +92,8 @@ export class FitPanel {
   get snapshot(): PanelSnapshot {
     const { uri } = this;
     const file = uri === undefined ? null : { uri: uri.toString(), name: nameOf(uri) };
-    return { file, ...this.state.snapshot, samples: this.parts.samples.names };
+    const { samples } = this.parts;
+    return { file, ...this.state.snapshot, training: this.training.snapshot, samples: samples.names };
   }
 
   /** Brings the panel to the front of its column; the keyboard stays where it is. */
@@ -92,6 +110,7 @@ export class FitPanel {
     this.watch?.dispose();
     this.channel.dispose();
     this.state.dispose();
+    this.training.dispose();
   }
 
   /** From now on the panel is about this file. */
@@ -115,8 +134,30 @@ export class FitPanel {
     this.parts.report.log(`${this.state.phase.kind} ${ms} ms after the command`);
   }
 
+  /** Trains the formula; fits first where the fit on screen is not of this formula or of the text as it is. */
+  async train({ formula, settings, isStepwise }: TrainingOrder): Promise<void> {
+    if (this.fittedFormula(formula) === null) await this.fit(formula === '' ? null : formula);
+    const { phase } = this.state;
+    if (phase.kind !== 'fitted') return;
+    await this.training.start({ formula: phase.report.spec.formula, settings, isStepwise });
+  }
+
+  /** Plans a run of the fit on screen. */
+  async planTraining(settings: TrainingSettings): Promise<void> {
+    const { phase } = this.state;
+    if (phase.kind === 'fitted') await this.training.makePlan(phase.report.spec.formula, settings);
+  }
+
+  /** Shows a view; a page that is still to come shows it then. */
+  showView(view: PanelView): void {
+    this.wantedView = view;
+    if (this.hasPage) this.announceView();
+  }
+
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
-  async restore({ formula, report }: PanelState): Promise<void> {
+  async restore({ formula, report, training }: PanelState): Promise<void> {
+    const runs = training === null ? null : decodeTraining(training);
+    if (runs !== null) this.training.restore(runs);
     const kept = report === null ? null : decodeReport(report);
     if (kept !== null) await this.state.restore(kept, formula);
     else await this.fit(formula === '' ? null : formula);
@@ -124,6 +165,26 @@ export class FitPanel {
 
   relay(progress: WorkProgress): void {
     if (this.state.noteProgress(progress) && this.hasPage) this.channel.announce('progress', progress);
+  }
+
+  relayOpened(opened: TrainingOpened): void {
+    this.training.noteOpened(opened);
+  }
+
+  relayDelta(delta: TrainingDelta): void {
+    if (this.training.noteDelta(delta) && this.hasPage) this.channel.announce('trainingDelta', delta);
+  }
+
+  /** The formula where the fit on screen is of it and of the text as it is, else null. */
+  private fittedFormula(formula: string): string | null {
+    const { phase } = this.state;
+    const isFitted = phase.kind === 'fitted' && phase.stale === null;
+    return isFitted && phase.report.spec.formula === formula ? formula : null;
+  }
+
+  private publishTraining(): void {
+    if (this.hasPage) this.channel.announce('training', this.training.snapshot);
+    this.parts.onSnapshot(this.snapshot);
   }
 
   private publish(): void {
@@ -136,8 +197,16 @@ export class FitPanel {
     await this.parts.samples.load();
     this.hasPage = true;
     // After the answer, so that the page has something to show the cursor in.
-    if (this.uri) setTimeout(() => this.uri && this.announceCursor(cursorLine(this.uri)));
+    setTimeout(() => {
+      if (this.uri) this.announceCursor(cursorLine(this.uri));
+      this.announceView();
+    });
     return this.snapshot;
+  }
+
+  private announceView(): void {
+    if (this.wantedView !== undefined) this.channel.announce('showView', { view: this.wantedView });
+    this.wantedView = undefined;
   }
 
   private announceCursor(line: number | null): void {

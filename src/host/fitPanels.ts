@@ -17,7 +17,7 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
   private readonly snapshots = new vscode.EventEmitter<PanelSnapshot>();
   private readonly parts: PanelParts;
   private lastToken = 0;
-  private readonly stopListening: () => void;
+  private readonly listening: readonly (() => void)[];
 
   /** What any panel shows has changed. */
   readonly onDidChangeSnapshot = this.snapshots.event;
@@ -33,9 +33,12 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
       openSample: async (panel, name) => this.openSampleIn(panel, await this.parts.samples.find(name)),
       chooseColumns: (panel) => this.chooseIn(panel),
     };
-    this.stopListening = shared.worker.onProgress((progress) => {
-      for (const panel of this.panels) panel.relay(progress);
-    });
+    const { worker } = shared;
+    this.listening = [
+      worker.on('progress', (progress) => this.each((panel) => panel.relay(progress))),
+      worker.on('trainingOpened', (opened) => this.each((panel) => panel.relayOpened(opened))),
+      worker.on('trainingDelta', (delta) => this.each((panel) => panel.relayDelta(delta))),
+    ];
   }
 
   /** The panel of a file, if it has one. */
@@ -53,6 +56,16 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     const known = this.find(uri);
     known?.reveal();
     await this.fitIn(known ?? this.create(`Gaussline: ${nameOf(uri)}`), uri, formula);
+  }
+
+  /** Trains what the file's panel shows, or would show, and brings its Training view to the front. */
+  async train(uri: vscode.Uri): Promise<void> {
+    const panel = this.find(uri) ?? this.create(`Gaussline: ${nameOf(uri)}`);
+    panel.reveal();
+    if (panel.file === undefined) panel.setFile(uri);
+    panel.showView('training');
+    const { settings } = panel.training;
+    await panel.train({ formula: panel.state.formula, settings, isStepwise: false });
   }
 
   /** Asks for target and features, then fits. */
@@ -86,10 +99,14 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
   }
 
   dispose(): void {
-    this.stopListening();
+    for (const stop of this.listening) stop();
     // The panels stay: a window that loads again brings them back.
     for (const panel of this.panels) panel.dispose();
     this.snapshots.dispose();
+  }
+
+  private each(use: (panel: FitPanel) => void): void {
+    for (const panel of this.panels) use(panel);
   }
 
   private create(title: string): FitPanel {

@@ -18,6 +18,13 @@ type Actions = { [K in keyof Events]: (payload: Events[K], panel: FitPanel) => P
 const ACTIONS: Actions = {
   fit: ({ formula }, panel) => (panel.file ? panel.fit(formula) : undefined),
   cancel: (_nothing, panel) => panel.state.cancel(),
+  planTraining: ({ settings }, panel) => panel.planTraining(settings),
+  train: (order, panel) => (panel.file ? panel.train(order) : undefined),
+  steer: ({ token, action }, panel) => panel.training.steer(token, action),
+  setPace: ({ pace }, panel) => panel.training.setPace(pace),
+  renameRun: ({ token, name }, panel) => panel.training.rename(token, name),
+  hideRun: ({ token, isHidden }, panel) => panel.training.hide(token, isHidden),
+  deleteRun: ({ token }, panel) => panel.training.remove(token),
   chooseColumns: (_nothing, panel) => panel.parts.chooseColumns(panel),
   openFile: (_nothing, panel) => panel.parts.openFile(panel),
   openSample: ({ name }, panel) => panel.parts.openSample(panel, name),

@@ -2,14 +2,15 @@ import { Worker } from 'node:worker_threads';
 import {
   Channel,
   GausslineError,
+  type SourceRef,
   threadPort,
   type Wire,
   type WorkerHostSide,
   type WorkerSide,
-  type WorkProgress,
 } from '../protocol/index.js';
 
 type WorkerCalls = WorkerSide['calls'];
+type WorkerEvents = WorkerSide['events'];
 type Thread = { worker: Worker; channel: Channel<WorkerHostSide, WorkerSide> };
 
 /** JavaScript's own heap; typed arrays are outside of it. Past it only this thread ends, not the extension host. */
@@ -22,7 +23,11 @@ const MAX_HEAP_MB = 4096;
 export class WorkerClient {
   private thread: Thread | undefined;
   private isDisposed = false;
-  private readonly progressListeners = new Set<(progress: WorkProgress) => void>();
+  private readonly listeners: { [K in keyof WorkerEvents]: Set<(payload: WorkerEvents[K]) => void> } = {
+    progress: new Set(),
+    trainingOpened: new Set(),
+    trainingDelta: new Set(),
+  };
 
   constructor(
     private readonly file: string,
@@ -40,10 +45,11 @@ export class WorkerClient {
     return this.thread.channel.call(name, args, signal);
   }
 
-  /** Listens to the progress of all calls; returns how to stop. */
-  onProgress(listener: (progress: WorkProgress) => void): () => void {
-    this.progressListeners.add(listener);
-    return () => this.progressListeners.delete(listener);
+  /** Listens to what any thread of this client announces; returns how to stop. */
+  on<K extends keyof WorkerEvents>(name: K, listener: (payload: WorkerEvents[K]) => void): () => void {
+    const listeners: Set<(payload: WorkerEvents[K]) => void> = this.listeners[name];
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   }
 
   /** Ends the thread at once, as a crash would. The next call starts another. */
@@ -68,14 +74,18 @@ export class WorkerClient {
     });
     const channel = new Channel<WorkerHostSide, WorkerSide>(threadPort(worker, givenAway), {});
     const thread = { worker, channel };
-    channel.on('progress', (progress) => {
-      for (const listener of this.progressListeners) listener(progress);
-    });
+    for (const name of Object.keys(this.listeners) as (keyof WorkerEvents)[]) this.passOn(name, channel);
     worker.on('online', () => this.log(`worker started in ${Math.round(performance.now() - startedAt)} ms`));
     worker.on('error', (error) => this.lose(thread, reasonOf(error)));
     worker.on('messageerror', (error) => this.lose(thread, reasonOf(error)));
     worker.on('exit', (code) => this.lose(thread, `exit code ${code}`));
     return thread;
+  }
+
+  private passOn<K extends keyof WorkerEvents>(name: K, channel: Thread['channel']): void {
+    channel.on(name, (payload: WorkerEvents[K]) => {
+      for (const listener of this.listeners[name]) listener(payload);
+    });
   }
 
   /** The first reason counts: an 'error' is followed by its 'exit'. */
@@ -91,8 +101,8 @@ export class WorkerClient {
 /** The text of a buffer may be large, and nobody needs it here once it is sent. */
 function givenAway(message: Wire): readonly ArrayBuffer[] {
   if (message.kind !== 'call') return [];
-  const { source } = message.args as WorkerCalls[keyof WorkerCalls]['args'];
-  if (source.kind !== 'bytes') return [];
+  const { source } = message.args as { source?: SourceRef };
+  if (source?.kind !== 'bytes') return [];
   const { buffer, byteLength } = source.bytes;
   // A view of a part shares its buffer with others, who would lose their bytes.
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];

@@ -25,13 +25,29 @@ export type {
 export type { ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
 export type { Delimiter, Dialect, Encoding } from '../core/table/dialect.js';
 export { writeCsv } from '../core/table/writeCsv.js';
+export type { Backend } from '../core/train/backend.js';
+export type {
+  Hyperparameters,
+  Loss,
+  Optimiser,
+  Schedule,
+  Validation,
+} from '../core/train/hyperparameters.js';
+export { LOSSES, OPTIMISERS, SCHEDULES } from '../core/train/hyperparameters.js';
+export type { Planned } from '../core/train/plan.js';
+export type { Coefficient } from '../core/train/trainingRun.js';
 export * from '../core/words/numbers.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
+export { gapSentence, lossSentence, type RunStory } from '../core/words/trainingSentence.js';
 export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';
+export * from './keptTraining.js';
+export * from './lossCurve.js';
 export * from './panelContract.js';
 export * from './panelShape.js';
 export * from './reportCodec.js';
+export * from './runRecord.js';
 export type { Shape } from './shape.js';
 export * from './threadPort.js';
+export * from './trainingContract.js';
 export * from './workerContract.js';

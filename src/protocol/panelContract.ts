@@ -1,5 +1,13 @@
 import type { ErrorDetails } from '../core/errors.js';
 import type { FitReport } from '../core/report.js';
+import type {
+  Pace,
+  SteerAction,
+  TrainingDelta,
+  TrainingOrder,
+  TrainingSettings,
+  TrainingSnapshot,
+} from './trainingContract.js';
 import type { WorkProgress } from './workerContract.js';
 
 /** An error as it is shown: `GausslineError` less its stack. `internal` is a bug; its message is brief. */
@@ -24,11 +32,12 @@ export type PanelSnapshot = {
   /** What stands in the formula bar; empty before the first fit of a file. */
   formula: string;
   phase: PanelPhase;
+  training: TrainingSnapshot;
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
 };
 
-export type PanelView = 'fit' | 'residuals';
+export type PanelView = 'fit' | 'residuals' | 'training';
 
 /** What the webview answers and announces. */
 export type PanelSide = {
@@ -37,6 +46,15 @@ export type PanelSide = {
     /** User actions that need no answer. */
     fit: { formula: string };
     cancel: null;
+    /** The settings of the form, to be planned with. */
+    planTraining: { settings: TrainingSettings };
+    /** Fits first where the fit on screen is not of this formula or of this text. */
+    train: TrainingOrder;
+    steer: { token: number; action: SteerAction };
+    setPace: { pace: Pace };
+    renameRun: { token: number; name: string };
+    hideRun: { token: number; isHidden: boolean };
+    deleteRun: { token: number };
     chooseColumns: null;
     openFile: null;
     openSample: { name: string };
@@ -63,6 +81,10 @@ export type PanelHostSide = {
   events: {
     snapshot: PanelSnapshot;
     progress: WorkProgress;
+    training: TrainingSnapshot;
+    trainingDelta: TrainingDelta;
+    /** A command asks for a view. */
+    showView: { view: PanelView };
     /** The cursor stands on this line of the file (null: nowhere in it). */
     cursor: { line: number | null };
   };
@@ -80,4 +102,6 @@ export type PanelState = {
   /** First line of the selected mark, null for none. */
   selectedLine: number | null;
   report: string | null;
+  /** Runs and settings, encoded by `encodeTraining`. */
+  training: string | null;
 };

@@ -1,6 +1,7 @@
 import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
 import {
   either,
+  isBoolean,
   isCount,
   isNull,
   isNumber,
@@ -11,6 +12,8 @@ import {
   type Shape,
   textUpTo,
 } from './shape.js';
+import { PACES, STEER_ACTIONS } from './trainingContract.js';
+import { isTrainingSettings } from './trainingShape.js';
 
 const MAX_FORMULA = 200_000;
 const MAX_SAVED_BYTES = 64 * 1024 * 1024;
@@ -18,7 +21,7 @@ const MAX_SAVED_BYTES = 64 * 1024 * 1024;
 type PanelEvents = PanelSide['events'];
 type HostCalls = PanelHostSide['calls'];
 
-const isView = oneOf('fit', 'residuals');
+const isView = oneOf('fit', 'residuals', 'training');
 const isSavedContent: Shape<string | Uint8Array> = (value): value is string | Uint8Array =>
   (typeof value === 'string' || value instanceof Uint8Array) && value.length <= MAX_SAVED_BYTES;
 
@@ -26,13 +29,24 @@ const isSavedContent: Shape<string | Uint8Array> = (value): value is string | Ui
 export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<PanelEvents[K]> } = {
   fit: record<PanelEvents['fit']>({ formula: textUpTo(MAX_FORMULA) }),
   cancel: isNull,
+  planTraining: record<PanelEvents['planTraining']>({ settings: isTrainingSettings }),
+  train: record<PanelEvents['train']>({
+    formula: textUpTo(MAX_FORMULA),
+    settings: isTrainingSettings,
+    isStepwise: isBoolean,
+  }),
+  steer: record<PanelEvents['steer']>({ token: isCount, action: oneOf(...STEER_ACTIONS) }),
+  setPace: record<PanelEvents['setPace']>({ pace: oneOf(...PACES) }),
+  renameRun: record<PanelEvents['renameRun']>({ token: isCount, name: textUpTo(200) }),
+  hideRun: record<PanelEvents['hideRun']>({ token: isCount, isHidden: isBoolean }),
+  deleteRun: record<PanelEvents['deleteRun']>({ token: isCount }),
   chooseColumns: isNull,
   openFile: isNull,
   openSample: record<PanelEvents['openSample']>({ name: textUpTo(200) }),
   goToLines: record<PanelEvents['goToLines']>({
     firstLine: isCount,
     lastLine: isCount,
-    takeFocus: (value): value is boolean => typeof value === 'boolean',
+    takeFocus: isBoolean,
   }),
   save: record<PanelEvents['save']>({ suggestedName: textUpTo(200), content: isSavedContent }),
   copy: record<PanelEvents['copy']>({ text: textUpTo(MAX_SAVED_BYTES) }),
@@ -54,4 +68,5 @@ export const isPanelState = record<PanelState>({
   view: isView,
   selectedLine: either<[number, null]>(isNumber, isNull),
   report: orNull(isString),
+  training: orNull(isString),
 });

@@ -1,7 +1,8 @@
 import type { FitReport } from '../core/report.js';
 import { isFitReport } from './reportShape.js';
+import type { Shape } from './shape.js';
 
-/** Above this many characters a report is not kept: VS Code stores it with the window's state. */
+/** Above this many characters nothing is kept: VS Code stores it with the window's state. */
 const MAX_CHARACTERS = 4_000_000;
 
 type ArrayName = 'Float64Array' | 'Uint32Array';
@@ -14,17 +15,27 @@ type Tagged = { $array: ArrayName; base64: string } | { $number: string };
  * @returns null when the text would be longer than 4 million characters.
  */
 export function encodeReport(report: FitReport): string | null {
-  if (arrayBytes(report) * (4 / 3) > MAX_CHARACTERS) return null;
-  const text = JSON.stringify(report, (_key, value: unknown) => tag(value));
-  return text.length > MAX_CHARACTERS ? null : text;
+  return encodeKept(report);
 }
 
 /** The report in `text`, or null when it holds none: damaged, or of another version of Gaussline. */
 export function decodeReport(text: string): FitReport | null {
+  return decodeKept(text, isFitReport);
+}
+
+/** Plain data with typed arrays as JSON text, as `encodeReport` does it. */
+export function encodeKept(value: object): string | null {
+  if (arrayBytes(value) * (4 / 3) > MAX_CHARACTERS) return null;
+  const text = JSON.stringify(value, (_key, item: unknown) => tag(item));
+  return text.length > MAX_CHARACTERS ? null : text;
+}
+
+/** What `encodeKept` wrote, or null where it has not the shape. */
+export function decodeKept<T>(text: string, isRight: Shape<T>): T | null {
   if (text.length > MAX_CHARACTERS) return null;
   try {
     const value: unknown = JSON.parse(text, (_key, item: unknown) => untag(item));
-    return isFitReport(value) ? value : null;
+    return isRight(value) ? value : null;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError || isBadBase64(error)) return null;
     throw error;

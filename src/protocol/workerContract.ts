@@ -1,4 +1,14 @@
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type {
+  Pace,
+  PlanRequest,
+  ShownPlan,
+  SteerAction,
+  TrainingDelta,
+  TrainingEnd,
+  TrainingOpened,
+  TrainRequest,
+} from './trainingContract.js';
 
 /** Where the bytes come from. `bytes` is the text of an unsaved buffer (UTF-8) or of a file that is not on a disk. */
 export type SourceRef =
@@ -24,10 +34,22 @@ export type WorkerSide = {
     describe: { args: { source: SourceRef; token: number }; value: SourceSummary };
     /** Hash of the bytes, the same as `SourceSummary.fingerprint`. Never parses. Honours cancel. */
     fingerprint: { args: { source: SourceRef }; value: string };
+    /** What a run with these settings would do. Trains nothing. Honours cancel. */
+    planTraining: { args: PlanRequest; value: ShownPlan };
+    /**
+     * Trains to the end, or until it is told to stop; a cancel ends it without an answer. One run at a time: another one
+     * is refused with `train/already-running`. The bytes are read once, before it begins.
+     */
+    train: { args: TrainRequest; value: TrainingEnd };
+    /** Tells the run what to do; false where no such run is under way. */
+    steer: { args: { token: number; action: SteerAction }; value: boolean };
+    setPace: { args: { token: number; pace: Pace }; value: boolean };
   };
   events: {
     /** At most ten a second while a call with this token runs. */
     progress: WorkProgress;
+    trainingOpened: TrainingOpened;
+    trainingDelta: TrainingDelta;
   };
 };
 

@@ -7,5 +7,9 @@ if (parentPort === null) throw new Error('worker.js runs as a worker thread only
 
 const channel: Channel<WorkerSide, WorkerHostSide> = new Channel(
   threadPort(parentPort),
-  createSession((progress) => channel.announce('progress', progress)),
+  createSession({
+    progress: (progress) => channel.announce('progress', progress),
+    opened: (opened) => channel.announce('trainingOpened', opened),
+    delta: (delta) => channel.announce('trainingDelta', delta),
+  }),
 );

@@ -9,6 +9,7 @@ import type { Handlers } from '../protocol/channel.js';
 import type { FitRequest, SourceRef, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { fileSource } from './fileSource.node.js';
 import { TableShelf } from './tableShelf.js';
+import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
 import { Work } from './work.js';
 
 /** A source that is ready to be read, with what tells it from another. */
@@ -19,11 +20,18 @@ type OpenSource = {
   changedSince(): Promise<Warning | null>;
 };
 
+export type Announcements = TrainingAnnouncements & { progress(progress: WorkProgress): void };
+
 /** What the worker answers. Knows nothing of threads; holds the tables read last. */
-export function createSession(announce: (progress: WorkProgress) => void): Handlers<WorkerSide> {
+export function createSession(announce: Announcements): Handlers<WorkerSide> {
   const shelf = new TableShelf();
+  const desk = new TrainingDesk(announce);
   const workFor = (token: number, signal: AbortSignal) =>
-    new Work(signal, (progress) => announce({ token, ...progress }));
+    new Work(signal, (progress) => announce.progress({ token, ...progress }));
+  const read = async ({ source, token }: { source: SourceRef; token: number }, signal: AbortSignal) => {
+    const work = workFor(token, signal);
+    return tableOf(await openSource(source, work), { shelf, work });
+  };
 
   return {
     async fit(request, signal) {
@@ -33,10 +41,15 @@ export function createSession(announce: (progress: WorkProgress) => void): Handl
       const table = await tableOf(opened, { shelf, work });
       return fitTable(table, { request, work, opened, readMs: performance.now() - startedAt });
     },
-    async describe({ source, token }, signal) {
-      const work = workFor(token, signal);
-      return summariseSource(await tableOf(await openSource(source, work), { shelf, work }));
+    async describe(request, signal) {
+      return summariseSource(await read(request, signal));
     },
+    async planTraining(request, signal) {
+      return desk.plan(await read(request, signal), request, signal);
+    },
+    train: (request, signal) => desk.train(request, () => read(request, signal), signal),
+    steer: async ({ token, action }) => desk.steer(token, action),
+    setPace: async ({ token, pace }) => desk.setPace(token, pace),
     async fingerprint({ source }, signal) {
       const work = new Work(signal);
       const opened = await openSource(source, work);

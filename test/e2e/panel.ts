@@ -4,8 +4,8 @@ import type { FrameLocator, Locator } from 'playwright-core';
 import { eventually } from './eventually.js';
 import type { Workbench } from './workbench.js';
 
-export type View = 'fit' | 'residuals';
-const tabNames = { fit: 'Fit', residuals: 'Residuals' } as const;
+export type View = 'fit' | 'residuals' | 'training';
+const tabNames = { fit: 'Fit', residuals: 'Residuals', training: 'Training' } as const;
 
 /** The Gaussline panel: what a user reads and clicks in it. */
 export class Panel {

@@ -16,6 +16,8 @@ export type SessionOptions = {
   /** Of the window, in CSS pixels. */
   size?: { width: number; height: number };
   pixelRatio?: number;
+  /** Curves move as often as they may; else once a second. */
+  hasMotion?: boolean;
 };
 
 /** What the runner says about the server; see .config/endToEndSuite.mjs. */
@@ -94,7 +96,7 @@ async function openWorkbench(browser: Browser, folder: string, options: SessionO
   const context = await browser.newContext({
     viewport: options.size ?? { width: 1400, height: 900 },
     deviceScaleFactor: options.pixelRatio ?? 1,
-    reducedMotion: 'reduce',
+    reducedMotion: options.hasMotion ? 'no-preference' : 'reduce',
   });
   context.setDefaultTimeout(20_000);
   const script = fromRunner('INIT_SCRIPT');

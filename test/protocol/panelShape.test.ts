@@ -33,6 +33,7 @@ describe('isPanelState', () => {
     view: 'fit',
     selectedLine: null,
     report: null,
+    training: null,
   };
 
   it('takes a state of this version', () => {

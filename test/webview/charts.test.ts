@@ -27,6 +27,7 @@ const ROOM: Room = {
     ink: '#cccccc',
     quiet: '#9b9b9b',
     rows: '#3794ff',
+    rowsText: '#3794ff',
     look: '#d18616',
     hairline: '#333333',
     axis: '#444444',

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import type { FitReport, PanelPhase, PanelSnapshot } from '../../src/protocol/index.js';
+import { AUTO_SETTINGS, type FitReport, type PanelPhase, type PanelSnapshot } from '../../src/protocol/index.js';
 import { FIRST_MODEL, isSameFit, type PanelModel, reduce } from '../../webview/state.js';
 import { analysed } from './analysed.js';
 
+const NO_TRAINING = { settings: AUTO_SETTINGS, pace: 'watch', plan: null, error: null, runs: [] } as const;
 const FILE = { uri: 'file:///points.csv', name: 'points.csv' };
 
 function snapshotOf(phase: PanelPhase, formula = 'y ~ x'): PanelSnapshot {
-  return { file: FILE, formula, phase, samples: [] };
+  return { file: FILE, formula, phase, training: NO_TRAINING, samples: [] };
 }
 
 function shown(model: PanelModel, phase: PanelPhase, formula?: string): PanelModel {

@@ -57,7 +57,7 @@ describe('The worker thread', function () {
   /** Resolves with the first progress that has rows: the file is open and being read. */
   function reading(): Promise<WorkProgress> {
     return new Promise((resolve) => {
-      const stop = client.onProgress((progress) => {
+      const stop = client.on('progress', (progress) => {
         if (progress.rows === 0) return;
         stop();
         resolve(progress);
@@ -147,7 +147,7 @@ describe('The worker thread', function () {
 
   it('announces its progress with the token of the call', async () => {
     const seen: WorkProgress[] = [];
-    client.onProgress((progress) => seen.push(progress));
+    client.on('progress', (progress) => seen.push(progress));
     await client.call('fit', requestOf(fileRef(writeLarge('progress.csv')), { token: 42 }));
     assert.ok(seen.every(({ token }) => token === 42));
     assert.deepEqual(
@@ -169,7 +169,7 @@ describe('The worker thread', function () {
     abort.abort();
     await halted;
     let later = 0;
-    const stop = client.onProgress(({ token }) => {
+    const stop = client.on('progress', ({ token }) => {
       later += token === 1 ? 1 : 0;
     });
     await client.call('fit', requestOf(fileRef(CARS), { token: 2 }));

@@ -1,11 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
 
 /** Bundles the worker as it is now, and returns the file; `source` takes another entry's text. */
 export async function bundleWorker(source = `import './src/worker/main.js';`): Promise<string> {
   const outfile = path.join(mkdtempSync(path.join(tmpdir(), 'gaussline-worker-')), 'worker.js');
+  const { kernelPlugin } = await kernelPluginModule();
   await build({
     stdin: { contents: source, resolveDir: process.cwd(), loader: 'ts' },
     bundle: true,
@@ -14,6 +16,12 @@ export async function bundleWorker(source = `import './src/worker/main.js';`): P
     target: 'node20',
     outfile,
     logLevel: 'warning',
+    plugins: [kernelPlugin],
   });
   return outfile;
+}
+
+/** Outside of every bundle: it finds the kernel's sources beside itself. */
+function kernelPluginModule(): Promise<{ kernelPlugin: Plugin }> {
+  return import(pathToFileURL(path.resolve('.config/kernelPlugin.mjs')).href);
 }

@@ -13,7 +13,7 @@ const LABEL_SIZE = 11;
 const FLAG_SIZE = 12;
 
 /** The whole drawing from its layers: fixed margins, nothing fitted by itself, so that pixels are known before. */
-export function chartSpec(frame: Frame, palette: Palette, layers: Layer[]): TopLevelSpec {
+export function chartSpec(frame: Omit<Frame, 'x' | 'y'>, palette: Palette, layers: Layer[]): TopLevelSpec {
   return {
     width: frame.width,
     height: frame.height,

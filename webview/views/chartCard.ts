@@ -1,11 +1,11 @@
-import { type FitReport, type Sentence, writeCsv } from '../../src/protocol/index.js';
+import type { FitReport, Sentence } from '../../src/protocol/index.js';
 import type { Picture, PlottedColumn, Room } from '../charts/picture.js';
-import { type Drawing, draw, pngOf, svgOf } from '../draw.js';
+import { type Drawing, draw } from '../draw.js';
 import { type Child, element, svgElement } from '../element.js';
 import { drawLit, MarkPositions } from '../overlay.js';
+import { chartMenu } from './chartMenu.js';
 import { attachPointer } from './chartPointer.js';
 import type { ViewContext } from './context.js';
-import { dataTable } from './dataTable.js';
 import { menuButton } from './menu.js';
 import { sentenceElement, sentenceText } from './sentence.js';
 
@@ -112,21 +112,15 @@ export class ChartCard {
   }
 
   private menuItems() {
-    const save = (extension: string, make: () => Promise<string | Uint8Array>) => () => {
-      const name = `${this.report.source.name.replace(/\.[^.]*$/, '')}-${this.plan.name}.${extension}`;
-      make().then((content) => this.context.save(name, content), this.context.failed);
-    };
-    const { ground } = this.context.palette();
-    return [
-      { label: 'Save as SVG', part: 'save-svg', run: save('svg', () => svgOf(this.spec(), ground)) },
-      { label: 'Save as PNG', part: 'save-png', run: save('png', () => pngOf(this.spec(), ground)) },
-      {
-        label: 'Save data as CSV',
-        part: 'save-csv',
-        run: save('csv', async () => writeCsv(this.plan.columns())),
-      },
-      { label: 'Show as table', part: 'show-table', run: () => this.toggleTable() },
-    ];
+    return chartMenu({
+      name: this.plan.name,
+      label: this.plan.label,
+      context: this.context,
+      sourceName: () => this.report.source.name,
+      host: () => this.element,
+      spec: () => this.spec(),
+      columns: () => this.plan.columns(),
+    });
   }
 
   /** The same chart, drawn for a file. */
@@ -134,16 +128,5 @@ export class ChartCard {
     const width = this.plot.clientWidth;
     return this.plan.picture({ width, height: this.plan.height(width), palette: this.context.palette() })
       .spec;
-  }
-
-  private toggleTable(): void {
-    const shown = this.element.querySelector('.data-table');
-    if (shown) {
-      shown.remove();
-      return;
-    }
-    const table = dataTable(this.plan.columns(), `Data of: ${this.plan.label}`);
-    this.element.append(table);
-    table.focus();
   }
 }

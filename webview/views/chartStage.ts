@@ -1,4 +1,4 @@
-import type { FitReport, PanelView } from '../../src/protocol/index.js';
+import type { FitReport } from '../../src/protocol/index.js';
 import { element } from '../element.js';
 import type { ChartCard } from './chartCard.js';
 import type { ViewContext } from './context.js';
@@ -6,24 +6,26 @@ import { drawInTurn, fitView } from './fitView.js';
 import { residualsView } from './residualsView.js';
 
 const BUILDERS = { fit: fitView, residuals: residualsView } as const;
+/** A view of the fit. */
+export type ReportView = keyof typeof BUILDERS;
 const SETTLE_MS = 80;
 
 /** The view on screen and its charts: built when the fit or the view changes, painted again on size and theme. */
 export class ChartStage {
   readonly element = element('div', { id: 'view', role: 'tabpanel', class: 'view' });
   private charts: ChartCard[] = [];
-  private shown: { report: FitReport; view: PanelView } | null = null;
+  private shown: { report: FitReport; view: ReportView } | null = null;
   private width = 0;
   private settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly context: ViewContext,
-    private readonly onDrawn: (view: PanelView, chartCount: number) => void,
+    private readonly onDrawn: (view: ReportView, chartCount: number) => void,
   ) {
     new ResizeObserver(() => this.onSize()).observe(this.element);
   }
 
-  show(report: FitReport | null, view: PanelView): void {
+  show(report: FitReport | null, view: ReportView): void {
     if (this.shown?.report === report && this.shown?.view === view) return;
     this.clear();
     if (!report) return;

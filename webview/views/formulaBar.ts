@@ -5,6 +5,7 @@ import { type MenuItem, menuButton } from './menu.js';
 export type FormulaBarActions = {
   onDraft(formula: string): void;
   onFit(formula: string): void;
+  onTrain(): void;
   menu: readonly MenuItem[];
 };
 
@@ -15,6 +16,8 @@ export type FormulaBarInput = {
   /** One filled button on screen: beside a message that has the mending button, Fit is not it. */
   isPrimary: boolean;
   isWorking: boolean;
+  /** A run is being trained. */
+  isRunning: boolean;
 };
 
 /** The formula field with its Fit button and menu. Made once, so that typing is never disturbed. */
@@ -23,6 +26,7 @@ export class FormulaBar {
   private readonly field: HTMLInputElement;
   private readonly wave = element('div', { class: 'wave', 'aria-hidden': 'true' });
   private readonly fit: HTMLElement;
+  private readonly train: HTMLElement;
 
   constructor(actions: FormulaBarActions) {
     const attributes = {
@@ -39,22 +43,27 @@ export class FormulaBar {
       scroll: () => this.followScroll(),
     });
     this.fit = button('Fit', () => actions.onFit(this.field.value), { 'data-part': 'fit-button' });
+    this.train = button('Train', () => actions.onTrain(), {
+      ...{ secondary: true, icon: 'play', class: 'train-button', 'data-part': 'train-button' },
+    });
     const box = element('div', { class: 'field' }, this.field, this.wave);
     this.element = element(
       'div',
       { class: 'formula' },
       box,
       this.fit,
+      this.train,
       menuButton('More', actions.menu, 'more'),
     );
   }
 
-  update({ draft, wrong, isPrimary, isWorking }: FormulaBarInput): void {
+  update({ draft, wrong, isPrimary, isWorking, isRunning }: FormulaBarInput): void {
     if (this.field.value !== draft) this.field.value = draft;
     this.field.setAttribute('aria-invalid', String(wrong !== null));
     this.wave.replaceChildren(...(wrong === null ? [] : waveOver(draft, wrong)));
     this.fit.toggleAttribute('secondary', !isPrimary);
     this.fit.toggleAttribute('disabled', isWorking);
+    this.train.toggleAttribute('disabled', isWorking || isRunning);
     this.followScroll();
   }
 

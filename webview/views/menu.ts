@@ -3,7 +3,12 @@ import { element, icon, listening } from '../element.js';
 export type MenuItem = { label: string; run: () => void; part?: string };
 
 /** A small button that opens a menu under it. Arrows walk, Enter chooses, Escape and a click elsewhere close. */
-export function menuButton(label: string, items: readonly MenuItem[], part: string): HTMLElement {
+export function menuButton(
+  label: string,
+  items: readonly MenuItem[],
+  part: string,
+  sign = 'ellipsis',
+): HTMLElement {
   const attributes = {
     type: 'button',
     class: 'icon-button',
@@ -13,7 +18,7 @@ export function menuButton(label: string, items: readonly MenuItem[], part: stri
   const opener = element(
     'button',
     { ...attributes, 'aria-label': label, title: label, 'data-part': part },
-    icon('ellipsis'),
+    icon(sign),
   );
   const list = element('div', { class: 'menu', role: 'menu', 'aria-label': label });
   list.hidden = true;

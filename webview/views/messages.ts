@@ -12,7 +12,7 @@ export type ErrorActions = {
 export function errorBox(error: ShownError, formula: string, actions: ErrorActions): HTMLElement {
   const mended = mendedFormula(error, formula);
   const { line, replacement } = error.details;
-  return box('error', [
+  return messageBox('error', [
     element('p', {}, ...textWithCode(error.message)),
     error.hint && element('p', {}, ...textWithCode(error.hint)),
     element(
@@ -60,15 +60,17 @@ export function cancelledNote(onFit: () => void): HTMLElement {
   );
 }
 
-function warningBox({ code, message, hint }: Warning): HTMLElement {
-  return box('warning', [
+/** Something to know of a result that stands. */
+export function warningBox({ code, message, hint }: Warning): HTMLElement {
+  return messageBox('warning', [
     element('p', {}, ...textWithCode(message)),
     hint && element('p', { class: 'quiet' }, ...textWithCode(hint)),
     element('code', { class: 'message-code' }, code),
   ]);
 }
 
-function box(kind: 'error' | 'warning', content: Child[]): HTMLElement {
+/** A message with its sign. */
+export function messageBox(kind: 'error' | 'warning', content: Child[]): HTMLElement {
   const role = kind === 'error' ? 'alert' : 'note';
   const body = element('div', { class: 'message-body' }, ...content);
   return element('div', { class: `message ${kind}`, role, 'data-part': 'message' }, icon(kind), body);

@@ -1,7 +1,7 @@
 import type { PanelPhase, PanelView } from '../../src/protocol/index.js';
 import { type Child, element, listening } from '../element.js';
 import { Region } from '../region.js';
-import type { PanelModel } from '../state.js';
+import { activeRun, type PanelModel } from '../state.js';
 import type { ChartStage } from './chartStage.js';
 import type { ViewContext } from './context.js';
 import { emptyState } from './emptyState.js';
@@ -13,11 +13,14 @@ import { cancelledNote, errorBox, mendedFormula, warningBoxes } from './messages
 import { metricStrip } from './metrics.js';
 import { sourceStrip } from './sourceStrip.js';
 import { tabs } from './tabs.js';
+import { offersMend } from './training/trainingMessages.js';
+import type { TrainingView } from './training/trainingView.js';
 
 export type PanelActions = {
   onFit(formula: string): void;
   onDraft(formula: string): void;
   onView(view: PanelView): void;
+  onTrain(): void;
   onCancel(): void;
   onOpen(): void;
   onSample(name: string): void;
@@ -36,7 +39,7 @@ export class Panel {
     root: HTMLElement,
     private readonly actions: PanelActions,
     private readonly context: ViewContext,
-    private readonly stage: ChartStage,
+    private readonly views: { stage: ChartStage; training: TrainingView },
   ) {
     this.formula = new FormulaBar(actions);
     const made = this.makeRegions();
@@ -54,7 +57,8 @@ export class Panel {
       tabLine,
       host('work'),
       host('warnings'),
-      stage.element,
+      views.stage.element,
+      views.training.element,
       host('skeleton'),
     );
     const live = element('div', { class: 'unseen', 'aria-live': 'polite', 'data-part': 'live' });
@@ -72,17 +76,23 @@ export class Panel {
     const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
-    this.stage.show(model.report, model.view);
+    const { stage, training } = this.views;
+    stage.element.hidden = model.view === 'training';
+    if (model.view !== 'training') stage.show(model.report, model.view);
+    training.update(model);
   }
 
   private updateFormula(model: PanelModel): void {
     const phase = model.snapshot?.phase;
     const error = phase?.kind === 'failed' ? phase.error : null;
+    const isRunning = activeRun(model) !== null;
     const isSameText = model.draft === model.snapshot?.formula;
     this.formula.update({
       draft: model.draft,
       wrong: isSameText ? (error?.details.range ?? null) : null,
-      isPrimary: error === null || mendedFormula(error, model.draft) === null,
+      isPrimary:
+        !isRunning && (error === null || mendedFormula(error, model.draft) === null) && !offersMend(model),
+      isRunning,
       isWorking: phase?.kind === 'working' && model.isSlow,
     });
   }

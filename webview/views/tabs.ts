@@ -4,6 +4,7 @@ import { element, listening } from '../element.js';
 const TABS: readonly { view: PanelView; word: string }[] = [
   { view: 'fit', word: 'Fit' },
   { view: 'residuals', word: 'Residuals' },
+  { view: 'training', word: 'Training' },
 ];
 
 /** The views as tabs: one of them in the tab order, the arrows move between them. */
@@ -24,7 +25,7 @@ function tab(
     id: `tab-${view}`,
     'data-part': `tab-${view}`,
     'aria-selected': String(view === active),
-    'aria-controls': 'view',
+    'aria-controls': view === 'training' ? 'view-training' : 'view',
     tabindex: view === active ? 0 : -1,
   };
   return listening(element('button', attributes, word), {

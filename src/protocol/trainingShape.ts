@@ -1,0 +1,157 @@
+import type { Warning } from '../core/errors.js';
+import type { ColumnLabel } from '../core/plot/plot.js';
+import type { Backend } from '../core/train/backend.js';
+import {
+  LOSSES,
+  OPTIMISERS,
+  SCHEDULES,
+  type Stopping,
+  type Validation,
+} from '../core/train/hyperparameters.js';
+import type { Planned } from '../core/train/plan.js';
+import type { Coefficient } from '../core/train/trainingRun.js';
+import type { LossCurve } from './lossCurve.js';
+import type { ShownError } from './panelContract.js';
+import {
+  either,
+  isBoolean,
+  isCount,
+  isFloat64Array,
+  isNull,
+  isNumber,
+  isString,
+  isUndefined,
+  listOf,
+  oneOf,
+  orNull,
+  record,
+  type Shape,
+  textUpTo,
+} from './shape.js';
+import {
+  RUN_STATES,
+  type ShownPlan,
+  type TrainingEnd,
+  type TrainingMoment,
+  type TrainingOpened,
+  type TrainingRunRecord,
+  type TrainingSettings,
+} from './trainingContract.js';
+
+// Numbers of a form may be NaN or out of range: those are answered in words, by `checkHyperparameters`.
+
+const isValidation = either<[Validation, Validation, Validation]>(
+  record<{ kind: 'none' }>({ kind: oneOf('none') }),
+  record<{ kind: 'share' | 'order'; share: number }>({
+    kind: oneOf('share', 'order'),
+    share: isNumber,
+  }) as Shape<Validation>,
+  record<{ kind: 'column'; column: string }>({ kind: oneOf('column'), column: textUpTo(10_000) }),
+);
+
+export const isTrainingSettings = record<TrainingSettings>({
+  loss: oneOf(...LOSSES),
+  huberBend: orNull(isNumber),
+  optimiser: orNull(oneOf(...OPTIMISERS)),
+  learningRate: orNull(isNumber),
+  momentum: orNull(isNumber),
+  batchSize: either<[number, 'all', null]>(isNumber, oneOf('all'), isNull),
+  epochs: orNull(isNumber),
+  schedule: orNull(oneOf(...SCHEDULES)),
+  l2: isNumber,
+  averaging: isBoolean,
+  initialWeights: oneOf('zeros', 'normal'),
+  seed: orNull(isNumber),
+  validation: orNull(isValidation),
+  stopping: record<Stopping>({
+    tolerance: orNull(isNumber),
+    patience: orNull(isNumber),
+    seconds: orNull(isNumber),
+  }),
+});
+
+function planned<T>(isValue: Shape<T>): Shape<Planned<T>> {
+  return record<Planned<T>>({
+    value: isValue,
+    auto: isValue,
+    isAuto: isBoolean,
+    reason: isString,
+    explanation: isString,
+  } as { [K in keyof Planned<T>]-?: Shape<Planned<T>[K]> });
+}
+
+const isPlan = record<ShownPlan>({
+  batchSize: planned(isNumber),
+  optimiser: planned(oneOf(...OPTIMISERS)),
+  momentum: planned(isNumber),
+  learningRate: planned(isNumber),
+  schedule: planned(oneOf(...SCHEDULES)),
+  epochs: planned(isNumber),
+  stepsPerEpoch: isCount,
+  validation: planned(isValidation),
+  seed: planned(isNumber),
+  rowCount: isCount,
+  validationCount: isCount,
+  backend: record<Backend>({ kind: oneOf('cpu', 'gpu'), name: isString, reason: isString }),
+});
+
+const isOpened = record<TrainingOpened>({
+  token: isCount,
+  plan: isPlan,
+  formula: isString,
+  target: record<ColumnLabel>({ name: isString, label: isString, unit: orNull(isString) }),
+  fingerprint: isString,
+  names: listOf(isString),
+  exactLoss: orNull(isNumber),
+  exact: orNull(isFloat64Array),
+});
+const isCurve = record<LossCurve>({
+  stepCount: isCount,
+  stepsPerEntry: isCount,
+  low: isFloat64Array,
+  high: isFloat64Array,
+  train: isFloat64Array,
+  validation: isFloat64Array,
+});
+const isMoment = record<TrainingMoment>({
+  isPaused: isBoolean,
+  gradientNorm: isNumber,
+  coefficients: isFloat64Array,
+  stepsPerSecond: isNumber,
+});
+const isEnd = record<TrainingEnd>({
+  endedBy: oneOf('epochs', 'tolerance', 'patience', 'time', 'stopped'),
+  trainLoss: isNumber,
+  validationLoss: orNull(isNumber),
+  gapToExact: orNull(isNumber),
+  coefficients: listOf(record<Coefficient>({ name: isString, estimate: orNull(isNumber) })),
+  stepsPerSecond: isNumber,
+  warnings: listOf(
+    record<Warning>({
+      code: isString as Shape<Warning['code']>,
+      message: isString,
+      hint: either<[string, undefined]>(isString, isUndefined),
+    }),
+  ),
+});
+const isShownError = record<ShownError>({
+  code: isString,
+  message: isString,
+  hint: orNull(isString),
+  details: (value): value is ShownError['details'] => typeof value === 'object' && value !== null,
+});
+
+/** True when a value has every field of a run's record, with the type it should have. */
+export const isTrainingRunRecord = record<TrainingRunRecord>({
+  token: isCount,
+  number: isCount,
+  name: orNull(textUpTo(200)),
+  isHidden: isBoolean,
+  settings: isTrainingSettings,
+  state: oneOf(...RUN_STATES),
+  opened: orNull(isOpened),
+  curve: isCurve,
+  now: orNull(isMoment),
+  end: orNull(isEnd),
+  error: orNull(isShownError),
+});

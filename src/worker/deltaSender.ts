@@ -1,0 +1,49 @@
+import type { TrainingRun } from '../core/train/trainingRun.js';
+import { deltaSince } from '../protocol/lossCurve.js';
+import type { TrainingDelta } from '../protocol/trainingContract.js';
+
+/** No more than thirty a second. */
+const SEND_EVERY_MS = 34;
+
+/** Tells what is new of a run, now and then, and only what is new. */
+export class DeltaSender {
+  private sentAt = 0;
+  private sent = { stepsPerEntry: 1, entryFrom: 0, epochFrom: 0 };
+
+  constructor(
+    private readonly token: number,
+    private readonly run: TrainingRun,
+    private readonly announce: (delta: TrainingDelta) => void,
+  ) {}
+
+  /** Sends if the last one is long enough ago. */
+  offer(): void {
+    if (performance.now() - this.sentAt >= SEND_EVERY_MS) this.send();
+  }
+
+  /** Sends at once: a pause, the end. */
+  send(): void {
+    const { run, token } = this;
+    const { stepCount } = run.stepLosses;
+    const series = run.stepLosses.series();
+    const curve = deltaSince(this.sent, { series, stepCount, epochs: run.epochs });
+    this.sent = {
+      stepsPerEntry: series.stepsPerEntry,
+      entryFrom: series.low.length,
+      epochFrom: run.epochs.length,
+    };
+    this.sentAt = performance.now();
+    const now = {
+      isPaused: run.control.isPaused,
+      gradientNorm: Math.hypot(...run.parts.trainer.gradient()),
+      coefficients: coefficientsNow(run),
+      stepsPerSecond: run.seconds > 0 ? stepCount / run.seconds : 0,
+    };
+    this.announce({ token, curve, now });
+  }
+}
+
+/** NaN for what was left out. */
+export function coefficientsNow(run: TrainingRun): Float64Array {
+  return Float64Array.from(run.coefficients(), ({ estimate }) => estimate ?? Number.NaN);
+}

@@ -1,0 +1,168 @@
+import { GausslineError } from '../core/errors.js';
+import { resolveFormula } from '../core/model/resolveFormula.js';
+import { labelOf } from '../core/plot/columnLabel.js';
+import type { Table } from '../core/table/table.js';
+import { openTraining } from '../core/train/openTraining.js';
+import type { TrainingRun } from '../core/train/trainingRun.js';
+import type {
+  Pace,
+  PlanRequest,
+  ShownPlan,
+  SteerAction,
+  TrainingDelta,
+  TrainingEnd,
+  TrainingOpened,
+  TrainRequest,
+} from '../protocol/trainingContract.js';
+import { DeltaSender } from './deltaSender.js';
+import { loadKernel } from './loadKernel.js';
+import { Pacer } from './pacer.js';
+import { hyperparametersOf, shownPlan } from './shownPlan.js';
+import { Work } from './work.js';
+
+export type TrainingAnnouncements = {
+  opened(opened: TrainingOpened): void;
+  delta(delta: TrainingDelta): void;
+};
+
+/** The one run under way. What is asked of it before it is open is done once it is. */
+type Active = {
+  token: number;
+  name: string;
+  pacer: Pacer;
+  asked: SteerAction[];
+  run: TrainingRun | null;
+  sender: DeltaSender | null;
+};
+
+/** Where runs are trained, one at a time, on tables that are in memory: what happens to the file does not matter. */
+export class TrainingDesk {
+  private active: Active | undefined;
+
+  constructor(private readonly announce: TrainingAnnouncements) {}
+
+  /** What a run with these settings would do. */
+  async plan(table: Table, request: PlanRequest, signal: AbortSignal): Promise<ShownPlan> {
+    const run = await open(table, request, signal);
+    return shownPlan(run, request.settings, table.rowCount);
+  }
+
+  /**
+   * Trains to the end. `tableOf` is called once the desk is free.
+   *
+   * @throws GausslineError `train/already-running`; what `openTraining` and the run throw; `cancelled`.
+   */
+  async train(
+    request: TrainRequest,
+    tableOf: () => Promise<Table>,
+    signal: AbortSignal,
+  ): Promise<TrainingEnd> {
+    if (this.active !== undefined) throw alreadyRunning(this.active.name);
+    const { token, source, pace } = request;
+    const active: Active = {
+      ...{ token, name: source.name, pacer: new Pacer(pace) },
+      ...{ asked: [], run: null, sender: null },
+    };
+    this.active = active;
+    // A paused run looks at nothing: it must be woken to hear that it is over.
+    const wake = () => obey(active, 'stop');
+    signal.addEventListener('abort', wake);
+    try {
+      return await this.runOn(await tableOf(), { request, active, signal });
+    } finally {
+      signal.removeEventListener('abort', wake);
+      this.active = undefined;
+    }
+  }
+
+  /** False where no such run is under way. */
+  steer(token: number, action: SteerAction): boolean {
+    if (this.active?.token !== token) return false;
+    obey(this.active, action);
+    return true;
+  }
+
+  setPace(token: number, pace: Pace): boolean {
+    if (this.active?.token !== token) return false;
+    this.active.pacer.setPace(pace);
+    return true;
+  }
+
+  private async runOn(
+    table: Table,
+    job: { request: TrainRequest; active: Active; signal: AbortSignal },
+  ): Promise<TrainingEnd> {
+    const { request, active, signal } = job;
+    const run = await open(table, request, signal);
+    const sender = new DeltaSender(request.token, run, this.announce.delta);
+    this.announce.opened(openedOf(run, request, table));
+    active.run = run;
+    active.sender = sender;
+    if (request.isStepwise) run.control.step();
+    for (const action of active.asked) obey(active, action);
+    try {
+      const { coefficients, ...end } = await run.run(paced(run, active.pacer, sender));
+      const { endedBy, trainLoss, validationLoss, gapToExact, stepsPerSecond, warnings } = end;
+      return { endedBy, trainLoss, validationLoss, gapToExact, coefficients, stepsPerSecond, warnings };
+    } finally {
+      if (!signal.aborted) sender.send();
+    }
+  }
+}
+
+function open(table: Table, request: PlanRequest, signal: AbortSignal): Promise<TrainingRun> {
+  const work = new Work(signal);
+  return openTraining(table, resolveFormula(request.formula, table), {
+    hyperparameters: hyperparametersOf(request.settings, table.rowCount),
+    loadKernel,
+    checkpoint: work.checkpoint,
+  });
+}
+
+/** Tells what is new, and waits after each epoch as the pace wants it. */
+function paced(run: TrainingRun, pacer: Pacer, sender: DeltaSender): () => Promise<void> | void {
+  let seen = 0;
+  return () => {
+    if (run.control.isPaused) sender.send();
+    else sender.offer();
+    if (run.epochs.length === seen) return;
+    seen = run.epochs.length;
+    return pacer.hold(run.parts.plan.epochs.value);
+  };
+}
+
+function obey(active: Active, action: SteerAction): void {
+  const { run, asked, pacer, sender } = active;
+  if (run === null) {
+    asked.push(action);
+    return;
+  }
+  run.control[action]();
+  pacer.wake();
+  if (action === 'resume') sender?.send();
+}
+
+function openedOf(run: TrainingRun, request: TrainRequest, table: Table): TrainingOpened {
+  const { exactLoss, exactCoefficients, spec } = run.parts;
+  return {
+    token: request.token,
+    plan: shownPlan(run, request.settings, table.rowCount),
+    formula: spec.formula,
+    target: labelOf(spec.target),
+    fingerprint: table.fingerprint,
+    names: run.coefficients().map(({ name }) => name),
+    exactLoss,
+    exact:
+      exactCoefficients === null
+        ? null
+        : Float64Array.from(exactCoefficients, ({ estimate }) => estimate ?? Number.NaN),
+  };
+}
+
+function alreadyRunning(name: string): GausslineError {
+  return new GausslineError(
+    'train/already-running',
+    `A run on ${name} is not over yet; one run is trained at a time.`,
+    'Stop that run first, or wait until it ends.',
+  );
+}

@@ -1,0 +1,264 @@
+import {
+  formatNumber,
+  type Loss,
+  type LossCurve,
+  type TrainingRunRecord,
+} from '../../../src/protocol/index.js';
+import type { Room } from '../picture.js';
+import { decimated, type Range, smoothed } from './curves.js';
+import {
+  type LiveFrame,
+  type LiveParts,
+  type LivePicture,
+  livePicture,
+  pixelX,
+  pixelY,
+  type Row,
+  type Tag,
+  widthOf,
+} from './liveChart.js';
+import { type LiveScale, linearScale, logScale, placeOn } from './liveScale.js';
+
+/** What both charts of a run show, and how. */
+export type TrainingChartInput = {
+  run: TrainingRunRecord;
+  /** Runs that stay behind it as grey lines. */
+  others: readonly TrainingRunRecord[];
+  /** In epochs; null for all. */
+  zoom: Range | null;
+  isLogX: boolean;
+  isLogY: boolean;
+  /** Weight of the moving average, 0 for none. */
+  smoothing: number;
+};
+
+export const GUTTER = 52;
+const RIGHT = 16;
+
+/** The loss of minibatches (faint), epochs and validation, and where the exact answer lies. */
+export function lossChart(input: TrainingChartInput, room: Room): LivePicture {
+  const { run } = input;
+  const { palette } = room;
+  const { curve } = run;
+  const frame = frameOf(input, room);
+  const others = comparable(input);
+  const raw = rawLine(input, frame);
+  const lines: LiveParts['lines'] = [
+    { name: 'batches', colour: palette.rows, width: 0.75, opacity: 0.45, rows: rowsOf(frame, raw.x, raw.y) },
+    { name: 'smooth', colour: palette.rows, width: 1.25, opacity: 0.8, rows: smoothRows(input, frame) },
+    {
+      name: 'others',
+      colour: palette.quiet,
+      width: 1.25,
+      opacity: 0.55,
+      rows: others.flatMap((other, k) => epochRows(frame, other.curve.train, k)),
+    },
+    {
+      name: 'exact',
+      colour: palette.ink,
+      width: 1,
+      opacity: 0.75,
+      dash: [4, 3],
+      rows: exactRows(frame, run),
+    },
+    { name: 'validation', colour: palette.look, width: 1.75, rows: epochRows(frame, curve.validation) },
+    { name: 'train', colour: palette.rows, width: 2, rows: epochRows(frame, curve.train) },
+  ];
+  const dots = [
+    ...lastRow(frame, curve.validation).map((row) => ({ ...row, colour: palette.look })),
+    ...lastRow(frame, curve.train).map((row) => ({ ...row, colour: palette.rows })),
+  ];
+  const titles = { x: null, y: lossTitle(run) };
+  return livePicture({ frame, palette, titles, lines, dots, tags: tagsOf(input, frame, room) });
+}
+
+/** What a loss is called and measured in: `half the mean squared error, kUSD²`. */
+export function lossTitle({ settings, opened }: TrainingRunRecord): string {
+  const unit = opened?.target.unit ?? null;
+  const { word, isSquared } = LOSS_WORDS[settings.loss];
+  if (unit === null) return word;
+  const isPlain = /^[^\s/^²³]+$/.test(unit);
+  return `${word}, ${isSquared ? (isPlain ? `${unit}²` : `(${unit})²`) : unit}`;
+}
+
+const LOSS_WORDS: Readonly<Record<Loss, { word: string; isSquared: boolean }>> = {
+  squared: { word: 'half the mean squared error', isSquared: true },
+  absolute: { word: 'mean absolute error', isSquared: false },
+  huber: { word: 'mean Huber loss', isSquared: true },
+  'poisson-identity': { word: 'half the mean Poisson deviance', isSquared: false },
+  'poisson-log': { word: 'half the mean Poisson deviance', isSquared: false },
+};
+
+/** How the raw line came about: `each minibatch`, or what of many is drawn. */
+export function rawWords(input: TrainingChartInput, columns: number): string {
+  const { run } = input;
+  const frame = { x: xScale(input, columns) };
+  const { entriesPerColumn } = rawLine(input, { ...frame, width: columns });
+  const steps = entriesPerColumn * run.curve.stepsPerEntry;
+  return steps <= 1 ? 'each minibatch' : `lowest and highest of ${steps} minibatches`;
+}
+
+/** The epochs on the x axis. On a logarithmic one it begins with the first. */
+export function xScale({ run, others, zoom, isLogX }: TrainingChartInput, width: number): LiveScale {
+  const planned = run.opened?.plan.epochs.value ?? 10;
+  const isOver = run.end !== null || run.error !== null;
+  const own = isOver ? Math.max(1, run.curve.train.length - 1) : planned;
+  const last = Math.max(own, ...others.map(({ curve }) => curve.train.length - 1));
+  const [from, to] = zoom ?? [0, last];
+  if (isLogX) return logScale(Math.max(from, Math.min(0.5, to / 4)), to);
+  return linearScale(from, to, Math.max(2, Math.min(7, Math.round(width / 90))));
+}
+
+/** A row to an epoch from 0 on; what a logarithm cannot show is left out. */
+export function epochRows(
+  frame: Pick<LiveFrame, 'x' | 'y'>,
+  values: ArrayLike<number>,
+  group?: number,
+): Row[] {
+  const rows: Row[] = [];
+  const { x, y } = frame;
+  // Outside of a zoom nothing is drawn, but the lines must reach its edges.
+  const first = Math.max(0, Math.floor(x.low) - 1);
+  const last = Math.min(values.length - 1, Math.ceil(x.high) + 1);
+  for (let epoch = first; epoch <= last; epoch++) {
+    const value = values[epoch]!;
+    if (!(y.isLog ? value > 0 : Number.isFinite(value)) || (x.isLog && epoch <= 0)) continue;
+    rows.push(group === undefined ? { c0: epoch, c1: value } : { c0: epoch, c1: value, c2: group });
+  }
+  return rows;
+}
+
+export function lastRow(frame: Pick<LiveFrame, 'x' | 'y'>, values: ArrayLike<number>): Row[] {
+  const row = epochRows(frame, values).at(-1);
+  return row !== undefined && row.c0 === values.length - 1 && row.c0 <= frame.x.high ? [row] : [];
+}
+
+/** Runs whose losses are of the same kind and of the same target. */
+function comparable({ run, others }: TrainingChartInput): TrainingRunRecord[] {
+  return others.filter(
+    ({ settings, opened }) =>
+      settings.loss === run.settings.loss && opened?.target.name === run.opened?.target.name,
+  );
+}
+
+function frameOf(input: TrainingChartInput, room: Room): LiveFrame {
+  const [top, bottom] = [32, 24];
+  const width = room.width - GUTTER - RIGHT;
+  const height = room.height - top - bottom;
+  const x = xScale(input, width);
+  return { left: GUTTER, right: RIGHT, top, bottom, width, height, x, y: yScale(input, x, height) };
+}
+
+function yScale(input: TrainingChartInput, x: LiveScale, height: number): LiveScale {
+  const { run, isLogY } = input;
+  const raw = rawLine(input, { x, width: 400 });
+  const scales = { x, y: { ...x, isLog: isLogY } };
+  const epochs = [
+    run.curve.train,
+    run.curve.validation,
+    ...comparable(input).map(({ curve }) => curve.train),
+  ];
+  const values = [...raw.y, ...epochs.flatMap((values) => epochRows(scales, values).map(({ c1 }) => c1))];
+  const { exactLoss = null } = run.opened ?? {};
+  if (exactLoss !== null) values.push(exactLoss);
+  const shown = values.filter((value) => Number.isFinite(value) && (!isLogY || value > 0));
+  const low = shown.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = shown.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  if (low > high) return isLogY ? logScale(1, 1000) : linearScale(0, 1, 4);
+  if (isLogY) return logScale(low / 1.15, high * 1.15);
+  const margin = (high - low || Math.abs(high) || 1) * 0.05;
+  return linearScale(low - margin, high + margin, Math.round(height / 45));
+}
+
+function rawLine({ run }: TrainingChartInput, { x, width }: { x: LiveScale; width: number }) {
+  const stepsPerEpoch = run.opened?.plan.stepsPerEpoch ?? 1;
+  const range: Range = [x.low, x.high];
+  return decimated(run.curve, {
+    ...{ stepsPerEpoch, range, columns: Math.max(1, Math.round(width)) },
+    place: (epoch) => (x.isLog && epoch <= 0 ? -1 : placeOn(x, epoch)),
+  });
+}
+
+/** The moving average goes over what is stored, before anything is decimated. */
+function smoothRows({ run, smoothing, ...input }: TrainingChartInput, frame: LiveFrame): Row[] {
+  if (smoothing === 0) return [];
+  const { low, high } = run.curve;
+  const middle = smoothed(
+    low.map((value, i) => (value + high[i]!) / 2),
+    smoothing,
+  );
+  const curve: LossCurve = { ...run.curve, low: middle, high: middle };
+  const line = rawLine({ ...input, smoothing, run: { ...run, curve } }, frame);
+  return rowsOf(frame, line.x, line.y);
+}
+
+function rowsOf({ x, y }: LiveFrame, xs: readonly number[], ys: readonly number[]): Row[] {
+  const rows: Row[] = [];
+  for (let i = 0; i < xs.length; i++) {
+    if ((x.isLog && xs[i]! <= 0) || !(y.isLog ? ys[i]! > 0 : Number.isFinite(ys[i]!))) continue;
+    rows.push({ c0: xs[i]!, c1: ys[i]! });
+  }
+  return rows;
+}
+
+function exactRows({ x, y }: LiveFrame, { opened }: TrainingRunRecord): Row[] {
+  const loss = opened?.exactLoss ?? null;
+  if (loss === null || (y.isLog && loss <= 0)) return [];
+  return [x.low, x.high].map((c0) => ({ c0, c1: loss }));
+}
+
+/** Names at the ends of the lines: validation above, train below, the exact answer where there is room. */
+function tagsOf({ run }: TrainingChartInput, frame: LiveFrame, { palette }: Room): Tag[] {
+  const tags: Tag[] = [];
+  const train = lastRow(frame, run.curve.train)[0];
+  const validation = lastRow(frame, run.curve.validation)[0];
+  const exact = exactRows(frame, run)[1];
+  const trainText = train ? `train ${formatNumber(train.c1)}` : '';
+  const isAtRight = train !== undefined && pixelX(frame, train.c0) > frame.width - 120;
+  const beside = (row: Row) => pixelX(frame, row.c0) + (isAtRight ? -8 : 10);
+  const align = isAtRight ? 'right' : 'left';
+  const trainIsLower = !validation || !train || train.c1 <= validation.c1;
+  const level = (row: Row, isLower: boolean) => clampY(frame, pixelY(frame, row.c1) + (isLower ? 13 : -13));
+  if (train)
+    tags.push({
+      text: trainText,
+      x: beside(train),
+      y: level(train, trainIsLower),
+      colour: palette.rowsText,
+      align,
+      weight: 600,
+    });
+  if (validation) {
+    const text = `validation ${formatNumber(validation.c1)}`;
+    tags.push({
+      text,
+      x: beside(validation),
+      y: level(validation, !trainIsLower),
+      colour: palette.look,
+      align,
+      weight: 600,
+    });
+  }
+  if (exact) {
+    const isCrowded = train !== undefined && pixelX(frame, train.c0) > frame.width - 200;
+    const x = isCrowded
+      ? isAtRight
+        ? beside(train) - widthOf(trainText) - 14
+        : pixelX(frame, train.c0) - 12
+      : frame.width - 4;
+    const text = `exact ${formatNumber(exact.c1)}`;
+    tags.push({
+      text,
+      x,
+      y: clampY(frame, pixelY(frame, exact.c1) + 13),
+      colour: palette.ink,
+      align: 'right',
+      weight: 400,
+    });
+  }
+  return tags;
+}
+
+function clampY({ height }: LiveFrame, y: number): number {
+  return Math.max(6, Math.min(height - 7, y));
+}

@@ -1,0 +1,100 @@
+import {
+  formatNumber,
+  gapSentence,
+  isOver,
+  lossSentence,
+  NO_CURVE,
+  type RunStory,
+  type TrainingRunRecord,
+} from '../../../src/protocol/index.js';
+import type { PlottedColumn } from '../../charts/picture.js';
+import { gapChart, gapsOf, gapWords, runName } from '../../charts/training/gapChart.js';
+import { lossChart, type TrainingChartInput } from '../../charts/training/lossChart.js';
+import { type PanelModel, shownRun } from '../../state.js';
+import type { EpochTable } from './epochPointer.js';
+import type { LiveContent } from './liveChartCard.js';
+
+/** The run in front and those behind it; null where there is none to draw. */
+export function chartInput(model: PanelModel): TrainingChartInput | null {
+  const run = shownRun(model);
+  if (run?.opened === null || run === null) return null;
+  const runs = model.snapshot?.training.runs ?? [];
+  const others = runs.filter(
+    (one) => one !== run && !one.isHidden && one.opened !== null && one.state !== 'diverged',
+  );
+  const { zoom, isLogX, isLogY, smoothing } = model.look;
+  return { run, others, zoom, isLogX, isLogY, smoothing };
+}
+
+/** What a chart shows now. */
+export function contentOf(
+  model: PanelModel,
+  input: TrainingChartInput | null,
+  name: 'loss' | 'gap',
+): LiveContent {
+  const isGap = name === 'gap';
+  const story = storyOf(input?.run ?? null);
+  const sourceName = model.report?.source.name ?? '';
+  const chart = isGap ? gapChart : lossChart;
+  const hasGap = input === null || (input.run.opened?.exactLoss ?? 0) > 0;
+  const before = { ...story, exactLoss: 1 };
+  return {
+    picture: hasGap || !isGap ? (room) => chart(input ?? emptyInput(model), room) : null,
+    sentence: isGap ? gapSentence(input ? story : before) : lossSentence(story),
+    sourceName,
+    columns: () => (input ? columnsOf(input, isGap) : []),
+    table: (epoch) => (input ? tableAt(input, epoch) : { head: [], rows: [] }),
+  };
+}
+
+function storyOf(run: TrainingRunRecord | null): RunStory {
+  const { opened = null, curve = null, state = 'opening' } = run ?? {};
+  return {
+    isOver: isOver(state),
+    train: curve?.train ?? [],
+    validation: curve?.validation ?? [],
+    validationCount: opened?.plan.validationCount ?? 0,
+    exactLoss: opened?.exactLoss ?? null,
+  };
+}
+
+/** Axes without a run: what the next one will fill. */
+function emptyInput(model: PanelModel): TrainingChartInput {
+  const { training } = model.snapshot!;
+  const run: TrainingRunRecord = {
+    ...{ token: 0, number: 0, name: null, isHidden: false, settings: training.settings },
+    ...{ state: 'opening', opened: null, now: null, end: null, error: null },
+    curve: NO_CURVE,
+  };
+  return { run, others: [], zoom: null, isLogX: false, isLogY: true, smoothing: 0 };
+}
+
+function tableAt({ run, others }: TrainingChartInput, epoch: number): EpochTable {
+  const at = (values: ArrayLike<number>) => values[epoch] ?? Number.NaN;
+  const rows = [run, ...others].map((one) => ({
+    name: runName(one),
+    isOwn: one === run,
+    values: [
+      formatNumber(at(one.curve.train), 4),
+      formatNumber(at(one.curve.validation), 4),
+      gapWords(gapsOf(one)[epoch]),
+    ],
+  }));
+  return { head: ['train', 'validation', 'gap'], rows };
+}
+
+function columnsOf({ run, others }: TrainingChartInput, isGap: boolean): PlottedColumn[] {
+  const all = [run, ...others];
+  const epochs = Math.max(...all.map(({ curve }) => curve.train.length));
+  const padded = (values: ArrayLike<number>) =>
+    Float64Array.from({ length: epochs }, (_, i) => values[i] ?? Number.NaN);
+  const epoch = { name: 'epoch', values: Float64Array.from({ length: epochs }, (_, i) => i) };
+  const ofRun = (one: TrainingRunRecord): PlottedColumn[] =>
+    isGap
+      ? [{ name: `${runName(one)} gap, %`, values: padded(gapsOf(one)) }]
+      : [
+          { name: `${runName(one)} train`, values: padded(one.curve.train) },
+          { name: `${runName(one)} validation`, values: padded(one.curve.validation) },
+        ];
+  return [epoch, ...all.flatMap(ofRun)];
+}

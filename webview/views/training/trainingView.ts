@@ -1,0 +1,260 @@
+import {
+  formatNumber,
+  isOver,
+  type TrainingRunRecord,
+  type TrainingSettings,
+} from '../../../src/protocol/index.js';
+import { GUTTER, rawWords } from '../../charts/training/lossChart.js';
+import { type Child, element, icon, linkButton, listening } from '../../element.js';
+import { Region } from '../../region.js';
+import { activeRun, type PanelModel, shownRun, type TrainingLook } from '../../state.js';
+import type { ViewContext } from '../context.js';
+import { chartInput, contentOf } from './chartContent.js';
+import { type ControlActions, controlButtons, epochWords, paceSelect } from './controls.js';
+import { EpochPointer } from './epochPointer.js';
+import { LiveChartCard } from './liveChartCard.js';
+import { Redraw } from './redraw.js';
+import { RunCoefficients } from './runCoefficients.js';
+import { type RunActions, RunsTable } from './runsTable.js';
+import { SettingsForm } from './settingsForm.js';
+import { trainingMessages } from './trainingMessages.js';
+
+export type TrainingActions = ControlActions &
+  RunActions & {
+    onSettings(settings: TrainingSettings): void;
+    /** Takes these settings and trains with them. */
+    onTrainWith(settings: TrainingSettings): void;
+    onLook(change: Partial<TrainingLook>): void;
+  };
+
+/** Controls, settings, the two curves, runs and coefficients. Made once; only what has changed is written again. */
+export class TrainingView {
+  readonly element = element('div', {
+    id: 'view-training',
+    role: 'tabpanel',
+    class: 'view training',
+    'data-view': 'training',
+    'aria-labelledby': 'tab-training',
+  });
+  private model: PanelModel | null = null;
+  private readonly regions: readonly Region<PanelModel>[];
+  private readonly form: SettingsForm;
+  private readonly runs: RunsTable;
+  private readonly coefficients = new RunCoefficients();
+  private readonly bar = element('div', { class: 'bar' });
+  private readonly rawLegend = element('span', { class: 'key raw' });
+  private readonly tools: Region<PanelModel>;
+  private readonly loss: LiveChartCard;
+  private readonly gap: LiveChartCard;
+  private readonly pointer: EpochPointer;
+  private readonly redraws: Redraw;
+
+  constructor(
+    private readonly actions: TrainingActions,
+    context: ViewContext,
+    private readonly onDrawn: (chartCount: number) => void,
+  ) {
+    this.form = new SettingsForm(actions.onSettings);
+    this.runs = new RunsTable(actions);
+    this.pointer = new EpochPointer((zoom) => actions.onLook({ zoom }));
+    const height = (least: number, share: number) => (width: number) =>
+      Math.round(Math.max(least, Math.min(340, width * share)));
+    this.tools = new Region(element('div', { class: 'aside' }), toolDeps, (model) => this.toolsOf(model));
+    const lossPlan = {
+      name: 'loss',
+      word: 'Loss',
+      label: 'Loss by epoch',
+      aside: this.tools.element,
+    } as const;
+    this.loss = new LiveChartCard({ ...lossPlan, height: height(220, 0.34) }, context);
+    const gapPlan = {
+      name: 'gap',
+      word: 'Gap to the exact answer',
+      label: 'Gap to the exact answer by epoch',
+      aside: null,
+    } as const;
+    this.gap = new LiveChartCard({ ...gapPlan, height: height(190, 0.28) }, context);
+    for (const chart of [this.loss, this.gap])
+      this.pointer.attach({
+        plot: chart.plot,
+        overlay: chart.overlay,
+        frame: () => chart.frame,
+        table: (epoch) => chart.table(epoch),
+      });
+    this.redraws = new Redraw(() => this.draw(), context.failed);
+    const made = this.makeRegions();
+    this.regions = [...Object.values(made), this.tools];
+    this.element.append(
+      element('div', { class: 'controls' }, made.buttons.element, made.epochs.element, made.pace.element),
+      element('div', { class: 'run-bar', 'aria-hidden': 'true' }, this.bar),
+      made.message.element,
+      this.form.element,
+      element('div', { class: 'curves' }, this.loss.element, this.gap.element),
+      this.runs.element,
+      this.coefficients.element,
+      made.backend.element,
+    );
+    new ResizeObserver(() => this.redraws.ask()).observe(this.element);
+  }
+
+  update(model: PanelModel): void {
+    const isShown = model.view === 'training' && model.snapshot !== null && model.report !== null;
+    this.element.hidden = !isShown;
+    this.model = model;
+    if (!isShown || !model.snapshot) return;
+    for (const region of this.regions) region.update(model);
+    this.form.update(model.snapshot.training);
+    this.redraws.ask();
+  }
+
+  /** The theme is another one. */
+  repaint(): void {
+    this.redraws.ask();
+  }
+
+  private makeRegions() {
+    const host = (name: string, part: string) => element('div', { class: name, 'data-part': part });
+    const active = (model: PanelModel) => activeRun(model) ?? shownRun(model);
+    return {
+      buttons: new Region<PanelModel>(
+        host('buttons', 'training-buttons'),
+        (m) => [activeRun(m)?.token, activeRun(m)?.state, canTrain(m)],
+        (m) => controlButtons(activeRun(m), canTrain(m), this.actions),
+      ),
+      epochs: new Region<PanelModel>(
+        host('epochs', 'epochs'),
+        (m) => [active(m)?.curve, active(m)?.state, active(m)?.opened],
+        (m) => epochWords(active(m)),
+      ),
+      pace: new Region<PanelModel>(
+        host('pace-host', 'pace-host'),
+        (m) => [m.snapshot?.training.pace, plannedEpochs(m)],
+        (m) => [paceSelect(m.snapshot!.training.pace, plannedEpochs(m), this.actions.onPace)],
+      ),
+      message: new Region<PanelModel>(
+        host('training-message', 'training-message'),
+        (m) => [
+          m.snapshot?.training.error,
+          shownRun(m)?.error,
+          shownRun(m)?.end,
+          m.snapshot?.training.settings,
+        ],
+        (m) => trainingMessages(m, this.actions.onTrainWith),
+      ),
+      backend: new Region<PanelModel>(
+        host('backend', 'backend'),
+        (m) => [planOf(m)?.backend, rateWords(m)],
+        (m) => backendWords(m),
+      ),
+    };
+  }
+
+  /** Axes and smoothing stay out of the way until they are wanted. */
+  private toolsOf({ look }: PanelModel): Child[] {
+    const { onLook } = this.actions;
+    const box = (
+      word: string,
+      part: string,
+      isOn: boolean,
+      change: (isOn: boolean) => Partial<TrainingLook>,
+    ) => {
+      const input = listening(element('input', { type: 'checkbox', checked: isOn, 'data-part': part }), {
+        change: () => onLook(change(input.checked)),
+      });
+      return element('label', {}, input, word);
+    };
+    const range = {
+      type: 'range',
+      min: 0,
+      max: 0.99,
+      step: 0.01,
+      value: look.smoothing,
+      'data-part': 'smoothing',
+    };
+    const slider = listening(element('input', range), {
+      input: () => onLook({ smoothing: Number(slider.value) }),
+    });
+    const smoothing = element('label', { class: look.smoothing > 0 ? 'on' : null }, 'smooth', slider);
+    return [
+      look.zoom && linkButton('Show all epochs', () => onLook({ zoom: null }), { 'data-part': 'zoom-out' }),
+      smoothing,
+      box('log loss', 'log-y', look.isLogY, (isLogY) => ({ isLogY })),
+      box('log epochs', 'log-x', look.isLogX, (isLogX) => ({ isLogX, zoom: null })),
+      element('div', { class: 'legend' }, this.rawLegend),
+    ];
+  }
+
+  private async draw(): Promise<void> {
+    const { model } = this;
+    if (!model || this.element.hidden) return;
+    const run = shownRun(model);
+    const begun = performance.now();
+    this.showBar(activeRun(model) ?? run);
+    this.runs.update({
+      runs: model.snapshot?.training.runs ?? [],
+      shown: run,
+      isStale: (one) => isStale(model, one),
+    });
+    this.coefficients.update(run);
+    const input = chartInput(model);
+    const width = Math.max(1, this.loss.plot.clientWidth - GUTTER - 16);
+    this.rawLegend.textContent = input ? rawWords(input, width) : '';
+    await this.loss.draw(contentOf(model, input, 'loss'));
+    await this.gap.draw(contentOf(model, input, 'gap'));
+    this.pointer.redraw();
+    const isFirst = this.element.dataset.drawn === undefined;
+    this.element.dataset.drawn = 'true';
+    if (run && !isOver(run.state))
+      performance.measure('training-frame', { start: begun, end: performance.now() });
+    if (isFirst) this.onDrawn(2);
+  }
+
+  private showBar(run: TrainingRunRecord | null): void {
+    const epochs = run?.opened?.plan.epochs.value ?? 1;
+    const done = Math.max(0, (run?.curve.train.length ?? 1) - 1);
+    this.bar.style.width = `${Math.round((1000 * done) / epochs) / 10}%`;
+    this.bar.classList.toggle('over', run === null || isOver(run.state));
+  }
+}
+
+function canTrain(model: PanelModel): boolean {
+  return model.snapshot?.phase.kind !== 'working' && activeRun(model) === null;
+}
+
+function toolDeps({ look }: PanelModel): unknown[] {
+  // A slider under the thumb must not be built again.
+  return [look.zoom === null, look.isLogX, look.isLogY, look.smoothing > 0];
+}
+
+function planOf(model: PanelModel) {
+  return (activeRun(model) ?? shownRun(model))?.opened?.plan ?? model.snapshot?.training.plan ?? null;
+}
+
+function plannedEpochs(model: PanelModel): number {
+  const { plan } = model.snapshot?.training ?? {};
+  return activeRun(model)?.opened?.plan.epochs.value ?? plan?.epochs.value ?? 0;
+}
+
+function rateWords(model: PanelModel): string {
+  const run = activeRun(model) ?? shownRun(model);
+  const rate = run?.end?.stepsPerSecond ?? run?.now?.stepsPerSecond ?? 0;
+  return rate > 0 ? `${formatNumber(rate, 2)} steps/s` : '';
+}
+
+function backendWords(model: PanelModel): Child[] {
+  const backend = planOf(model)?.backend;
+  if (!backend) return [];
+  const reason = backend.reason.replaceAll(' x ', ' × ');
+  return [
+    icon('pulse'),
+    element('span', {}, `${backend.name} · ${reason}`),
+    element('span', { class: 'rate' }, rateWords(model)),
+  ];
+}
+
+/** The text is no longer what the run learnt from. */
+function isStale({ snapshot, report }: PanelModel, { opened }: TrainingRunRecord): boolean {
+  if (opened === null || !report) return false;
+  const isOfThisText = opened.fingerprint === report.source.fingerprint;
+  return !isOfThisText || (snapshot?.phase.kind === 'fitted' && snapshot.phase.stale !== null);
+}
