@@ -118,7 +118,8 @@ function cardCorner(place: CardPlace, { view, height }: { view: HTMLElement; hei
   const offset = { x: plot.left - frame.left, y: plot.top - frame.top };
   const most = view.clientWidth - WIDTH - 16;
   const lefts = [offset.x + plot.width - WIDTH, place.x + offset.x + 14, place.x + offset.x - WIDTH - 14];
-  const tops = [place.y + offset.y + 18, place.y + offset.y - height - 18];
+  const foot = offset.y + plot.height - height;
+  const tops = [place.y + offset.y + 18, place.y + offset.y - height - 18, foot];
   let best = { left: 0, top: 0, cost: Number.POSITIVE_INFINITY };
   for (const wanted of lefts) {
     const left = Math.max(16, Math.min(most, wanted));
@@ -126,9 +127,18 @@ function cardCorner(place: CardPlace, { view, height }: { view: HTMLElement; hei
       const box = { left: left - offset.x, top: top - offset.y, width: WIDTH, height };
       const away = Math.abs(left + WIDTH / 2 - offset.x - place.x) / 8;
       const outside = top < 0 ? 400 : 0;
-      const cost = countInside(place.pixels, box) + away + outside;
+      // Below the chart stands its sentence; on the mark itself the card would hide what it speaks of.
+      const below = Math.max(0, top - foot) / 4;
+      const onMark = isInside(box, place) ? 400 : 0;
+      const cost = countInside(place.pixels, box) + away + outside + below + onMark;
       if (cost < best.cost) best = { left, top, cost };
     }
   }
   return best;
+}
+
+type Box = { left: number; top: number; width: number; height: number };
+
+function isInside({ left, top, width, height }: Box, { x, y }: { x: number; y: number }): boolean {
+  return x > left - 8 && x < left + width + 8 && y > top - 8 && y < top + height + 8;
 }
