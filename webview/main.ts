@@ -11,8 +11,9 @@ import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, type PanelAction, type PanelModel, reduce } from './state.js';
 import { readPalette, watchTheme } from './theme.js';
 import { ChartStage } from './views/chartStage.js';
-import type { Lines, ViewContext } from './views/context.js';
+import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
+import type { Lines } from './views/lines.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import { keptState, vscodeApi, windowPort } from './vscodeApi.js';
 

@@ -2,7 +2,7 @@ import { type FitReport, formatExact, formatFixed, formatNumber } from '../../sr
 import { countInside, type Pixels } from '../charts/nearest.js';
 import { element, linkButton } from '../element.js';
 import { timesWords, withUnit } from '../format.js';
-import type { Lines } from './context.js';
+import { type Lines, linesOf } from './lines.js';
 
 /** Where a card may open: the chart it belongs to, the mark in it and the crowd to keep clear of. */
 export type CardPlace = { plot: HTMLElement; x: number; y: number; pixels: Pixels };
@@ -51,7 +51,7 @@ export class HoverCard {
   }
 
   private content(report: FitReport, mark: number): HTMLElement[] {
-    const lines = { firstLine: report.marks.firstLine[mark]!, lastLine: report.marks.lastLine[mark]! };
+    const lines = linesOf(report, mark);
     const raw = element('code', {}, '');
     const head = element(
       'div',
