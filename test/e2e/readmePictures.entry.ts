@@ -29,6 +29,7 @@ describe('Pictures of the README', () => {
     await workbench.page.mouse.down();
     await workbench.page.mouse.up();
     await eventually(async () => assert.equal(await workbench.activeLine(), 214));
+    await eventually(async () => assert.equal(await panel.chart('fit').locator('.lit').count(), 1));
     await workbench.page.screenshot({ path: path.join(folder, 'beside-the-text.png') });
   });
 
