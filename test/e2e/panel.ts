@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 
 export type View = 'fit' | 'residuals';
 const tabNames = { fit: 'Fit', residuals: 'Residuals' } as const;

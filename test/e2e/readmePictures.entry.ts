@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 import { useWorkbench } from './session.js';
 import type { Theme, Workbench } from './workbench.js';
 
