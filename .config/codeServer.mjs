@@ -14,6 +14,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
 import { freePort, npm, run, sleep, start, stop } from './processes.mjs';
+import { temporaryEnvironment, temporaryFolder } from './runFolder.mjs';
 
 const version = '4.139.1'; // VS Code 1.139.1
 const nodeVersion = '24.21.0'; // the Node this server asks for
@@ -162,11 +163,11 @@ const quietSettings = {
  * Starts a server with a home, user data and extensions of its own, and waits until it answers.
  *
  * @param options `vsix` to install first, `settings` on top of the quiet ones, `logFile`, `port`.
- * @returns the address and `close()`, which ends the server and removes what it kept.
+ * @returns the address and `close()`, which ends the server. What it kept goes with the run.
  */
 export async function startCodeServer({ vsix, settings = {}, logFile, port } = {}) {
   const { command, args } = await ensureCodeServer();
-  const home = mkdtempSync(path.join(os.tmpdir(), 'gaussline-server-'));
+  const home = temporaryFolder('server');
   const folders = [
     '--user-data-dir',
     path.join(home, 'data'),
@@ -177,22 +178,15 @@ export async function startCodeServer({ vsix, settings = {}, logFile, port } = {
   const userSettings = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
   writeFileSync(path.join(home, 'data/User/settings.json'), userSettings);
   const env = serverEnvironment(home);
-  try {
-    if (vsix) await installVsix({ command, args, folders, env, vsix });
-    const address = `127.0.0.1:${port ?? (await freePort())}`;
-    const flags = ['--auth', 'none', '--bind-addr', address, '--disable-workspace-trust'];
-    const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
-    const child = start(command, [...args, ...flags, ...quiet, ...folders], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const log = keepLog(child, logFile);
-    await untilHealthy(child, address, log);
-    return { address, url: `http://${address}/`, home, child, close: () => close(child, home) };
-  } catch (error) {
-    rmSync(home, { recursive: true, force: true });
-    throw error;
-  }
+  if (vsix) await installVsix({ command, args, folders, env, vsix });
+  const address = `127.0.0.1:${port ?? (await freePort())}`;
+  const flags = ['--auth', 'none', '--bind-addr', address, '--disable-workspace-trust'];
+  const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
+  const stdio = ['ignore', 'pipe', 'pipe'];
+  const child = start(command, [...args, ...flags, ...quiet, ...folders], { env, stdio });
+  const log = keepLog(child, logFile);
+  await untilHealthy(child, address, log);
+  return { address, url: `http://${address}/`, child, close: () => stop(child) };
 }
 
 // Inside a VS Code terminal these variables would make the server talk to that VS Code.
@@ -200,7 +194,9 @@ function serverEnvironment(home) {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_ENV$|PORT$|PASSWORD|CODE_SERVER|npm_)/.test(name),
   );
-  return { ...Object.fromEntries(kept), HOME: home, EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
+  // Elsewhere than on Linux the longer path would break VS Code's sockets.
+  const temporary = process.platform === 'linux' ? temporaryEnvironment() : {};
+  return { ...Object.fromEntries(kept), ...temporary, HOME: home, EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
 }
 
 async function installVsix({ command, args, folders, env, vsix }) {
@@ -238,12 +234,6 @@ async function untilHealthy(child, address, log) {
   }
   await stop(child);
   throw new Error(`code-server did not start:\n${log.text}`);
-}
-
-async function close(child, home) {
-  await stop(child);
-  // Its extension host writes for a moment after the server is gone.
-  rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log((await ensureCodeServer()).command);

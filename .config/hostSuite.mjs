@@ -1,6 +1,5 @@
 // The suite inside the real extension host: in a desktop VS Code where one can be had, else in code-server.
-import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { cpSync, createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import { onPath } from './browser.mjs';
@@ -8,6 +7,7 @@ import { startCodeServer } from './codeServer.mjs';
 import { canDownload, hasCachedCopy, hasDisplay } from './desktopVscode.mjs';
 import { resultsFolder } from './mochaSuite.mjs';
 import { run, within } from './processes.mjs';
+import { temporaryFolder } from './runFolder.mjs';
 import { root } from './setup.mjs';
 import { developmentScript, launchBrowser } from './workbenchPage.mjs';
 
@@ -25,19 +25,15 @@ export async function runHostSuite({ grep } = {}) {
   mkdirSync(resultsFolder, { recursive: true });
   const workspace = testWorkspace();
   const results = new ResultReader();
-  try {
-    const isDesktop = await canUseDesktop();
-    console.log(isDesktop ? 'in a desktop VS Code' : 'in code-server');
-    const code = await (isDesktop ? runInDesktop(workspace, results) : runInCodeServer(workspace, results));
-    return results.counts(code);
-  } finally {
-    rmSync(workspace, { recursive: true, force: true });
-  }
+  const isDesktop = await canUseDesktop();
+  console.log(isDesktop ? 'in a desktop VS Code' : 'in code-server');
+  const code = await (isDesktop ? runInDesktop(workspace, results) : runInCodeServer(workspace, results));
+  return results.counts(code);
 }
 
 /** A copy of the samples and fixtures, so that tests may change them. */
 function testWorkspace() {
-  const workspace = mkdtempSync(path.join(os.tmpdir(), 'gaussline-workspace-'));
+  const workspace = temporaryFolder('workspace');
   for (const folder of ['media/samples', 'test/fixtures']) {
     const source = path.join(root, folder);
     if (existsSync(source)) cpSync(source, path.join(workspace, path.basename(folder)), { recursive: true });

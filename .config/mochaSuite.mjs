@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './processes.mjs';
+import { temporaryEnvironment } from './runFolder.mjs';
 import { root } from './setup.mjs';
 
 /** Where logs, pictures of failures and counts are kept. */
@@ -34,7 +35,7 @@ export async function runMocha({ name, files, reporter, testTimeoutMs, timeoutMs
   const code = await run(process.execPath, ['--enable-source-maps', script, ...options, ...files], {
     cwd: root,
     timeoutMs,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...temporaryEnvironment(), ...env },
   });
   if (!existsSync(results)) throw new Error(`ended with ${code} and no counts`);
   return JSON.parse(readFileSync(results, 'utf8'));

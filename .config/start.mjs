@@ -1,14 +1,14 @@
 // `npm start`: a real VS Code with Gaussline and the samples, from a fresh clone. It never asks.
 //   --target=code|download|server   instead of the first of these that can be had
 //   --port=N                        of the server
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startCodeServer } from './codeServer.mjs';
 import { canDownload, findLauncher, hasCachedCopy, hasDisplay } from './desktopVscode.mjs';
 import { packageExtension } from './package.mjs';
 import { run } from './processes.mjs';
+import { temporaryFolder } from './runFolder.mjs';
 import { ensureDependencies, root } from './setup.mjs';
 
 const samples = path.join(root, 'media/samples');
@@ -82,7 +82,7 @@ async function startDownloaded() {
 /** VS Code in the browser, with the packed extension installed; stays until Ctrl-C. */
 async function startServer(port) {
   const vsix = await packageExtension({ onOutput: () => {} });
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'gaussline-samples-'));
+  const folder = path.join(temporaryFolder('start'), 'samples');
   cpSync(samples, folder, { recursive: true });
   const server = await startCodeServer({ vsix, port });
   const file = `vscode-remote://${server.address}${folder}/houses.csv`;
@@ -99,7 +99,6 @@ async function startServer(port) {
   });
   const code = await ended;
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
   if (code !== null) throw new Error(`The server ended by itself (${code}).`);
 }
 

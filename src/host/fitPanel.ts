@@ -22,7 +22,7 @@ import { FitState, STALE_EDITED } from './fitState.js';
 import { lineText } from './goToLines.js';
 import { listenToPage } from './pageEvents.js';
 import { panelHtml } from './panelHtml.js';
-import type { PanelParts } from './panelParts.js';
+import type { Panel, PanelParts } from './panelParts.js';
 import { nameOf, readSource } from './readSource.js';
 import { confidenceLevel } from './settings.js';
 import { TrainingState } from './trainingState.js';
@@ -32,10 +32,9 @@ import { webviewPort } from './webviewPort.js';
 export const PANEL_TYPE = 'gaussline.panel';
 
 /** One panel: a page, the fit it shows, and the file that fit is of. */
-export class FitPanel {
+export class FitPanel implements Panel {
   readonly state: FitState;
   readonly training: TrainingState;
-  /** When the user asked for what is to be drawn next. */
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
@@ -73,10 +72,7 @@ export class FitPanel {
       // A page that is out of sight is thrown away; the next one asks again.
       if (!panel.visible) this.hasPage = false;
     });
-    panel.onDidDispose(() => {
-      this.dispose();
-      parts.onClose(this);
-    });
+    panel.onDidDispose(() => this.dispose());
     this.showPage();
   }
 

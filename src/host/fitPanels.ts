@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isPanelState, type PanelSnapshot } from '../protocol/index.js';
 import { chooseColumns } from './chooseColumns.js';
 import { FitPanel, PANEL_TYPE } from './fitPanel.js';
-import type { PanelParts } from './panelParts.js';
+import type { Panel, PanelParts } from './panelParts.js';
 import { nameOf, readSource } from './readSource.js';
 import type { Report } from './report.js';
 import { askForFile } from './resourceUri.js';
@@ -28,7 +28,6 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
       samples: new Samples(shared.extensionUri),
       nextToken: () => ++this.lastToken,
       onSnapshot: (snapshot) => this.snapshots.fire(snapshot),
-      onClose: (panel) => this.panels.delete(panel),
       openFile: (panel) => this.openFileIn(panel),
       openSample: async (panel, name) => this.openSampleIn(panel, await this.parts.samples.find(name)),
       chooseColumns: (panel) => this.chooseIn(panel),
@@ -118,34 +117,35 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
   private adopt(webviewPanel: vscode.WebviewPanel): FitPanel {
     const panel = new FitPanel(webviewPanel, this.parts);
     this.panels.add(panel);
+    webviewPanel.onDidDispose(() => this.panels.delete(panel));
     return panel;
   }
 
-  private async fitIn(panel: FitPanel, uri: vscode.Uri, formula: string | null): Promise<void> {
+  private async fitIn(panel: Panel, uri: vscode.Uri, formula: string | null): Promise<void> {
     if (panel.file?.toString() !== uri.toString()) panel.setFile(uri);
     await panel.fit(formula);
   }
 
   /** An empty panel takes the file itself, unless the file has a panel; one with a file leaves it alone. */
-  private async fitInOrBeside(panel: FitPanel, uri: vscode.Uri): Promise<void> {
+  private async fitInOrBeside(panel: Panel, uri: vscode.Uri): Promise<void> {
     if (panel.file !== undefined) return this.fit(uri);
     if (this.find(uri) === undefined) return this.fitIn(panel, uri, null);
     panel.close();
     await this.fit(uri);
   }
 
-  private async openFileIn(panel: FitPanel): Promise<void> {
+  private async openFileIn(panel: Panel): Promise<void> {
     const uri = await askForFile();
     if (uri !== undefined) await this.fitInOrBeside(panel, uri);
   }
 
-  private async openSampleIn(panel: FitPanel, uri: vscode.Uri): Promise<void> {
+  private async openSampleIn(panel: Panel, uri: vscode.Uri): Promise<void> {
     const fitting = this.fitInOrBeside(panel, uri);
     await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
     await fitting;
   }
 
-  private async chooseIn(panel: FitPanel): Promise<void> {
+  private async chooseIn(panel: Panel): Promise<void> {
     if (panel.file !== undefined) await this.fitWith(panel.file);
   }
 }

@@ -7,12 +7,12 @@ import {
   type PanelSide,
   type Shape,
 } from '../protocol/index.js';
-import type { FitPanel } from './fitPanel.js';
 import { goToLines } from './goToLines.js';
+import type { Panel } from './panelParts.js';
 import { saveFile } from './saveFile.js';
 
 type Events = PanelSide['events'];
-type Actions = { [K in keyof Events]: (payload: Events[K], panel: FitPanel) => Promise<void> | void };
+type Actions = { [K in keyof Events]: (payload: Events[K], panel: Panel) => Promise<void> | void };
 
 /** What the host does when the page announces something. One entry per event; each payload was checked. */
 const ACTIONS: Actions = {
@@ -41,14 +41,14 @@ const ACTIONS: Actions = {
 };
 
 /** Connects a page's announcements to what they do. A failure is shown, and the page goes on. */
-export function listenToPage(channel: Channel<PanelHostSide, PanelSide>, panel: FitPanel): void {
+export function listenToPage(channel: Channel<PanelHostSide, PanelSide>, panel: Panel): void {
   for (const name of Object.keys(ACTIONS) as (keyof Events)[]) listenTo(name, channel, panel);
 }
 
 function listenTo<K extends keyof Events>(
   name: K,
   channel: Channel<PanelHostSide, PanelSide>,
-  panel: FitPanel,
+  panel: Panel,
 ): void {
   const isRight: Shape<Events[K]> = PANEL_EVENT_SHAPES[name];
   const act: Actions[K] = ACTIONS[name];

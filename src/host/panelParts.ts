@@ -1,9 +1,24 @@
 import type * as vscode from 'vscode';
-import type { PanelSnapshot } from '../protocol/index.js';
-import type { FitPanel } from './fitPanel.js';
+import type { PanelSnapshot, TrainingOrder, TrainingSettings } from '../protocol/index.js';
 import type { Report } from './report.js';
 import type { Samples } from './samples.js';
+import type { TrainingState } from './trainingState.js';
 import type { WorkerClient } from './workerClient.js';
+
+/** What the rest of the host needs of a panel. */
+export type Panel = {
+  readonly file: vscode.Uri | undefined;
+  readonly parts: PanelParts;
+  readonly state: { cancel(): void };
+  readonly training: Pick<TrainingState, 'steer' | 'setPace' | 'rename' | 'hide' | 'remove'>;
+  /** When the user asked for what is to be drawn next. */
+  readonly askedAt: number;
+  setFile(uri: vscode.Uri): void;
+  fit(formula: string | null): Promise<void>;
+  train(order: TrainingOrder): Promise<void>;
+  planTraining(settings: TrainingSettings): Promise<void>;
+  close(): void;
+};
 
 /** What every panel shares. */
 export type PanelParts = {
@@ -13,9 +28,8 @@ export type PanelParts = {
   samples: Samples;
   nextToken(): number;
   onSnapshot(snapshot: PanelSnapshot): void;
-  onClose(panel: FitPanel): void;
   /** The page asks for another file, a sample, or other columns. */
-  openFile(panel: FitPanel): Promise<void>;
-  openSample(panel: FitPanel, name: string): Promise<void>;
-  chooseColumns(panel: FitPanel): Promise<void>;
+  openFile(panel: Panel): Promise<void>;
+  openSample(panel: Panel, name: string): Promise<void>;
+  chooseColumns(panel: Panel): Promise<void>;
 };

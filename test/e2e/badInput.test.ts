@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 import { useWorkbench } from './session.js';
 
 /** Files without a fit, and the code of the error the panel shows. */

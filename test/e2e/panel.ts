@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { FrameLocator, Locator } from 'playwright-core';
-import { eventually } from './eventually.js';
-import type { Workbench } from './workbench.js';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { eventually } from '../eventually.js';
 
 export type View = 'fit' | 'residuals' | 'training';
 const tabNames = { fit: 'Fit', residuals: 'Residuals', training: 'Training' } as const;
 
+/** What a panel needs of the workbench around it. */
+type PanelWorkbench = { page: Page; acceptSaveDialog(nameEnd: string): Promise<string> };
+
 /** The Gaussline panel: what a user reads and clicks in it. */
 export class Panel {
-  constructor(private readonly workbench: Workbench) {}
+  constructor(private readonly workbench: PanelWorkbench) {}
 
   /** The frame VS Code puts around the page; its size is the panel's. */
   get outer(): Locator {

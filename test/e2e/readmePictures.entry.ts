@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 import { useWorkbench } from './session.js';
 import type { Theme, Workbench } from './workbench.js';
 
@@ -29,6 +29,7 @@ describe('Pictures of the README', () => {
     await workbench.page.mouse.down();
     await workbench.page.mouse.up();
     await eventually(async () => assert.equal(await workbench.activeLine(), 214));
+    await eventually(async () => assert.equal(await panel.chart('fit').locator('.lit').count(), 1));
     await workbench.page.screenshot({ path: path.join(folder, 'beside-the-text.png') });
   });
 

@@ -18,7 +18,7 @@ describe('Screenshots of every view and state', () => {
   const picture = (name: string) =>
     session.workbench.panel.outer.screenshot({ path: path.join(folder, `${name}.png`) });
 
-  async function fit(name: string): Promise<void> {
+  async function showFit(name: string): Promise<void> {
     const { workbench } = session;
     await workbench.closeAllEditors();
     await workbench.openFile(name);
@@ -31,20 +31,20 @@ describe('Screenshots of every view and state', () => {
       const { workbench } = session;
       const { panel } = workbench;
       await workbench.setTheme(theme);
-      await fit('cars.csv');
+      await showFit('cars.csv');
       await panel.untilDrawn();
       await panel.hoverSomeMark('fit');
       await picture(`fit-one-${theme}`);
       await workbench.page.screenshot({ path: path.join(folder, `beside-the-text-${theme}.png`) });
-      await fit('houses.csv');
+      await showFit('houses.csv');
       await panel.untilDrawn();
       await picture(`fit-several-${theme}`);
       await panel.openView('residuals');
       await picture(`residuals-${theme}`);
-      await fit('collinear.csv');
+      await showFit('collinear.csv');
       await panel.untilDrawn();
       await picture(`warning-${theme}`);
-      await fit('headerOnly.csv');
+      await showFit('headerOnly.csv');
       await panel.part('message').waitFor();
       await picture(`error-${theme}`);
     });
@@ -54,14 +54,14 @@ describe('Screenshots of every view and state', () => {
     const { workbench } = session;
     const { panel } = workbench;
     await workbench.setTheme('dark');
-    await fit('cars.csv');
+    await showFit('cars.csv');
     await panel.untilDrawn();
     await workbench.setPanelWidth(380);
     await panel.hoverSomeMark('fit');
     await picture('fit-one-narrow');
     await panel.openView('residuals');
     await picture('residuals-narrow');
-    await fit('houses.csv');
+    await showFit('houses.csv');
     await panel.untilDrawn();
     await picture('fit-several-narrow');
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 import { useWorkbench } from './session.js';
 import type { Theme } from './workbench.js';
 

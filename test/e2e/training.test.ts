@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 import { fromRunner, useWorkbench } from './session.js';
 
 const folder = path.join(fromRunner('RESULTS'), '../training');

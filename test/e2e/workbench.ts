@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConsoleMessage, Locator, Page } from 'playwright-core';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 import { Panel } from './panel.js';
 
 /** The four kinds of theme, by the name VS Code gives the one that stands for each here. */

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { goToLines, lineText } from '../../src/host/goToLines.js';
+import { eventually } from '../eventually.js';
 import { closeAll, Folder } from './workbench.js';
 
 const row = (index: number) => `${index},${index * 2}`;
@@ -26,16 +27,19 @@ describe('Going to lines', () => {
   it('selects the lines where the file stands and scrolls to them', async () => {
     await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Two });
     await goToLines(uri, { firstLine: 302, lastLine: 303, takeFocus: false });
-    const { editor, text } = selected();
-    assert.equal(text, `${row(300)}\n${row(301)}`);
-    assert.equal(editor.viewColumn, vscode.ViewColumn.Two);
-    const [visible] = editor.visibleRanges;
-    assert.ok(visible?.contains(editor.selection.active), JSON.stringify(editor.visibleRanges));
+    // The host hears of a selection a moment after the editor has made it.
+    await eventually(() => {
+      const { editor, text } = selected();
+      assert.equal(text, `${row(300)}\n${row(301)}`);
+      assert.equal(editor.viewColumn, vscode.ViewColumn.Two);
+      const [visible] = editor.visibleRanges;
+      assert.ok(visible?.contains(editor.selection.active), JSON.stringify(editor.visibleRanges));
+    });
   });
 
   it('opens the file when no editor shows it', async () => {
     await goToLines(uri, { firstLine: 2, lastLine: 2, takeFocus: true });
-    assert.equal(selected().text, row(0));
+    await eventually(() => assert.equal(selected().text, row(0)));
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), uri.toString());
   });
 
@@ -49,7 +53,7 @@ describe('Going to lines', () => {
 
   it('takes the last line for lines beyond the end', async () => {
     await goToLines(uri, { firstLine: 9000, lastLine: 9001, takeFocus: false });
-    assert.equal(selected().editor.selection.active.line, 501);
+    await eventually(() => assert.equal(selected().editor.selection.active.line, 501));
   });
 
   it('refuses nothing for a file over 50 MB', async () => {

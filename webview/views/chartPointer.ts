@@ -1,13 +1,24 @@
+import type { FitReport } from '../../src/protocol/index.js';
 import { nearestMark, orderAlongX } from '../charts/nearest.js';
 import { listening } from '../element.js';
-import type { ChartCard } from './chartCard.js';
+import type { MarkPositions } from '../overlay.js';
+import type { ViewContext } from './context.js';
 import { cardFacts } from './hoverCard.js';
+import { linesOf } from './lines.js';
+
+/** What the pointer needs of a chart. `positions` is null until it is painted. */
+export type PointedChart = {
+  readonly plot: HTMLElement;
+  readonly positions: MarkPositions | null;
+  readonly report: FitReport;
+  readonly context: ViewContext;
+};
 
 /** How long a pointer rests on another mark before an open card changes: else it could never be reached. */
 const DWELL_MS = 90;
 
 /** Makes the marks of a chart answer: hover lights, a click goes to the line, arrows walk, Enter follows, Esc clears. */
-export function attachPointer(chart: ChartCard): void {
+export function attachPointer(chart: PointedChart): void {
   let dwelling: ReturnType<typeof setTimeout> | undefined;
   const light = (mark: number | null) => {
     clearTimeout(dwelling);
@@ -27,7 +38,7 @@ export function attachPointer(chart: ChartCard): void {
   });
 }
 
-function markAt(chart: ChartCard, event: PointerEvent | MouseEvent): number | null {
+function markAt(chart: PointedChart, event: PointerEvent | MouseEvent): number | null {
   if (!chart.positions) return null;
   const box = chart.plot.getBoundingClientRect();
   const at = { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -36,19 +47,18 @@ function markAt(chart: ChartCard, event: PointerEvent | MouseEvent): number | nu
   return index < 0 ? null : chart.positions.points.mark[index]!;
 }
 
-function showCard(chart: ChartCard, mark: number): void {
+function showCard(chart: PointedChart, mark: number): void {
   const place = chart.positions?.placeOf(mark);
   if (!place || !chart.positions) return;
   chart.context.card.show(chart.report, mark, { plot: chart.plot, ...place, pixels: chart.positions.pixels });
 }
 
-function choose(chart: ChartCard, mark: number, takeFocus: boolean): void {
-  const { marks } = chart.report;
+function choose(chart: PointedChart, mark: number, takeFocus: boolean): void {
   chart.context.select(chart.report, mark);
-  chart.context.goToLines({ firstLine: marks.firstLine[mark]!, lastLine: marks.lastLine[mark]! }, takeFocus);
+  chart.context.goToLines(linesOf(chart.report, mark), takeFocus);
 }
 
-function onKey(chart: ChartCard, event: KeyboardEvent): void {
+function onKey(chart: PointedChart, event: KeyboardEvent): void {
   const { spotlight, card } = chart.context;
   const current = spotlight.now.hovered ?? spotlight.now.selected;
   const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -66,7 +76,7 @@ function onKey(chart: ChartCard, event: KeyboardEvent): void {
 }
 
 /** Moves the light along x and says which row it stands on. */
-function walk(chart: ChartCard, next: (at: number, count: number) => number): void {
+function walk(chart: PointedChart, next: (at: number, count: number) => number): void {
   const { positions, context, report } = chart;
   if (!positions || positions.points.mark.length === 0) return;
   const order = orderAlongX(positions.pixels);

@@ -2,9 +2,7 @@ import type { FitReport } from '../../src/protocol/index.js';
 import type { Spotlight } from '../spotlight.js';
 import type { Palette } from '../theme.js';
 import type { HoverCard } from './hoverCard.js';
-
-/** Lines of the file, first to last. */
-export type Lines = { firstLine: number; lastLine: number };
+import type { Lines } from './lines.js';
 
 /** What a view may do. Views never see the channel. */
 export type ViewContext = {

@@ -2,7 +2,7 @@ import { type FitReport, formatExact, formatFixed, formatNumber } from '../../sr
 import { countInside, type Pixels } from '../charts/nearest.js';
 import { element, linkButton } from '../element.js';
 import { timesWords, withUnit } from '../format.js';
-import type { Lines } from './context.js';
+import { type Lines, linesOf } from './lines.js';
 
 /** Where a card may open: the chart it belongs to, the mark in it and the crowd to keep clear of. */
 export type CardPlace = { plot: HTMLElement; x: number; y: number; pixels: Pixels };
@@ -51,7 +51,7 @@ export class HoverCard {
   }
 
   private content(report: FitReport, mark: number): HTMLElement[] {
-    const lines = { firstLine: report.marks.firstLine[mark]!, lastLine: report.marks.lastLine[mark]! };
+    const lines = linesOf(report, mark);
     const raw = element('code', {}, '');
     const head = element(
       'div',
@@ -118,7 +118,8 @@ function cardCorner(place: CardPlace, { view, height }: { view: HTMLElement; hei
   const offset = { x: plot.left - frame.left, y: plot.top - frame.top };
   const most = view.clientWidth - WIDTH - 16;
   const lefts = [offset.x + plot.width - WIDTH, place.x + offset.x + 14, place.x + offset.x - WIDTH - 14];
-  const tops = [place.y + offset.y + 18, place.y + offset.y - height - 18];
+  const foot = offset.y + plot.height - height;
+  const tops = [place.y + offset.y + 18, place.y + offset.y - height - 18, foot];
   let best = { left: 0, top: 0, cost: Number.POSITIVE_INFINITY };
   for (const wanted of lefts) {
     const left = Math.max(16, Math.min(most, wanted));
@@ -126,9 +127,18 @@ function cardCorner(place: CardPlace, { view, height }: { view: HTMLElement; hei
       const box = { left: left - offset.x, top: top - offset.y, width: WIDTH, height };
       const away = Math.abs(left + WIDTH / 2 - offset.x - place.x) / 8;
       const outside = top < 0 ? 400 : 0;
-      const cost = countInside(place.pixels, box) + away + outside;
+      // Below the chart stands its sentence; on the mark itself the card would hide what it speaks of.
+      const below = Math.max(0, top - foot) / 4;
+      const onMark = isInside(box, place) ? 400 : 0;
+      const cost = countInside(place.pixels, box) + away + outside + below + onMark;
       if (cost < best.cost) best = { left, top, cost };
     }
   }
   return best;
+}
+
+type Box = { left: number; top: number; width: number; height: number };
+
+function isInside({ left, top, width, height }: Box, { x, y }: { x: number; y: number }): boolean {
+  return x > left - 8 && x < left + width + 8 && y > top - 8 && y < top + height + 8;
 }

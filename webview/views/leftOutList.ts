@@ -1,6 +1,6 @@
 import { type FitReport, formatCount } from '../../src/protocol/index.js';
 import { element, linkButton } from '../element.js';
-import type { Lines } from './context.js';
+import type { Lines } from './lines.js';
 
 const SHOWN_ROWS = 200;
 

@@ -1,6 +1,6 @@
 import type { FitReport, ShownError, Warning } from '../../src/protocol/index.js';
 import { button, type Child, element, icon, linkButton, textWithCode } from '../element.js';
-import type { Lines } from './context.js';
+import type { Lines } from './lines.js';
 
 export type ErrorActions = {
   /** Puts the mended formula into the field and fits it. */
