@@ -30,14 +30,23 @@ export type LiveDrawing = Drawing & { update(picture: Pick<LivePicture, 'data' |
 export async function drawLive(host: HTMLElement, picture: LivePicture): Promise<LiveDrawing> {
   const result = await embed(host, picture.spec(), { ...OPTIONS, renderer: 'canvas' });
   const { view } = result;
+  let shown: Pick<LivePicture, 'data' | 'signals'> = picture;
   return {
     dispose: () => result.finalize(),
-    update: async ({ data, signals }) => {
-      for (const [name, value] of Object.entries(signals)) view.signal(name, value);
-      for (const [name, rows] of Object.entries(data)) view.data(name, [...rows]);
+    update: async (next) => {
+      // What is as it was is not worked through again: an axis that stands, a run that is over.
+      for (const [name, value] of Object.entries(next.signals))
+        if (!isSame(value, shown.signals[name])) view.signal(name, value);
+      for (const [name, rows] of Object.entries(next.data))
+        if (!isSame(rows, shown.data[name])) view.data(name, [...rows]);
+      shown = next;
       await view.runAsync();
     },
   };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The chart as the text of an SVG file, on an opaque ground. */

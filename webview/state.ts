@@ -133,10 +133,14 @@ function withSnapshot(model: PanelModel, snapshot: PanelSnapshot): PanelModel {
   const before = model.snapshot;
   const isOtherFile = before?.file?.uri !== snapshot.file?.uri;
   const report = keptReport(model.report, shownReport(snapshot));
+  const training =
+    before === null || isOtherFile
+      ? snapshot.training
+      : { ...snapshot.training, settings: before.training.settings };
   const isUntouched = before === null || model.draft === before.formula || model.draft === model.submitted;
   return {
     ...model,
-    snapshot,
+    snapshot: { ...snapshot, training },
     report,
     draft: isOtherFile || isUntouched ? snapshot.formula : model.draft,
     submitted: snapshot.phase.kind === 'working' ? model.submitted : null,
@@ -155,7 +159,8 @@ function withTraining(model: PanelModel, training: TrainingSnapshot): PanelModel
   const isGone = !training.runs.some(({ token }) => token === look.run);
   return {
     ...model,
-    snapshot: { ...snapshot, training },
+    // The form is filled in here: what the host knows of it may be older than what stands in it.
+    snapshot: { ...snapshot, training: { ...training, settings: snapshot.training.settings } },
     look: isNew || isGone ? { ...look, run: null, zoom: null } : look,
   };
 }

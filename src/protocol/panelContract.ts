@@ -1,5 +1,5 @@
-import type { ErrorDetails } from '../core/errors.js';
 import type { FitReport } from '../core/report.js';
+import type { ShownError } from './shownError.js';
 import type {
   Pace,
   SteerAction,
@@ -10,8 +10,7 @@ import type {
 } from './trainingContract.js';
 import type { WorkProgress } from './workerContract.js';
 
-/** An error as it is shown: `GausslineError` less its stack. `internal` is a bug; its message is brief. */
-export type ShownError = { code: string; message: string; hint: string | null; details: ErrorDetails };
+export type { ShownError };
 
 /** What the panel is doing. One value holds all of it, so that first show, reload, move and restore are one path. */
 export type PanelPhase =

@@ -10,8 +10,8 @@ import type { Planned, TrainingPlan } from '../core/train/plan.js';
 import type { EndReason } from '../core/train/stopRule.js';
 import type { Coefficient } from '../core/train/trainingRun.js';
 import type { LossCurve, LossCurveDelta } from './lossCurve.js';
-import type { ShownError } from './panelContract.js';
-import type { SourceRef } from './workerContract.js';
+import type { ShownError } from './shownError.js';
+import type { SourceRef } from './sourceRef.js';
 
 /** What the form of the panel holds. Here also the rows held back and the seed may be left to Auto (null). */
 export type TrainingSettings = Omit<Hyperparameters, 'validation' | 'seed'> & {

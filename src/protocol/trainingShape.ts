@@ -11,7 +11,6 @@ import {
 import type { Planned } from '../core/train/plan.js';
 import type { Coefficient } from '../core/train/trainingRun.js';
 import type { LossCurve } from './lossCurve.js';
-import type { ShownError } from './panelContract.js';
 import {
   either,
   isBoolean,
@@ -28,6 +27,7 @@ import {
   type Shape,
   textUpTo,
 } from './shape.js';
+import type { ShownError } from './shownError.js';
 import {
   RUN_STATES,
   type ShownPlan,

@@ -1,4 +1,5 @@
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { SourceRef } from './sourceRef.js';
 import type {
   Pace,
   PlanRequest,
@@ -10,10 +11,7 @@ import type {
   TrainRequest,
 } from './trainingContract.js';
 
-/** Where the bytes come from. `bytes` is the text of an unsaved buffer (UTF-8) or of a file that is not on a disk. */
-export type SourceRef =
-  | { kind: 'file'; path: string; name: string }
-  | { kind: 'bytes'; name: string; bytes: Uint8Array };
+export type { SourceRef };
 
 /** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
 export type FitRequest = {

@@ -15,7 +15,15 @@ describe('A panel after the window came back', () => {
     uri = folder.write('kept.csv', TEXT);
     const { formula, ...snapshot } = await fitFile(uri);
     const report = encodeReport(fitted(snapshot));
-    state = { version: 1, uri: uri.toString(), formula, view: 'fit', selectedLine: null, report, training: null };
+    state = {
+      version: 1,
+      uri: uri.toString(),
+      formula,
+      view: 'fit',
+      selectedLine: null,
+      report,
+      training: null,
+    };
     await closeAll();
     own = new OwnPanels();
   });

@@ -3,12 +3,13 @@ import type { FitReport } from '../../src/protocol/index.js';
 import { fitChart } from '../../webview/charts/fitChart.js';
 import { fittedActualChart } from '../../webview/charts/fittedActualChart.js';
 import { partialChart, sharedExtent } from '../../webview/charts/partialChart.js';
-import type { Picture, Room } from '../../webview/charts/picture.js';
+import type { Picture } from '../../webview/charts/picture.js';
 import { shapeChart } from '../../webview/charts/shapeChart.js';
 import { spreadChart } from '../../webview/charts/spreadChart.js';
 import { tailsChart } from '../../webview/charts/tailsChart.js';
 import { trendChart } from '../../webview/charts/trendChart.js';
 import { analysed } from './analysed.js';
+import { compiled, ROOM } from './compiled.js';
 
 const HOSTILE = [
   '<img src=x onerror=alert(1)>',
@@ -18,24 +19,6 @@ const HOSTILE = [
   'constructor',
   '$'.concat('{1+1} {{x}}'),
 ];
-const ROOM: Room = {
-  width: 600,
-  height: 300,
-  palette: {
-    kind: 'dark',
-    ground: '#1f1f1f',
-    ink: '#cccccc',
-    quiet: '#9b9b9b',
-    rows: '#3794ff',
-    rowsText: '#3794ff',
-    look: '#d18616',
-    hairline: '#333333',
-    axis: '#444444',
-    font: 'sans-serif',
-  },
-};
-
-let compile: typeof import('vega-lite').compile;
 
 /** Rows of small whole numbers that do not repeat in any pattern a fit could use up. */
 function tableOf(names: readonly string[], rowCount: number): string {
@@ -43,19 +26,6 @@ function tableOf(names: readonly string[], rowCount: number): string {
   const row = (i: number) =>
     names.map((_, k) => ((i * (k + 3) * 7919 + i * i * (k + 1)) % 101) / 10).join(',');
   return `${head}\n${Array.from({ length: rowCount }, (_, i) => row(i)).join('\n')}\n`;
-}
-
-/** Compiles as the panel does, and fails on anything vega-lite has to say. */
-function compiled(picture: Picture): string {
-  const said: string[] = [];
-  const say = (...words: readonly unknown[]) => {
-    said.push(words.join(' '));
-    return logger;
-  };
-  const logger = { level: () => logger, error: say, warn: say, info: () => logger, debug: () => logger };
-  const { spec } = compile(picture.spec, { logger: logger as never });
-  assert.deepEqual(said, []);
-  return JSON.stringify(spec);
 }
 
 function residualPictures(report: FitReport): Picture[] {
@@ -80,37 +50,33 @@ function onePicture(report: FitReport): Picture {
 }
 
 describe('charts', () => {
-  before(async () => {
-    ({ compile } = await import('vega-lite'));
-  });
-
   it('compile without a warning, whatever the columns are called', async () => {
     const report = await analysed(tableOf([...HOSTILE, 'y "(<b>kg</b>)"'], 80));
     const pictures = [...severalPictures(report), ...residualPictures(report)];
     assert.equal(pictures.length, 1 + HOSTILE.length + 4);
-    for (const picture of pictures) compiled(picture);
+    for (const picture of pictures) await compiled(picture);
   });
 
   it('never name a column in anything that is parsed: only as data', async () => {
     const report = await analysed(tableOf([...HOSTILE, 'y'], 80));
     for (const picture of severalPictures(report)) {
-      const spec = JSON.parse(compiled(picture)) as { data: unknown };
+      const spec = JSON.parse(await compiled(picture)) as { data: unknown };
       const rest = JSON.stringify({ ...spec, data: null });
       for (const name of HOSTILE) assert.ok(!rest.includes(JSON.stringify(name).slice(1, -1)), name);
     }
   });
 
   it('draw one feature, the constant model and a perfect fit', async () => {
-    compiled(onePicture(await analysed(tableOf(['x', 'y'], 40))));
-    compiled(onePicture(await analysed(tableOf(['x', 'y'], 40), 'y ~ 1')));
+    await compiled(onePicture(await analysed(tableOf(['x', 'y'], 40))));
+    await compiled(onePicture(await analysed(tableOf(['x', 'y'], 40), 'y ~ 1')));
     const perfect = await analysed('x,y\n1,3\n2.5,6\n3,7\n4,9\n7,15\n');
-    for (const picture of [onePicture(perfect), ...residualPictures(perfect)]) compiled(picture);
+    for (const picture of [onePicture(perfect), ...residualPictures(perfect)]) await compiled(picture);
   });
 
   it('count rows in cells where they are too many for points', async () => {
     const report = await analysed(tableOf(['x', 'z', 'y'], 21_000));
     const pictures = [...severalPictures(report), ...residualPictures(report)];
     assert.ok(pictures[0]!.points.x.length < 1000);
-    for (const picture of pictures) compiled(picture);
+    for (const picture of pictures) await compiled(picture);
   });
 });

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { AUTO_SETTINGS, type FitReport, type PanelPhase, type PanelSnapshot } from '../../src/protocol/index.js';
+import {
+  AUTO_SETTINGS,
+  type FitReport,
+  type PanelPhase,
+  type PanelSnapshot,
+} from '../../src/protocol/index.js';
 import { FIRST_MODEL, isSameFit, type PanelModel, reduce } from '../../webview/state.js';
 import { analysed } from './analysed.js';
 

@@ -105,7 +105,11 @@ describe('Training in the worker thread', function () {
 
   it('gives the same losses for the same seed, and others for another', async () => {
     const runs = [];
-    for (const [token, seed] of [[3, 7], [4, 7], [5, 8]] as const) {
+    for (const [token, seed] of [
+      [3, 7],
+      [4, 7],
+      [5, 8],
+    ] as const) {
       const seen = follow(token);
       await client.call('train', requestOf(token, { settings: { ...AUTO_SETTINGS, epochs: 12, seed } }));
       runs.push(seen.curve);

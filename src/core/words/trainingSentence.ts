@@ -14,7 +14,7 @@ export type RunStory = {
 const WIDE_GAP = 1.5;
 /** A run that ends this share above the exact minimum has arrived. */
 const ARRIVED = 0.01;
-/** A gap has stopped closing where the last epochs changed it by less than this share. */
+/** A gap has stopped closing where ten epochs changed it by less than about this share. */
 const STILL = 0.05;
 const LOOK_BACK = 10;
 
@@ -59,13 +59,22 @@ export function gapSentence({ train, exactLoss, isOver }: RunStory): Sentence {
       gap <= ARRIVED ? ' Good looks like a gap of less than 1 %.' : ' More epochs would bring it closer.';
     return { verdict, parts: ['Training ended ', { strong: words }, ` above the exact answer.${advice}`] };
   }
-  const before = (train[Math.max(0, last - LOOK_BACK)]! - exactLoss) / exactLoss;
-  const trend = gap < before * (1 - STILL) ? 'still closing' : 'holding its level';
+  const isClosing = meanLog(train, exactLoss, last) < meanLog(train, exactLoss, last - LOOK_BACK) - STILL;
+  const trend = isClosing ? 'still closing' : 'holding its level';
   return plain([
     'Training is ',
     { strong: words },
     ` above the exact answer and ${trend}. Good looks like a gap that keeps falling.`,
   ]);
+}
+
+/** Mean logarithm of the gaps of the epochs up to this one: single epochs jump about. */
+function meanLog(train: ArrayLike<number>, exactLoss: number, last: number): number {
+  const from = Math.max(0, last - LOOK_BACK + 1);
+  let sum = 0;
+  for (let epoch = from; epoch <= last; epoch++)
+    sum += Math.log(Math.max(1e-13, (train[epoch]! - exactLoss) / exactLoss));
+  return last < from ? Number.POSITIVE_INFINITY : sum / (last - from + 1);
 }
 
 function plain(parts: readonly SentencePart[]): Sentence {

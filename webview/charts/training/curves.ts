@@ -1,6 +1,6 @@
 import type { LossCurve } from '../../../src/protocol/index.js';
 
-/** Points of a line, and how many entries at most stand behind one of its columns. */
+/** Points of a line, and how many entries stand behind one of its columns. */
 export type Decimated = { x: number[]; y: number[]; entriesPerColumn: number };
 
 /** From (inclusive) to, in epochs. */
@@ -18,6 +18,7 @@ export function decimated(
   const { stepsPerEpoch, range, columns, place } = view;
   const epochOf = (entry: number) => (entry * stepsPerEntry + (stepsPerEntry - 1) / 2) / stepsPerEpoch;
   const [first, last] = entriesIn(range, low.length, epochOf);
+  let columnCount = 0;
   for (let from = first; from <= last; ) {
     const column = Math.floor(place(epochOf(from)) * columns);
     let to = from;
@@ -37,9 +38,10 @@ export function decimated(
       line.x.push(x);
       line.y.push(y);
     }
-    line.entriesPerColumn = Math.max(line.entriesPerColumn, to - from);
+    columnCount++;
     from = Math.max(to, from + 1);
   }
+  line.entriesPerColumn = Math.max(1, Math.round((last - first + 1) / Math.max(1, columnCount)));
   return line;
 }
 

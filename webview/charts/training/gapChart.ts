@@ -1,16 +1,16 @@
 import { formatNumber, type TrainingRunRecord } from '../../../src/protocol/index.js';
 import type { Room } from '../picture.js';
-import {
-  type LiveFrame,
-  type LivePicture,
-  livePicture,
-  pixelX,
-  pixelY,
-  type Row,
-  type Tag,
-} from './liveChart.js';
+import { type LiveFrame, type LivePicture, livePicture, pixelX, pixelY, type Tag } from './liveChart.js';
 import { type LiveScale, logScale, shortWords } from './liveScale.js';
-import { epochRows, GUTTER, lastRow, type TrainingChartInput, xScale } from './lossChart.js';
+import {
+  endTag,
+  epochRows,
+  GUTTER,
+  lastRow,
+  rightRoom,
+  type TrainingChartInput,
+  xScale,
+} from './lossChart.js';
 
 /** A gap below rounding is drawn here: a logarithm knows no zero. */
 const SMALLEST = 1e-13;
@@ -31,7 +31,9 @@ export function gapChart(input: TrainingChartInput, room: Room): LivePicture {
     ],
     dots: lastRow(frame, gaps).map((row) => ({ ...row, colour: palette.rows })),
     tags: [
-      ...lastRow(frame, gaps).map((row) => ownTag(run, { row, frame, colour: palette.rowsText })),
+      ...lastRow(frame, gaps).map((row) =>
+        endTag(frame, row, { text: `${runName(run)}, ${gapWords(row.c1)}`, colour: palette.rowsText }),
+      ),
       ...behind.flatMap((other) => greyTag(other, frame, palette.quiet)),
     ],
   });
@@ -56,7 +58,7 @@ export function runName({ name, number }: TrainingRunRecord): string {
 }
 
 function frameOf(input: TrainingChartInput, room: Room): LiveFrame {
-  const [top, bottom, right] = [32, 42, 16];
+  const [top, bottom, right] = [32, 42, rightRoom(room.width)];
   const width = room.width - GUTTER - right;
   const height = room.height - top - bottom;
   const x = xScale(input, width);
@@ -68,25 +70,8 @@ function yScale({ run, others }: TrainingChartInput, x: LiveScale): LiveScale {
   const values = [run, ...others].flatMap((one) => epochRows(scales, gapsOf(one)).map(({ c1 }) => c1));
   const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const words = (value: number) => `${shortWords(value)} %`;
+  const words = (value: number) => `${value < 0.001 ? value.toExponential(0) : shortWords(value)} %`;
   return low > high ? logScale(0.01, 1000, words) : logScale(low / 2, high * 2, words);
-}
-
-function ownTag(
-  run: TrainingRunRecord,
-  { row, frame, colour }: { row: Row; frame: LiveFrame; colour: string },
-): Tag {
-  const x = pixelX(frame, row.c0);
-  const isAtRight = x > frame.width - 150;
-  const y = pixelY(frame, row.c1);
-  return {
-    text: `${runName(run)}, ${gapWords(row.c1)}`,
-    x: x + (isAtRight ? -8 : 8),
-    y: y > frame.height - 22 ? y - 14 : y + 14,
-    colour,
-    align: isAtRight ? 'right' : 'left',
-    weight: 600,
-  };
 }
 
 /** Over its line, a little before the end. */

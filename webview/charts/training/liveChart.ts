@@ -85,7 +85,10 @@ function specOf(
   const layers = [
     ...lines.map((line) => lineLayer(line, axes)),
     endsLayer(palette, axes),
-    ...(['left', 'right'] as const).flatMap((align) => [400, 600].map((weight) => tagLayer(align, weight))),
+    ...(['left', 'right'] as const).flatMap((align) => [
+      tagLayer(align, palette.ground),
+      ...tagLayers(align),
+    ]),
     ...titleLayers(frame, palette, titles),
   ];
   const spec = chartSpec(frame, palette, layers as Layer[]);
@@ -157,18 +160,27 @@ function tagRow({ text, x, y, colour, align, weight }: Tag) {
   return { c0: x, c1: y, c2: text, c3: colour, c4: align === 'left' ? 0 : 1, c5: weight };
 }
 
-function tagLayer(align: 'left' | 'right', weight: number) {
+function tagLayers(align: 'left' | 'right') {
+  return [400, 600].map((weight) => tagLayer(align, null, weight));
+}
+
+/** Words in their own colour, or, before them, their edge in that of the ground: they read inside a crowd. */
+function tagLayer(align: 'left' | 'right', edge: string | null, weight = 600) {
   const side = align === 'left' ? 0 : 1;
   const pixel = (field: string) => ({ field, type: 'quantitative', scale: null, axis: null });
+  const own = { color: { field: 'c3', type: 'nominal', scale: null } };
   return {
     data: { name: 'tags' },
-    transform: [{ filter: `datum.c4 === ${side} && datum.c5 === ${weight}` }],
-    mark: { type: 'text', align, baseline: 'middle', fontSize: LABEL_SIZE, fontWeight: weight },
+    transform: [{ filter: `datum.c4 === ${side}${edge === null ? ` && datum.c5 === ${weight}` : ''}` }],
+    mark: {
+      ...{ type: 'text', align, baseline: 'middle', fontSize: LABEL_SIZE, fontWeight: weight },
+      ...(edge !== null && { fill: edge, stroke: edge, strokeWidth: 4, strokeJoin: 'round', opacity: 0.85 }),
+    },
     encoding: {
       x: pixel('c0'),
       y: pixel('c1'),
       text: { field: 'c2', type: 'nominal' },
-      color: { field: 'c3', type: 'nominal', scale: null },
+      ...(edge === null && own),
     },
   };
 }

@@ -10,7 +10,7 @@ export type LiveScale = {
   words: readonly string[];
 };
 
-const MOST_LOG_TICKS = 6;
+const MOST_LOG_TICKS = 5;
 
 export function linearScale(low: number, high: number, tickCount: number): LiveScale {
   const { ticks } = scaleBetween(low, high > low ? high : low + 1, tickCount);
@@ -19,7 +19,7 @@ export function linearScale(low: number, high: number, tickCount: number): LiveS
 
 /** From the positive values `low` to `high`; ticks at 1 and 3 times a power of ten, or at powers alone. */
 export function logScale(low: number, high: number, word: (value: number) => string = shortWords): LiveScale {
-  const [from, to] = low < high ? [low, high] : [low / 2, low * 2];
+  const [from, to] = low < high ? [low, Math.min(high, Number.MAX_VALUE)] : [low / 2, low * 2];
   const ticks = logTicks(from, to);
   return { isLog: true, low: from, high: to, ticks, words: ticks.map(word) };
 }
@@ -55,6 +55,6 @@ function logTicks(low: number, high: number): number[] {
     if (fine.length <= MOST_LOG_TICKS) return fine;
   }
   const whole = powers.filter((power) => inside(Number(`1e${power}`)));
-  const every = Math.ceil(whole.length / (MOST_LOG_TICKS - 1));
+  const every = Math.ceil(whole.length / MOST_LOG_TICKS);
   return whole.filter((power) => power % every === 0).map((power) => Number(`1e${power}`));
 }

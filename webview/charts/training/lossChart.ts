@@ -33,7 +33,9 @@ export type TrainingChartInput = {
 };
 
 export const GUTTER = 52;
-const RIGHT = 16;
+/** Where the panel is wide the names of the lines stand beside the plot. */
+export const LABEL_ROOM = 108;
+const TAG_HEIGHT = 14;
 
 /** The loss of minibatches (faint), epochs and validation, and where the exact answer lies. */
 export function lossChart(input: TrainingChartInput, room: Room): LivePicture {
@@ -44,7 +46,7 @@ export function lossChart(input: TrainingChartInput, room: Room): LivePicture {
   const others = comparable(input);
   const raw = rawLine(input, frame);
   const lines: LiveParts['lines'] = [
-    { name: 'batches', colour: palette.rows, width: 0.75, opacity: 0.45, rows: rowsOf(frame, raw.x, raw.y) },
+    { name: 'batches', colour: palette.rows, width: 0.75, opacity: 0.3, rows: rowsOf(frame, raw.x, raw.y) },
     { name: 'smooth', colour: palette.rows, width: 1.25, opacity: 0.8, rows: smoothRows(input, frame) },
     {
       name: 'others',
@@ -109,6 +111,20 @@ export function xScale({ run, others, zoom, isLogX }: TrainingChartInput, width:
   return linearScale(from, to, Math.max(2, Math.min(7, Math.round(width / 90))));
 }
 
+/** Room at the right of a plot in a chart this wide. */
+export function rightRoom(width: number): number {
+  return width >= 500 ? LABEL_ROOM : 16;
+}
+
+/** A name beside the end of its line; over the line where there is no room beside it. */
+export function endTag(frame: LiveFrame, row: Row, { text, colour }: { text: string; colour: string }): Tag {
+  const x = pixelX(frame, row.c0);
+  const y = pixelY(frame, row.c1);
+  const isOver = x + 10 + widthOf(text) > frame.width + frame.right;
+  if (!isOver) return { text, x: x + 10, y, colour, align: 'left', weight: 600 };
+  return { text, x: x - 8, y: y - 13, colour, align: 'right', weight: 600 };
+}
+
 /** A row to an epoch from 0 on; what a logarithm cannot show is left out. */
 export function epochRows(
   frame: Pick<LiveFrame, 'x' | 'y'>,
@@ -122,7 +138,7 @@ export function epochRows(
   const last = Math.min(values.length - 1, Math.ceil(x.high) + 1);
   for (let epoch = first; epoch <= last; epoch++) {
     const value = values[epoch]!;
-    if (!(y.isLog ? value > 0 : Number.isFinite(value)) || (x.isLog && epoch <= 0)) continue;
+    if (!canStand(y, value) || (x.isLog && epoch <= 0)) continue;
     rows.push(group === undefined ? { c0: epoch, c1: value } : { c0: epoch, c1: value, c2: group });
   }
   return rows;
@@ -131,6 +147,11 @@ export function epochRows(
 export function lastRow(frame: Pick<LiveFrame, 'x' | 'y'>, values: ArrayLike<number>): Row[] {
   const row = epochRows(frame, values).at(-1);
   return row !== undefined && row.c0 === values.length - 1 && row.c0 <= frame.x.high ? [row] : [];
+}
+
+/** A logarithm knows no zero, and no chart infinity. */
+function canStand({ isLog }: LiveScale, value: number): boolean {
+  return Number.isFinite(value) && (!isLog || value > 0);
 }
 
 /** Runs whose losses are of the same kind and of the same target. */
@@ -143,10 +164,11 @@ function comparable({ run, others }: TrainingChartInput): TrainingRunRecord[] {
 
 function frameOf(input: TrainingChartInput, room: Room): LiveFrame {
   const [top, bottom] = [32, 24];
-  const width = room.width - GUTTER - RIGHT;
+  const right = rightRoom(room.width);
+  const width = room.width - GUTTER - right;
   const height = room.height - top - bottom;
   const x = xScale(input, width);
-  return { left: GUTTER, right: RIGHT, top, bottom, width, height, x, y: yScale(input, x, height) };
+  return { left: GUTTER, right, top, bottom, width, height, x, y: yScale(input, x, height) };
 }
 
 function yScale(input: TrainingChartInput, x: LiveScale, height: number): LiveScale {
@@ -195,7 +217,7 @@ function smoothRows({ run, smoothing, ...input }: TrainingChartInput, frame: Liv
 function rowsOf({ x, y }: LiveFrame, xs: readonly number[], ys: readonly number[]): Row[] {
   const rows: Row[] = [];
   for (let i = 0; i < xs.length; i++) {
-    if ((x.isLog && xs[i]! <= 0) || !(y.isLog ? ys[i]! > 0 : Number.isFinite(ys[i]!))) continue;
+    if ((x.isLog && xs[i]! <= 0) || !canStand(y, ys[i]!)) continue;
     rows.push({ c0: xs[i]!, c1: ys[i]! });
   }
   return rows;
@@ -207,58 +229,61 @@ function exactRows({ x, y }: LiveFrame, { opened }: TrainingRunRecord): Row[] {
   return [x.low, x.high].map((c0) => ({ c0, c1: loss }));
 }
 
-/** Names at the ends of the lines: validation above, train below, the exact answer where there is room. */
+/** Names at the ends of the lines, moved apart where they would meet. */
 function tagsOf({ run }: TrainingChartInput, frame: LiveFrame, { palette }: Room): Tag[] {
-  const tags: Tag[] = [];
   const train = lastRow(frame, run.curve.train)[0];
   const validation = lastRow(frame, run.curve.validation)[0];
   const exact = exactRows(frame, run)[1];
-  const trainText = train ? `train ${formatNumber(train.c1)}` : '';
-  const isAtRight = train !== undefined && pixelX(frame, train.c0) > frame.width - 120;
-  const beside = (row: Row) => pixelX(frame, row.c0) + (isAtRight ? -8 : 10);
-  const align = isAtRight ? 'right' : 'left';
-  const trainIsLower = !validation || !train || train.c1 <= validation.c1;
-  const level = (row: Row, isLower: boolean) => clampY(frame, pixelY(frame, row.c1) + (isLower ? 13 : -13));
-  if (train)
-    tags.push({
-      text: trainText,
-      x: beside(train),
-      y: level(train, trainIsLower),
-      colour: palette.rowsText,
-      align,
-      weight: 600,
-    });
-  if (validation) {
-    const text = `validation ${formatNumber(validation.c1)}`;
-    tags.push({
-      text,
-      x: beside(validation),
-      y: level(validation, !trainIsLower),
-      colour: palette.look,
-      align,
-      weight: 600,
-    });
-  }
-  if (exact) {
-    const isCrowded = train !== undefined && pixelX(frame, train.c0) > frame.width - 200;
-    const x = isCrowded
-      ? isAtRight
-        ? beside(train) - widthOf(trainText) - 14
-        : pixelX(frame, train.c0) - 12
-      : frame.width - 4;
-    const text = `exact ${formatNumber(exact.c1)}`;
-    tags.push({
-      text,
-      x,
-      y: clampY(frame, pixelY(frame, exact.c1) + 13),
-      colour: palette.ink,
-      align: 'right',
-      weight: 400,
-    });
-  }
-  return tags;
+  const ends = [
+    train && endTag(frame, train, { text: `train ${formatNumber(train.c1)}`, colour: palette.rowsText }),
+    validation &&
+      endTag(frame, validation, { text: `validation ${formatNumber(validation.c1)}`, colour: palette.look }),
+  ]
+    .filter((tag) => tag !== undefined)
+    // The exact line goes on at the height of the ends: names stand above and below it.
+    .sort((a, b) => a.y - b.y)
+    .map((tag, k) => (tag.align === 'left' ? { ...tag, y: tag.y + (k === 0 ? -11 : 11) } : tag));
+  const exactTag = exact && exactTagOf(frame, { row: exact, ends, colour: palette.ink });
+  return movedApart(frame, exactTag ? [...ends, exactTag] : ends);
 }
 
-function clampY({ height }: LiveFrame, y: number): number {
-  return Math.max(6, Math.min(height - 7, y));
+function exactTagOf(
+  frame: LiveFrame,
+  { row, ends, colour }: { row: Row; ends: readonly Tag[]; colour: string },
+): Tag {
+  const text = `exact ${formatNumber(row.c1)}`;
+  const y = pixelY(frame, row.c1);
+  if (frame.right >= LABEL_ROOM) return { text, x: frame.width + 8, y, colour, align: 'left', weight: 400 };
+  // Without room beside the plot it stands under its line, before the names of the others.
+  const isCrowded = ends.some(({ align }) => align === 'right');
+  const x = isCrowded
+    ? frame.width - 16 - Math.max(...ends.map((tag) => widthOf(tag.text)))
+    : frame.width - 4;
+  return { text, x, y: y + 12, colour, align: 'right', weight: 400 };
+}
+
+/** Tags whose words would overlap are laid out under each other in the order of their lines. */
+function movedApart(frame: LiveFrame, tags: readonly Tag[]): Tag[] {
+  const sorted = [...tags].sort((a, b) => a.y - b.y);
+  const placed: Tag[] = [];
+  for (const tag of sorted) {
+    const above = placed.filter((other) => overlaps(other, tag)).at(-1);
+    placed.push(above && tag.y - above.y < TAG_HEIGHT ? { ...tag, y: above.y + TAG_HEIGHT } : tag);
+  }
+  // The whole stack moves up by half of what it grew, and stays inside the plot.
+  const grown = placed.reduce((sum, tag, k) => Math.max(sum, tag.y - sorted[k]!.y), 0);
+  const lowest = Math.max(...placed.map(({ y }) => y));
+  const lift = Math.max(grown / 2, lowest - frame.height + 7);
+  return placed.map((tag) => ({ ...tag, y: Math.max(6, tag.y - Math.max(0, lift)) }));
+}
+
+function overlaps(a: Tag, b: Tag): boolean {
+  const [from, to] = spanOf(a);
+  const [start, end] = spanOf(b);
+  return from < end + 8 && start < to + 8;
+}
+
+function spanOf({ x, text, align }: Tag): [number, number] {
+  const width = widthOf(text);
+  return align === 'left' ? [x, x + width] : [x - width, x];
 }

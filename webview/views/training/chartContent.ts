@@ -3,7 +3,6 @@ import {
   gapSentence,
   isOver,
   lossSentence,
-  NO_CURVE,
   type RunStory,
   type TrainingRunRecord,
 } from '../../../src/protocol/index.js';
@@ -36,11 +35,10 @@ export function contentOf(
   const story = storyOf(input?.run ?? null);
   const sourceName = model.report?.source.name ?? '';
   const chart = isGap ? gapChart : lossChart;
-  const hasGap = input === null || (input.run.opened?.exactLoss ?? 0) > 0;
-  const before = { ...story, exactLoss: 1 };
+  const hasGap = (input?.run.opened?.exactLoss ?? 0) > 0;
   return {
-    picture: hasGap || !isGap ? (room) => chart(input ?? emptyInput(model), room) : null,
-    sentence: isGap ? gapSentence(input ? story : before) : lossSentence(story),
+    picture: input && (hasGap || !isGap) ? (room) => chart(input, room) : null,
+    sentence: isGap ? gapSentence(story) : lossSentence(story),
     sourceName,
     columns: () => (input ? columnsOf(input, isGap) : []),
     table: (epoch) => (input ? tableAt(input, epoch) : { head: [], rows: [] }),
@@ -54,19 +52,9 @@ function storyOf(run: TrainingRunRecord | null): RunStory {
     train: curve?.train ?? [],
     validation: curve?.validation ?? [],
     validationCount: opened?.plan.validationCount ?? 0,
-    exactLoss: opened?.exactLoss ?? null,
+    // Before a run there is a gap to come.
+    exactLoss: opened ? opened.exactLoss : 1,
   };
-}
-
-/** Axes without a run: what the next one will fill. */
-function emptyInput(model: PanelModel): TrainingChartInput {
-  const { training } = model.snapshot!;
-  const run: TrainingRunRecord = {
-    ...{ token: 0, number: 0, name: null, isHidden: false, settings: training.settings },
-    ...{ state: 'opening', opened: null, now: null, end: null, error: null },
-    curve: NO_CURVE,
-  };
-  return { run, others: [], zoom: null, isLogX: false, isLogY: true, smoothing: 0 };
 }
 
 function tableAt({ run, others }: TrainingChartInput, epoch: number): EpochTable {

@@ -77,10 +77,10 @@ export class LiveChartCard {
   /** Paints at the width there is now. Calls must not overlap. */
   async draw(content: LiveContent): Promise<void> {
     this.content = content;
-    this.showSentence(content.sentence);
-    this.plot.hidden = content.picture === null;
+    if (this.plot.hidden !== (content.picture === null)) this.plot.hidden = content.picture === null;
     const width = this.plot.clientWidth;
     if (content.picture !== null && width > 0) await this.paint(content.picture(this.room(width)));
+    this.showSentence(content.sentence);
     if (content.picture === null || width > 0) this.element.dataset.drawn = 'true';
   }
 

@@ -4,7 +4,7 @@ import {
   type TrainingRunRecord,
   type TrainingSettings,
 } from '../../../src/protocol/index.js';
-import { GUTTER, rawWords } from '../../charts/training/lossChart.js';
+import { GUTTER, rawWords, rightRoom } from '../../charts/training/lossChart.js';
 import { type Child, element, icon, linkButton, listening } from '../../element.js';
 import { Region } from '../../region.js';
 import { activeRun, type PanelModel, shownRun, type TrainingLook } from '../../state.js';
@@ -155,13 +155,13 @@ export class TrainingView {
     const box = (
       word: string,
       part: string,
-      isOn: boolean,
+      [isOn, isUsual]: readonly [boolean, boolean],
       change: (isOn: boolean) => Partial<TrainingLook>,
     ) => {
       const input = listening(element('input', { type: 'checkbox', checked: isOn, 'data-part': part }), {
         change: () => onLook(change(input.checked)),
       });
-      return element('label', {}, input, word);
+      return element('label', { class: isOn === isUsual ? null : 'on' }, input, word);
     };
     const range = {
       type: 'range',
@@ -175,13 +175,14 @@ export class TrainingView {
       input: () => onLook({ smoothing: Number(slider.value) }),
     });
     const smoothing = element('label', { class: look.smoothing > 0 ? 'on' : null }, 'smooth', slider);
-    return [
+    const tools = [
       look.zoom && linkButton('Show all epochs', () => onLook({ zoom: null }), { 'data-part': 'zoom-out' }),
       smoothing,
-      box('log loss', 'log-y', look.isLogY, (isLogY) => ({ isLogY })),
-      box('log epochs', 'log-x', look.isLogX, (isLogX) => ({ isLogX, zoom: null })),
-      element('div', { class: 'legend' }, this.rawLegend),
+      box('log loss', 'log-y', [look.isLogY, true], (isLogY) => ({ isLogY })),
+      box('log epochs', 'log-x', [look.isLogX, false], (isLogX) => ({ isLogX, zoom: null })),
     ];
+    const legend = element('div', { class: 'legend' }, this.rawLegend);
+    return [legend, element('div', { class: 'tools' }, ...tools)];
   }
 
   private async draw(): Promise<void> {
@@ -189,6 +190,13 @@ export class TrainingView {
     if (!model || this.element.hidden) return;
     const run = shownRun(model);
     const begun = performance.now();
+    const input = chartInput(model);
+    // Read before anything is written: the page is laid out once a frame.
+    const { clientWidth } = this.loss.plot;
+    const width = Math.max(1, clientWidth - GUTTER - rightRoom(clientWidth));
+    await this.loss.draw(contentOf(model, input, 'loss'));
+    await this.gap.draw(contentOf(model, input, 'gap'));
+    this.rawLegend.textContent = input ? rawWords(input, width) : '';
     this.showBar(activeRun(model) ?? run);
     this.runs.update({
       runs: model.snapshot?.training.runs ?? [],
@@ -196,11 +204,6 @@ export class TrainingView {
       isStale: (one) => isStale(model, one),
     });
     this.coefficients.update(run);
-    const input = chartInput(model);
-    const width = Math.max(1, this.loss.plot.clientWidth - GUTTER - 16);
-    this.rawLegend.textContent = input ? rawWords(input, width) : '';
-    await this.loss.draw(contentOf(model, input, 'loss'));
-    await this.gap.draw(contentOf(model, input, 'gap'));
     this.pointer.redraw();
     const isFirst = this.element.dataset.drawn === undefined;
     this.element.dataset.drawn = 'true';

@@ -1,0 +1,136 @@
+import { strict as assert } from 'node:assert';
+import { rmSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import { AUTO_SETTINGS, type TrainingRunRecord, type TrainingSettings } from '../../src/protocol/index.js';
+import { OwnPanels } from './ownPanels.js';
+import { closeAll, Folder, snapshotOf, until } from './workbench.js';
+
+const TRAIN = 'gaussline.train';
+/** About 15 s of work for the kernel, unless it is stopped. */
+const LONG: TrainingSettings = { ...AUTO_SETTINGS, epochs: 50_000 };
+
+describe('Training in the extension host', function () {
+  this.timeout(120_000);
+  const folder = new Folder();
+  let own: OwnPanels;
+  let uri: vscode.Uri;
+  beforeEach(() => {
+    own = new OwnPanels();
+    uri = folder.copy('../media/samples/houses.csv');
+  });
+  afterEach(async () => {
+    own.dispose();
+    await closeAll();
+  });
+  after(() => folder.remove());
+
+  const panel = () => own.panels.find(uri)!;
+  const run = (number = 1): TrainingRunRecord | undefined =>
+    own.panels.find(uri)?.snapshot.training.runs.find((one) => one.number === number);
+
+  /** Fits, then begins a run that lasts; resolves while it goes on. */
+  async function begin(settings = LONG): Promise<{ training: Promise<void> }> {
+    await own.panels.fit(uri);
+    await panel().training.setPace('full');
+    const { formula } = panel().snapshot;
+    const training = panel().train({ formula, settings, isStepwise: false });
+    await until('steps are taken', () => (run()?.curve.stepCount ?? 0) > 0);
+    return { training };
+  }
+
+  it('fits and trains by one command, and says what trained', async () => {
+    await vscode.commands.executeCommand(TRAIN, uri);
+    const { training, phase } = await snapshotOf(uri);
+    assert.equal(phase.kind, 'fitted');
+    const [record] = training.runs;
+    assert.equal(record?.state, 'finished');
+    assert.ok(record.end?.gapToExact != null && record.end.gapToExact < 0.01);
+    assert.equal(record.opened?.plan.backend.name, 'CPU kernel');
+    assert.ok(phase.kind === 'fitted' && record.opened?.fingerprint === phase.report.source.fingerprint);
+  });
+
+  it('leaves the thread of the extensions free', async () => {
+    const { training } = await begin();
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    await new Promise((resume) => setTimeout(resume, 3000));
+    delay.disable();
+    // The monitor's own timer of 5 ms is in every figure.
+    const [p99, longest] = [delay.percentile(99), delay.max].map((nanoseconds) => nanoseconds / 1e6);
+    console.log(
+      `    while training: event loop delay p99 ${p99!.toFixed(1)} ms, at most ${longest!.toFixed(1)} ms`,
+    );
+    assert.ok(p99! <= 20, `p99 ${p99} ms`);
+    await panel().training.steer(run()!.token, 'stop');
+    await training;
+    assert.equal(run()?.state, 'stopped');
+    assert.ok(run()?.end?.coefficients.every(({ estimate }) => estimate !== null));
+  });
+
+  it('goes on while the text is edited, and is stale then', async () => {
+    const { training } = await begin({ ...AUTO_SETTINGS, epochs: 3000 });
+    const document = await vscode.workspace.openTextDocument(uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(document.lineCount, 0), '1000,10,300\n');
+    await vscode.workspace.applyEdit(edit);
+    await training;
+    assert.equal(run()?.state, 'finished');
+    const { phase } = panel().snapshot;
+    assert.ok(phase.kind === 'fitted' && phase.stale !== null);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('goes on when the file is deleted', async () => {
+    const { training } = await begin({ ...AUTO_SETTINGS, epochs: 3000 });
+    rmSync(uri.fsPath);
+    await training;
+    assert.equal(run()?.state, 'finished');
+    await until('the fit is stale', () => {
+      const { phase } = panel().snapshot;
+      return phase.kind === 'fitted' && phase.stale !== null;
+    });
+  });
+
+  it('ends when the panel is closed, and the worker is free for the next', async () => {
+    const { training } = await begin();
+    panel().close();
+    await training;
+    assert.equal(own.panels.find(uri), undefined);
+    const again = await begin({ ...AUTO_SETTINGS, epochs: 20 });
+    await again.training;
+    assert.equal(run()?.state, 'finished');
+  });
+
+  it('refuses a second run, in another panel too, with a word', async () => {
+    const { training } = await begin();
+    const other = folder.copy('certified/r/cars.csv');
+    await own.panels.train(other);
+    const { training: refused } = own.panels.find(other)!.snapshot;
+    assert.equal(refused.error?.code, 'train/already-running');
+    assert.match(refused.error?.message ?? '', /houses\.csv/);
+    assert.equal(refused.runs.length, 0);
+    await panel().training.steer(run()!.token, 'stop');
+    await training;
+  });
+
+  it('fits first where the formula is another one', async () => {
+    await own.panels.fit(uri);
+    await panel().training.setPace('full');
+    const formula = '`price (kUSD)` ~ `age (years)`';
+    await panel().train({ formula, settings: { ...AUTO_SETTINGS, epochs: 5 }, isStepwise: false });
+    assert.equal(panel().snapshot.formula, formula);
+    assert.deepEqual(run()?.opened?.names, ['(Intercept)', 'age (years)']);
+  });
+
+  it('says so when its worker is lost, and trains again', async () => {
+    const { training } = await begin();
+    await own.worker.stop();
+    await training;
+    assert.equal(run()?.state, 'failed');
+    assert.equal(run()?.error?.code, 'worker/lost');
+    const { formula } = panel().snapshot;
+    await panel().train({ formula, settings: { ...AUTO_SETTINGS, epochs: 5 }, isStepwise: false });
+    assert.equal(run(2)?.state, 'finished');
+  });
+});
