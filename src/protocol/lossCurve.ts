@@ -1,37 +1,68 @@
 import type { LossSeries } from '../core/train/lossTrace.js';
 import type { EpochRecord } from '../core/train/stopRule.js';
 
-/** The losses of a run so far: lowest and highest of each run of steps, and one loss an epoch (NaN for none). */
+/** The losses of a run so far, in bounded room: lowest and highest of each run of steps, and losses by epoch. */
 export type LossCurve = LossSeries & {
   stepCount: number;
-  /** Entry i is epoch i; 0 is before the first update. */
+  /** Epochs that are over. */
+  epochCount: number;
+  /** Entry i of the two below is epoch i times this; the last entry is the last epoch. 0 is before the first update. */
+  epochsPerEntry: number;
   train: Float64Array;
+  /** NaN for none. */
   validation: Float64Array;
 };
 
 /** What to append: entries from `entryFrom` and epochs from `epochFrom` on; what stood there before goes. */
 export type LossCurveDelta = LossCurve & { entryFrom: number; epochFrom: number };
 
+/** More epochs than this have no place of their own: every second, fourth, eighth ... is kept. */
+const MOST_EPOCHS = 2048;
+
 const none = new Float64Array(0);
 export const NO_CURVE: LossCurve = {
-  ...{ stepCount: 0, stepsPerEntry: 1, low: none, high: none, train: none, validation: none },
+  ...{ stepCount: 0, stepsPerEntry: 1, low: none, high: none },
+  ...{ epochCount: 0, epochsPerEntry: 1, train: none, validation: none },
 };
 
-/** What must be sent so that a curve that was sent up to `sent` becomes this one. The last entry may still change. */
+/** How much of a curve has been sent: entries and epochs, at which widths. */
+export type Sent = Pick<LossCurveDelta, 'stepsPerEntry' | 'entryFrom' | 'epochsPerEntry' | 'epochFrom'>;
+export const NOTHING_SENT: Sent = { stepsPerEntry: 1, entryFrom: 0, epochsPerEntry: 1, epochFrom: 0 };
+
+/** What must be sent so that a curve that was sent so far becomes this one. The last entries may still change. */
 export function deltaSince(
-  sent: Pick<LossCurveDelta, 'stepsPerEntry' | 'entryFrom' | 'epochFrom'>,
+  sent: Sent,
   now: { series: LossSeries; stepCount: number; epochs: readonly EpochRecord[] },
 ): LossCurveDelta {
   const { series, stepCount, epochs } = now;
   const { stepsPerEntry } = series;
   const entryFrom = stepsPerEntry === sent.stepsPerEntry ? Math.max(0, sent.entryFrom - 1) : 0;
-  const fresh = epochs.slice(sent.epochFrom);
+  const epochsPerEntry = strideOf(epochs.length);
+  const epochFrom = epochsPerEntry === sent.epochsPerEntry ? Math.max(0, sent.epochFrom - 1) : 0;
+  const fresh = everyNth(epochs, epochsPerEntry, epochFrom);
   return {
-    ...{ stepCount, stepsPerEntry, entryFrom, epochFrom: sent.epochFrom },
+    ...{ stepCount, stepsPerEntry, entryFrom, epochsPerEntry, epochFrom },
+    epochCount: Math.max(0, epochs.length - 1),
     low: series.low.slice(entryFrom),
     high: series.high.slice(entryFrom),
     train: Float64Array.from(fresh, ({ trainLoss }) => trainLoss),
     validation: Float64Array.from(fresh, ({ validationLoss }) => validationLoss ?? Number.NaN),
+  };
+}
+
+/** What has been sent once this delta is. */
+export function sentWith({
+  stepsPerEntry,
+  entryFrom,
+  epochsPerEntry,
+  epochFrom,
+  low,
+  train,
+}: LossCurveDelta): Sent {
+  return {
+    ...{ stepsPerEntry, epochsPerEntry },
+    entryFrom: entryFrom + low.length,
+    epochFrom: epochFrom + train.length,
   };
 }
 
@@ -41,6 +72,8 @@ export function withDelta(curve: LossCurve, delta: LossCurveDelta): LossCurve {
   return {
     stepCount: delta.stepCount,
     stepsPerEntry: delta.stepsPerEntry,
+    epochCount: delta.epochCount,
+    epochsPerEntry: delta.epochsPerEntry,
     low: joined(curve.low, delta.entryFrom, delta.low),
     high: joined(curve.high, delta.entryFrom, delta.high),
     train: joined(curve.train, delta.epochFrom, delta.train),
@@ -53,4 +86,20 @@ function joined(before: Float64Array, from: number, fresh: Float64Array): Float6
   all.set(before.subarray(0, from));
   all.set(fresh, from);
   return all;
+}
+
+/** Every n-th record and the last one, from an entry on. */
+function everyNth(epochs: readonly EpochRecord[], stride: number, from: number): EpochRecord[] {
+  const last = epochs.length - 1;
+  const count = last < 0 ? 0 : Math.ceil(last / stride) + 1;
+  return Array.from(
+    { length: Math.max(0, count - from) },
+    (_, k) => epochs[Math.min((from + k) * stride, last)]!,
+  );
+}
+
+function strideOf(count: number): number {
+  let stride = 1;
+  while (count / stride > MOST_EPOCHS) stride *= 2;
+  return stride;
 }

@@ -108,6 +108,8 @@ const isOpened = record<TrainingOpened>({
 const isCurve = record<LossCurve>({
   stepCount: isCount,
   stepsPerEntry: isCount,
+  epochCount: isCount,
+  epochsPerEntry: isCount,
   low: isFloat64Array,
   high: isFloat64Array,
   train: isFloat64Array,

@@ -1,5 +1,5 @@
 import type { TrainingRun } from '../core/train/trainingRun.js';
-import { deltaSince } from '../protocol/lossCurve.js';
+import { deltaSince, NOTHING_SENT, sentWith } from '../protocol/lossCurve.js';
 import type { TrainingDelta } from '../protocol/trainingContract.js';
 
 /** No more than thirty a second. */
@@ -8,7 +8,7 @@ const SEND_EVERY_MS = 34;
 /** Tells what is new of a run, now and then, and only what is new. */
 export class DeltaSender {
   private sentAt = 0;
-  private sent = { stepsPerEntry: 1, entryFrom: 0, epochFrom: 0 };
+  private sent = NOTHING_SENT;
 
   constructor(
     private readonly token: number,
@@ -27,11 +27,7 @@ export class DeltaSender {
     const { stepCount } = run.stepLosses;
     const series = run.stepLosses.series();
     const curve = deltaSince(this.sent, { series, stepCount, epochs: run.epochs });
-    this.sent = {
-      stepsPerEntry: series.stepsPerEntry,
-      entryFrom: series.low.length,
-      epochFrom: run.epochs.length,
-    };
+    this.sent = sentWith(curve);
     this.sentAt = performance.now();
     const now = {
       isPaused: run.control.isPaused,

@@ -8,8 +8,10 @@ import {
   isOver,
   type LossCurve,
   NO_CURVE,
+  NOTHING_SENT,
   PANEL_EVENT_SHAPES,
   runWithDelta,
+  sentWith,
   type TrainingRunRecord,
   withDelta,
 } from '../../src/protocol/index.js';
@@ -28,7 +30,7 @@ describe('a loss curve in pieces', () => {
   it('is the whole curve, however long it gets and whenever it is sent', () => {
     const trace = new LossTrace();
     const epochs: { epoch: number; trainLoss: number; validationLoss: number | null }[] = [];
-    let sent = { stepsPerEntry: 1, entryFrom: 0, epochFrom: 0 };
+    let sent = NOTHING_SENT;
     let curve: LossCurve = NO_CURVE;
     for (let round = 0; round < 40; round++) {
       // More than 4096 entries in the end, so that they are halved on the way.
@@ -37,7 +39,7 @@ describe('a loss curve in pieces', () => {
       if (round % 3 === 1) continue;
       const series = trace.series();
       const delta = deltaSince(sent, { series, stepCount: trace.stepCount, epochs });
-      sent = { stepsPerEntry: series.stepsPerEntry, entryFrom: series.low.length, epochFrom: epochs.length };
+      sent = sentWith(delta);
       curve = withDelta(curve, delta);
     }
     const { low, high, stepsPerEntry } = trace.series();
@@ -49,6 +51,25 @@ describe('a loss curve in pieces', () => {
       epochs.map(({ trainLoss }) => trainLoss),
     );
     assert.ok(Number.isNaN(curve.validation[1]!) && curve.validation[2] === 2);
+  });
+
+  it('keeps every so many epochs of many, and always the last', () => {
+    const epochs = [];
+    let sent = NOTHING_SENT;
+    let curve: LossCurve = NO_CURVE;
+    for (let epoch = 0; epoch <= 5001; epoch++) {
+      epochs.push({ epoch, trainLoss: epoch, validationLoss: null });
+      if (epoch % 17 !== 0 && epoch !== 5001) continue;
+      const series = { stepsPerEntry: 1, low: new Float64Array(0), high: new Float64Array(0) };
+      const delta = deltaSince(sent, { series, stepCount: 0, epochs });
+      sent = sentWith(delta);
+      curve = withDelta(curve, delta);
+      assert.equal(curve.train.at(-1), epoch);
+    }
+    // 5002 epochs fit into 2048 places when every fourth is kept: 0, 4, ... 5000, and 5001.
+    assert.equal(curve.epochsPerEntry, 4);
+    assert.equal(curve.epochCount, 5001);
+    assert.deepEqual([...curve.train], [...Array.from({ length: 1251 }, (_, i) => 4 * i), 5001]);
   });
 
   it('is left as it is by a piece that does not follow on it', () => {

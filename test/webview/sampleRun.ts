@@ -38,6 +38,8 @@ export function runOf(
     },
     curve: {
       ...{ stepCount: steps.length, stepsPerEntry: 1, low: steps, high: steps },
+      epochCount: Math.max(0, train.length - 1),
+      epochsPerEntry: 1,
       train: Float64Array.from(train),
       validation: Float64Array.from(train, (loss) => 1.2 * loss),
     },

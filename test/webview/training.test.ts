@@ -140,7 +140,7 @@ describe('the charts of a run', () => {
   });
 
   it('measure the gap in percent of the exact loss', () => {
-    assert.deepEqual([...gapsOf(runOf(1, [3, 1.5]))], [200, 50]);
+    assert.deepEqual([...Array.from(gapsOf(runOf(1, [3, 1.5])).values)], [200, 50]);
     assert.equal(gapWords(0.0024), '0.0024 %');
     assert.equal(gapWords(null), 'none');
   });
@@ -217,7 +217,7 @@ describe('panel state of training', () => {
   it('adds what is new to its run, and to no other', () => {
     const model = withRun(runOf(1, [3, 2]), runOf(2, [9], { state: 'running' }));
     const fresh = { train: Float64Array.of(5), validation: Float64Array.of(6) };
-    const curve = { ...NO_CURVE, ...fresh, stepCount: 2, entryFrom: 0, epochFrom: 1 };
+    const curve = { ...NO_CURVE, ...fresh, stepCount: 2, epochCount: 1, entryFrom: 0, epochFrom: 1 };
     const now = { isPaused: true, gradientNorm: 1, coefficients: Float64Array.of(1), stepsPerSecond: 9 };
     const delta: TrainingDelta = { token: 2, curve, now };
     const next = reduce(model, { kind: 'trainingDelta', delta });

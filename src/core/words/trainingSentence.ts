@@ -1,9 +1,10 @@
 import { formatCount, formatNumber } from './numbers.js';
 import type { Sentence, SentencePart } from './sentence.js';
 
-/** What the sentences of a run need to know of it. Losses are one to an epoch, epoch 0 first; NaN for none. */
+/** What the sentences of a run need to know of it. Losses by epoch, epoch 0 first and not each of many; NaN for none. */
 export type RunStory = {
   isOver: boolean;
+  epochCount: number;
   train: ArrayLike<number>;
   validation: ArrayLike<number>;
   validationCount: number;
@@ -20,10 +21,10 @@ const LOOK_BACK = 10;
 
 /** What the curves of a good run look like, and what these did. */
 export function lossSentence(story: RunStory): Sentence {
-  const { train, validation, validationCount } = story;
+  const { train, validation, validationCount, epochCount } = story;
   const last = train.length - 1;
   if (last < 1) return plain(['Good looks like a steep fall, then curves that lie flat.']);
-  const epochs = last === 1 ? '1 epoch' : `${formatCount(last)} epochs`;
+  const epochs = epochCount === 1 ? '1 epoch' : `${formatCount(epochCount)} epochs`;
   const verb = train[last]! <= train[0]! ? 'fell' : 'rose';
   const parts: SentencePart[] = [
     `The loss ${verb} from ${formatNumber(train[0]!)} to `,

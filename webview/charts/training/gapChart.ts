@@ -1,16 +1,9 @@
 import { formatNumber, type TrainingRunRecord } from '../../../src/protocol/index.js';
 import type { Room } from '../picture.js';
+import { type EpochSeries, epochRows, lastRow } from './epochs.js';
 import { type LiveFrame, type LivePicture, livePicture, pixelX, pixelY, type Tag } from './liveChart.js';
 import { type LiveScale, logScale, shortWords } from './liveScale.js';
-import {
-  endTag,
-  epochRows,
-  GUTTER,
-  lastRow,
-  rightRoom,
-  type TrainingChartInput,
-  xScale,
-} from './lossChart.js';
+import { endTag, GUTTER, rightRoom, type TrainingChartInput, xScale } from './lossChart.js';
 
 /** A gap below rounding is drawn here: a logarithm knows no zero. */
 const SMALLEST = 1e-13;
@@ -21,7 +14,7 @@ export function gapChart(input: TrainingChartInput, room: Room): LivePicture {
   const { palette } = room;
   const frame = frameOf(input, room);
   const gaps = gapsOf(run);
-  const behind = others.filter((other) => gapsOf(other).length > 0);
+  const behind = others.filter((other) => gapsOf(other).values.length > 0);
   const grey = behind.flatMap((other, k) => epochRows(frame, gapsOf(other), k));
   return livePicture({
     ...{ frame, palette, titles: { x: 'epoch', y: 'loss above the exact answer, share of it' } },
@@ -40,10 +33,10 @@ export function gapChart(input: TrainingChartInput, room: Room): LivePicture {
 }
 
 /** Gap of each epoch in percent; empty where the exact minimum is not known or zero. */
-export function gapsOf({ curve, opened }: TrainingRunRecord): Float64Array {
+export function gapsOf({ curve, opened }: TrainingRunRecord): EpochSeries {
   const exact = opened?.exactLoss ?? null;
-  if (exact === null || exact <= 0) return new Float64Array(0);
-  return curve.train.map((loss) => 100 * Math.max(SMALLEST, (loss - exact) / exact));
+  if (exact === null || exact <= 0) return { ...curve, values: [] };
+  return { ...curve, values: curve.train.map((loss) => 100 * Math.max(SMALLEST, (loss - exact) / exact)) };
 }
 
 /** `0.0024 %`; `none` where there is no gap to speak of. */

@@ -6,6 +6,7 @@ import {
 } from '../../../src/protocol/index.js';
 import type { Room } from '../picture.js';
 import { decimated, type Range, smoothed } from './curves.js';
+import { canStand, epochRows, lastRow, trainOf, validationOf } from './epochs.js';
 import {
   type LiveFrame,
   type LiveParts,
@@ -53,7 +54,7 @@ export function lossChart(input: TrainingChartInput, room: Room): LivePicture {
       colour: palette.quiet,
       width: 1.25,
       opacity: 0.55,
-      rows: others.flatMap((other, k) => epochRows(frame, other.curve.train, k)),
+      rows: others.flatMap((other, k) => epochRows(frame, trainOf(other.curve), k)),
     },
     {
       name: 'exact',
@@ -63,12 +64,12 @@ export function lossChart(input: TrainingChartInput, room: Room): LivePicture {
       dash: [4, 3],
       rows: exactRows(frame, run),
     },
-    { name: 'validation', colour: palette.look, width: 1.75, rows: epochRows(frame, curve.validation) },
-    { name: 'train', colour: palette.rows, width: 2, rows: epochRows(frame, curve.train) },
+    { name: 'validation', colour: palette.look, width: 1.75, rows: epochRows(frame, validationOf(curve)) },
+    { name: 'train', colour: palette.rows, width: 2, rows: epochRows(frame, trainOf(curve)) },
   ];
   const dots = [
-    ...lastRow(frame, curve.validation).map((row) => ({ ...row, colour: palette.look })),
-    ...lastRow(frame, curve.train).map((row) => ({ ...row, colour: palette.rows })),
+    ...lastRow(frame, validationOf(curve)).map((row) => ({ ...row, colour: palette.look })),
+    ...lastRow(frame, trainOf(curve)).map((row) => ({ ...row, colour: palette.rows })),
   ];
   const titles = { x: null, y: lossTitle(run) };
   return livePicture({ frame, palette, titles, lines, dots, tags: tagsOf(input, frame, room) });
@@ -97,15 +98,17 @@ export function rawWords(input: TrainingChartInput, columns: number): string {
   const frame = { x: xScale(input, columns) };
   const { entriesPerColumn } = rawLine(input, { ...frame, width: columns });
   const steps = entriesPerColumn * run.curve.stepsPerEntry;
-  return steps <= 1 ? 'each minibatch' : `lowest and highest of ${steps} minibatches`;
+  const batches = steps <= 1 ? 'each minibatch' : `lowest and highest of ${steps} minibatches`;
+  const { epochsPerEntry } = run.curve;
+  return epochsPerEntry === 1 ? batches : `${batches}, every ${epochsPerEntry} epochs`;
 }
 
 /** The epochs on the x axis. On a logarithmic one it begins with the first. */
 export function xScale({ run, others, zoom, isLogX }: TrainingChartInput, width: number): LiveScale {
   const planned = run.opened?.plan.epochs.value ?? 10;
   const isOver = run.end !== null || run.error !== null;
-  const own = isOver ? Math.max(1, run.curve.train.length - 1) : planned;
-  const last = Math.max(own, ...others.map(({ curve }) => curve.train.length - 1));
+  const own = isOver ? Math.max(1, run.curve.epochCount) : planned;
+  const last = Math.max(own, ...others.map(({ curve }) => curve.epochCount));
   const [from, to] = zoom ?? [0, last];
   if (isLogX) return logScale(Math.max(from, Math.min(0.5, to / 4)), to);
   return linearScale(from, to, Math.max(2, Math.min(7, Math.round(width / 90))));
@@ -123,35 +126,6 @@ export function endTag(frame: LiveFrame, row: Row, { text, colour }: { text: str
   const isOver = x + 10 + widthOf(text) > frame.width + frame.right;
   if (!isOver) return { text, x: x + 10, y, colour, align: 'left', weight: 600 };
   return { text, x: x - 8, y: y - 13, colour, align: 'right', weight: 600 };
-}
-
-/** A row to an epoch from 0 on; what a logarithm cannot show is left out. */
-export function epochRows(
-  frame: Pick<LiveFrame, 'x' | 'y'>,
-  values: ArrayLike<number>,
-  group?: number,
-): Row[] {
-  const rows: Row[] = [];
-  const { x, y } = frame;
-  // Outside of a zoom nothing is drawn, but the lines must reach its edges.
-  const first = Math.max(0, Math.floor(x.low) - 1);
-  const last = Math.min(values.length - 1, Math.ceil(x.high) + 1);
-  for (let epoch = first; epoch <= last; epoch++) {
-    const value = values[epoch]!;
-    if (!canStand(y, value) || (x.isLog && epoch <= 0)) continue;
-    rows.push(group === undefined ? { c0: epoch, c1: value } : { c0: epoch, c1: value, c2: group });
-  }
-  return rows;
-}
-
-export function lastRow(frame: Pick<LiveFrame, 'x' | 'y'>, values: ArrayLike<number>): Row[] {
-  const row = epochRows(frame, values).at(-1);
-  return row !== undefined && row.c0 === values.length - 1 && row.c0 <= frame.x.high ? [row] : [];
-}
-
-/** A logarithm knows no zero, and no chart infinity. */
-function canStand({ isLog }: LiveScale, value: number): boolean {
-  return Number.isFinite(value) && (!isLog || value > 0);
 }
 
 /** Runs whose losses are of the same kind and of the same target. */
@@ -176,9 +150,9 @@ function yScale(input: TrainingChartInput, x: LiveScale, height: number): LiveSc
   const raw = rawLine(input, { x, width: 400 });
   const scales = { x, y: { ...x, isLog: isLogY } };
   const epochs = [
-    run.curve.train,
-    run.curve.validation,
-    ...comparable(input).map(({ curve }) => curve.train),
+    trainOf(run.curve),
+    validationOf(run.curve),
+    ...comparable(input).map(({ curve }) => trainOf(curve)),
   ];
   const values = [...raw.y, ...epochs.flatMap((values) => epochRows(scales, values).map(({ c1 }) => c1))];
   const { exactLoss = null } = run.opened ?? {};
@@ -231,8 +205,8 @@ function exactRows({ x, y }: LiveFrame, { opened }: TrainingRunRecord): Row[] {
 
 /** Names at the ends of the lines, moved apart where they would meet. */
 function tagsOf({ run }: TrainingChartInput, frame: LiveFrame, { palette }: Room): Tag[] {
-  const train = lastRow(frame, run.curve.train)[0];
-  const validation = lastRow(frame, run.curve.validation)[0];
+  const train = lastRow(frame, trainOf(run.curve))[0];
+  const validation = lastRow(frame, validationOf(run.curve))[0];
   const exact = exactRows(frame, run)[1];
   const ends = [
     train && endTag(frame, train, { text: `train ${formatNumber(train.c1)}`, colour: palette.rowsText }),

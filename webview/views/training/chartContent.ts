@@ -7,6 +7,7 @@ import {
   type TrainingRunRecord,
 } from '../../../src/protocol/index.js';
 import type { PlottedColumn } from '../../charts/picture.js';
+import { type EpochSeries, epochOf, lossAt, trainOf, validationOf } from '../../charts/training/epochs.js';
 import { gapChart, gapsOf, gapWords, runName } from '../../charts/training/gapChart.js';
 import { lossChart, type TrainingChartInput } from '../../charts/training/lossChart.js';
 import { type PanelModel, shownRun } from '../../state.js';
@@ -49,6 +50,7 @@ function storyOf(run: TrainingRunRecord | null): RunStory {
   const { opened = null, curve = null, state = 'opening' } = run ?? {};
   return {
     isOver: isOver(state),
+    epochCount: curve?.epochCount ?? 0,
     train: curve?.train ?? [],
     validation: curve?.validation ?? [],
     validationCount: opened?.plan.validationCount ?? 0,
@@ -58,14 +60,13 @@ function storyOf(run: TrainingRunRecord | null): RunStory {
 }
 
 function tableAt({ run, others }: TrainingChartInput, epoch: number): EpochTable {
-  const at = (values: ArrayLike<number>) => values[epoch] ?? Number.NaN;
   const rows = [run, ...others].map((one) => ({
     name: runName(one),
     isOwn: one === run,
     values: [
-      formatNumber(at(one.curve.train), 4),
-      formatNumber(at(one.curve.validation), 4),
-      gapWords(gapsOf(one)[epoch]),
+      formatNumber(lossAt(trainOf(one.curve), epoch), 4),
+      formatNumber(lossAt(validationOf(one.curve), epoch), 4),
+      gapWords(lossAt(gapsOf(one), epoch)),
     ],
   }));
   return { head: ['train', 'validation', 'gap'], rows };
@@ -73,16 +74,17 @@ function tableAt({ run, others }: TrainingChartInput, epoch: number): EpochTable
 
 function columnsOf({ run, others }: TrainingChartInput, isGap: boolean): PlottedColumn[] {
   const all = [run, ...others];
-  const epochs = Math.max(...all.map(({ curve }) => curve.train.length));
-  const padded = (values: ArrayLike<number>) =>
-    Float64Array.from({ length: epochs }, (_, i) => values[i] ?? Number.NaN);
-  const epoch = { name: 'epoch', values: Float64Array.from({ length: epochs }, (_, i) => i) };
+  // As finely as the longest run is kept.
+  const { curve } = all.reduce((a, b) => (a.curve.epochCount >= b.curve.epochCount ? a : b));
+  const epochs = Float64Array.from(curve.train, (_, entry) => epochOf(curve, entry));
+  const epoch = { name: 'epoch', values: epochs };
+  const padded = (series: EpochSeries) => epochs.map((one) => lossAt(series, one));
   const ofRun = (one: TrainingRunRecord): PlottedColumn[] =>
     isGap
       ? [{ name: `${runName(one)} gap, %`, values: padded(gapsOf(one)) }]
       : [
-          { name: `${runName(one)} train`, values: padded(one.curve.train) },
-          { name: `${runName(one)} validation`, values: padded(one.curve.validation) },
+          { name: `${runName(one)} train`, values: padded(trainOf(one.curve)) },
+          { name: `${runName(one)} validation`, values: padded(validationOf(one.curve)) },
         ];
   return [epoch, ...all.flatMap(ofRun)];
 }

@@ -40,7 +40,7 @@ export function controlButtons(
 export function epochWords(run: TrainingRunRecord | null): Child[] {
   if (run?.opened === null || run === null) return [];
   const { epochs, stepsPerEpoch } = run.opened.plan;
-  const done = Math.max(0, run.curve.train.length - 1);
+  const done = run.curve.epochCount;
   const step = run.curve.stepCount - done * stepsPerEpoch;
   const isBetween = run.state === 'paused' && step > 0;
   return [

@@ -5,6 +5,7 @@ import {
   isOver,
   type TrainingRunRecord,
 } from '../../../src/protocol/index.js';
+import { lossAt } from '../../charts/training/epochs.js';
 import { gapsOf, gapWords, runName } from '../../charts/training/gapChart.js';
 import { type Child, element, icon, listening } from '../../element.js';
 import { menuButton } from '../menu.js';
@@ -152,11 +153,10 @@ export class RunsTable {
     const cells = this.live.get(run.token);
     if (!cells) return;
     const { curve, end } = run;
-    const last = curve.train.length - 1;
-    const validation = end ? end.validationLoss : (curve.validation[last] ?? Number.NaN);
+    const validation = end ? end.validationLoss : (curve.validation.at(-1) ?? Number.NaN);
     const isLost = run.state === 'diverged';
-    const gap = isLost ? null : end ? percent(end.gapToExact) : gapsOf(run).at(-1);
-    const epochs = formatCount(Math.max(0, last));
+    const gap = isLost ? null : end ? percent(end.gapToExact) : lossAt(gapsOf(run), curve.epochCount);
+    const epochs = formatCount(curve.epochCount);
     const shownValidation = isLost || validation === null ? 'none' : formatNumber(validation, 4);
     setText(cells.epochs, epochs);
     setText(cells.validation, shownValidation);

@@ -214,7 +214,7 @@ export class TrainingView {
 
   private showBar(run: TrainingRunRecord | null): void {
     const epochs = run?.opened?.plan.epochs.value ?? 1;
-    const done = Math.max(0, (run?.curve.train.length ?? 1) - 1);
+    const done = run?.curve.epochCount ?? 0;
     this.bar.style.width = `${Math.round((1000 * done) / epochs) / 10}%`;
     this.bar.classList.toggle('over', run === null || isOver(run.state));
   }
