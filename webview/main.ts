@@ -19,6 +19,7 @@ import { keptState, vscodeApi, windowPort } from './vscodeApi.js';
 
 /** Work that is done sooner is never announced. */
 const SLOW_MS = 150;
+const KEEP_MS = 1000;
 
 const channel = new Channel<PanelSide, PanelHostSide>(windowPort, {});
 const spotlight = new Spotlight();
@@ -29,10 +30,14 @@ let model: PanelModel = {
 };
 let palette = readPalette();
 let slowTimer: ReturnType<typeof setTimeout> | undefined;
+let keepTimer: ReturnType<typeof setTimeout> | undefined;
 let encoded: { report: FitReport; text: string | null } | null = null;
 
 const context: ViewContext = makeContext();
-const stage = new ChartStage(context, (view, chartCount) => channel.announce('drawn', { view, chartCount }));
+const stage = new ChartStage(context, (view, chartCount) => {
+  channel.announce('drawn', { view, chartCount });
+  if (keepTimer !== undefined) keep();
+});
 const panel = new Panel(document.getElementById('gaussline')!, makeActions(), context, stage);
 
 window.addEventListener('error', (event) => context.failed(event.error ?? event.message));
@@ -51,7 +56,7 @@ function dispatch(action: PanelAction): void {
   model = reduce(model, action);
   panel.update(model);
   light();
-  if (action.kind !== 'progress' && action.kind !== 'cursor') keep();
+  if (action.kind !== 'progress' && action.kind !== 'cursor') keepSoon();
 }
 
 function onSnapshot(snapshot: PanelSnapshot): void {
@@ -75,14 +80,28 @@ function markOfLine(report: FitReport | null, line: number | null): number | nul
   return mark < 0 ? null : mark;
 }
 
+/** Writing a report down takes longer than a frame: first the charts, or whatever comes within this time. */
+function keepSoon(): void {
+  clearTimeout(keepTimer);
+  keepTimer = setTimeout(keep, KEEP_MS);
+  keepAs(encoded?.report === model.report ? encoded.text : null);
+}
+
 /** What VS Code gives back after a reload. */
 function keep(): void {
-  const { snapshot, report, view, selectedLine } = model;
-  if (!snapshot?.file) return;
+  clearTimeout(keepTimer);
+  keepTimer = undefined;
+  const { report } = model;
   if (report && encoded?.report !== report) encoded = { report, text: encodeReport(report) };
+  keepAs(report ? (encoded?.text ?? null) : null);
+}
+
+/** Without a report the fit is made again. */
+function keepAs(report: string | null): void {
+  const { snapshot, view, selectedLine } = model;
+  if (!snapshot?.file) return;
   const { uri } = snapshot.file;
-  const text = report ? (encoded?.text ?? null) : null;
-  vscodeApi.setState({ version: 1, uri, formula: snapshot.formula, view, selectedLine, report: text });
+  vscodeApi.setState({ version: 1, uri, formula: snapshot.formula, view, selectedLine, report });
 }
 
 function goToLines(lines: Lines, takeFocus: boolean): void {
