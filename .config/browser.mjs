@@ -118,7 +118,8 @@ async function installChromium() {
     output += text;
   };
   const updated = await run('apt-get', [...lock, 'update'], { env, onOutput, timeoutMs: 300_000 });
-  const install = ['install', '-y', '--no-install-recommends', 'chromium'];
+  // A machine without a screen may have no font either.
+  const install = ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'];
   const installed = await run('apt-get', [...lock, ...install], { env, onOutput, timeoutMs: 600_000 });
   const found = findBrowser();
   if (found) return found;

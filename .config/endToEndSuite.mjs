@@ -30,7 +30,7 @@ export async function runEndToEnd({ name, vsix, files, except, grep, settings })
       files: files ?? testFiles('e2e', except),
       reporter: 'spec',
       testTimeoutMs: 60_000,
-      timeoutMs: 420_000,
+      timeoutMs: 600_000,
       grep,
       env,
     });

@@ -1,15 +1,14 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import {
   Channel,
-  encodeReport,
-  encodeTraining,
   type FitReport,
   type PanelHostSide,
   type PanelSide,
   type PanelSnapshot,
+  type PanelView,
   type TrainingSettings,
-  type TrainingSnapshot,
 } from '../src/protocol/index.js';
+import { Keeper } from './keeper.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, type PanelAction, type PanelModel, reduce } from './state.js';
 import { readPalette, watchTheme } from './theme.js';
@@ -19,12 +18,10 @@ import { HoverCard } from './views/hoverCard.js';
 import type { Lines } from './views/lines.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import { type TrainingActions, TrainingView } from './views/training/trainingView.js';
-import { keptState, vscodeApi, windowPort } from './vscodeApi.js';
+import { keptState, windowPort } from './vscodeApi.js';
 
 /** Work that is done sooner is never announced. */
 const SLOW_MS = 150;
-/** A run under way is kept now and then, in case the window is loaded again before it ends. */
-const KEEP_MS = 3000;
 
 const channel = new Channel<PanelSide, PanelHostSide>(windowPort, {});
 const spotlight = new Spotlight();
@@ -35,16 +32,14 @@ let model: PanelModel = {
 };
 let palette = readPalette();
 let slowTimer: ReturnType<typeof setTimeout> | undefined;
-let keepTimer: ReturnType<typeof setTimeout> | undefined;
-let encodedTraining: { of: TrainingSnapshot['runs']; settings: TrainingSettings; text: string } | null = null;
 /** What a plan was last asked for. */
 let planned: { report: FitReport; settings: TrainingSettings } | null = null;
-let encoded: { report: FitReport; text: string | null } | null = null;
 
 const context: ViewContext = makeContext();
-const stage = new ChartStage(context, (view, chartCount) => channel.announce('drawn', { view, chartCount }));
+const keeper = new Keeper(() => model);
+const stage = new ChartStage(context, onDrawn);
 const training = new TrainingView(makeTrainingActions(), context, (chartCount) =>
-  channel.announce('drawn', { view: 'training', chartCount }),
+  onDrawn('training', chartCount),
 );
 const panel = new Panel(document.getElementById('gaussline')!, makeActions(), context, { stage, training });
 
@@ -63,14 +58,19 @@ channel.on('showView', ({ view }) => dispatch({ kind: 'view', view }));
 channel.on('cursor', ({ line }) => dispatch({ kind: 'cursor', line }));
 channel.call('ready', null).then(onSnapshot, context.failed);
 
+function onDrawn(view: PanelView, chartCount: number): void {
+  channel.announce('drawn', { view, chartCount });
+  if (keeper.isWaiting) keeper.now();
+}
+
 /** The only place where the model changes. */
 function dispatch(action: PanelAction): void {
   model = reduce(model, action);
   panel.update(model);
   light();
   askForPlan();
-  if (action.kind === 'trainingDelta') keepTimer ??= setTimeout(keep, KEEP_MS);
-  else if (action.kind !== 'progress' && action.kind !== 'cursor') keep();
+  if (action.kind === 'trainingDelta') keeper.later();
+  else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
 }
 
 /** Auto's values are worked out when they are in sight, and again for another fit or other settings. */
@@ -107,29 +107,6 @@ function markOfLine(report: FitReport | null, line: number | null): number | nul
   const { firstLine, lastLine } = report.marks;
   const mark = firstLine.findIndex((first, i) => first <= line && line <= lastLine[i]!);
   return mark < 0 ? null : mark;
-}
-
-/** What VS Code gives back after a reload. */
-function keep(): void {
-  clearTimeout(keepTimer);
-  keepTimer = undefined;
-  const { snapshot, report, view, selectedLine } = model;
-  if (!snapshot?.file) return;
-  if (report && encoded?.report !== report) encoded = { report, text: encodeReport(report) };
-  const { uri } = snapshot.file;
-  const text = report ? (encoded?.text ?? null) : null;
-  const { formula } = snapshot;
-  vscodeApi.setState({
-    ...{ version: 1, uri, formula, view, selectedLine, report: text },
-    training: keptTraining(snapshot.training),
-  });
-}
-
-function keptTraining(now: TrainingSnapshot): string | null {
-  const { runs, settings } = now;
-  if (encodedTraining?.of !== runs || encodedTraining.settings !== settings)
-    encodedTraining = { of: runs, settings, text: encodeTraining(now) };
-  return encodedTraining.text;
 }
 
 function goToLines(lines: Lines, takeFocus: boolean): void {

@@ -13,6 +13,14 @@ type PanelWorkbench = { page: Page; acceptSaveDialog(nameEnd: string): Promise<s
 export class Panel {
   constructor(private readonly workbench: PanelWorkbench) {}
 
+  /** When the first chart was on screen, by the page's own clock, in milliseconds since 1970. */
+  firstDrawnAt(): Promise<number> {
+    return this.frame.locator('body').evaluate(() => {
+      const marks = performance.getEntriesByType('mark').filter(({ name }) => name.startsWith('drawn '));
+      return performance.timeOrigin + Math.min(...marks.map(({ startTime }) => startTime));
+    });
+  }
+
   /** The frame VS Code puts around the page; its size is the panel's. */
   get outer(): Locator {
     return this.workbench.page.locator('iframe.webview.ready:visible').first();

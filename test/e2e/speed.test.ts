@@ -15,10 +15,16 @@ function tenColumns(): string {
 }
 
 describe('10,000 rows of 10 columns', () => {
-  const session = useWorkbench({ written: { 'large.csv': tenColumns() } });
+  const session = useWorkbench({
+    written: { 'large.csv': tenColumns(), 'small.csv': 'x,y\n1,2\n2,4.1\n4,7.9\n7,14.2\n' },
+  });
 
   it('are on screen soon after the click (the time is printed, not judged)', async () => {
     const { workbench } = session;
+    // A window that has just opened still starts its extension host, which is not what is timed.
+    await workbench.openFile('small.csv');
+    await workbench.fitFromEditor();
+    await workbench.panel.untilDrawn();
     const times: number[] = [];
     for (let run = 0; run < 4; run++) {
       await workbench.closeAllEditors();
@@ -27,7 +33,6 @@ describe('10,000 rows of 10 columns', () => {
       await workbench.panel.untilDrawn();
       assert.match(await workbench.panel.metric('n'), /10,000/);
     }
-    const [first, ...others] = times;
-    console.log(`      right-click to first chart: ${others.join(', ')} ms; ${first} ms the first time`);
+    console.log(`      right-click to first chart, in a new panel each time: ${times.join(', ')} ms`);
   });
 });

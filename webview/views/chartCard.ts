@@ -91,6 +91,7 @@ export class ChartCard {
     this.overlay.setAttribute('height', String(room.height));
     drawLit(this.overlay, this.positions, this.context.spotlight.now);
     this.element.dataset.drawn = 'true';
+    performance.mark(`drawn ${this.plan.name}`);
   }
 
   dispose(): void {

@@ -20,6 +20,8 @@ const DWELL_MS = 90;
 /** Makes the marks of a chart answer: hover lights, a click goes to the line, arrows walk, Enter follows, Esc clears. */
 export function attachPointer(chart: PointedChart): void {
   let dwelling: ReturnType<typeof setTimeout> | undefined;
+  // A card that opens under a resting pointer makes it leave; that must not undo a walk with the arrows.
+  let isWalking = false;
   const light = (mark: number | null) => {
     clearTimeout(dwelling);
     chart.context.spotlight.set({ hovered: mark });
@@ -27,14 +29,25 @@ export function attachPointer(chart: PointedChart): void {
     else dwelling = setTimeout(() => showCard(chart, mark), DWELL_MS);
   };
   listening(chart.plot, {
-    pointermove: (event) => light(markAt(chart, event)),
-    pointerleave: () => light(null),
+    pointermove: (event) => {
+      isWalking = false;
+      light(markAt(chart, event));
+    },
+    pointerleave: () => {
+      if (!isWalking) light(null);
+    },
     click: (event) => {
       const mark = markAt(chart, event);
       if (mark !== null) choose(chart, mark, false);
     },
-    keydown: (event) => onKey(chart, event),
-    blur: () => chart.context.spotlight.set({ hovered: null }),
+    keydown: (event) => {
+      isWalking = true;
+      onKey(chart, event);
+    },
+    blur: () => {
+      isWalking = false;
+      light(null);
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import type { RowTable } from '../fit/fit.js';
 import type { Sentence } from '../words/sentence.js';
 
 /** A column's header, split for display only: `area (sqft)` is label `area`, unit `sqft`. */
@@ -24,17 +25,8 @@ export type Cells = {
   count: Uint32Array;
 };
 
-/** What every chart knows of a mark: its line and its numbers. Parallel arrays. */
-export type MarkTable = {
-  row: Uint32Array;
-  firstLine: Uint32Array;
-  lastLine: Uint32Array;
-  actual: Float64Array;
-  fitted: Float64Array;
-  residual: Float64Array;
-  leverage: Float64Array;
-  studentised: Float64Array;
-  cooksDistance: Float64Array;
+/** What every chart knows of a mark: its line and its numbers. */
+export type MarkTable = RowTable & {
   /** False when the rows are too many and only flagged and notable ones are marks. */
   isComplete: boolean;
   /** Marks to look at, at most four, the furthest first. */
