@@ -2,13 +2,10 @@
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from './browser.mjs';
 
-/** SwiftShader, so that WebGPU is there without a graphics card. */
-const gpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
-
 export async function launchBrowser() {
   // This process ends its children itself when it is told to stop.
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-  const args = ['--no-sandbox', ...gpu];
+  const args = ['--no-sandbox'];
   return chromium.launch({ executablePath: await ensureBrowser(), args, ...signals });
 }
 

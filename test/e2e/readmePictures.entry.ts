@@ -48,6 +48,18 @@ describe('Pictures of the README', () => {
       await workbench.panel.outer.screenshot({ path: path.join(folder, `${name}.png`) });
     });
   }
+
+  it('training-dark.png', async () => {
+    const { panel } = session.workbench;
+    await showAlone(session.workbench, 'dark');
+    await panel.openView('training');
+    await panel.part('train').click();
+    await eventually(async () => {
+      const run = panel.frame.locator('[data-run="1"]');
+      assert.match((await run.textContent()) ?? '', /finished/);
+    }, 40_000);
+    await panel.outer.screenshot({ path: path.join(folder, 'training-dark.png') });
+  });
 });
 
 /** The whole fit in a panel as tall as a page, with no mark lit. */

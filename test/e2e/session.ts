@@ -4,9 +4,6 @@ import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { type Theme, Workbench } from './workbench.js';
 
-/** SwiftShader, so that WebGPU is there without a graphics card. */
-const gpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
-
 export type SessionOptions = {
   /** Files of media/samples or test/fixtures to put into the folder, by name. */
   files?: readonly string[];
@@ -44,7 +41,7 @@ export function useWorkbench(options: SessionOptions): {
     folder = makeFolder(options);
     browser = await chromium.launch({
       executablePath: fromRunner('BROWSER'),
-      args: ['--no-sandbox', ...gpu],
+      args: ['--no-sandbox'],
     });
     workbench = await openWorkbench(browser, folder, options);
   });
