@@ -6,7 +6,13 @@ import {
   type WorkProgress,
 } from '../src/protocol/index.js';
 
-const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
+const DELIMITERS: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'pipe',
+  ' ': 'space',
+};
 const ENCODINGS = {
   'utf-8': null,
   'utf-16le': 'UTF-16',
@@ -18,7 +24,7 @@ const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 /** How a file was cut: `semicolon · decimal comma · header`. */
 export function dialectWords(dialect: Dialect): string {
   const words = [
-    DELIMITERS[dialect.delimiter],
+    DELIMITERS[dialect.delimiter] ?? dialect.delimiter,
     dialect.decimal === ',' ? 'decimal comma' : null,
     dialect.hasHeader ? 'header' : 'no header',
     ENCODINGS[dialect.encoding],

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Delimiter, Dialect } from '../core/table/dialect.js';
+import type { Dialect } from '../core/table/dialect.js';
 import { readTrainOptions, TRAIN_OPTIONS, type TrainRequest } from './trainOptions.js';
 import { notYet, usage } from './usageErrors.js';
 
@@ -15,7 +15,7 @@ const LATER_OPTIONS = new Set(['ridge', 'weights', 'exact', 'link', 'bootstrap']
 const LATER_COMMANDS = new Set(['read', 'predict']);
 const LATER_FAMILIES = new Set(['poisson', 'laplace', 'huber']);
 
-const DELIMITERS: Readonly<Record<string, Delimiter>> = {
+const DELIMITERS: Readonly<Record<string, string>> = {
   ',': ',',
   comma: ',',
   ';': ';',

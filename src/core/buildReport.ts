@@ -68,8 +68,9 @@ export function summariseSource(table: Table): SourceSummary {
 }
 
 function summariseColumn(column: Column): ColumnSummary {
-  const { kind, missingCount } = column;
-  const distinctCount = column.kind === 'text' ? column.distinctCount : null;
+  const { kind } = column;
+  const missingCount = column.kind === 'ignored' ? 0 : column.missingCount;
+  const distinctCount = 'distinctCount' in column ? column.distinctCount : null;
   return { ...labelOf(column.name), kind, missingCount, distinctCount };
 }
 

@@ -3,9 +3,9 @@
 // A CSV becomes a table,
 
 export { type ByteSource, memorySource } from './table/byteSource.js';
-export type { Delimiter, Dialect, Encoding } from './table/dialect.js';
+export type { Dialect, Encoding } from './table/dialect.js';
 export { readTable } from './table/readTable.js';
-export type { Column, NumberColumn, Table, TextColumn } from './table/table.js';
+export type { CategoryColumn, Column, NumberColumn, Table, TextColumn } from './table/table.js';
 
 // a formula becomes a model of its columns,
 

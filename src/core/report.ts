@@ -9,6 +9,7 @@ import type {
   SeveralFeaturesView,
 } from './plot/plot.js';
 import type { Dialect } from './table/dialect.js';
+import type { ColumnKind } from './table/readChoices.js';
 
 /**
  * All that a panel shows of a fit, ready to draw: numbers, arrays and sentences. Plain data and typed arrays only,
@@ -45,7 +46,7 @@ export type SourceSummary = {
 };
 
 export type ColumnSummary = ColumnLabel & {
-  kind: 'number' | 'text';
+  kind: ColumnKind;
   missingCount: number;
   distinctCount: number | null;
 };

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import type { Dialect } from '../protocol/index.js';
 import { checkedConfidence } from './confidence.js';
+import { dialectFromSetting } from './dialectSetting.js';
+import { checkedMemoryBudget } from './memoryBudget.js';
 
 /**
  * Share of the confidence and prediction intervals the user wants for this file.
@@ -7,7 +10,30 @@ import { checkedConfidence } from './confidence.js';
  * @throws GausslineError `settings/invalid`.
  */
 export function confidenceLevel(uri: vscode.Uri | undefined): number {
-  return checkedConfidence(
-    vscode.workspace.getConfiguration('gaussline', uri ?? null).get('confidenceLevel'),
-  );
+  return checkedConfidence(read('confidenceLevel', uri));
+}
+
+/**
+ * What the user's settings say of how this file is read.
+ *
+ * @throws GausslineError `settings/invalid`.
+ */
+export function dialectSetting(uri: vscode.Uri): Partial<Dialect> {
+  const { path } = uri;
+  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.path;
+  const relative = folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+  return dialectFromSetting(read('dialects', uri), relative);
+}
+
+/**
+ * Megabytes that the numbers of one file may take.
+ *
+ * @throws GausslineError `settings/invalid`.
+ */
+export function memoryBudget(uri: vscode.Uri): number {
+  return checkedMemoryBudget(read('memoryBudget', uri));
+}
+
+function read(name: string, uri: vscode.Uri | undefined): unknown {
+  return vscode.workspace.getConfiguration('gaussline', uri ?? null).get(name);
 }

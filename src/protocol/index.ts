@@ -23,7 +23,7 @@ export type {
   Smooth,
 } from '../core/plot/plot.js';
 export type { ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
-export type { Delimiter, Dialect, Encoding } from '../core/table/dialect.js';
+export type { Dialect, Encoding } from '../core/table/dialect.js';
 export { writeCsv } from '../core/table/writeCsv.js';
 export type { Backend } from '../core/train/backend.js';
 export type {

@@ -210,8 +210,11 @@ const isSpec = record<ModelSpec>({
   hasIntercept: isBoolean,
 });
 const isDialect = record<Dialect>({
-  delimiter: oneOf(',', ';', '\t', '|'),
+  delimiter: isString,
+  quote: orNull(oneOf('"', "'")),
+  escape: oneOf('doubled', 'backslash'),
   decimal: oneOf('.', ','),
+  thousands: orNull(oneOf(',', '.', ' ', "'")),
   hasHeader: isBoolean,
   encoding: oneOf('utf-8', 'utf-16le', 'utf-16be', 'windows-1252'),
   hasByteOrderMark: isBoolean,
@@ -221,7 +224,7 @@ const isColumn = record<ColumnSummary>({
   name: isString,
   label: isString,
   unit: orNull(isString),
-  kind: oneOf('number', 'text'),
+  kind: oneOf('number', 'category', 'text', 'ignored'),
   missingCount: isCount,
   distinctCount: orNull(isCount),
 });

@@ -32,7 +32,7 @@ export class TableShelf {
 
 /** Bytes of a table's arrays; the rest of it is small. */
 function sizeOf(table: Table): number {
-  const lines = table.firstLines.byteLength + table.lastLines.byteLength;
+  const lines = table.lines.byteLength;
   const numbers = table.columns.filter((column) => column.kind === 'number');
   return lines + numbers.length * table.rowCount * Float64Array.BYTES_PER_ELEMENT;
 }

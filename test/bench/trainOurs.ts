@@ -1,5 +1,6 @@
 // Our side of train.mjs, bundled by it.
 import { specFromColumns } from '../../src/core/model/formatFormula.js';
+import { consecutiveLines } from '../../src/core/table/lineIndex.js';
 import { BLOCK_ROWS, type NumberColumn, type Table } from '../../src/core/table/table.js';
 import type { Hyperparameters } from '../../src/core/train/hyperparameters.js';
 import { openTraining } from '../../src/core/train/openTraining.js';
@@ -16,19 +17,19 @@ export function randomTable(rowCount: number, featureCount: number): Table {
     for (let i = 0; i < rowCount; i++) target[i]! += values[i]!;
     return columnOf(`x${k}`, values);
   });
-  const lines = Uint32Array.from({ length: rowCount }, (_, row) => row + 2);
   return {
     name: 'random.csv',
     dialect: {
-      ...{ delimiter: ',', decimal: '.', hasHeader: true, encoding: 'utf-8' },
+      ...{ delimiter: ',', quote: '"', escape: 'doubled', decimal: '.', thousands: null },
+      ...{ hasHeader: true, encoding: 'utf-8' },
       ...{ hasByteOrderMark: false, missingTokens: [] },
     },
     columns: [...columns, columnOf('y', target)],
     ...{
+      layout: { preambleLines: 0, headerRecords: 1, endLine: null },
       headerLine: 1,
       rowCount,
-      firstLines: lines,
-      lastLines: lines,
+      lines: consecutiveLines(rowCount, 2),
       byteCount: 0,
       fingerprint: '',
       warnings: [],
@@ -40,7 +41,17 @@ function columnOf(name: string, values: Float64Array): NumberColumn {
   const blocks: Float64Array[] = [];
   for (let start = 0; start < values.length; start += BLOCK_ROWS)
     blocks.push(values.slice(start, start + BLOCK_ROWS));
-  return { kind: 'number', name, blocks, missingCount: 0, oddCells: [], countsByOne: false };
+  return {
+    kind: 'number',
+    name,
+    form: 'plain',
+    firstDay: null,
+    blocks,
+    missingCount: 0,
+    oddCount: 0,
+    oddCells: [],
+    countsByOne: false,
+  };
 }
 
 /** A run that is ready; `openMs` is the time to split, standardise, solve, shuffle and plan. */

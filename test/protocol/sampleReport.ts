@@ -27,7 +27,10 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       name: 'plain.csv',
       dialect: {
         delimiter: ';',
+        quote: '"',
+        escape: 'doubled',
         decimal: ',',
+        thousands: null,
         hasHeader: true,
         encoding: 'utf-8',
         hasByteOrderMark: false,

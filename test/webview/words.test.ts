@@ -20,7 +20,10 @@ import { analysed } from './analysed.js';
 
 const DIALECT: Dialect = {
   delimiter: ',',
+  quote: '"',
+  escape: 'doubled',
   decimal: '.',
+  thousands: null,
   hasHeader: true,
   encoding: 'utf-8',
   hasByteOrderMark: false,

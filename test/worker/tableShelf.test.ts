@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { consecutiveLines } from '../../src/core/table/lineIndex.js';
 import type { Table } from '../../src/core/table/table.js';
 import { TableShelf } from '../../src/worker/tableShelf.js';
 
@@ -7,7 +8,10 @@ function tableOf(rowCount: number, columnCount: number): Table {
   const column = {
     kind: 'number',
     name: 'x',
+    form: 'plain',
+    firstDay: null,
     blocks: [],
+    oddCount: 0,
     missingCount: 0,
     oddCells: [],
     countsByOne: false,
@@ -16,17 +20,20 @@ function tableOf(rowCount: number, columnCount: number): Table {
     name: 'a.csv',
     dialect: {
       delimiter: ',',
+      quote: '"',
+      escape: 'doubled',
       decimal: '.',
+      thousands: null,
       hasHeader: true,
       encoding: 'utf-8',
       hasByteOrderMark: false,
       missingTokens: [],
     },
+    layout: { preambleLines: 0, headerRecords: 1, endLine: null },
     headerLine: 1,
     columns: Array.from({ length: columnCount }, () => column),
     rowCount,
-    firstLines: new Uint32Array(),
-    lastLines: new Uint32Array(),
+    lines: consecutiveLines(0, 2),
     byteCount: 0,
     fingerprint: '',
     warnings: [],

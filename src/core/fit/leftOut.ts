@@ -37,8 +37,8 @@ export class LeftOutCount {
     column: string,
     cell: string,
   ): LeftOut['rows'][number] {
-    const { firstLines, lastLines } = this.table;
-    return { row, line: firstLines[row]!, lastLine: lastLines[row]!, reason, column, cell };
+    const { lines } = this.table;
+    return { row, line: lines.firstLine(row), lastLine: lines.lastLine(row), reason, column, cell };
   }
 }
 

@@ -47,8 +47,8 @@ function emptyRowTable(table: Table, { rows }: Design): RowTable {
   const firstLine = new Uint32Array(n);
   const lastLine = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
-    firstLine[i] = table.firstLines[rows[i]!]!;
-    lastLine[i] = table.lastLines[rows[i]!]!;
+    firstLine[i] = table.lines.firstLine(rows[i]!);
+    lastLine[i] = table.lines.lastLine(rows[i]!);
   }
   const [actual, fitted, residual, leverage, studentised, cooksDistance] = Array.from(
     { length: 6 },

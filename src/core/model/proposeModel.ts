@@ -36,19 +36,20 @@ function countingColumn({ columns }: Table): NumberColumn | undefined {
 }
 
 function hasNumbers(column: Column, { rowCount }: Table): boolean {
-  return column.kind === 'number' && column.missingCount + column.oddCells.length < rowCount;
+  return column.kind === 'number' && column.missingCount + column.oddCount < rowCount;
 }
 
 function reasonFor(column: Column, counter: NumberColumn | undefined): string {
   if (column === counter) return COUNTS;
+  if (column.kind === 'ignored') return 'ignored';
   if (column.kind === 'number' || column.distinctCount === 0) return 'no values';
   return column.isAllDistinct && column.distinctCount > 1 ? ALL_DISTINCT : 'text column';
 }
 
 function noNumericColumn({ name, columns }: Table): GausslineError {
-  const text = columns.find((column) => column.kind === 'text' && column.example !== '');
-  const example =
-    text?.kind === 'text' ? `; ${inBackticks(text.name)} has ${JSON.stringify(text.example)}` : '';
+  const texts = columns.filter((column) => column.kind === 'text' || column.kind === 'category');
+  const text = texts.find((column) => column.example !== '');
+  const example = text === undefined ? '' : `; ${inBackticks(text.name)} has ${JSON.stringify(text.example)}`;
   const count = columns.length === 1 ? 'The one column' : `None of the ${columns.length} columns`;
   return new GausslineError(
     'csv/no-numeric-column',

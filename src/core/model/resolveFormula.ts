@@ -1,5 +1,5 @@
 import { GausslineError, type TextRange } from '../errors.js';
-import type { Column, Table, TextColumn } from '../table/table.js';
+import type { Column, NumberColumn, Table } from '../table/table.js';
 import { formatName, inBackticks, specOf } from './formatFormula.js';
 import type { Formula, FormulaNode } from './formulaAst.js';
 import type { ModelSpec } from './modelSpec.js';
@@ -66,7 +66,7 @@ class Resolver {
 
   private requireNumeric(name: string, range: TextRange): void {
     const column = this.columns.get(name);
-    if (column?.kind === 'text') throw notNumeric(column, range, this.table);
+    if (column !== undefined && column.kind !== 'number') throw notNumeric(column, range, this.table);
   }
 
   private notSupported(node: FormulaNode): GausslineError {
@@ -117,10 +117,17 @@ function unknownColumn(name: string, range: TextRange, names: readonly string[])
   });
 }
 
-function notNumeric(column: TextColumn, range: TextRange, table: Table): GausslineError {
-  const odd = column.firstOdd;
+function notNumeric(column: Exclude<Column, NumberColumn>, range: TextRange, table: Table): GausslineError {
   const name = inBackticks(column.name);
-  const line = odd === undefined ? undefined : table.firstLines[odd.row];
+  if (column.kind === 'ignored')
+    return new GausslineError(
+      'formula/not-numeric',
+      `Column ${name} is set to be ignored, where a number is expected.`,
+      `Set the kind of ${name} to number, or remove it from the formula.`,
+      { range },
+    );
+  const odd = column.firstOdd;
+  const line = odd === undefined ? undefined : table.lines.firstLine(odd.row);
   const found =
     odd !== undefined && line !== undefined
       ? `line ${line} has ${JSON.stringify(odd.text)}`

@@ -1,4 +1,3 @@
-import type { Delimiter } from './dialect.js';
 import { COMMA_NUMBER, POINT_NUMBER, SURE_THOUSANDS, THOUSANDS_OR_DECIMALS } from './numberText.js';
 import type { SampleRecords } from './sampleRecords.js';
 
@@ -48,6 +47,6 @@ export function guessDecimal(records: SampleRecords): DecimalGuess {
  * Programs that write `;` between cells do so because the comma is their decimal mark. Elsewhere three digits after
  * every comma are thousands, unless the same column has a thousand without a comma.
  */
-function likelierDecimal(delimiter: Delimiter, evidence: DecimalEvidence): '.' | ',' {
+function likelierDecimal(delimiter: string, evidence: DecimalEvidence): '.' | ',' {
   return delimiter === ';' || evidence.hasUngroupedThousands ? ',' : '.';
 }

@@ -1,4 +1,3 @@
-import type { Delimiter } from './dialect.js';
 import type { MissingTokens } from './missingTokens.js';
 import { COMMA_NUMBER, POINT_NUMBER, SURE_THOUSANDS } from './numberText.js';
 import type { SampleRecords } from './sampleRecords.js';
@@ -60,7 +59,7 @@ export function isNumericColumn(records: SampleRecords, column: number, missing:
 }
 
 /** True for a number by any decimal mark that the delimiter allows. */
-export function isNumber(text: string, delimiter: Delimiter): boolean {
+export function isNumber(text: string, delimiter: string): boolean {
   if (POINT_NUMBER.test(text)) return true;
   return delimiter !== ',' && (COMMA_NUMBER.test(text) || SURE_THOUSANDS.test(text));
 }

@@ -1,6 +1,6 @@
 import { GausslineError, type Warning } from '../errors.js';
 import { createDecoder } from './decoder.js';
-import { type Delimiter, type Dialect, type Encoding, MISSING_TOKENS } from './dialect.js';
+import { type Dialect, type Encoding, MISSING_TOKENS } from './dialect.js';
 import { type DecimalGuess, guessDecimal } from './guessDecimal.js';
 import { bestReading } from './guessDelimiter.js';
 import { byteOrderMarkLength, guessEncoding } from './guessEncoding.js';
@@ -15,7 +15,7 @@ export type Sample = { bytes: Uint8Array; isWhole: boolean };
 /** A dialect, the length of the byte-order mark to skip, and what had to be decided without certainty. */
 export type DialectGuess = { dialect: Dialect; markLength: number; warnings: Warning[] };
 
-const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|'];
+const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];
 
 /**
  * Guesses what `asked` leaves open from the first bytes of a file.
@@ -36,7 +36,10 @@ export function guessDialect(sample: Sample, asked: Partial<Dialect>): DialectGu
   const guess: DecimalGuess = asked.decimal ? { decimal: asked.decimal } : guessDecimal(records);
   const dialect: Dialect = {
     delimiter: records.delimiter,
+    quote: asked.quote === undefined ? '"' : asked.quote,
+    escape: asked.escape ?? 'doubled',
     decimal: guess.decimal,
+    thousands: asked.thousands ?? null,
     hasHeader: asked.hasHeader ?? guessHeader(records, missing),
     encoding,
     hasByteOrderMark: markLength > 0,
@@ -54,7 +57,7 @@ function settledEncoding(bytes: Uint8Array, asked: Encoding | undefined): Encodi
 }
 
 /** Delimiters that occur. `;` is always one: without any delimiter, `1,5` is a single column of decimal commas. */
-function candidates(text: Uint8Array, asked: Partial<Dialect>): Delimiter[] {
+function candidates(text: Uint8Array, asked: Partial<Dialect>): string[] {
   if (asked.delimiter !== undefined) return [asked.delimiter];
   return DELIMITERS.filter((delimiter) => {
     if (delimiter === ',') return asked.decimal !== ',';

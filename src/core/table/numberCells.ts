@@ -58,7 +58,10 @@ export class NumberCells {
     const blocks = this.allBlocks();
     const oddCells = this.oddCells.map(({ row, text }) => ({ row, text: shortened(text) }));
     const countsByOne = this.rowCount > 1 && countByOne(blocks);
-    return { kind: 'number', name, blocks, missingCount: this.missingCount, oddCells, countsByOne };
+    return {
+      ...{ kind: 'number', name, form: 'plain', firstDay: null, blocks },
+      ...{ missingCount: this.missingCount, oddCount: oddCells.length, oddCells, countsByOne },
+    };
   }
 
   private makeRoom(): void {

@@ -71,7 +71,8 @@ async function readAs(source: ByteSource, guess: DialectGuess, options: ReadOpti
   const encodingWarnings = await windows1252Warnings(source, guess.dialect, options);
   const rows = builder.finish([...guess.warnings, ...encodingWarnings, ...quoteWarnings]);
   const read = { byteCount: progress.bytesRead, fingerprint: fingerprint.digest() };
-  return { name: source.name, dialect: guess.dialect, ...rows, ...read };
+  const layout = { preambleLines: 0, headerRecords: guess.dialect.hasHeader ? 1 : 0, endLine: null };
+  return { name: source.name, dialect: guess.dialect, layout, ...rows, ...read };
 }
 
 /** Where the file is not what it should be: a second look at its bytes, up to the first that is not UTF-8. */

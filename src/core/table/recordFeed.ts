@@ -1,5 +1,4 @@
 import { GausslineError } from '../errors.js';
-import type { Delimiter } from './dialect.js';
 import { RecordSpans } from './recordSpans.js';
 import { RecordSplitter } from './recordSplitter.js';
 
@@ -20,7 +19,7 @@ export class RecordFeed {
   private filled = 0;
 
   constructor(
-    delimiter: Delimiter,
+    delimiter: string,
     windowBytes: number,
     private readonly onRecords: (batch: RecordBatch) => void,
   ) {

@@ -1,4 +1,3 @@
-import type { Delimiter } from './dialect.js';
 import { DOUBLED, PLAIN, QUOTED, type RecordSpans, TRAILING } from './recordSpans.js';
 
 const LINE_FEED = 10;
@@ -32,7 +31,7 @@ export class RecordSplitter {
   private readonly isSpace = new Uint8Array(256);
 
   constructor(
-    delimiter: Delimiter,
+    delimiter: string,
     private readonly spans: RecordSpans,
   ) {
     this.delimiter = delimiter.charCodeAt(0);

@@ -1,5 +1,4 @@
 import { cellText } from './cellText.js';
-import type { Delimiter } from './dialect.js';
 import type { RecordBatch } from './recordFeed.js';
 import { RecordSpans } from './recordSpans.js';
 import { RecordSplitter } from './recordSplitter.js';
@@ -11,7 +10,7 @@ export class SampleRecords implements RecordBatch {
   /** `bytes` are UTF-8; `isWhole` says that the file ends where they end. */
   constructor(
     readonly bytes: Uint8Array,
-    readonly delimiter: Delimiter,
+    readonly delimiter: string,
     isWhole: boolean,
   ) {
     const splitter = new RecordSplitter(delimiter, this.spans);

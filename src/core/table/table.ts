@@ -1,17 +1,29 @@
 import type { Warning } from '../errors.js';
-import type { Dialect } from './dialect.js';
+import type { Dialect, Layout } from './dialect.js';
+import type { LineIndex } from './lineIndex.js';
 
 /** Rows to a block. A block of a column is at most this long; all but the last are exactly this long. */
 export const BLOCK_ROWS = 4096;
 
-/** One column read as numbers. `NaN` marks a cell that is missing or odd; `Infinity` never occurs. */
+/** What the cells of a number column look like: `1.5`, `15 %`, `$1,500.00`, `2024-05-31` (days), `true` (1, else 0). */
+export type NumberForm = 'plain' | 'percent' | 'currency' | 'date' | 'boolean';
+
+/**
+ * One column read as numbers. `NaN` marks a cell that is missing or odd (`isOddAt` tells which); `Infinity` never
+ * occurs.
+ */
 export type NumberColumn = {
   kind: 'number';
   name: string;
+  form: NumberForm;
+  /** The day, as the file writes it, that a date's number counts from; null for other forms. */
+  firstDay: string | null;
   /** Values in file order, `BLOCK_ROWS` to a block; all blocks together have length `Table.rowCount`. */
   blocks: readonly Float64Array[];
   missingCount: number;
-  /** Cells that are neither missing nor a number, ascending by row (0-based index, see `Table`). */
+  /** How many cells are neither missing nor a number. */
+  oddCount: number;
+  /** The first 1,000 of those at most, ascending by row (0-based index, see `Table`). */
   oddCells: readonly OddCell[];
   /** True when the values are first, first + 1, ... with first 0 or 1, without a gap: a row number. */
   countsByOne: boolean;
@@ -20,9 +32,8 @@ export type NumberColumn = {
 /** A cell of a number column that is no number. */
 export type OddCell = { row: number; text: string };
 
-/** One column read as text. Its values are not kept: nothing fits on them yet. */
-export type TextColumn = {
-  kind: 'text';
+/** What is told of every column that is no number. */
+type TextFacts = {
   name: string;
   missingCount: number;
   /** Distinct non-missing values, counted up to 10,000. */
@@ -35,7 +46,24 @@ export type TextColumn = {
   firstOdd: OddCell | undefined;
 };
 
-export type Column = NumberColumn | TextColumn;
+/** One column of a few texts, each kept once. */
+export type CategoryColumn = TextFacts & {
+  kind: 'category';
+  /** Distinct values in order of first appearance. */
+  levels: readonly string[];
+  /** For each level, how many rows have it. */
+  levelCounts: readonly number[];
+  /** Indices into `levels`, -1 where missing; in blocks as those of a number column. */
+  blocks: readonly Int32Array[];
+};
+
+/** One column of many texts. Its values are not kept: nothing fits on them. */
+export type TextColumn = TextFacts & { kind: 'text' };
+
+/** One column that the user has put aside; nothing of it is kept. */
+export type IgnoredColumn = { kind: 'ignored'; name: string };
+
+export type Column = NumberColumn | CategoryColumn | TextColumn | IgnoredColumn;
 
 /**
  * A CSV as typed columns. A *row* is the 0-based index of a data record and is never renumbered when rows are
@@ -44,14 +72,13 @@ export type Column = NumberColumn | TextColumn;
 export type Table = {
   name: string;
   dialect: Dialect;
+  layout: Layout;
   /** First physical line of the header, undefined where the file has none. */
   headerLine: number | undefined;
   columns: readonly Column[];
   rowCount: number;
-  /** First physical line of each row, length `rowCount`. */
-  firstLines: Uint32Array;
-  /** Last physical line of each row (a quoted line break makes a row longer than a line), length `rowCount`. */
-  lastLines: Uint32Array;
+  /** The physical lines of each row. */
+  lines: LineIndex;
   byteCount: number;
   /** Hash of the bytes as read: the same bytes, the same text of 16 hexadecimal digits. */
   fingerprint: string;

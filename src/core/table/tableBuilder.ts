@@ -4,16 +4,14 @@ import { cellText } from './cellText.js';
 import { type ColumnNames, headerNames, numberedNames } from './columnNames.js';
 import { ColumnReader } from './columnReader.js';
 import type { Dialect } from './dialect.js';
+import { LineIndexBuilder } from './lineIndex.js';
 import type { RecordBatch } from './recordFeed.js';
-import { grown, type RecordSpans } from './recordSpans.js';
+import type { RecordSpans } from './recordSpans.js';
 import type { Column, Table } from './table.js';
 import { longRowsWarning, notANumberWarning, RaggedRows, shortRowsWarning } from './tableWarnings.js';
 
 /** The part of a table that its records decide. */
-export type TableRows = Pick<
-  Table,
-  'headerLine' | 'columns' | 'rowCount' | 'firstLines' | 'lastLines' | 'warnings'
->;
+export type TableRows = Pick<Table, 'headerLine' | 'columns' | 'rowCount' | 'lines' | 'warnings'>;
 
 /** Builds the columns of a table from batches of records. The first record says how many columns there are. */
 export class TableBuilder {
@@ -21,8 +19,7 @@ export class TableBuilder {
   private headerLine: number | undefined;
   private header: ColumnNames | undefined;
   private columns: ColumnReader[] = [];
-  private firstLines = new Uint32Array(256);
-  private lastLines = new Uint32Array(256);
+  private readonly lines = new LineIndexBuilder();
   private readonly shortRows = new RaggedRows();
   private readonly longRows = new RaggedRows();
 
@@ -44,19 +41,18 @@ export class TableBuilder {
   finish(warnings: readonly Warning[]): TableRows {
     const { names, warnings: nameWarnings } = this.header!;
     const columns: Column[] = this.columns.map((column, index) => column.finish(names[index]!));
-    const firstLines = this.firstLines.slice(0, this.rowCount);
+    const lines = this.lines.finish();
     return {
       headerLine: this.headerLine,
       columns,
       rowCount: this.rowCount,
-      firstLines,
-      lastLines: this.lastLines.slice(0, this.rowCount),
+      lines,
       warnings: [
         ...warnings,
         ...nameWarnings,
         ...shortRowsWarning(this.shortRows, columns.length),
         ...longRowsWarning(this.longRows, columns.length),
-        ...notANumberWarning(columns, firstLines),
+        ...notANumberWarning(columns, lines),
       ],
     };
   }
@@ -76,21 +72,12 @@ export class TableBuilder {
   }
 
   private addLines(spans: RecordSpans, firstRecord: number): void {
-    let row = this.rowCount;
-    for (let record = firstRecord; record < spans.recordCount; record++, row++) {
-      if (row === this.firstLines.length) this.growLines();
+    for (let record = firstRecord; record < spans.recordCount; record++) {
       const line = spans.firstLines[record]!;
-      this.firstLines[row] = line;
-      this.lastLines[row] = spans.lastLines[record]!;
+      this.lines.addRow(line, spans.lastLines[record]!);
       const width = spans.width(record);
       if (width < this.columns.length) this.shortRows.add(line);
       else if (width > this.columns.length) this.longRows.add(line);
     }
-  }
-
-  private growLines(): void {
-    const length = this.firstLines.length * 2;
-    this.firstLines = grown(this.firstLines, new Uint32Array(length));
-    this.lastLines = grown(this.lastLines, new Uint32Array(length));
   }
 }

@@ -1,4 +1,5 @@
 import type { Warning } from '../errors.js';
+import type { LineIndex } from './lineIndex.js';
 import type { Column, NumberColumn, OddCell } from './table.js';
 
 const SHOWN_LINES = 5;
@@ -47,7 +48,7 @@ export function windows1252Warning(line: number): Warning {
 }
 
 /** One warning for all odd cells of number columns, with the first of them. `lines` are those of the rows. */
-export function notANumberWarning(columns: readonly Column[], lines: Uint32Array): Warning[] {
+export function notANumberWarning(columns: readonly Column[], lines: LineIndex): Warning[] {
   const odd = columns.filter((column) => column.kind === 'number' && column.oddCells.length > 0);
   const cells = (odd as NumberColumn[]).flatMap((column) =>
     column.oddCells.map((cell) => ({ cell, name: column.name })),
@@ -58,8 +59,8 @@ export function notANumberWarning(columns: readonly Column[], lines: Uint32Array
   return [{ code: 'csv/not-a-number', message: examples.join(' ') + more }];
 }
 
-function oddCellSentence(cell: OddCell, name: string, lines: Uint32Array): string {
-  return `Line ${lines[cell.row]}: \`${cell.text}\` is not a number in column \`${name}\`.`;
+function oddCellSentence(cell: OddCell, name: string, lines: LineIndex): string {
+  return `Line ${lines.firstLine(cell.row)}: \`${cell.text}\` is not a number in column \`${name}\`.`;
 }
 
 function rowsHave(count: number): string {

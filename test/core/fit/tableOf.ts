@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ModelSpec } from '../../../src/core/model/modelSpec.js';
+import { consecutiveLines } from '../../../src/core/table/lineIndex.js';
 import { BLOCK_ROWS, type NumberColumn, type OddCell, type Table } from '../../../src/core/table/table.js';
 
 /** A table of number columns: NaN is a missing cell, line 1 the header. */
@@ -9,22 +10,24 @@ export function tableOf(
 ): Table {
   const named = Object.entries(columns);
   const rowCount = named[0]![1].length;
-  const lines = Uint32Array.from({ length: rowCount }, (_, row) => row + 2);
   return {
     name: 'test.csv',
     dialect: {
       delimiter: ',',
+      quote: '"',
+      escape: 'doubled',
       decimal: '.',
+      thousands: null,
       hasHeader: true,
       encoding: 'utf-8',
       hasByteOrderMark: false,
       missingTokens: [],
     },
+    layout: { preambleLines: 0, headerRecords: 1, endLine: null },
     headerLine: 1,
     columns: named.map(([name, values]) => numberColumn(name, Float64Array.from(values), odd)),
     rowCount,
-    firstLines: lines,
-    lastLines: lines,
+    lines: consecutiveLines(rowCount, 2),
     byteCount: 0,
     fingerprint: '0000000000000000',
     warnings: [],
@@ -36,7 +39,17 @@ function numberColumn(name: string, values: Float64Array, oddCells: OddCell[]): 
   for (let start = 0; start < values.length; start += BLOCK_ROWS)
     blocks.push(values.slice(start, start + BLOCK_ROWS));
   const missingCount = values.filter(Number.isNaN).length - oddCells.length;
-  return { kind: 'number', name, blocks, missingCount, oddCells, countsByOne: false };
+  return {
+    kind: 'number',
+    name,
+    form: 'plain',
+    firstDay: null,
+    blocks,
+    missingCount,
+    oddCount: oddCells.length,
+    oddCells,
+    countsByOne: false,
+  };
 }
 
 /** Reads the plain files of `test/certified`: no quotes, `NA` for missing; columns that hold text are left out. */

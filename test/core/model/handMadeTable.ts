@@ -1,26 +1,29 @@
 import { MISSING_TOKENS } from '../../../src/core/table/dialect.js';
+import { consecutiveLines } from '../../../src/core/table/lineIndex.js';
 import { BLOCK_ROWS, type Column, type NumberColumn, type Table } from '../../../src/core/table/table.js';
 
 /** A table made by hand: numbers become number columns (`NaN` missing), texts become text columns. */
 export function handMadeTable(values: Record<string, readonly number[] | readonly string[]>): Table {
   const columns = Object.entries(values).map(([name, cells]) => column(name, cells));
   const rowCount = Object.values(values)[0]?.length ?? 0;
-  const lines = Uint32Array.from({ length: rowCount }, (_, row) => row + 2);
   return {
     name: 'hand.csv',
     dialect: {
       delimiter: ',',
+      quote: '"',
+      escape: 'doubled',
       decimal: '.',
+      thousands: null,
       hasHeader: true,
       encoding: 'utf-8',
       hasByteOrderMark: false,
       missingTokens: MISSING_TOKENS,
     },
+    layout: { preambleLines: 0, headerRecords: 1, endLine: null },
     headerLine: 1,
     columns,
     rowCount,
-    firstLines: lines,
-    lastLines: lines,
+    lines: consecutiveLines(rowCount, 2),
     byteCount: 0,
     fingerprint: '0123456789abcdef',
     warnings: [],
@@ -40,7 +43,10 @@ function numberColumn(name: string, cells: readonly number[]): NumberColumn {
   return {
     kind: 'number',
     name,
+    form: 'plain',
+    firstDay: null,
     blocks,
+    oddCount: 0,
     missingCount: cells.filter(Number.isNaN).length,
     oddCells: [],
     countsByOne: (cells[0] === 0 || cells[0] === 1) && cells.every((cell, row) => cell === cells[0]! + row),

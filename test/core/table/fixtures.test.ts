@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { GausslineError } from '../../../src/core/errors.js';
+import type { Table } from '../../../src/core/table/table.js';
 import { numberColumn, readEveryWay, textColumn, values, warningCodes } from './readEveryWay.js';
 
 const bytesOf = (file: string) => new Uint8Array(readFileSync(`test/fixtures/${file}`));
 const read = (file: string) => readEveryWay(bytesOf(file));
+const firstLines = ({ lines, rowCount }: Table) =>
+  Array.from({ length: rowCount }, (_, row) => lines.firstLine(row));
+const lastLines = ({ lines, rowCount }: Table) =>
+  Array.from({ length: rowCount }, (_, row) => lines.lastLine(row));
 const names = async (file: string) => (await read(file)).columns.map((column) => column.name);
 
 describe('the fixtures', () => {
@@ -48,7 +53,7 @@ describe('the fixtures', () => {
       const table = await read(file);
       assert.equal(table.rowCount, rowCount);
       assert.equal(values(table, 'x')[0], firstX);
-      assert.equal(table.lastLines.at(-1), lastLine);
+      assert.equal(table.lines.lastLine(rowCount - 1), lastLine);
       assert.deepStrictEqual(warningCodes(table), warnings);
     });
 
@@ -65,7 +70,7 @@ describe('the fixtures', () => {
       Number.isNaN(x + values(table, 'y')[row]!),
     );
     assert.deepStrictEqual(
-      missing.map(([row]) => table.firstLines[row]),
+      missing.map(([row]) => table.lines.firstLine(row)),
       [3, 5, 6, 8, 9, 11, 12, 14],
     );
     assert.equal(numberColumn(table, 'x').missingCount + numberColumn(table, 'y').missingCount, 8);
@@ -79,8 +84,8 @@ describe('the fixtures', () => {
 
   it('quotedLineBreaks.csv: a row can be longer than a line', async () => {
     const table = await read('quotedLineBreaks.csv');
-    assert.deepStrictEqual([...table.firstLines], [2, 3, 5, 6, 7, 8, 10, 11, 12, 13]);
-    assert.deepStrictEqual([...table.lastLines], [2, 4, 5, 6, 7, 9, 10, 11, 12, 14]);
+    assert.deepStrictEqual(firstLines(table), [2, 3, 5, 6, 7, 8, 10, 11, 12, 13]);
+    assert.deepStrictEqual(lastLines(table), [2, 4, 5, 6, 7, 9, 10, 11, 12, 14]);
   });
 
   it('noHeader.csv: numbered columns', async () => {
@@ -90,7 +95,7 @@ describe('the fixtures', () => {
       ['column 1', 'column 2'],
     );
     assert.equal(table.headerLine, undefined);
-    assert.deepStrictEqual([...table.firstLines].slice(0, 2), [1, 2]);
+    assert.deepStrictEqual(firstLines(table).slice(0, 2), [1, 2]);
   });
 
   it('hostileHeader.csv: names stay as they are', async () => {

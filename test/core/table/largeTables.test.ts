@@ -46,8 +46,8 @@ describe('large tables', () => {
     // Before row r lie the header, r rows and one more line for each earlier row of two lines.
     const extra = (row: number) => Math.floor((row + 992) / 1000);
     for (let row = 0; row < rows; row++) {
-      assert.equal(table.firstLines[row], 2 + row + extra(row));
-      assert.equal(table.lastLines[row], 2 + row + extra(row + 1));
+      assert.equal(table.lines.firstLine(row), 2 + row + extra(row));
+      assert.equal(table.lines.lastLine(row), 2 + row + extra(row + 1));
     }
   }).timeout(60_000);
 });
