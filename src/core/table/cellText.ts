@@ -1,5 +1,5 @@
 import type { RecordBatch } from './recordFeed.js';
-import { DOUBLED, TRAILING } from './recordSpans.js';
+import { BACKSLASHED, DOUBLED, TRAILING } from './recordSpans.js';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -21,17 +21,24 @@ export function decodeText(bytes: Uint8Array, start: number, end: number): strin
 /** The text of a cell: without its quotes and the spaces around them, with the spaces inside them. */
 export function cellText(batch: RecordBatch, cell: number): string {
   const { bytes, spans } = batch;
-  const text = decodeText(bytes, spans.starts[cell]!, spans.ends[cell]!);
+  const start = spans.starts[cell]!;
+  const text = decodeText(bytes, start, spans.ends[cell]!);
   const form = spans.forms[cell]!;
-  if (form === DOUBLED) return text.replaceAll('""', '"');
+  if (form === DOUBLED) return withSingleQuotes(text, String.fromCharCode(bytes[start - 1]!));
+  if (form === BACKSLASHED) return text.replaceAll(/\\(["'\\])/g, '$1');
   return form === TRAILING ? withTrailingText(text) : text;
 }
 
 /** `"a ""b"" c" d` is `a "b" c d`: what follows the closing quote is kept. */
 function withTrailingText(text: string): string {
+  const quote = text[0]!;
   let close = 1;
-  while (text[close] !== '"' || text[close + 1] === '"') close += text[close] === '"' ? 2 : 1;
-  return text.slice(1, close).replaceAll('""', '"') + text.slice(close + 1);
+  while (text[close] !== quote || text[close + 1] === quote) close += text[close] === quote ? 2 : 1;
+  return withSingleQuotes(text.slice(1, close), quote) + text.slice(close + 1);
+}
+
+function withSingleQuotes(text: string, quote: string): string {
+  return text.replaceAll(quote + quote, quote);
 }
 
 /** The part of a long text worth showing. */

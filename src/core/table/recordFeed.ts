@@ -1,6 +1,6 @@
 import { GausslineError } from '../errors.js';
 import { RecordSpans } from './recordSpans.js';
-import { RecordSplitter } from './recordSplitter.js';
+import { type Cutting, RecordSplitter } from './recordSplitter.js';
 
 /** Bytes and the cells in them; valid only during the call it is handed to. */
 export type RecordBatch = { readonly bytes: Uint8Array; readonly spans: RecordSpans };
@@ -19,11 +19,11 @@ export class RecordFeed {
   private filled = 0;
 
   constructor(
-    delimiter: string,
+    cutting: Cutting,
     windowBytes: number,
     private readonly onRecords: (batch: RecordBatch) => void,
   ) {
-    this.splitter = new RecordSplitter(delimiter, this.spans);
+    this.splitter = new RecordSplitter(cutting, this.spans);
     this.window = new Uint8Array(windowBytes);
   }
 

@@ -6,6 +6,8 @@ export const QUOTED = 1;
 export const DOUBLED = 2;
 /** From the opening quote on: there is text after the closing quote. */
 export const TRAILING = 3;
+/** From inside quotes; a quote or a backslash in it follows a backslash. */
+export const BACKSLASHED = 4;
 
 /**
  * Where the cells of a batch of records lie: one entry per cell in flat arrays, so that a record costs no object.

@@ -1,19 +1,26 @@
-import { DOUBLED, PLAIN, QUOTED, type RecordSpans, TRAILING } from './recordSpans.js';
+import type { Dialect } from './dialect.js';
+import { BACKSLASHED, DOUBLED, PLAIN, QUOTED, type RecordSpans, TRAILING } from './recordSpans.js';
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const TAB = 9;
-const QUOTE = 34;
+const BACKSLASH = 92;
 const INCOMPLETE = -1;
+/** No byte. */
+const NONE = -1;
+
+/** The part of a dialect that says where cells end. */
+export type Cutting = Pick<Dialect, 'delimiter' | 'quote' | 'escape'>;
 
 /** Bytes to split: `start` up to, not including, `end`. `isLast` says that nothing follows. */
 export type ByteWindow = { bytes: Uint8Array; start: number; end: number; isLast: boolean };
 
 /**
- * Cuts UTF-8 bytes into records and cells by RFC 4180, with what real files add to it: lone CR as a line break,
- * quotes inside an unquoted cell and text after a closing quote are kept as they are, spaces around a cell are
- * dropped, blank lines are no records. All characters that matter are ASCII, so bytes are enough.
+ * Cuts UTF-8 bytes into records and cells by RFC 4180, with what real files add to it: other delimiters and quotes,
+ * quotes escaped by a backslash, lone CR as a line break. Quotes inside an unquoted cell and text after a closing quote
+ * are kept as they are, spaces around a cell are dropped, blank lines are no records. All characters that matter are
+ * ASCII, so bytes are enough.
  */
 export class RecordSplitter {
   /** The line of the next byte, 1-based. */
@@ -23,18 +30,23 @@ export class RecordSplitter {
   private bytes: Uint8Array = new Uint8Array(0);
   private end = 0;
   private isLast = false;
-  private hasDoubledQuote = false;
+  /** How the quotes inside the cell last closed are written: QUOTED where it has none. */
+  private form = QUOTED;
   private readonly delimiter: number;
+  private readonly quote: number;
+  private readonly escape: number;
   /** 1 for the bytes that end an unquoted cell. */
   private readonly endsCell = new Uint8Array(256);
   /** 1 for the bytes dropped around a cell. */
   private readonly isSpace = new Uint8Array(256);
 
   constructor(
-    delimiter: string,
+    { delimiter, quote, escape }: Cutting,
     private readonly spans: RecordSpans,
   ) {
     this.delimiter = delimiter.charCodeAt(0);
+    this.quote = quote === null ? NONE : quote.charCodeAt(0);
+    this.escape = escape === 'backslash' ? BACKSLASH : NONE;
     this.isSpace[SPACE] = 1;
     this.isSpace[TAB] = 1;
     this.isSpace[this.delimiter] = 0;
@@ -102,7 +114,7 @@ export class RecordSplitter {
   /** Reads one cell; returns the byte that ends it: a delimiter, a line break or the end of the window. */
   private cell(start: number): number {
     const first = this.skipSpaces(start);
-    if (first < this.end && this.bytes[first] === QUOTE) return this.quotedCell(first);
+    if (first < this.end && this.bytes[first] === this.quote) return this.quotedCell(first);
     const end = this.unquotedEnd(first);
     this.spans.addCell(first, this.trimmedEnd(first, end), PLAIN);
     return end;
@@ -131,7 +143,7 @@ export class RecordSplitter {
   private quotedCell(open: number): number {
     const openLine = this.line;
     const close = this.closingQuote(open + 1);
-    const form = this.hasDoubledQuote ? DOUBLED : QUOTED;
+    const { form } = this;
     if (close >= this.end) return this.unclosedCell(open, form, openLine);
     const after = this.skipSpaces(close + 1);
     if (after >= this.end || this.endsCell[this.bytes[after]!] === 1) {
@@ -145,14 +157,17 @@ export class RecordSplitter {
 
   /** The closing quote of a cell whose text starts at `start`, or the end of the window. Counts line breaks. */
   private closingQuote(start: number): number {
-    const { bytes, end } = this;
-    this.hasDoubledQuote = false;
+    const { bytes, end, quote, escape } = this;
+    this.form = QUOTED;
     let position = start;
     for (; position < end; position++) {
       const byte = bytes[position]!;
-      if (byte === QUOTE) {
-        if (position + 1 >= end || bytes[position + 1] !== QUOTE) return position;
-        this.hasDoubledQuote = true;
+      if (byte === quote) {
+        if (escape !== NONE || position + 1 >= end || bytes[position + 1] !== quote) return position;
+        this.form = DOUBLED;
+        position++;
+      } else if (byte === escape && position + 1 < end && isEscaped(bytes[position + 1]!, quote)) {
+        this.form = BACKSLASHED;
         position++;
       } else if (byte === CARRIAGE_RETURN) this.line++;
       else if (byte === LINE_FEED && bytes[position - 1] !== CARRIAGE_RETURN) this.line++;
@@ -168,4 +183,9 @@ export class RecordSplitter {
     if (lastByte === LINE_FEED || lastByte === CARRIAGE_RETURN) this.line--;
     return this.end;
   }
+}
+
+/** A backslash stands for itself unless a quote or another one follows. */
+function isEscaped(next: number, quote: number): boolean {
+  return next === quote || next === BACKSLASH;
 }

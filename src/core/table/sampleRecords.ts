@@ -1,23 +1,27 @@
 import { cellText } from './cellText.js';
 import type { RecordBatch } from './recordFeed.js';
 import { RecordSpans } from './recordSpans.js';
-import { RecordSplitter } from './recordSplitter.js';
+import { type Cutting, RecordSplitter } from './recordSplitter.js';
 
-/** The records at the start of a file as one delimiter cuts them, for guessing the dialect. */
+/** The records at the start of a file as one dialect cuts them, for guessing the dialect. */
 export class SampleRecords implements RecordBatch {
   readonly spans = new RecordSpans();
 
   /** `bytes` are UTF-8; `isWhole` says that the file ends where they end. */
   constructor(
     readonly bytes: Uint8Array,
-    readonly delimiter: string,
+    readonly cutting: Cutting,
     isWhole: boolean,
   ) {
-    const splitter = new RecordSplitter(delimiter, this.spans);
+    const splitter = new RecordSplitter(cutting, this.spans);
     const whole = { bytes, start: 0, end: bytes.length };
     splitter.split({ ...whole, isLast: isWhole });
     // A first record longer than the sample: better a part of it than nothing.
     if (this.count === 0 && !isWhole) splitter.split({ ...whole, isLast: true });
+  }
+
+  get delimiter(): string {
+    return this.cutting.delimiter;
   }
 
   get count(): number {

@@ -13,7 +13,8 @@ function cut(
   { delimiter = ',', encoding = 'utf-8', chunk = 1 << 16, window = 1 << 16 }: Cutting,
 ) {
   const records: Cut[] = [];
-  const feed = new RecordFeed(delimiter, window, (batch) => {
+  const cutting = { delimiter, quote: '"', escape: 'doubled' } as const;
+  const feed = new RecordFeed(cutting, window, (batch) => {
     const { firstCells, firstLines, lastLines, recordCount } = batch.spans;
     for (let record = 0; record < recordCount; record++) {
       const cells: string[] = [];
