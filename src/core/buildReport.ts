@@ -10,8 +10,9 @@ import { quantilePoints } from './plot/quantilePoints.js';
 import { residualsView } from './plot/residualsView.js';
 import { smoothLine } from './plot/smoothLine.js';
 import { standardisedResiduals } from './plot/standardised.js';
-import type { ColumnSummary, FitReport, SourceSummary } from './report.js';
-import type { Column, Table } from './table/table.js';
+import type { FitReport } from './report.js';
+import { summariseSource } from './summariseSource.js';
+import type { Table } from './table/table.js';
 import { findingsOf } from './words/findings.js';
 
 /** What a report holds besides the fit. `elapsed` in milliseconds. */
@@ -56,22 +57,6 @@ export async function analyse(
   const { fit, leftOutColumns } = await fitFormula(table, formula, options);
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   return buildReport(table, fit, { leftOutColumns, confidence: options.confidence, elapsed });
-}
-
-/** What was read, and how, without the data. */
-export function summariseSource(table: Table): SourceSummary {
-  const { name, dialect, rowCount, byteCount, fingerprint, headerLine } = table;
-  return {
-    ...{ name, dialect, rowCount, byteCount, fingerprint, headerLine },
-    columns: table.columns.map(summariseColumn),
-  };
-}
-
-function summariseColumn(column: Column): ColumnSummary {
-  const { kind } = column;
-  const missingCount = column.kind === 'ignored' ? 0 : column.missingCount;
-  const distinctCount = 'distinctCount' in column ? column.distinctCount : null;
-  return { ...labelOf(column.name), kind, missingCount, distinctCount };
 }
 
 function viewsOf(table: Table, fit: Fit): Pick<FitReport, 'marks' | 'fitView' | 'residualsView'> {

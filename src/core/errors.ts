@@ -35,6 +35,9 @@ export type ErrorCode =
   | 'train/gpu-not-available'
   | 'train/already-running'
   | 'settings/invalid'
+  | 'export/same-file'
+  | 'export/disk-full'
+  | 'export/not-writable'
   | 'cli/usage'
   | 'worker/lost'
   | 'panel/invalid-message';

@@ -33,8 +33,9 @@ export type { TrainingResult, TrainingRun } from './train/trainingRun.js';
 
 // and the fit is put into pictures and words.
 
-export { analyse, buildReport, summariseSource } from './buildReport.js';
+export { analyse, buildReport } from './buildReport.js';
 export type { FitReport, SourceSummary } from './report.js';
+export { summariseSource } from './summariseSource.js';
 export { fitToJson } from './words/json.js';
 export { fitSummary } from './words/summary.js';
 

@@ -8,8 +8,9 @@ import type {
   ResidualsView,
   SeveralFeaturesView,
 } from './plot/plot.js';
-import type { Dialect } from './table/dialect.js';
-import type { ColumnKind } from './table/readChoices.js';
+import type { Dialect, Layout } from './table/dialect.js';
+import type { ColumnKind, DialectNote } from './table/readChoices.js';
+import type { NumberForm } from './table/table.js';
 
 /**
  * All that a panel shows of a fit, ready to draw: numbers, arrays and sentences. Plain data and typed arrays only,
@@ -38,6 +39,9 @@ export type FitReport = {
 export type SourceSummary = {
   name: string;
   dialect: Dialect;
+  layout: Layout;
+  /** What was decided about the dialect, and what else fits. */
+  notes: readonly DialectNote[];
   rowCount: number;
   byteCount: number;
   fingerprint: string;
@@ -47,6 +51,17 @@ export type SourceSummary = {
 
 export type ColumnSummary = ColumnLabel & {
   kind: ColumnKind;
+  /** How its numbers are written; null where the column holds none. */
+  form: NumberForm | null;
+  /** The day that a date's number counts from, as the file writes it; null for other forms. */
+  firstDay: string | null;
   missingCount: number;
+  /** Cells of a number column that are neither missing nor a number. */
+  oddCount: number;
   distinctCount: number | null;
+  /** The first few cells, row by row. */
+  preview: readonly CellPreview[];
 };
+
+/** A cell as it stands in the file, and what became of it; null where it holds no value. */
+export type CellPreview = { raw: string; read: number | string | null };

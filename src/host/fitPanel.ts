@@ -6,11 +6,13 @@ import {
   decodeTraining,
   GausslineError,
   isLineTextArgs,
+  NOTHING_SETTLED,
   type PanelHostSide,
   type PanelSide,
   type PanelSnapshot,
   type PanelState,
   type PanelView,
+  type ReadChoices,
   type TrainingDelta,
   type TrainingOpened,
   type TrainingOrder,
@@ -52,6 +54,7 @@ export class FitPanel implements Panel {
       worker: parts.worker,
       nextToken: parts.nextToken,
       readSource: (preferBuffer) => readSource(this.knownFile(), preferBuffer),
+      howToRead: () => parts.readings.settled(this.knownFile()),
       confidence: () => confidenceLevel(this.uri),
       show: (error) => parts.report.show(error),
       onChange: () => this.publish(),
@@ -60,6 +63,7 @@ export class FitPanel implements Panel {
       worker: parts.worker,
       nextToken: parts.nextToken,
       readSource: () => readSource(this.knownFile(), false),
+      howToRead: () => parts.readings.settled(this.knownFile()),
       show: (error) => parts.report.show(error),
       onChange: () => this.publishTraining(),
     });
@@ -88,8 +92,10 @@ export class FitPanel implements Panel {
   get snapshot(): PanelSnapshot {
     const { uri } = this;
     const file = uri === undefined ? null : { uri: uri.toString(), name: nameOf(uri) };
-    const { samples } = this.parts;
-    return { file, ...this.state.snapshot, training: this.training.snapshot, samples: samples.names };
+    const { samples, readings } = this.parts;
+    const reading = uri === undefined ? NOTHING_SETTLED : readings.shown(uri);
+    const { snapshot: training } = this.training;
+    return { file, ...this.state.snapshot, reading, training, samples: samples.names };
   }
 
   /** Brings the panel to the front of its column; the keyboard stays where it is. */
@@ -128,6 +134,12 @@ export class FitPanel implements Panel {
     await this.state.fit(formula);
     const ms = Math.round(performance.now() - this.askedAt);
     this.parts.report.log(`${this.state.phase.kind} ${ms} ms after the command`);
+  }
+
+  /** From now on the panel's file is read so; it is fitted again. */
+  async read(choices: ReadChoices): Promise<void> {
+    await this.parts.readings.choose(this.knownFile(), choices);
+    await this.fit(null);
   }
 
   /** Trains the formula; fits first where the fit on screen is not of this formula or of the text as it is. */

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { isPanelState, type PanelSnapshot } from '../protocol/index.js';
 import { chooseColumns } from './chooseColumns.js';
+import { exportCleanCsv } from './exportCleanCsv.js';
 import { FitPanel, PANEL_TYPE } from './fitPanel.js';
 import type { Panel, PanelParts } from './panelParts.js';
+import { Readings } from './readings.js';
 import { nameOf, readSource } from './readSource.js';
 import type { Report } from './report.js';
 import { askForFile } from './resourceUri.js';
@@ -26,11 +28,13 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     this.parts = {
       ...shared,
       samples: new Samples(shared.extensionUri),
+      readings: new Readings(shared.memory),
       nextToken: () => ++this.lastToken,
       onSnapshot: (snapshot) => this.snapshots.fire(snapshot),
       openFile: (panel) => this.openFileIn(panel),
       openSample: async (panel, name) => this.openSampleIn(panel, await this.parts.samples.find(name)),
       chooseColumns: (panel) => this.chooseIn(panel),
+      exportCsv: async ({ file }) => (file ? this.exportCsv(file) : undefined),
     };
     const { worker } = shared;
     this.listening = [
@@ -72,10 +76,17 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     const { worker, memory } = this.shared;
     const columns = async (signal: AbortSignal) => {
       const source = await readSource(uri, false);
-      return (await worker.call('describe', { source, token: this.parts.nextToken() }, signal)).columns;
+      const request = { source, ...this.parts.readings.settled(uri), token: this.parts.nextToken() };
+      return (await worker.call('describe', request, signal)).columns;
     };
     const formula = await chooseColumns({ uri, columns, memory });
     if (formula !== undefined) await this.fit(uri, formula === '' ? null : formula);
+  }
+
+  /** Asks where, and writes the file there as plain CSV. */
+  async exportCsv(uri: vscode.Uri): Promise<void> {
+    const { worker } = this.shared;
+    await exportCleanCsv(uri, { worker, readings: this.parts.readings, token: this.parts.nextToken() });
   }
 
   /** Opens the panel that offers samples and a file to choose. */

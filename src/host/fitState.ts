@@ -5,8 +5,10 @@ import {
   type PanelSnapshot,
   type ShownError,
   type SourceRef,
+  type SourceSummary,
   type WorkProgress,
 } from '../protocol/index.js';
+import type { HowToRead } from './readings.js';
 import type { WorkerClient } from './workerClient.js';
 
 /** Where the bytes of a source stand: in the editor's buffer, or where the file is kept. */
@@ -17,6 +19,8 @@ export type FitParts = {
   worker: Pick<WorkerClient, 'call'>;
   /** The panel's file as it is now. `preferBuffer` takes an open document's text even if it is saved. */
   readSource(preferBuffer: boolean): Promise<SourceRef>;
+  /** Throws `settings/invalid`. */
+  howToRead(): HowToRead;
   /** Share of the intervals. Throws `settings/invalid`. */
   confidence(): number;
   /** A number no other call has. */
@@ -68,7 +72,8 @@ export class FitState {
       const report = await this.ask(running);
       if (this.running === running) this.finish({ kind: 'fitted', report, stale: staleFromRead(report) });
     } catch (error) {
-      if (this.running === running) this.finish(this.phaseOf(error));
+      const source = await this.readAnyway(error, running);
+      if (this.running === running) this.finish(this.phaseOf(error, source));
     }
   }
 
@@ -131,8 +136,22 @@ export class FitState {
     const confidence = this.parts.confidence();
     const source = await this.parts.readSource(false);
     this.isFromBuffer = source.kind === 'bytes';
-    const request = { source, formula: this.wanted, confidence, token };
+    const request = { source, ...this.parts.howToRead(), formula: this.wanted, confidence, token };
     return this.parts.worker.call('fit', request, abort.signal);
+  }
+
+  /** What was read where the fit of it went wrong: with it the user may read the file in another way. */
+  private async readAnyway(error: unknown, { token, abort }: Running): Promise<SourceSummary | null> {
+    if (!(error instanceof GausslineError) || !isAfterReading(error)) return null;
+    try {
+      const source = await this.parts.readSource(false);
+      const request = { source, ...this.parts.howToRead(), token };
+      return await this.parts.worker.call('describe', request, abort.signal);
+    } catch (second) {
+      // The first failure is the one to show; a bug here must not be lost.
+      if (!(second instanceof GausslineError)) this.parts.show(second);
+      return null;
+    }
   }
 
   /** Words when the file differs, null when it does not, undefined when it cannot be told. */
@@ -166,16 +185,21 @@ export class FitState {
     if (needsLook) void this.compare();
   }
 
-  private phaseOf(error: unknown): PanelPhase {
+  private phaseOf(error: unknown, source: SourceSummary | null): PanelPhase {
     if (error instanceof GausslineError && error.code === 'cancelled')
       return { kind: 'cancelled', previous: this.report };
-    return { kind: 'failed', error: this.parts.show(error), previous: this.report };
+    return { kind: 'failed', error: this.parts.show(error), previous: this.report, source };
   }
 
   private become(phase: PanelPhase): void {
     this.phase = phase;
     this.parts.onChange();
   }
+}
+
+/** A failure of the model, not of the file. */
+function isAfterReading({ code }: GausslineError): boolean {
+  return /^(formula|fit)\//.test(code) || code === 'csv/no-numeric-column';
 }
 
 function staleFromRead({ warnings }: FitReport): string | null {

@@ -18,6 +18,11 @@ type Actions = { [K in keyof Events]: (payload: Events[K], panel: Panel) => Prom
 const ACTIONS: Actions = {
   fit: ({ formula }, panel) => (panel.file ? panel.fit(formula) : undefined),
   cancel: (_nothing, panel) => panel.state.cancel(),
+  read: ({ choices }, panel) => (panel.file ? panel.read(choices) : undefined),
+  exportCsv: (_nothing, panel) => panel.parts.exportCsv(panel),
+  openSettings: async () => {
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'gaussline.dialects');
+  },
   planTraining: ({ settings }, panel) => panel.planTraining(settings),
   train: (order, panel) => (panel.file ? panel.train(order) : undefined),
   steer: ({ token, action }, panel) => panel.training.steer(token, action),

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import type { PanelSnapshot, TrainingOrder, TrainingSettings } from '../protocol/index.js';
+import type { PanelSnapshot, ReadChoices, TrainingOrder, TrainingSettings } from '../protocol/index.js';
+import type { Readings } from './readings.js';
 import type { Report } from './report.js';
 import type { Samples } from './samples.js';
 import type { TrainingState } from './trainingState.js';
@@ -15,6 +16,7 @@ export type Panel = {
   readonly askedAt: number;
   setFile(uri: vscode.Uri): void;
   fit(formula: string | null): Promise<void>;
+  read(choices: ReadChoices): Promise<void>;
   train(order: TrainingOrder): Promise<void>;
   planTraining(settings: TrainingSettings): Promise<void>;
   close(): void;
@@ -26,10 +28,12 @@ export type PanelParts = {
   worker: WorkerClient;
   report: Report;
   samples: Samples;
+  readings: Readings;
   nextToken(): number;
   onSnapshot(snapshot: PanelSnapshot): void;
-  /** The page asks for another file, a sample, or other columns. */
+  /** The page asks for another file, a sample, other columns, or the file as plain CSV. */
   openFile(panel: Panel): Promise<void>;
   openSample(panel: Panel, name: string): Promise<void>;
   chooseColumns(panel: Panel): Promise<void>;
+  exportCsv(panel: Panel): Promise<void>;
 };

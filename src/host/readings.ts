@@ -1,6 +1,16 @@
 import type * as vscode from 'vscode';
-import { isReadChoices, NO_CHOICES, type ReadChoices } from '../protocol/index.js';
-import { dialectSetting } from './settings.js';
+import {
+  GausslineError,
+  isReadChoices,
+  NO_CHOICES,
+  type ReadChoices,
+  type ReadRequest,
+  type ShownReading,
+} from '../protocol/index.js';
+import { dialectSetting, memoryBudget } from './settings.js';
+
+/** How a file is to be read. */
+export type HowToRead = Pick<ReadRequest, 'reading' | 'memoryBudget'>;
 
 /** What the user settled about files, one by one: remembered for the workspace. */
 export class Readings {
@@ -24,9 +34,25 @@ export class Readings {
    *
    * @throws GausslineError `settings/invalid`.
    */
-  settled(uri: vscode.Uri): ReadChoices {
+  settled(uri: vscode.Uri): HowToRead {
     const { dialect, kinds } = this.chosen(uri);
-    return { dialect: { ...dialectSetting(uri), ...dialect }, kinds };
+    const reading = { dialect: { ...dialectSetting(uri), ...dialect }, kinds };
+    return { reading, memoryBudget: memoryBudget(uri) };
+  }
+
+  /** Who settled what. */
+  shown(uri: vscode.Uri): ShownReading {
+    return { chosen: this.chosen(uri), bySetting: settingOrNothing(uri) };
+  }
+}
+
+/** A setting that is no setting is a failure of the fit, which says so. */
+function settingOrNothing(uri: vscode.Uri): ShownReading['bySetting'] {
+  try {
+    return dialectSetting(uri);
+  } catch (error) {
+    if (error instanceof GausslineError) return {};
+    throw error;
   }
 }
 

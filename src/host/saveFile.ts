@@ -28,7 +28,8 @@ function plainName(suggested: string): string {
   return name === '' ? 'chart' : name;
 }
 
-function folderFor(beside: vscode.Uri | undefined): vscode.Uri {
+/** Where a file to be saved belongs: beside the one it is made of. */
+export function folderFor(beside: vscode.Uri | undefined): vscode.Uri {
   if (beside !== undefined && beside.scheme !== 'untitled') return vscode.Uri.joinPath(beside, '..');
   return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
 }

@@ -21,7 +21,8 @@ export function confidenceLevel(uri: vscode.Uri | undefined): number {
 export function dialectSetting(uri: vscode.Uri): Partial<Dialect> {
   const { path } = uri;
   const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.path;
-  const relative = folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+  const relative =
+    folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
   return dialectFromSetting(read('dialects', uri), relative);
 }
 

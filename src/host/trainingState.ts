@@ -18,6 +18,7 @@ import {
   type TrainingSettings,
   type TrainingSnapshot,
 } from '../protocol/index.js';
+import type { HowToRead } from './readings.js';
 import type { WorkerClient } from './workerClient.js';
 
 /** What a `TrainingState` needs from around it. */
@@ -25,6 +26,8 @@ export type TrainingParts = {
   worker: Pick<WorkerClient, 'call'>;
   /** The panel's file as it is now. */
   readSource(): Promise<SourceRef>;
+  /** Throws `settings/invalid`. */
+  howToRead(): HowToRead;
   /** A number no other call and no other run has. */
   nextToken(): number;
   show(error: unknown): ShownError;
@@ -75,7 +78,8 @@ export class TrainingState {
     this.add(token);
     try {
       const source = await this.parts.readSource();
-      const request = { source, formula, settings, token, isStepwise, pace: this.pace };
+      const read = { source, ...this.parts.howToRead(), token };
+      const request = { ...read, formula, settings, isStepwise, pace: this.pace };
       this.finish(token, await this.parts.worker.call('train', request, abort.signal));
     } catch (error) {
       if (!abort.signal.aborted) this.fail(token, error);
@@ -146,7 +150,8 @@ export class TrainingState {
   private async askForPlan(formula: string, signal: AbortSignal) {
     try {
       const source = await this.parts.readSource();
-      const request = { source, formula, settings: this.settings, token: this.parts.nextToken() };
+      const read = { source, ...this.parts.howToRead(), token: this.parts.nextToken() };
+      const request = { ...read, formula, settings: this.settings };
       return { plan: await this.parts.worker.call('planTraining', request, signal), error: null };
     } catch (error) {
       return { plan: null, error: signal.aborted ? null : this.parts.show(error) };

@@ -22,8 +22,16 @@ export type {
   SeveralFeaturesView,
   Smooth,
 } from '../core/plot/plot.js';
-export type { ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
-export type { Dialect, Encoding } from '../core/table/dialect.js';
+export type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+export { type Dialect, type Encoding, MISSING_TOKENS } from '../core/table/dialect.js';
+export {
+  COLUMN_KINDS,
+  type ColumnKind,
+  type DialectNote,
+  NO_CHOICES,
+  type ReadChoices,
+} from '../core/table/readChoices.js';
+export type { NumberForm } from '../core/table/table.js';
 export { writeCsv } from '../core/table/writeCsv.js';
 export type { Backend } from '../core/train/backend.js';
 export type {
@@ -45,6 +53,7 @@ export * from './keptTraining.js';
 export * from './lossCurve.js';
 export * from './panelContract.js';
 export * from './panelShape.js';
+export { isPartialDialect, isReadChoices } from './readingShape.js';
 export * from './reportCodec.js';
 export * from './runRecord.js';
 export type { Shape } from './shape.js';

@@ -1,4 +1,6 @@
-import type { FitReport } from '../core/report.js';
+import type { FitReport, SourceSummary } from '../core/report.js';
+import type { Dialect } from '../core/table/dialect.js';
+import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
 import type { ShownError } from './shownError.js';
 import type {
   Pace,
@@ -20,9 +22,20 @@ export type PanelPhase =
   | { kind: 'working'; progress: WorkProgress | null; previous: FitReport | null }
   /** `stale` says in words why the text no longer is what was fitted, null while it is. */
   | { kind: 'fitted'; report: FitReport; stale: string | null }
-  | { kind: 'failed'; error: ShownError; previous: FitReport | null }
+  /** `source` is what was read, where that went well. */
+  | { kind: 'failed'; error: ShownError; previous: FitReport | null; source: SourceSummary | null }
   /** The user cancelled; nothing was lost. */
   | { kind: 'cancelled'; previous: FitReport | null };
+
+/** Who settled what about the file; the rest is guessed. */
+export type ShownReading = {
+  /** What was clicked, for this file. */
+  chosen: ReadChoices;
+  /** What the setting `gaussline.dialects` says. */
+  bySetting: Partial<Dialect>;
+};
+
+export const NOTHING_SETTLED: ShownReading = { chosen: NO_CHOICES, bySetting: {} };
 
 /** Everything the panel needs to draw itself from nothing. */
 export type PanelSnapshot = {
@@ -31,6 +44,7 @@ export type PanelSnapshot = {
   /** What stands in the formula bar; empty before the first fit of a file. */
   formula: string;
   phase: PanelPhase;
+  reading: ShownReading;
   training: TrainingSnapshot;
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
@@ -45,6 +59,11 @@ export type PanelSide = {
     /** User actions that need no answer. */
     fit: { formula: string };
     cancel: null;
+    /** All that is settled about the file from now on; it is read and fitted again. */
+    read: { choices: ReadChoices };
+    exportCsv: null;
+    /** Shows the setting for the reading of files. */
+    openSettings: null;
     /** The settings of the form, to be planned with. */
     planTraining: { settings: TrainingSettings };
     /** Fits first where the fit on screen is not of this formula or of this text. */

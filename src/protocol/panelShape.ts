@@ -1,4 +1,5 @@
 import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
+import { isReadChoices } from './readingShape.js';
 import {
   either,
   isBoolean,
@@ -29,6 +30,9 @@ const isSavedContent: Shape<string | Uint8Array> = (value): value is string | Ui
 export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<PanelEvents[K]> } = {
   fit: record<PanelEvents['fit']>({ formula: textUpTo(MAX_FORMULA) }),
   cancel: isNull,
+  read: record<PanelEvents['read']>({ choices: isReadChoices }),
+  exportCsv: isNull,
+  openSettings: isNull,
   planTraining: record<PanelEvents['planTraining']>({ settings: isTrainingSettings }),
   train: record<PanelEvents['train']>({
     formula: textUpTo(MAX_FORMULA),

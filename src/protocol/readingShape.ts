@@ -1,5 +1,10 @@
 import type { Dialect, Layout } from '../core/table/dialect.js';
-import { COLUMN_KINDS, type ColumnKind, type DialectNote, type ReadChoices } from '../core/table/readChoices.js';
+import {
+  COLUMN_KINDS,
+  type ColumnKind,
+  type DialectNote,
+  type ReadChoices,
+} from '../core/table/readChoices.js';
 import {
   isBoolean,
   isCount,

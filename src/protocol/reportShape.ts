@@ -13,14 +13,16 @@ import type {
   SeveralFeaturesView,
   Smooth,
 } from '../core/plot/plot.js';
-import type { ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
-import type { Dialect } from '../core/table/dialect.js';
+import type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+import { COLUMN_KINDS } from '../core/table/readChoices.js';
 import type { Sentence, SentencePart } from '../core/words/sentence.js';
+import { isDialect, isDialectNote, isLayout } from './readingShape.js';
 import {
   either,
   isBoolean,
   isCount,
   isFloat64Array,
+  isNull,
   isNumber,
   isString,
   isUint32Array,
@@ -209,28 +211,27 @@ const isSpec = record<ModelSpec>({
   features: listOf(isString),
   hasIntercept: isBoolean,
 });
-const isDialect = record<Dialect>({
-  delimiter: isString,
-  quote: orNull(oneOf('"', "'")),
-  escape: oneOf('doubled', 'backslash'),
-  decimal: oneOf('.', ','),
-  thousands: orNull(oneOf(',', '.', ' ', "'")),
-  hasHeader: isBoolean,
-  encoding: oneOf('utf-8', 'utf-16le', 'utf-16be', 'windows-1252'),
-  hasByteOrderMark: isBoolean,
-  missingTokens: listOf(isString),
+const isPreview = record<CellPreview>({
+  raw: isString,
+  read: either<[number, string, null]>(isNumber, isString, isNull),
 });
 const isColumn = record<ColumnSummary>({
   name: isString,
   label: isString,
   unit: orNull(isString),
-  kind: oneOf('number', 'category', 'text', 'ignored'),
+  kind: oneOf(...COLUMN_KINDS),
+  form: oneOfOrNull('plain', 'percent', 'currency', 'date', 'boolean'),
+  firstDay: orNull(isString),
   missingCount: isCount,
+  oddCount: isCount,
   distinctCount: orNull(isCount),
+  preview: listOf(isPreview),
 });
 const isSource = record<SourceSummary>({
   name: isString,
   dialect: isDialect,
+  layout: isLayout,
+  notes: listOf(isDialectNote),
   rowCount: isCount,
   byteCount: isCount,
   fingerprint: isString,

@@ -10,8 +10,8 @@ import type { Planned, TrainingPlan } from '../core/train/plan.js';
 import type { EndReason } from '../core/train/stopRule.js';
 import type { Coefficient } from '../core/train/trainingRun.js';
 import type { LossCurve, LossCurveDelta } from './lossCurve.js';
+import type { ReadRequest } from './readRequest.js';
 import type { ShownError } from './shownError.js';
-import type { SourceRef } from './sourceRef.js';
 
 /** What the form of the panel holds. Here also the rows held back and the seed may be left to Auto (null). */
 export type TrainingSettings = Omit<Hyperparameters, 'validation' | 'seed'> & {
@@ -29,7 +29,7 @@ export const PACES: readonly Pace[] = ['watch', 'slow', 'full'];
 export type SteerAction = 'pause' | 'step' | 'resume' | 'stop';
 export const STEER_ACTIONS: readonly SteerAction[] = ['pause', 'step', 'resume', 'stop'];
 
-export type PlanRequest = { source: SourceRef; formula: string; settings: TrainingSettings; token: number };
+export type PlanRequest = ReadRequest & { formula: string; settings: TrainingSettings };
 
 /** `token` is the run's number everywhere: in events, and to steer it. */
 export type TrainRequest = PlanRequest & {

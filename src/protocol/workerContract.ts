@@ -1,4 +1,5 @@
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { ReadRequest } from './readRequest.js';
 import type { SourceRef } from './sourceRef.js';
 import type {
   Pace,
@@ -11,17 +12,20 @@ import type {
   TrainRequest,
 } from './trainingContract.js';
 
-export type { SourceRef };
+export type { ReadRequest, SourceRef };
 
 /** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
-export type FitRequest = {
-  source: SourceRef;
+export type FitRequest = ReadRequest & {
   formula: string | null;
   /** Share of the confidence and prediction intervals, e.g. 0.95. */
   confidence: number;
-  /** Chosen by the caller; comes back in `progress`, so that a panel knows its own. */
-  token: number;
 };
+
+/** A table to write as plain CSV to a path on this machine. */
+export type ExportRequest = ReadRequest & { target: string };
+
+/** What was written. */
+export type Exported = { rowCount: number; byteCount: number };
 
 /** What the worker answers and announces. A `type`, not an `interface`, so that it fits `Side`. */
 export type WorkerSide = {
@@ -29,7 +33,12 @@ export type WorkerSide = {
     /** Reads the source (or reuses the table when the bytes did not change) and fits. Honours cancel between blocks. */
     fit: { args: FitRequest; value: FitReport };
     /** Reads the source and says what columns it has, for a choice of target and features. Honours cancel. */
-    describe: { args: { source: SourceRef; token: number }; value: SourceSummary };
+    describe: { args: ReadRequest; value: SourceSummary };
+    /**
+     * Reads the source and writes it as RFC 4180 says: comma, `\n`, cells as text, UTF-8. Honours cancel. A write that does
+     * not come to its end leaves the target as it was.
+     */
+    exportCsv: { args: ExportRequest; value: Exported };
     /** Hash of the bytes, the same as `SourceSummary.fingerprint`. Never parses. Honours cancel. */
     fingerprint: { args: { source: SourceRef }; value: string };
     /** What a run with these settings would do. Trains nothing. Honours cancel. */
@@ -57,6 +66,10 @@ export type WorkProgress = {
   bytesRead: number;
   bytesTotal: number | null;
   rows: number;
+  /** Null until it can be told. */
+  rowsPerSecond: number | null;
+  /** Of reading; null where it cannot be told. */
+  secondsLeft: number | null;
 };
 
 /** The host answers nothing and announces nothing to the worker. */

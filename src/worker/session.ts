@@ -1,12 +1,20 @@
-import { buildReport, summariseSource } from '../core/buildReport.js';
+import { buildReport } from '../core/buildReport.js';
 import type { Warning } from '../core/errors.js';
 import { fitFormula } from '../core/fitFormula.js';
 import type { FitReport } from '../core/report.js';
+import { summariseSource } from '../core/summariseSource.js';
 import { type ByteSource, memorySource } from '../core/table/byteSource.js';
 import { fingerprintSource, readTable } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
 import type { Handlers } from '../protocol/channel.js';
-import type { FitRequest, SourceRef, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
+import type {
+  FitRequest,
+  ReadRequest,
+  SourceRef,
+  WorkerSide,
+  WorkProgress,
+} from '../protocol/workerContract.js';
+import { exportCsv } from './exportCsv.js';
 import { fileSource } from './fileSource.node.js';
 import { TableShelf } from './tableShelf.js';
 import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
@@ -28,9 +36,9 @@ export function createSession(announce: Announcements): Handlers<WorkerSide> {
   const desk = new TrainingDesk(announce);
   const workFor = (token: number, signal: AbortSignal) =>
     new Work(signal, (progress) => announce.progress({ token, ...progress }));
-  const read = async ({ source, token }: { source: SourceRef; token: number }, signal: AbortSignal) => {
-    const work = workFor(token, signal);
-    return tableOf(await openSource(source, work), { shelf, work });
+  const read = async (request: ReadRequest, signal: AbortSignal) => {
+    const work = workFor(request.token, signal);
+    return tableOf(await openSource(request.source, work), { request, shelf, work });
   };
 
   return {
@@ -38,11 +46,15 @@ export function createSession(announce: Announcements): Handlers<WorkerSide> {
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
       const startedAt = performance.now();
-      const table = await tableOf(opened, { shelf, work });
+      const table = await tableOf(opened, { request, shelf, work });
       return fitTable(table, { request, work, opened, readMs: performance.now() - startedAt });
     },
     async describe(request, signal) {
       return summariseSource(await read(request, signal));
+    },
+    async exportCsv(request, signal) {
+      const work = workFor(request.token, signal);
+      return exportCsv((await openSource(request.source, work)).source, { request, work });
     },
     async planTraining(request, signal) {
       return desk.plan(await read(request, signal), request, signal);
@@ -53,8 +65,7 @@ export function createSession(announce: Announcements): Handlers<WorkerSide> {
     async fingerprint({ source }, signal) {
       const work = new Work(signal);
       const opened = await openSource(source, work);
-      const known = shelf.get(opened.stamp);
-      return known?.fingerprint ?? fingerprintSource(opened.source, work.checkpoint);
+      return shelf.fingerprintOf(opened.stamp) ?? fingerprintSource(opened.source, work.checkpoint);
     },
   };
 }
@@ -79,14 +90,15 @@ async function openBytes(ref: SourceRef & { kind: 'bytes' }, work: Work): Promis
 
 async function tableOf(
   opened: OpenSource,
-  { shelf, work }: { shelf: TableShelf; work: Work },
+  { request, shelf, work }: { request: ReadRequest; shelf: TableShelf; work: Work },
 ): Promise<Table> {
-  const known = shelf.get(opened.stamp);
+  const { reading } = request;
+  const known = shelf.get(opened.stamp, reading);
   if (known !== undefined) return known;
   work.enter('reading');
-  const table = await readTable(opened.source, { checkpoint: work.checkpoint });
+  const table = await readTable(opened.source, { ...reading, checkpoint: work.checkpoint });
   // A table read from a moving file has a stamp that tells nothing.
-  if ((await opened.changedSince()) === null) shelf.put(opened.stamp, table);
+  if ((await opened.changedSince()) === null) shelf.put(opened.stamp, reading, table);
   return table;
 }
 

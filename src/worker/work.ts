@@ -4,6 +4,8 @@ import type { WorkProgress } from '../protocol/workerContract.js';
 
 /** Longest the thread stays deaf to a cancel while it computes, in milliseconds. */
 const YIELD_EVERY_MS = 20;
+/** A pace measured over less would jump about. */
+const LEAST_MEASURED_MS = 400;
 /** Ten announcements a second at most. */
 const ANNOUNCE_EVERY_MS = 100;
 
@@ -17,6 +19,8 @@ export class Work {
   private rows = 0;
   private yieldedAt: number;
   private announcedAt = 0;
+  /** When this stage began, or its counts did again. */
+  private countedFrom = 0;
 
   constructor(
     private readonly signal: AbortSignal,
@@ -29,18 +33,26 @@ export class Work {
   /** Bytes that `reading` will read, null where it is not known. */
   bytesTotal: number | null = null;
 
+  /** Rows counted so far. */
+  get rowCount(): number {
+    return this.rows;
+  }
+
   /** Begins the next stage, and says so at once. */
   enter(stage: Stage): void {
     this.stage = stage;
+    this.countedFrom = this.now();
     this.tell(this.now());
   }
 
   /** For `core`: gives the thread away now and then, and ends the work when it was cancelled. */
   readonly checkpoint: Checkpoint = (done) => {
     this.throwIfCancelled();
+    const now = this.now();
+    // A second look at the bytes, in another encoding, counts from nothing.
+    if (done.rows < this.rows) this.countedFrom = now;
     if (done.bytesRead !== undefined) this.bytesRead = done.bytesRead;
     this.rows = done.rows;
-    const now = this.now();
     if (now - this.announcedAt >= ANNOUNCE_EVERY_MS) this.tell(now);
     // Most calls end here, without a promise: a block of rows takes far less than the pause between two yields.
     if (now - this.yieldedAt < YIELD_EVERY_MS) return;
@@ -61,6 +73,19 @@ export class Work {
   private tell(now: number): void {
     this.announcedAt = now;
     const { stage, bytesRead, bytesTotal, rows } = this;
-    this.announce({ stage, bytesRead, bytesTotal, rows });
+    this.announce({ stage, bytesRead, bytesTotal, rows, ...this.pace(now) });
+  }
+
+  /** Of reading: the other stages do not say how much lies before them. */
+  private pace(now: number): { rowsPerSecond: number | null; secondsLeft: number | null } {
+    const { bytesRead, bytesTotal, rows } = this;
+    const milliseconds = now - this.countedFrom;
+    const isKnown =
+      this.stage === 'reading' && milliseconds >= LEAST_MEASURED_MS && rows > 0 && bytesRead > 0;
+    if (!isKnown) return { rowsPerSecond: null, secondsLeft: null };
+    const seconds = milliseconds / 1000;
+    const secondsLeft =
+      bytesTotal === null ? null : (seconds * Math.max(0, bytesTotal - bytesRead)) / bytesRead;
+    return { rowsPerSecond: rows / seconds, secondsLeft };
   }
 }

@@ -1,15 +1,28 @@
 import { strict as assert } from 'node:assert';
 import { type FitParts, FitState } from '../../src/host/fitState.js';
-import { type FitReport, GausslineError, type SourceRef } from '../../src/protocol/index.js';
+import {
+  type FitReport,
+  type FitRequest,
+  GausslineError,
+  type ReadChoices,
+  type SourceRef,
+} from '../../src/protocol/index.js';
 import { sampleReport } from '../protocol/sampleReport.js';
+
+type Asked = {
+  name: string;
+  formula: string | null;
+  reading: ReadChoices | undefined;
+  signal: AbortSignal | undefined;
+};
 
 /** A worker that answers when it is told to. */
 class SlowWorker {
-  readonly asked: { name: string; formula: string | null; signal: AbortSignal | undefined }[] = [];
+  readonly asked: Asked[] = [];
   private readonly answers: { resolve(value: unknown): void; reject(error: Error): void }[] = [];
 
-  readonly call = ((name: string, args: { formula?: string | null }, signal?: AbortSignal) => {
-    this.asked.push({ name, formula: args.formula ?? null, signal });
+  readonly call = ((name: string, args: Partial<FitRequest>, signal?: AbortSignal) => {
+    this.asked.push({ name, formula: args.formula ?? null, reading: args.reading, signal });
     return new Promise((resolve, reject) => this.answers.push({ resolve, reject }));
   }) as FitParts['worker']['call'];
 
@@ -23,6 +36,7 @@ class SlowWorker {
   }
 }
 
+const READING: ReadChoices = { dialect: { decimal: ',' }, kinds: { x: 'text' } };
 const settled = () => new Promise<void>((resume) => setImmediate(resume));
 const gone = new GausslineError('source/not-found', 'There is no file.', 'Check the path.');
 
@@ -44,6 +58,7 @@ function makeState() {
       if (source.now instanceof Error) throw source.now;
       return source.now;
     },
+    howToRead: () => ({ reading: READING, memoryBudget: 1024 }),
     confidence: () => 0.95,
     nextToken: () => ++lastToken,
     show: (error) => {
@@ -95,13 +110,30 @@ describe('FitState', () => {
     await worker.answer(reportOf('y ~ z'));
     void state.fit(null);
     await worker.answer(new GausslineError('formula/unknown-column', 'There is no `z`.', 'Check it.'));
+    await worker.answer(sampleReport().source);
     assert.ok(state.phase.kind === 'failed' && state.phase.error.code === 'formula/unknown-column');
     assert.ok(state.phase.previous !== null);
     void state.fit(null);
     await worker.answer(reportOf('y ~ x'));
     assert.deepEqual(
-      worker.asked.map(({ formula }) => formula),
+      worker.asked.filter(({ name }) => name === 'fit').map(({ formula }) => formula),
       [null, 'y ~ z', 'y ~ z', null],
+    );
+  });
+
+  it('reads as it is told, also what could not be fitted', async () => {
+    const { state, worker } = makeState();
+    void state.fit(null);
+    await worker.answer(new GausslineError('csv/no-numeric-column', 'No number.', 'Read it otherwise.'));
+    const { source } = sampleReport();
+    await worker.answer(source);
+    assert.ok(state.phase.kind === 'failed' && state.phase.source === source);
+    assert.deepEqual(
+      worker.asked.map(({ name, reading }) => [name, reading]),
+      [
+        ['fit', READING],
+        ['describe', READING],
+      ],
     );
   });
 
@@ -127,7 +159,14 @@ describe('FitState', () => {
 
   it('takes the progress of its own fit only', async () => {
     const { state, worker } = makeState();
-    const progress = { stage: 'reading' as const, bytesRead: 5, bytesTotal: 10, rows: 1 };
+    const progress = {
+      stage: 'reading' as const,
+      bytesRead: 5,
+      bytesTotal: 10,
+      rows: 1,
+      rowsPerSecond: null,
+      secondsLeft: null,
+    };
     assert.equal(state.noteProgress({ token: 1, ...progress }), false);
     void state.fit(null);
     assert.equal(state.noteProgress({ token: 2, ...progress }), false);

@@ -3,6 +3,7 @@ import { type TrainingParts, TrainingState } from '../../src/host/trainingState.
 import {
   AUTO_SETTINGS,
   GausslineError,
+  NO_CHOICES,
   NO_CURVE,
   type TrainingEnd,
   type TrainingOpened,
@@ -30,6 +31,7 @@ function makeState() {
     worker,
     nextToken: () => ++lastToken,
     readSource: async () => ({ kind: 'file', path: '/a.csv', name: 'a.csv' }),
+    howToRead: () => ({ reading: NO_CHOICES, memoryBudget: 1024 }),
     show: (error) => {
       const code = error instanceof GausslineError ? error.code : 'internal';
       return { code, message: String(error), hint: null, details: {} };

@@ -36,11 +36,27 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
         hasByteOrderMark: false,
         missingTokens: ['NA'],
       },
+      layout: { preambleLines: 1, headerRecords: 1, endLine: 7 },
+      notes: [
+        {
+          ...{ field: 'decimal', isGuess: true, isAmbiguous: true, example: '0,435 read as 0.435' },
+          others: [{ label: 'decimal point', example: null, change: { decimal: '.', thousands: null } }],
+        },
+      ],
       rowCount: 3,
       byteCount: 40,
       fingerprint,
       headerLine: undefined,
-      columns: [{ ...label('x'), kind: 'number', missingCount: 1, distinctCount: null }],
+      columns: [
+        {
+          ...{ ...label('x'), kind: 'number', form: 'date', firstDay: '2024-02-29' },
+          ...{ missingCount: 1, oddCount: 2, distinctCount: null },
+          preview: [
+            { raw: '0,5', read: 0.5 },
+            { raw: 'NA', read: null },
+          ],
+        },
+      ],
     },
     spec: { formula: 'y ~ x', target: 'y', features: ['x'], hasIntercept: true },
     target: { name: 'y (m)', label: 'y', unit: 'm' },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   AUTO_SETTINGS,
   type FitReport,
+  NOTHING_SETTLED,
   type PanelPhase,
   type PanelSnapshot,
 } from '../../src/protocol/index.js';
@@ -12,7 +13,7 @@ const NO_TRAINING = { settings: AUTO_SETTINGS, pace: 'watch', plan: null, error:
 const FILE = { uri: 'file:///points.csv', name: 'points.csv' };
 
 function snapshotOf(phase: PanelPhase, formula = 'y ~ x'): PanelSnapshot {
-  return { file: FILE, formula, phase, training: NO_TRAINING, samples: [] };
+  return { file: FILE, formula, phase, reading: NOTHING_SETTLED, training: NO_TRAINING, samples: [] };
 }
 
 function shown(model: PanelModel, phase: PanelPhase, formula?: string): PanelModel {
@@ -41,7 +42,10 @@ describe('panel state', () => {
 
   it('shows the last fit that worked beside an error', () => {
     const error = { code: 'formula/syntax', message: 'wrong', hint: null, details: {} };
-    assert.equal(shown(FIRST_MODEL, { kind: 'failed', error, previous: report }).report, report);
+    assert.equal(
+      shown(FIRST_MODEL, { kind: 'failed', error, previous: report, source: null }).report,
+      report,
+    );
   });
 
   it('leaves what is being typed alone, and takes the canonical form of what was sent', () => {
@@ -65,7 +69,10 @@ describe('panel state', () => {
   });
 
   it('shows progress of the running work only', () => {
-    const progress = { token: 1, stage: 'reading', bytesRead: 5, bytesTotal: 10, rows: 3 } as const;
+    const progress = {
+      ...{ token: 1, stage: 'reading', bytesRead: 5, bytesTotal: 10, rows: 3 },
+      ...{ rowsPerSecond: null, secondsLeft: null },
+    } as const;
     const working = shown(FIRST_MODEL, { kind: 'working', progress: null, previous: null });
     const { snapshot } = reduce(working, { kind: 'progress', progress });
     assert.deepEqual(snapshot?.phase, { kind: 'working', progress, previous: null });

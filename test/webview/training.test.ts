@@ -3,6 +3,7 @@ import {
   AUTO_SETTINGS,
   type LossCurve,
   NO_CURVE,
+  NOTHING_SETTLED,
   type PanelSnapshot,
   type TrainingDelta,
   type TrainingSnapshot,
@@ -194,7 +195,7 @@ describe('panel state of training', () => {
     runs: [runOf(1, [3, 2])],
   };
   const snapshot: PanelSnapshot = {
-    ...{ file: null, formula: '', samples: [], training },
+    ...{ file: null, formula: '', reading: NOTHING_SETTLED, samples: [], training },
     phase: { kind: 'empty' },
   };
   const shown: PanelModel = reduce(FIRST_MODEL, { kind: 'snapshot', snapshot });

@@ -5,6 +5,7 @@ import { WorkerClient } from '../../src/host/workerClient.js';
 import {
   AUTO_SETTINGS,
   type LossCurve,
+  NO_CHOICES,
   NO_CURVE,
   type SourceRef,
   type TrainingDelta,
@@ -20,11 +21,12 @@ const HOUSES: SourceRef = {
   path: path.resolve('media/samples/houses.csv'),
   name: 'houses.csv',
 };
+const READ = { source: HOUSES, reading: NO_CHOICES, memoryBudget: 1024 };
 const PRICE = '`price (kUSD)` ~ `area (sqft)` + `age (years)`';
 
 function requestOf(token: number, more: Partial<TrainRequest> = {}): TrainRequest {
   const settings: TrainingSettings = { ...AUTO_SETTINGS, epochs: 200 };
-  return { source: HOUSES, formula: PRICE, settings, token, pace: 'full', isStepwise: false, ...more };
+  return { ...READ, formula: PRICE, settings, token, pace: 'full', isStepwise: false, ...more };
 }
 
 describe('Training in the worker thread', function () {
@@ -71,7 +73,7 @@ describe('Training in the worker thread', function () {
 
   it('plans without training', async () => {
     const { settings } = requestOf(1);
-    const plan = await client.call('planTraining', { source: HOUSES, formula: PRICE, settings, token: 1 });
+    const plan = await client.call('planTraining', { ...READ, formula: PRICE, settings, token: 1 });
     assert.equal(plan.epochs.value, 200);
     assert.equal(plan.epochs.isAuto, false);
     assert.ok(plan.learningRate.isAuto && plan.learningRate.value > 0 && plan.learningRate.value < 2);
@@ -207,7 +209,7 @@ describe('Training in the worker thread', function () {
     const running = delta(16, ({ curve }) => curve.stepCount > 0);
     const training = client.call('train', requestOf(16, { settings: { ...AUTO_SETTINGS, epochs: 20_000 } }));
     await running;
-    const fit = { source: HOUSES, formula: PRICE, confidence: 0.95, token: 17 };
+    const fit = { ...READ, formula: PRICE, confidence: 0.95, token: 17 };
     assert.ok((await client.call('fit', fit)).summary.n > 400);
     await client.call('steer', { token: 16, action: 'stop' });
     await training;

@@ -3,7 +3,7 @@ import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WorkerClient } from '../../src/host/workerClient.js';
-import type { FitRequest, SourceRef, WorkProgress } from '../../src/protocol/index.js';
+import { type FitRequest, NO_CHOICES, type SourceRef, type WorkProgress } from '../../src/protocol/index.js';
 import { bundleWorker } from './workerBundle.js';
 
 const CARS = path.resolve('test/certified/r/cars.csv');
@@ -15,6 +15,8 @@ const textRef = (text: string, name = 'text.csv'): SourceRef => ({
 });
 const requestOf = (source: SourceRef, more: Partial<FitRequest> = {}): FitRequest => ({
   source,
+  reading: NO_CHOICES,
+  memoryBudget: 1024,
   formula: null,
   confidence: 0.95,
   token: 1,
@@ -101,7 +103,7 @@ describe('The worker thread', function () {
   });
 
   it('describes the columns', async () => {
-    const summary = await client.call('describe', { source: fileRef(CARS), token: 1 });
+    const summary = await client.call('describe', requestOf(fileRef(CARS)));
     assert.deepEqual(
       summary.columns.map(({ name, kind }) => [name, kind]),
       [

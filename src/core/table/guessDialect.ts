@@ -1,19 +1,28 @@
 import { GausslineError, type Warning } from '../errors.js';
 import { createDecoder } from './decoder.js';
 import { type Dialect, type Encoding, MISSING_TOKENS } from './dialect.js';
+import { firstCells } from './firstCells.js';
 import { type DecimalGuess, guessDecimal } from './guessDecimal.js';
 import { bestReading } from './guessDelimiter.js';
 import { byteOrderMarkLength, guessEncoding } from './guessEncoding.js';
 import { guessHeader } from './guessHeader.js';
 import { MissingTokens } from './missingTokens.js';
 import { NumberReader } from './numberReader.js';
+import type { DialectNote } from './readChoices.js';
 import { SampleRecords } from './sampleRecords.js';
 
 /** The first bytes of a file; `isWhole` when it has no more. */
 export type Sample = { bytes: Uint8Array; isWhole: boolean };
 
 /** A dialect, the length of the byte-order mark to skip, and what had to be decided without certainty. */
-export type DialectGuess = { dialect: Dialect; markLength: number; warnings: Warning[] };
+export type DialectGuess = {
+  dialect: Dialect;
+  markLength: number;
+  notes: readonly DialectNote[];
+  /** See `Table`. */
+  firstCells: readonly (readonly string[])[];
+  warnings: Warning[];
+};
 
 const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];
 
@@ -30,7 +39,7 @@ export function guessDialect(sample: Sample, asked: Partial<Dialect>): DialectGu
   const missingTokens = asked.missingTokens ?? MISSING_TOKENS;
   const missing = new MissingTokens(missingTokens, new NumberReader({ decimal: '.', delimiter: ',' }));
   const readings = candidates(text, asked).map(
-    (delimiter) => new SampleRecords(text, delimiter, sample.isWhole),
+    (delimiter) => new SampleRecords(text, { delimiter, quote: '"', escape: 'doubled' }, sample.isWhole),
   );
   const records = readings.length > 1 ? bestReading(readings, missing) : readings[0]!;
   const guess: DecimalGuess = asked.decimal ? { decimal: asked.decimal } : guessDecimal(records);
@@ -45,7 +54,13 @@ export function guessDialect(sample: Sample, asked: Partial<Dialect>): DialectGu
     hasByteOrderMark: markLength > 0,
     missingTokens,
   };
-  return { dialect, markLength, warnings: decimalWarnings(guess) };
+  return {
+    dialect,
+    markLength,
+    notes: [],
+    firstCells: firstCells(records, dialect.hasHeader ? 1 : 0),
+    warnings: decimalWarnings(guess),
+  };
 }
 
 /** The encoding asked for or guessed; what is not UTF-8 cannot be read as that, whoever asks. */

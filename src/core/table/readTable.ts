@@ -53,7 +53,7 @@ async function readAs(source: ByteSource, guess: DialectGuess, options: ReadOpti
   const progress = { bytesRead: 0, rows: 0 };
   const fingerprint = new Fingerprint();
   const builder = new TableBuilder(guess.dialect);
-  const feed = new RecordFeed(guess.dialect.delimiter, options.windowBytes ?? WINDOW_BYTES, (batch) => {
+  const feed = new RecordFeed(guess.dialect, options.windowBytes ?? WINDOW_BYTES, (batch) => {
     builder.add(batch);
     progress.rows = builder.rowCount;
   });
@@ -72,7 +72,8 @@ async function readAs(source: ByteSource, guess: DialectGuess, options: ReadOpti
   const rows = builder.finish([...guess.warnings, ...encodingWarnings, ...quoteWarnings]);
   const read = { byteCount: progress.bytesRead, fingerprint: fingerprint.digest() };
   const layout = { preambleLines: 0, headerRecords: guess.dialect.hasHeader ? 1 : 0, endLine: null };
-  return { name: source.name, dialect: guess.dialect, layout, ...rows, ...read };
+  const { dialect, notes, firstCells } = guess;
+  return { name: source.name, dialect, layout, notes, firstCells, ...rows, ...read };
 }
 
 /** Where the file is not what it should be: a second look at its bytes, up to the first that is not UTF-8. */

@@ -1,6 +1,7 @@
 import type { Warning } from '../errors.js';
 import type { Dialect, Layout } from './dialect.js';
 import type { LineIndex } from './lineIndex.js';
+import type { DialectNote } from './readChoices.js';
 
 /** Rows to a block. A block of a column is at most this long; all but the last are exactly this long. */
 export const BLOCK_ROWS = 4096;
@@ -73,10 +74,14 @@ export type Table = {
   name: string;
   dialect: Dialect;
   layout: Layout;
+  /** What was decided about the dialect, and what else fits. */
+  notes: readonly DialectNote[];
   /** First physical line of the header, undefined where the file has none. */
   headerLine: number | undefined;
   columns: readonly Column[];
   rowCount: number;
+  /** For each column its first few cells as they stand in the file, without spaces around them. */
+  firstCells: readonly (readonly string[])[];
   /** The physical lines of each row. */
   lines: LineIndex;
   byteCount: number;

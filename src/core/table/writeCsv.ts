@@ -10,9 +10,9 @@ export type CsvColumn = { name: string; values: ArrayLike<number> | readonly str
 export function writeCsv(columns: readonly CsvColumn[]): string {
   const length = columns[0]?.values.length ?? 0;
   if (columns.some((column) => column.values.length !== length)) throw new Error('Columns differ in length.');
-  const lines = [record(columns.map((column) => column.name))];
+  const lines = [csvRecord(columns.map((column) => column.name))];
   for (let row = 0; row < length; row++)
-    lines.push(record(columns.map((column) => cell(column.values[row]!))));
+    lines.push(csvRecord(columns.map((column) => cell(column.values[row]!))));
   return `${lines.join('\n')}\n`;
 }
 
@@ -22,8 +22,8 @@ function cell(value: number | string): string {
   return Number.isFinite(value) ? String(value) : '';
 }
 
-/** A single empty cell is quoted: an empty line would be no row. */
-function record(cells: readonly string[]): string {
+/** One record without its line end. A single empty cell is quoted: an empty line would be no row. */
+export function csvRecord(cells: readonly string[]): string {
   return cells.length === 1 && cells[0] === '' ? '""' : cells.map(quoted).join(',');
 }
 

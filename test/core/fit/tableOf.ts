@@ -26,6 +26,8 @@ export function tableOf(
     layout: { preambleLines: 0, headerRecords: 1, endLine: null },
     headerLine: 1,
     columns: named.map(([name, values]) => numberColumn(name, Float64Array.from(values), odd)),
+    notes: [],
+    firstCells: [],
     rowCount,
     lines: consecutiveLines(rowCount, 2),
     byteCount: 0,

@@ -22,6 +22,8 @@ export function handMadeTable(values: Record<string, readonly number[] | readonl
     layout: { preambleLines: 0, headerRecords: 1, endLine: null },
     headerLine: 1,
     columns,
+    notes: [],
+    firstCells: [],
     rowCount,
     lines: consecutiveLines(rowCount, 2),
     byteCount: 0,
