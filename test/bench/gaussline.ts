@@ -1,0 +1,115 @@
+// Gaussline's side of the bench, bundled by it: the worker as the extension starts it, and the parts of core that are
+// timed alone. A request a line: task, tab, file. An answer a line: `= NUMBER`, with a tab and a note where not all
+// that was asked for was there; `- WHY ABSENT`; `! WHY FAILED`.
+import { closeSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { WorkerClient } from '../../src/host/workerClient.js';
+import type { FitRequest } from '../../src/protocol/index.js';
+import { solve, step, train } from './partsOfCore.js';
+import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
+
+type Mode = { request: Partial<FitRequest>; note?: string };
+
+/** What is asked for so that a file is read so. With a note the mode is not built yet: its bounds count as not met. */
+const MODES: Readonly<Record<'twoWorkers' | 'constantMemory', Mode>> = {
+  twoWorkers: { request: {}, note: 'two workers are not built yet: one ran' },
+  constantMemory: { request: { memoryBudget: 64 }, note: 'constant memory is not built yet: all was kept' },
+};
+
+/** A number to print, or a number with a note, or the reason why there is none. */
+type Answer = number | { value: number; note: string } | { absent: string };
+
+const workerFile = path.join(__dirname, 'worker.js');
+const client = new WorkerClient(workerFile);
+
+const request = (file: string) => ({
+  source: { kind: 'file', path: file, name: path.basename(file) } as const,
+  ...ASKED,
+  token: 1,
+});
+
+/** Touched first: the worker keeps what it has read for as long as the file does not change. */
+async function milliseconds(file: string, work: () => Promise<unknown>): Promise<number> {
+  const now = new Date();
+  await utimes(file, now, now);
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+async function inMode(
+  name: keyof typeof MODES,
+  work: (request: Partial<FitRequest>) => Promise<number>,
+): Promise<Answer> {
+  const { request, note } = MODES[name];
+  const value = await work(request);
+  return note === undefined ? value : { value, note };
+}
+
+const fitFile = (file: string, more: Partial<FitRequest> = {}) =>
+  milliseconds(file, () => client.call('fit', { ...request(file), ...more }));
+
+const parseFile = (file: string, more: Partial<FitRequest> = {}) =>
+  milliseconds(file, () => client.call('describe', { ...request(file), ...more }));
+
+/** Megabytes of this process at its highest, above what it has after a small fit. Linux only; for a fresh process. */
+async function peakMemory(file: string, more: Partial<FitRequest>): Promise<number> {
+  await ask(client, firstLines(file));
+  const idle = memory('VmRSS');
+  writeFileSync('/proc/self/clear_refs', '5'); // sets VmHWM back to VmRSS
+  await fitFile(file, more);
+  return memory('VmHWM') - idle;
+}
+
+function firstLines(file: string): Buffer {
+  const bytes = Buffer.alloc(1 << 14);
+  const handle = openSync(file, 'r');
+  readSync(handle, bytes);
+  closeSync(handle);
+  return bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+}
+
+function memory(field: string): number {
+  const status = readFileSync('/proc/self/status', 'utf8');
+  return Number(new RegExp(`${field}:\\s*(\\d+) kB`).exec(status)![1]) / 1024;
+}
+
+const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
+  parse: (file) => parseFile(file),
+  parseTwoWorkers: (file) => inMode('twoWorkers', (more) => parseFile(file, more)),
+  fit: (file) => fitFile(file),
+  fitTwoWorkers: (file) => inMode('twoWorkers', (more) => fitFile(file, more)),
+  fitConstantMemory: (file) => inMode('constantMemory', (more) => fitFile(file, more)),
+  peakMemory: async (file) =>
+    process.platform === 'linux'
+      ? inMode('constantMemory', (more) => peakMemory(file, more))
+      : { absent: 'measured on Linux only' },
+  warm: (file) => warmAnswer(client, readFileSync(file)),
+  cold: (file) => coldAnswer(workerFile, readFileSync(file)),
+  solve,
+  train,
+  step,
+};
+
+async function answer(task: string, file: string): Promise<string> {
+  if (task === 'version') return `= Node ${process.versions.node}`;
+  try {
+    const found = await TASKS[task]!(file);
+    if (typeof found === 'number') return `= ${found}`;
+    return 'absent' in found ? `- ${found.absent}` : `= ${found.value}\t${found.note}`;
+  } catch (error) {
+    return `! ${String(error instanceof Error ? error.message : error).replaceAll(/\s+/g, ' ')}`;
+  }
+}
+
+async function main(): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const [task, file] = line.split('\t');
+    process.stdout.write(`${await answer(task!, file ?? '')}\n`);
+  }
+  client.dispose();
+}
+
+void main();

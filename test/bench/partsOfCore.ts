@@ -1,0 +1,66 @@
+// Parts of core on a table in memory: the solver alone, and training. Each file is read once and kept.
+import { designFromTable } from '../../src/core/fit/design.js';
+import { solveDesign } from '../../src/core/fit/fitLinear.js';
+import { specFromColumns } from '../../src/core/model/formatFormula.js';
+import { readTable } from '../../src/core/table/readTable.js';
+import type { Table } from '../../src/core/table/table.js';
+import type { Hyperparameters } from '../../src/core/train/hyperparameters.js';
+import { openTraining } from '../../src/core/train/openTraining.js';
+import { Generator } from '../../src/core/train/random.js';
+import type { TrainingRun } from '../../src/core/train/trainingRun.js';
+import { fileSource } from '../../src/worker/fileSource.node.js';
+import { loadKernel } from '../../src/worker/loadKernel.js';
+
+const EPOCHS = 3;
+const tables = new Map<string, Promise<Table>>();
+const runs = new Map<string, Promise<TrainingRun>>();
+
+/** Milliseconds from the table to the least squares solution, without the second pass over the rows. */
+export async function solve(file: string): Promise<number> {
+  const table = await tableOf(file);
+  const spec = specOf(table);
+  const began = performance.now();
+  await solveDesign(spec, await designFromTable(table, spec));
+  return performance.now() - began;
+}
+
+/** Milliseconds of three epochs in batches of 256: every step, and the loss over all rows before and after each epoch. */
+export async function train(file: string): Promise<number> {
+  const run = await open(file, { epochs: EPOCHS, batchSize: 256 });
+  const began = performance.now();
+  await run.run();
+  return performance.now() - began;
+}
+
+/** Milliseconds of one step of 1024 rows, the mean over three epochs of whole batches in a random order. */
+export async function step(file: string): Promise<number> {
+  if (!runs.has(file)) runs.set(file, open(file, { batchSize: 1024 }));
+  const { trainer, plan, rowCount } = (await runs.get(file)!).parts;
+  const batchCount = Math.floor(rowCount / plan.batchSize.value);
+  const batches = Int32Array.from({ length: EPOCHS * batchCount }, (_, i) => i % batchCount);
+  new Generator(1, 'batches').shuffle(batches);
+  const rates = new Float64Array(batches.length).fill(0.1);
+  trainer.setParameters(new Float64Array(trainer.stride + 1));
+  const began = performance.now();
+  await trainer.runSteps({ batches, rates, limit: 1e9 }, () => {});
+  return (performance.now() - began) / batches.length;
+}
+
+async function open(file: string, hyperparameters: Partial<Hyperparameters>): Promise<TrainingRun> {
+  const table = await tableOf(file);
+  return openTraining(table, specOf(table), { hyperparameters, loadKernel });
+}
+
+function tableOf(file: string): Promise<Table> {
+  if (!tables.has(file))
+    tables.set(
+      file,
+      fileSource(file).then((source) => readTable(source)),
+    );
+  return tables.get(file)!;
+}
+
+function specOf({ columns }: Table) {
+  const names = columns.map(({ name }) => name).filter((name) => name !== 'y');
+  return specFromColumns('y', names);
+}

@@ -1,0 +1,112 @@
+// The table of the bench. A row is a bound on the ratio of two measurements of one group, or on one measurement;
+// the measurements of a group are taken in turns. To add one: a line here, and its task in gaussline.ts or a peer's file.
+import { FILES } from './data.mjs';
+
+const take = (party, task, file, more = {}) => ({
+  key: `${party} ${task} ${file}`,
+  party,
+  task,
+  file,
+  ...more,
+});
+const ours = (task, file) => take('gaussline', task, file);
+
+const fitted = ours('fitTwoWorkers', 'm1');
+const parsed = ours('parseTwoWorkers', 'm1');
+const growing = { needs: 'large', rounds: 2 };
+
+export const groups = {
+  endToEnd: [
+    ratio(
+      'end to end 1M x 10, two workers, full diagnostics / R the same',
+      0.15,
+      fitted,
+      take('R', 'fit', 'm1'),
+    ),
+    ratio('the same / pandas + statsmodels, warm', 0.12, fitted, take('python', 'statsmodels', 'm1')),
+    ratio('the same / wc -l', 15, fitted, take('python', 'wc', 'm1')),
+  ],
+  parse: [
+    ratio('parse 1M x 10, two workers / R fread, two threads', 0.5, parsed, take('R', 'parse', 'm1')),
+    ratio('the same / polars, two threads', 0.4, parsed, take('python', 'polars', 'm1')),
+    ratio('the same / DuckDB, two threads', null, parsed, take('python', 'duckdb', 'm1')),
+    ratio('the same / pandas', null, parsed, take('python', 'pandas', 'm1')),
+  ],
+  digits: [
+    ratio('parse 17 digits / 6 digits, per byte', 1.6, ours('parse', 'd17'), ours('parse', 'm1'), {
+      isPerByte: true,
+    }),
+  ],
+  mixed: [
+    ratio('parse mixed / numeric file, per byte', 1.6, ours('parse', 'mixed'), ours('parse', 'm1'), {
+      isPerByte: true,
+    }),
+  ],
+  nodes: [
+    ratio(
+      'parse mixed, Node 24 / Node 20',
+      1.3,
+      take('node24', 'parse', 'mixed'),
+      take('node20', 'parse', 'mixed'),
+    ),
+  ],
+  solve: [
+    ratio('solve 100k x 100 / R .lm.fit', 1, ours('solve', 'wide'), take('R', 'solve', 'wide')),
+    ratio('solve 10k x 500 / R .lm.fit', 1, ours('solve', 'widest'), take('R', 'solve', 'widest')),
+    ratio('solve 1M x 10 / R .lm.fit', null, ours('solve', 'm1'), take('R', 'solve', 'm1')),
+  ],
+  growth: [
+    ratio('end to end 10M / 1M rows, in memory', 11, ours('fit', 'm10'), ours('fit', 'm1'), growing),
+    ratio(
+      '10M rows, constant memory / in memory',
+      1.8,
+      ours('fitConstantMemory', 'm10'),
+      ours('fit', 'm10'),
+      growing,
+    ),
+  ],
+  memory: [
+    alone(
+      'peak memory above idle, 1 GB of CSV, constant memory, MB',
+      150,
+      take('fresh', 'peakMemory', 'm10'),
+      {
+        needs: 'large',
+        rounds: 1,
+      },
+    ),
+  ],
+  small: [
+    alone('100 rows, warm worker, message to answer, p99, ms', 10, ours('warm', 'small')),
+    alone('100 rows, cold worker, ms', 60, ours('cold', 'small')),
+  ],
+  training: [
+    ratio(
+      'train 3 epochs of 1M x 10 / scikit-learn',
+      0.1,
+      ours('train', 'm1'),
+      take('python', 'sklearn', 'm1'),
+    ),
+    ratio('a step of 1024 x 100 / numpy', 0.9, ours('step', 'wide'), take('python', 'numpy', 'wide')),
+  ],
+};
+
+/** A bound (null: told for comparison) on `of` divided by `to`. */
+function ratio(title, bound, of, to, more = {}) {
+  return { title, bound, of, to, ...more };
+}
+
+function alone(title, bound, of, more = {}) {
+  return { title, bound, of, to: null, ...more };
+}
+
+/** The measurements of some rows, each once, and the files they read. */
+export function measurementsOf(rows) {
+  const all = new Map(
+    rows.flatMap(({ of, to }) => (to === null ? [of] : [of, to])).map((one) => [one.key, one]),
+  );
+  return [...all.values()];
+}
+
+export const filesOf = (rows) =>
+  Object.keys(FILES).filter((name) => measurementsOf(rows).some(({ file }) => file === name));
