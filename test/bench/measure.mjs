@@ -4,12 +4,12 @@ import { measurementsOf } from './rows.mjs';
 /**
  * Every measurement of the rows once a round, so that the machine's noise hits them alike.
  *
+ * @param options `warmUps`: rounds before the `rounds` that count
  * @returns by key: the values of the rounds, and a note where there is none or not all that was asked for
  */
-export async function takeTurns(rows, { parties, files, rounds }) {
+export async function takeTurns(rows, { parties, files, rounds, warmUps }) {
   const taken = new Map();
-  // The first round warms up and is not counted, unless there is only one.
-  for (let round = rounds > 1 ? 0 : 1; round <= rounds; round++) {
+  for (let round = -warmUps; round < rounds; round++) {
     for (const { key, party, task, file } of measurementsOf(rows)) {
       const known = taken.get(key) ?? { values: [], note: '' };
       taken.set(key, known);
@@ -17,7 +17,7 @@ export async function takeTurns(rows, { parties, files, rounds }) {
       const { value, note } = await parties.ask(party, task, files[file].path);
       known.note = note;
       if (value === null) known.isMissing = true;
-      else if (round > 0) known.values.push(value);
+      else if (round >= 0) known.values.push(value);
     }
   }
   return taken;

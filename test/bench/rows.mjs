@@ -73,6 +73,7 @@ export const groups = {
       {
         needs: 'large',
         rounds: 1,
+        warmUps: 0,
       },
     ),
   ],

@@ -55,12 +55,13 @@ async function runGroup(name, parties) {
     parties,
     files,
     rounds: Math.min(repeats, rows[0]?.rounds ?? repeats),
+    warmUps: rows[0]?.warmUps ?? 1,
   });
+  // The next group begins with processes that hold nothing.
+  await parties.endAll();
   const judged = groups[name].map((row) =>
     rows.includes(row) ? judge(row, taken, files) : notRun(row, `not run: --${row.needs}`),
   );
-  // The next group begins with processes that hold nothing.
-  await parties.endAll();
   console.log(`\n${name}\n${resultTable(judged)}`);
   return judged;
 }
