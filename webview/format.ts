@@ -1,36 +1,6 @@
-import {
-  type Dialect,
-  formatCount,
-  formatNumber,
-  type ModelSummary,
-  type WorkProgress,
-} from '../src/protocol/index.js';
+import { formatCount, formatNumber, type ModelSummary, type WorkProgress } from '../src/protocol/index.js';
 
-const DELIMITERS: Readonly<Record<string, string>> = {
-  ',': 'comma',
-  ';': 'semicolon',
-  '\t': 'tab',
-  '|': 'pipe',
-  ' ': 'space',
-};
-const ENCODINGS = {
-  'utf-8': null,
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
-  'windows-1252': 'Windows-1252',
-} as const;
 const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
-
-/** How a file was cut: `semicolon · decimal comma · header`. */
-export function dialectWords(dialect: Dialect): string {
-  const words = [
-    DELIMITERS[dialect.delimiter] ?? dialect.delimiter,
-    dialect.decimal === ',' ? 'decimal comma' : null,
-    dialect.hasHeader ? 'header' : 'no header',
-    ENCODINGS[dialect.encoding],
-  ];
-  return words.filter((word) => word !== null).join(' · ');
-}
 
 /** `678 kUSD`; the number alone where there is no unit. */
 export function withUnit(number: string, unit: string | null): string {
@@ -50,13 +20,31 @@ export function timesWords(ratio: number): string {
   return `${ratio < 9.95 ? formatNumber(ratio, 2).replace(/\.0$/, '') : formatCount(ratio)}×`;
 }
 
-/** What is going on, and the quieter rest: `Reading 1.9 of 3.4 GB` and `8,120,448 rows`. */
+/** What is going on, and the quieter rest: `Reading 1.9 of 3.4 GB` and `8,120,448 rows · about 9 s left`. */
 export function progressWords(progress: WorkProgress | null): { what: string; rest: string } {
   if (progress === null) return { what: 'Reading', rest: '' };
-  const rows = progress.rows > 0 ? `${formatCount(progress.rows)} rows` : '';
-  if (progress.stage === 'fitting') return { what: 'Fitting', rest: rows };
-  if (progress.stage === 'preparing charts') return { what: 'Preparing charts', rest: rows };
-  return { what: `Reading ${bytesWords(progress.bytesRead, progress.bytesTotal)}`, rest: rows };
+  const { rows, rowsPerSecond, secondsLeft } = progress;
+  const rest = [
+    rows > 0 && `${formatCount(rows)} rows`,
+    rowsPerSecond !== null && `${formatCount(roundedPace(rowsPerSecond))} a second`,
+    secondsLeft !== null && `about ${durationWords(secondsLeft)} left`,
+  ]
+    .filter((words) => words !== false)
+    .join(' · ');
+  if (progress.stage === 'fitting') return { what: 'Fitting', rest };
+  if (progress.stage === 'preparing charts') return { what: 'Preparing charts', rest };
+  return { what: `Reading ${bytesWords(progress.bytesRead, progress.bytesTotal)}`, rest };
+}
+
+/** Two figures: more of a pace would only flicker. */
+function roundedPace(perSecond: number): number {
+  return Number(perSecond.toPrecision(2));
+}
+
+/** `9 s`, `4 min`, `2 h`: rounded up, so that it is not longer than was said. */
+export function durationWords(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.ceil(seconds))} s`;
+  return seconds < 90 * 60 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`;
 }
 
 /** Share of the work that is done, null while it cannot be known. */

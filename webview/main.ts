@@ -2,13 +2,16 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import {
   Channel,
   type FitReport,
+  NO_CHOICES,
   type PanelHostSide,
   type PanelSide,
   type PanelSnapshot,
   type PanelView,
+  type ReadChoices,
   type TrainingSettings,
 } from '../src/protocol/index.js';
 import { Keeper } from './keeper.js';
+import { withChange, withKind, withoutField } from './reading.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, type PanelAction, type PanelModel, reduce } from './state.js';
 import { readPalette, watchTheme } from './theme.js';
@@ -17,6 +20,7 @@ import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
 import type { Lines } from './views/lines.js';
 import { Panel, type PanelActions } from './views/panel.js';
+import type { ReadingActions } from './views/reading/readingActions.js';
 import { type TrainingActions, TrainingView } from './views/training/trainingView.js';
 import { keptState, windowPort } from './vscodeApi.js';
 
@@ -163,6 +167,23 @@ function makeTrainingActions(): TrainingActions {
   };
 }
 
+/** What is settled is read and fitted at once. */
+function makeReadingActions(): ReadingActions {
+  const read = (change: (chosen: ReadChoices) => ReadChoices) => {
+    const choices = change(model.snapshot?.reading.chosen ?? NO_CHOICES);
+    dispatch({ kind: 'choices', choices });
+    channel.announce('read', { choices });
+  };
+  return {
+    onSettle: (change) => read((chosen) => withChange(chosen, change)),
+    onForget: (field) => read((chosen) => withoutField(chosen, field)),
+    onKind: (column, kind) => read((chosen) => withKind(chosen, column, kind)),
+    onSettings: () => channel.announce('openSettings', null),
+    onSheet: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
+    onExport: () => channel.announce('exportCsv', null),
+  };
+}
+
 function makeActions(): PanelActions {
   const fit = (formula: string) => {
     dispatch({ kind: 'submit', formula });
@@ -176,13 +197,24 @@ function makeActions(): PanelActions {
     onCancel: () => channel.announce('cancel', null),
     onOpen: () => channel.announce('openFile', null),
     onSample: (name) => channel.announce('openSample', { name }),
-    onToggleLeftOut: () => dispatch({ kind: 'toggleLeftOut' }),
+    onToggleLeftOut: () => dispatch({ kind: 'toggleSheet', sheet: 'left-out' }),
+    reading: makeReadingActions(),
     menu: [
       { label: 'Train with gradient descent', part: 'menu-train', run: train },
       {
         label: 'Choose target and features...',
         part: 'choose-columns',
         run: () => channel.announce('chooseColumns', null),
+      },
+      {
+        label: 'Columns and how the file is read',
+        part: 'menu-reading',
+        run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
+      },
+      {
+        label: 'Export as clean CSV...',
+        part: 'menu-export',
+        run: () => channel.announce('exportCsv', null),
       },
       {
         label: 'Copy formula',

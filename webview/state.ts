@@ -3,7 +3,9 @@ import {
   isOver,
   type PanelSnapshot,
   type PanelView,
+  type ReadChoices,
   runsWithDelta,
+  type SourceSummary,
   type TrainingDelta,
   type TrainingRunRecord,
   type TrainingSettings,
@@ -23,6 +25,8 @@ export type TrainingLook = {
   smoothing: number;
 };
 
+export type Sheet = 'left-out' | 'reading';
+
 /** All that decides what is on screen. */
 export type PanelModel = {
   /** Null until the host has answered. */
@@ -40,7 +44,8 @@ export type PanelModel = {
   cursorLine: number | null;
   /** The work has lasted long enough to show it. */
   isSlow: boolean;
-  showsLeftOut: boolean;
+  /** What is unfolded under the source line. */
+  sheet: Sheet | null;
   look: TrainingLook;
 };
 
@@ -57,7 +62,8 @@ export type PanelAction =
   | { kind: 'settings'; settings: TrainingSettings }
   | { kind: 'look'; change: Partial<TrainingLook> }
   | { kind: 'slow' }
-  | { kind: 'toggleLeftOut' };
+  | { kind: 'toggleSheet'; sheet: Sheet }
+  | { kind: 'choices'; choices: ReadChoices };
 
 export const FIRST_MODEL: PanelModel = {
   snapshot: null,
@@ -68,7 +74,7 @@ export const FIRST_MODEL: PanelModel = {
   selectedLine: null,
   cursorLine: null,
   isSlow: false,
-  showsLeftOut: false,
+  sheet: null,
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0 },
 };
 
@@ -99,8 +105,10 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, look: { ...model.look, ...action.change } };
     case 'slow':
       return { ...model, isSlow: model.snapshot?.phase.kind === 'working' };
-    case 'toggleLeftOut':
-      return { ...model, showsLeftOut: !model.showsLeftOut };
+    case 'toggleSheet':
+      return { ...model, sheet: model.sheet === action.sheet ? null : action.sheet };
+    case 'choices':
+      return withChoices(model, action.choices);
   }
 }
 
@@ -114,6 +122,11 @@ export function shownRun({ snapshot, look }: PanelModel): TrainingRunRecord | nu
   const runs = snapshot?.training.runs ?? [];
   const chosen = runs.find(({ token }) => token === look.run);
   return chosen ?? runs.filter(({ isHidden }) => !isHidden).at(-1) ?? null;
+}
+
+/** What was read, also where no fit came of it; null where reading failed, or nothing is known yet. */
+export function shownSource({ snapshot, report }: PanelModel): SourceSummary | null {
+  return snapshot?.phase.kind === 'failed' ? snapshot.phase.source : (report?.source ?? null);
 }
 
 /** True where both are the result of one fit, though one of them crossed a border and is a copy. */
@@ -146,7 +159,7 @@ function withSnapshot(model: PanelModel, snapshot: PanelSnapshot): PanelModel {
     submitted: snapshot.phase.kind === 'working' ? model.submitted : null,
     isSlow: snapshot.phase.kind === 'working' && model.isSlow,
     selectedLine: before !== null && isOtherFile ? null : model.selectedLine,
-    showsLeftOut: model.showsLeftOut && !isOtherFile,
+    sheet: isOtherFile ? null : model.sheet,
   };
 }
 
@@ -170,6 +183,13 @@ function withTrainingDelta(model: PanelModel, delta: TrainingDelta): PanelModel 
   if (snapshot === null) return model;
   const runs = runsWithDelta(snapshot.training.runs, delta);
   return { ...model, snapshot: { ...snapshot, training: { ...snapshot.training, runs } } };
+}
+
+/** What is settled now, before the host has read the file so: the next click builds on it. */
+function withChoices(model: PanelModel, chosen: ReadChoices): PanelModel {
+  const { snapshot } = model;
+  if (snapshot === null) return model;
+  return { ...model, snapshot: { ...snapshot, reading: { ...snapshot.reading, chosen } } };
 }
 
 /** What the form says now, before the host has planned with it. */

@@ -63,7 +63,8 @@ async function writeChunk(handle: FileHandle, chunk: Uint8Array): Promise<void> 
     written += (await handle.write(chunk, written, chunk.length - written)).bytesWritten;
 }
 
-function unwritable(path: string, cause: unknown): GausslineError {
+/** A failure of the disk as the user is told of it. */
+export function unwritable(path: string, cause: unknown): GausslineError {
   const name = basename(path);
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT') {

@@ -70,9 +70,9 @@ describe('panel state', () => {
 
   it('shows progress of the running work only', () => {
     const progress = {
-      ...{ token: 1, stage: 'reading', bytesRead: 5, bytesTotal: 10, rows: 3 },
+      ...({ token: 1, stage: 'reading', bytesRead: 5, bytesTotal: 10, rows: 3 } as const),
       ...{ rowsPerSecond: null, secondsLeft: null },
-    } as const;
+    };
     const working = shown(FIRST_MODEL, { kind: 'working', progress: null, previous: null });
     const { snapshot } = reduce(working, { kind: 'progress', progress });
     assert.deepEqual(snapshot?.phase, { kind: 'working', progress, previous: null });

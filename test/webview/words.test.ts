@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Dialect, FitReport } from '../../src/protocol/index.js';
+import type { FitReport } from '../../src/protocol/index.js';
 import { codeRuns } from '../../webview/element.js';
 import {
   bytesWords,
-  dialectWords,
+  durationWords,
   methodWords,
   progressShare,
   progressWords,
@@ -13,36 +13,13 @@ import {
 import { plainColour } from '../../webview/theme.js';
 import { intervalText } from '../../webview/views/coefficientTable.js';
 import { cardFacts } from '../../webview/views/hoverCard.js';
+import { countsByReason, reasonWords } from '../../webview/views/leftOutList.js';
 import { markScale, shareOf } from '../../webview/views/markScale.js';
 import { mendedFormula } from '../../webview/views/messages.js';
 import { leftOutWords } from '../../webview/views/sourceStrip.js';
 import { analysed } from './analysed.js';
 
-const DIALECT: Dialect = {
-  delimiter: ',',
-  quote: '"',
-  escape: 'doubled',
-  decimal: '.',
-  thousands: null,
-  hasHeader: true,
-  encoding: 'utf-8',
-  hasByteOrderMark: false,
-  missingTokens: [],
-};
-
 describe('words of the panel', () => {
-  it('says how a file was cut', () => {
-    assert.equal(dialectWords(DIALECT), 'comma · header');
-    const other: Dialect = {
-      ...DIALECT,
-      delimiter: ';',
-      decimal: ',',
-      hasHeader: false,
-      encoding: 'windows-1252',
-    };
-    assert.equal(dialectWords(other), 'semicolon · decimal comma · no header · Windows-1252');
-  });
-
   it('says how far the work is, in the unit of the whole', () => {
     assert.equal(bytesWords(1.9e9, 3.4e9), '1.9 of 3.4 GB');
     assert.equal(bytesWords(12, 900), '12 of 900 bytes');
@@ -53,8 +30,19 @@ describe('words of the panel', () => {
       bytesRead: 1.9e9,
       bytesTotal: 3.4e9,
       rows: 8_120_448,
+      rowsPerSecond: null,
+      secondsLeft: null,
     } as const;
     assert.deepEqual(progressWords(reading), { what: 'Reading 1.9 of 3.4 GB', rest: '8,120,448 rows' });
+    const timed = { ...reading, rowsPerSecond: 1_243_987, secondsLeft: 8.2 };
+    assert.equal(progressWords(timed).rest, '8,120,448 rows · 1,200,000 a second · about 9 s left');
+    assert.deepEqual([0.1, 89.5, 91, 5399, 5401].map(durationWords), [
+      '1 s',
+      '90 s',
+      '2 min',
+      '90 min',
+      '2 h',
+    ]);
     assert.equal(progressShare({ ...reading, bytesTotal: null }), null);
     assert.equal(progressShare({ ...reading, stage: 'fitting' }), 1);
   });
@@ -76,6 +64,16 @@ describe('words of the panel', () => {
       narrow: '1 of 5 left out',
     });
     assert.equal(leftOutWords(await analysed('x,y\n1,2\n3,5\n4,4\n8,9\n')).wide, '4 rows');
+  });
+
+  it('says why a row was left out, and counts by reason', async () => {
+    const { leftOut } = await analysed('x,y\n1,2\n2,NA\n4,7.9\n7,14.2\n9,17\n10,12x\n11,23\n12,25\n,3\n');
+    assert.equal(countsByReason(leftOut), '3 rows left out: 2 missing value, 1 not a number.');
+    assert.deepEqual(leftOut.rows.map(reasonWords), [
+      'no value in column `y`',
+      '`12x` is not a number in column `y`',
+      'no value in column `x`',
+    ]);
   });
 
   it('sets names apart, also inside a formula', () => {

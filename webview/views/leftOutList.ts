@@ -1,8 +1,8 @@
-import { type FitReport, formatCount } from '../../src/protocol/index.js';
-import { element, linkButton } from '../element.js';
+import { type FitReport, formatCount, type LeftOut } from '../../src/protocol/index.js';
+import { element, linkButton, textWithCode } from '../element.js';
 import type { Lines } from './lines.js';
 
-const SHOWN_ROWS = 200;
+type LeftOutRow = LeftOut['rows'][number];
 
 /** The rows and columns that are not in the fit, each with its reason; a row's line is a link. */
 export function leftOutList(report: FitReport, goTo: (lines: Lines) => void): HTMLElement {
@@ -21,19 +21,35 @@ export function leftOutList(report: FitReport, goTo: (lines: Lines) => void): HT
   );
 }
 
+/** `15 rows left out: 12 missing value, 3 not a number.` */
+export function countsByReason({ count, byReason }: LeftOut): string {
+  const reasons = Object.entries(byReason).map(([reason, rows]) => `${formatCount(rows)} ${reason}`);
+  return `${formatCount(count)} ${count === 1 ? 'row' : 'rows'} left out: ${reasons.join(', ')}.`;
+}
+
+/** Why a row is not in the fit, with names and cells in backticks: `` `12,5x` is not a number in column `price` ``. */
+export function reasonWords({ reason, column, cell }: LeftOutRow): string {
+  const where = `column \`${column}\``;
+  if (reason === 'not a number') return `\`${cell}\` is not a number in ${where}`;
+  if (reason === 'missing value')
+    return cell === '' ? `no value in ${where}` : `\`${cell}\` is no value in ${where}`;
+  return `${reason} in ${where}`;
+}
+
 function rowsTable({ leftOut }: FitReport, goTo: (lines: Lines) => void): HTMLElement {
-  const shown = leftOut.rows.slice(0, SHOWN_ROWS);
-  const rows = shown.map(({ line, lastLine, reason, column, cell }) => {
+  const { count, rows } = leftOut;
+  const made = rows.map((row) => {
+    const { line, lastLine } = row;
     const go = linkButton(`line ${line}`, () => goTo({ firstLine: line, lastLine }));
-    const found = cell === '' ? 'empty' : element('code', {}, cell);
-    return element('tr', {}, cellOf(go), cellOf(reason), cellOf(element('code', {}, column)), cellOf(found));
+    return element('tr', {}, cellOf(go), element('td', {}, ...textWithCode(reasonWords(row))));
   });
-  const rest = `and ${formatCount(leftOut.count - shown.length)} more`;
+  const rest = `The first ${formatCount(rows.length)} of ${formatCount(count)}; the others are in the count above.`;
   return element(
     'div',
     {},
-    table('Rows left out', ['line', 'reason', 'column', 'cell'], rows),
-    leftOut.count > shown.length && element('p', { class: 'note' }, rest),
+    element('p', { class: 'counts', 'data-part': 'left-out-counts' }, countsByReason(leftOut)),
+    table('Rows left out', ['line', 'reason'], made),
+    count > rows.length && element('p', { class: 'note' }, rest),
   );
 }
 

@@ -35,7 +35,7 @@ export function menuButton(
     focusItem(list, 0);
   };
   listening(opener, { click: () => (list.hidden ? open() : close(true)) });
-  listening(list, { keydown: (event) => onMenuKey(event, list, close) });
+  listening(list, { keydown: (event) => walkMenu(event, list, close) });
   listening(host, { focusout: (event) => host.contains(event.relatedTarget as Node | null) || close(false) });
   return host;
 }
@@ -50,9 +50,14 @@ function menuItem({ label, run, part }: MenuItem, close: () => void): HTMLElemen
   return listening(made, { click: choose, pointerenter: () => made.focus() });
 }
 
-function onMenuKey(event: KeyboardEvent, list: HTMLElement, close: (returnFocus: boolean) => void): void {
-  const items = [...list.children];
-  const at = items.indexOf(document.activeElement as Element);
+/** Arrows walk the buttons of a menu, Escape and Tab close it. */
+export function walkMenu(
+  event: KeyboardEvent,
+  list: HTMLElement,
+  close: (returnFocus: boolean) => void,
+): void {
+  const items = [...list.querySelectorAll('button')];
+  const at = items.indexOf(document.activeElement as HTMLButtonElement);
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
   if (next !== undefined) focusItem(list, (next + items.length) % items.length);
   else if (event.key === 'Escape') close(true);
@@ -63,5 +68,5 @@ function onMenuKey(event: KeyboardEvent, list: HTMLElement, close: (returnFocus:
 }
 
 function focusItem(list: HTMLElement, index: number): void {
-  (list.children[index] as HTMLElement | undefined)?.focus();
+  list.querySelectorAll('button')[index]?.focus();
 }

@@ -37,9 +37,15 @@ export function mendedFormula({ details }: ShownError, formula: string): string 
   return formula.slice(0, range.start) + replacement + formula.slice(range.end);
 }
 
-/** What must be known of a result that stands; the first three at once, the rest on demand. */
-export function warningBoxes({ warnings }: FitReport): HTMLElement[] {
-  const boxes = warnings.map(warningBox);
+/**
+ * What must be known of a result that stands; the first three at once, the rest on demand. `actionsFor` makes the
+ * buttons that go with a code.
+ */
+export function warningBoxes(
+  { warnings }: FitReport,
+  actionsFor: (code: string) => readonly HTMLElement[] = () => [],
+): HTMLElement[] {
+  const boxes = warnings.map((warning) => warningWith(warning, actionsFor(warning.code)));
   const hidden = boxes.slice(3);
   if (hidden.length === 0) return boxes;
   for (const made of hidden) made.hidden = true;
@@ -61,10 +67,15 @@ export function cancelledNote(onFit: () => void): HTMLElement {
 }
 
 /** Something to know of a result that stands. */
-export function warningBox({ code, message, hint }: Warning): HTMLElement {
+export function warningBox(warning: Warning): HTMLElement {
+  return warningWith(warning, []);
+}
+
+function warningWith({ code, message, hint }: Warning, actions: readonly HTMLElement[]): HTMLElement {
   return messageBox('warning', [
     element('p', {}, ...textWithCode(message)),
     hint && element('p', { class: 'quiet' }, ...textWithCode(hint)),
+    actions.length > 0 && element('div', { class: 'message-actions' }, ...actions),
     element('code', { class: 'message-code' }, code),
   ]);
 }

@@ -1,7 +1,12 @@
-import type { PanelPhase, PanelView } from '../../src/protocol/index.js';
+import {
+  NOTHING_SETTLED,
+  type PanelPhase,
+  type PanelView,
+  type ShownReading,
+} from '../../src/protocol/index.js';
 import { type Child, element, listening } from '../element.js';
 import { Region } from '../region.js';
-import { activeRun, type PanelModel } from '../state.js';
+import { activeRun, type PanelModel, shownSource } from '../state.js';
 import type { ChartStage } from './chartStage.js';
 import type { ViewContext } from './context.js';
 import { emptyState } from './emptyState.js';
@@ -11,6 +16,9 @@ import { metricGhosts, progressBar, progressRow, skeleton } from './loading.js';
 import type { MenuItem } from './menu.js';
 import { cancelledNote, errorBox, mendedFormula, warningBoxes } from './messages.js';
 import { metricStrip } from './metrics.js';
+import { otherReadings } from './reading/otherReadings.js';
+import type { ReadingActions } from './reading/readingActions.js';
+import { readingSheet } from './reading/readingSheet.js';
 import { sourceStrip } from './sourceStrip.js';
 import { tabs } from './tabs.js';
 import { offersMend } from './training/trainingMessages.js';
@@ -25,6 +33,7 @@ export type PanelActions = {
   onOpen(): void;
   onSample(name: string): void;
   onToggleLeftOut(): void;
+  reading: ReadingActions;
   menu: readonly MenuItem[];
 };
 
@@ -50,7 +59,7 @@ export class Panel {
       'main',
       { class: 'shell' },
       host('strip'),
-      host('leftOut'),
+      host('sheet'),
       this.formula.element,
       host('error'),
       host('metrics'),
@@ -102,11 +111,7 @@ export class Panel {
     return new Map(
       Object.entries({
         strip: new Region(host('strip', 'source-strip'), stripDeps, (model) => this.strip(model)),
-        leftOut: new Region(
-          host('left-out-host'),
-          (m) => [m.showsLeftOut, m.report],
-          (model) => this.leftOut(model),
-        ),
+        sheet: new Region(host('sheet-host'), sheetDeps, (model) => this.sheet(model)),
         error: new Region(
           host('error-host'),
           (m) => [m.snapshot?.phase],
@@ -131,7 +136,8 @@ export class Panel {
         warnings: new Region(
           host('warnings'),
           (m) => [m.report],
-          ({ report }) => (report ? warningBoxes(report) : []),
+          ({ report }) =>
+            report ? warningBoxes(report, (code) => otherReadings(code, report, this.actions.reading)) : [],
         ),
         skeleton: new Region(
           host('skeleton-host'),
@@ -146,19 +152,33 @@ export class Panel {
     const phase = model.snapshot?.phase;
     return sourceStrip({
       name: model.snapshot?.file?.name ?? '',
-      report: model.report,
+      source: shownSource(model),
+      report: phase?.kind === 'failed' && phase.source !== null ? null : model.report,
+      reading: readingOf(model),
+      isNew: model.report === null && phase?.kind !== 'failed',
       stale: phase?.kind === 'fitted' ? phase.stale : null,
-      showsLeftOut: model.showsLeftOut,
+      sheet: model.sheet,
+      actions: this.actions.reading,
       onRefit: () => this.actions.onFit(model.snapshot?.formula ?? ''),
       onToggleLeftOut: this.actions.onToggleLeftOut,
     });
   }
 
-  private leftOut({ showsLeftOut, report }: PanelModel): Child[] {
-    if (!showsLeftOut || !report) return [];
-    const list = leftOutList(report, (lines) => this.context.goToLines(lines, false));
-    const close = (event: KeyboardEvent) => event.key === 'Escape' && this.actions.onToggleLeftOut();
-    return [listening(list, { keydown: close })];
+  private sheet(model: PanelModel): Child[] {
+    const made = this.unfolded(model);
+    if (made === null) return [];
+    const { onToggleLeftOut, reading } = this.actions;
+    const fold = model.sheet === 'reading' ? reading.onSheet : onToggleLeftOut;
+    return [listening(made, { keydown: (event) => event.key === 'Escape' && fold() })];
+  }
+
+  private unfolded(model: PanelModel): HTMLElement | null {
+    const { sheet, report } = model;
+    const { reading: actions } = this.actions;
+    if (sheet === 'reading')
+      return readingSheet({ source: shownSource(model), shown: readingOf(model), actions });
+    if (sheet === null || !report) return null;
+    return leftOutList(report, (lines) => this.context.goToLines(lines, false));
   }
 
   private error({ snapshot }: PanelModel): Child[] {
@@ -185,7 +205,22 @@ export class Panel {
 function stripDeps(model: PanelModel): unknown[] {
   const phase = model.snapshot?.phase;
   const stale = phase?.kind === 'fitted' ? phase.stale : null;
-  return [model.snapshot?.file?.name, model.snapshot?.formula, model.report, stale, model.showsLeftOut];
+  const { snapshot, report, sheet } = model;
+  const read = [shownSource(model), ...readingDeps(model), phase?.kind === 'failed'];
+  return [snapshot?.file?.name, snapshot?.formula, report, stale, sheet, ...read];
+}
+
+function sheetDeps(model: PanelModel): unknown[] {
+  return [model.sheet, model.report, shownSource(model), ...readingDeps(model)];
+}
+
+/** A snapshot is a copy, so that what it says of the reading is compared as text. */
+function readingDeps(model: PanelModel): unknown[] {
+  return [JSON.stringify(readingOf(model))];
+}
+
+function readingOf({ snapshot }: PanelModel): ShownReading {
+  return snapshot?.reading ?? NOTHING_SETTLED;
 }
 
 /** Work that has lasted, and nothing to show meanwhile. */

@@ -1,22 +1,38 @@
-import { type FitReport, formatCount } from '../../src/protocol/index.js';
+import {
+  type FitReport,
+  formatCount,
+  type ShownReading,
+  type SourceSummary,
+} from '../../src/protocol/index.js';
 import { type Child, element, icon, linkButton, listening } from '../element.js';
-import { dialectWords } from '../format.js';
+import { type ReadingField, readingFields, stripFields } from '../reading.js';
+import type { Sheet } from '../state.js';
+import { fieldPart } from './reading/fieldMenu.js';
+import type { ReadingActions } from './reading/readingActions.js';
 
 export type SourceStripInput = {
   name: string;
+  /** What was read; null where nothing is known of it. */
+  source: SourceSummary | null;
+  /** The fit on screen, where it is of this reading. */
   report: FitReport | null;
+  reading: ShownReading;
+  /** Nothing was tried yet: there is nothing to settle. */
+  isNew: boolean;
   /** Why the result is no longer of this text; null while it is. */
   stale: string | null;
-  showsLeftOut: boolean;
+  sheet: Sheet | null;
+  actions: ReadingActions;
   onRefit(): void;
   onToggleLeftOut(): void;
 };
 
-/** File name and whether the fit is stale; at the right how the file was cut and what was left out. */
+/** File name and whether the fit is stale; at the right how the file is read and what was left out. */
 export function sourceStrip(input: SourceStripInput): Child[] {
-  const { name, report, stale } = input;
+  const { name, source, report, reading, stale } = input;
   const refit = linkButton('Refit', input.onRefit, { 'data-part': 'refit' });
   const staleWord = element('span', { class: 'stale', 'data-part': 'stale', title: stale }, 'stale');
+  const fields = source === null ? [] : stripFields(readingFields(source, reading), source);
   return [
     element(
       'div',
@@ -25,14 +41,31 @@ export function sourceStrip(input: SourceStripInput): Child[] {
       stale !== null && staleWord,
       stale !== null && refit,
     ),
-    report &&
+    !input.isNew &&
       element(
         'div',
         { class: 'cut' },
-        element('span', { class: 'dialect' }, `${dialectWords(report.source.dialect)} · `),
-        rowsPart(report, input),
+        ...fields.flatMap((field) => partAndDot(field, input.actions)),
+        sheetButton(input),
+        report && rowsPart(report, input),
       ),
   ];
+}
+
+/** Where there is little room only a doubtful part is shown. */
+function partAndDot(field: ReadingField, actions: ReadingActions): Child[] {
+  const dot = element('span', { class: 'dot', 'aria-hidden': 'true' }, '·');
+  const attributes = { class: field.isAmbiguous ? 'dialect in-doubt' : 'dialect' };
+  return [element('span', attributes, fieldPart(field, actions), dot)];
+}
+
+function sheetButton({ sheet, actions }: SourceStripInput): HTMLElement {
+  const label = 'Columns and how the file is read';
+  const attributes = {
+    ...{ type: 'button', class: 'icon-button', 'aria-label': label, title: label },
+    ...{ 'aria-expanded': String(sheet === 'reading'), 'data-part': 'reading' },
+  };
+  return listening(element('button', attributes, icon('settings')), { click: actions.onSheet });
 }
 
 /** What was left out in words: `3 of 506 rows left out`, `2 columns left out`, or `506 rows`. */
@@ -51,7 +84,7 @@ export function leftOutWords({ leftOut, leftOutColumns, source }: FitReport): {
   return { wide, narrow };
 }
 
-function rowsPart(report: FitReport, input: SourceStripInput): HTMLElement {
+function rowsPart(report: FitReport, { sheet, onToggleLeftOut }: SourceStripInput): HTMLElement {
   const words = leftOutWords(report);
   const text = [
     element('span', { class: 'wide' }, words.wide),
@@ -59,17 +92,11 @@ function rowsPart(report: FitReport, input: SourceStripInput): HTMLElement {
   ];
   const hasList = report.leftOut.count > 0 || report.leftOutColumns.length > 0;
   if (!hasList) return element('span', { 'data-part': 'left-out' }, ...text);
+  const isOpen = sheet === 'left-out';
   const attributes = {
-    type: 'button',
-    class: 'plain',
-    'aria-expanded': String(input.showsLeftOut),
-    'data-part': 'left-out',
+    ...{ type: 'button', class: 'plain' },
+    ...{ 'aria-expanded': String(isOpen), 'data-part': 'left-out' },
   };
-  const made = element(
-    'button',
-    attributes,
-    ...text,
-    icon(input.showsLeftOut ? 'chevron-down' : 'chevron-right'),
-  );
-  return listening(made, { click: input.onToggleLeftOut });
+  const made = element('button', attributes, ...text, icon(isOpen ? 'chevron-down' : 'chevron-right'));
+  return listening(made, { click: onToggleLeftOut });
 }

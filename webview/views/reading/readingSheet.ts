@@ -1,0 +1,96 @@
+import type { Layout, ShownReading, SourceSummary } from '../../../src/protocol/index.js';
+import { element, icon, linkButton, listening } from '../../element.js';
+import { type ReadingField, readingFields } from '../../reading.js';
+import { columnTable } from './columnTable.js';
+import { titleOf } from './fieldMenu.js';
+import { missingTokens } from './missingTokens.js';
+import type { ReadingActions } from './readingActions.js';
+
+export type SheetInput = {
+  /** Null where the file could not be read. */
+  source: SourceSummary | null;
+  shown: ShownReading;
+  actions: ReadingActions;
+};
+
+/** Everything that can be settled about a file: its dialect, then its columns. */
+export function readingSheet({ source, shown, actions }: SheetInput): HTMLElement {
+  const fields = readingFields(source ?? { dialect: shown.chosen.dialect, notes: [] }, shown);
+  const attributes = { class: 'sheet', role: 'region', 'aria-label': 'How the file is read', tabindex: -1 };
+  const tokens = source?.dialect.missingTokens ?? shown.chosen.dialect.missingTokens ?? null;
+  return element(
+    'div',
+    { ...attributes, 'data-part': 'reading-sheet' },
+    element(
+      'div',
+      { class: 'reading-fields' },
+      ...fields.filter(({ field }) => field !== 'missingTokens').map((field) => fieldRow(field, actions)),
+    ),
+    tokens !== null && missingTokens(tokens, fields.find(({ field }) => field === 'missingTokens')!, actions),
+    source && layoutNote(source.layout),
+    source && columnTable(source, shown.chosen, actions),
+    element(
+      'p',
+      { class: 'sheet-foot' },
+      linkButton('Export as clean CSV...', actions.onExport, { 'data-part': 'export-csv' }),
+    ),
+  );
+}
+
+function fieldRow(field: ReadingField, actions: ReadingActions): HTMLElement {
+  const id = `reading-${field.field}`;
+  const label = element(
+    'label',
+    { for: id, class: field.isAmbiguous ? 'doubtful' : null },
+    field.isAmbiguous && icon('warning'),
+    field.label,
+  );
+  const note = field.example ?? (field.settledBy === null ? '' : titleOf(field).replace(/^.*: /, ''));
+  return element(
+    'div',
+    { class: 'reading-field', title: titleOf(field) },
+    label,
+    fieldSelect(id, field, actions),
+    element('span', { class: 'field-note' }, note),
+  );
+}
+
+/** The first choice leaves the field to Gaussline. */
+function fieldSelect(id: string, field: ReadingField, actions: ReadingActions): HTMLElement {
+  const { options, settledBy, now } = field;
+  const guessed = settledBy === 'you' ? 'automatic' : `${now}, ${settledBy === null ? 'guessed' : 'setting'}`;
+  const shown = options.filter(({ isNow }) => !isNow || settledBy === 'you');
+  const select = element(
+    'select',
+    { id, 'data-part': id },
+    element('option', { value: '' }, options.length === 0 ? 'automatic' : guessed),
+    ...shown.map(({ label, example }, index) =>
+      element('option', { value: String(index) }, example === null ? label : `${label}: ${example}`),
+    ),
+  );
+  const now0 = shown.findIndex(({ isNow }) => isNow);
+  select.value = now0 < 0 ? '' : String(now0);
+  return listening(select, {
+    change: () => {
+      const chosen = shown[Number(select.value)];
+      if (select.value === '' || chosen === undefined) actions.onForget(field.field);
+      else actions.onSettle(chosen.change);
+    },
+  });
+}
+
+/** What of the file is no part of the table; nothing where all of it is. */
+function layoutNote(layout: Layout): HTMLElement | null {
+  const words = layoutWords(layout);
+  return words === '' ? null : element('p', { class: 'note', 'data-part': 'layout' }, words);
+}
+
+/** `The table begins on line 4 and ends before line 512; what stands around it is not read.` */
+export function layoutWords({ preambleLines, headerRecords, endLine }: Layout): string {
+  const begins = preambleLines > 0 ? `begins on line ${preambleLines + 1}` : '';
+  const ends = endLine === null ? '' : `ends before line ${endLine}`;
+  const around = [begins, ends].filter((words) => words !== '').join(' and ');
+  const outside = around === '' ? '' : `The table ${around}; what stands around it is not read.`;
+  const names = headerRecords > 1 ? `The names come from ${headerRecords} header records.` : '';
+  return [outside, names].filter((words) => words !== '').join(' ');
+}
