@@ -1,6 +1,7 @@
 // The results as a table: for the terminal and for RESULTS.md.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import os from 'node:os';
+import { root } from '../../.config/setup.mjs';
 import { median } from './measure.mjs';
 
 const HEADINGS = ['', 'bound', 'median', 'minimum', 'verdict', 'of, ms', 'to, ms', 'note'];
@@ -54,9 +55,9 @@ export function resultPage(judged, { versions, repeats, load }) {
   ].join('\n');
 }
 
+/** The commit that was measured, where the sources are under git. */
 function commit() {
-  const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).trim();
-  return (
-    git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', 'src') === '' ? '' : ' and changes')
-  );
+  const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout?.trim() ?? '';
+  const changes = git('status', '--porcelain', 'src') === '' ? '' : ' with changes';
+  return `${git('rev-parse', '--short', 'HEAD') || 'unknown'}${changes}`;
 }

@@ -79,6 +79,7 @@ export const groups = {
   ],
   small: [
     alone('100 rows, warm worker, message to answer, p99, ms', 10, ours('warm', 'small')),
+    alone('the same, median, ms', null, ours('warmMedian', 'small')),
     alone('100 rows, cold worker, ms', 60, ours('cold', 'small')),
   ],
   training: [

@@ -4,7 +4,7 @@
 //   --large           the rows with 10 million rows too (1 GB of disk)
 //   --scale S         files of S times the rows, to try the bench itself
 //   --install-peers   get the peers first
-// The exit code is 1 when a bound is not met. A run of every group at full scale writes RESULTS.md.
+// The exit code is 1 when a bound is not met, 2 when the bench itself failed. A run of every group at full scale writes RESULTS.md.
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -104,4 +104,7 @@ async function main() {
 }
 
 endChildrenWithMe();
-await main();
+await main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 2;
+});

@@ -7,12 +7,12 @@ export const ASKED = { formula: 'y ~ .', confidence: 0.95, reading: NO_CHOICES, 
 
 const CALLS = 300;
 
-/** The 99th percentile over 300 calls, in milliseconds; no text is the same as an earlier one. */
-export async function warmAnswer(client: WorkerClient, text: Buffer): Promise<number> {
+/** A quantile over 300 calls, in milliseconds; no text is the same as an earlier one. */
+export async function warmAnswer(client: WorkerClient, text: Buffer, share: number): Promise<number> {
   await ask(client, text);
   const times: number[] = [];
   for (let call = 0; call < CALLS; call++) times.push(await ask(client, text));
-  return times.sort((a, b) => a - b)[Math.ceil(0.99 * CALLS) - 1]!;
+  return times.sort((a, b) => a - b)[Math.ceil(share * CALLS) - 1]!;
 }
 
 /** From starting the thread to its first answer, in milliseconds. */
