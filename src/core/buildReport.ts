@@ -1,9 +1,11 @@
+import type { Checkpoint } from './checkpoint.js';
 import type { Fit } from './fit/fit.js';
 import type { FitOptions } from './fit/fitLinear.js';
 import { fitFormula, warningsOf } from './fitFormula.js';
 import { flaggedRows } from './judge/flags.js';
 import type { LeftOutColumn } from './model/modelSpec.js';
 import { labelOf } from './plot/columnLabel.js';
+import { crowdQuantiles } from './plot/crowdQuantiles.js';
 import { fitView } from './plot/fitView.js';
 import { marksOf } from './plot/marks.js';
 import { quantilePoints } from './plot/quantilePoints.js';
@@ -20,12 +22,17 @@ export type ReportOptions = {
   leftOutColumns: readonly LeftOutColumn[];
   confidence: number;
   elapsed: FitReport['elapsed'];
+  checkpoint?: Checkpoint | undefined;
 };
 
-/** All that a panel shows of a fit. The table and the fit are not changed; some arrays of the fit are shared. */
-export function buildReport(table: Table, fit: Fit, options: ReportOptions): FitReport {
-  const { leftOutColumns, confidence, elapsed } = options;
-  const { marks, ...views } = viewsOf(table, fit);
+/**
+ * All that a panel shows of a fit. The table and the fit are not changed; some arrays of the fit are shared.
+ *
+ * @throws GausslineError what `checkpoint` throws.
+ */
+export async function buildReport(table: Table, fit: Fit, options: ReportOptions): Promise<FitReport> {
+  const { leftOutColumns, confidence, elapsed, checkpoint } = options;
+  const { marks, ...views } = await viewsOf(fit, checkpoint);
   return {
     source: summariseSource(table),
     spec: fit.spec,
@@ -56,22 +63,32 @@ export async function analyse(
   const startedAt = performance.now();
   const { fit, leftOutColumns } = await fitFormula(table, formula, options);
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
-  return buildReport(table, fit, { leftOutColumns, confidence: options.confidence, elapsed });
+  const { confidence, checkpoint } = options;
+  return buildReport(table, fit, { leftOutColumns, confidence, elapsed, checkpoint });
 }
 
-function viewsOf(table: Table, fit: Fit): Pick<FitReport, 'marks' | 'fitView' | 'residualsView'> {
-  const { rows, summary } = fit;
+async function viewsOf(
+  fit: Fit,
+  checkpoint: Checkpoint | undefined,
+): Promise<Pick<FitReport, 'marks' | 'fitView' | 'residualsView'>> {
+  const { rows, summary, crowd } = fit;
+  const pause = () => checkpoint?.({ rows: summary.n });
   const standardised = standardisedResiduals(fit);
-  const scale = standardised.map((value) => Math.sqrt(Math.abs(value)));
-  const points = quantilePoints(standardised);
-  const trend = summary.isPerfectFit ? null : smoothLine(rows.fitted, rows.residual);
-  const spread = smoothLine(rows.fitted, scale);
-  const flagged = summary.isPerfectFit ? [] : flaggedRows(rows, summary.rank);
-  const marks = marksOf(rows, { flagged, others: points.index });
+  const scaleOf = (value: number) => Math.sqrt(Math.abs(value));
+  const scale = standardised.map(scaleOf);
+  const points = crowd === null ? quantilePoints(standardised) : crowdQuantiles(crowd, rows.row);
+  await pause();
+  const sample = crowd?.sample ?? { ...rows, standardised };
+  const trend = summary.isPerfectFit ? null : smoothLine(sample.fitted, sample.residual);
+  await pause();
+  const spread = smoothLine(sample.fitted, sample.standardised.map(scaleOf));
+  await pause();
+  const flagged = summary.isPerfectFit ? [] : flaggedRows(rows, summary.rank, summary.n);
+  const marks = marksOf(fit, { flagged, others: points.index });
   const findings = findingsOf(fit, { flagged, trend, spread });
   return {
     marks: marks.table,
-    fitView: fitView(table, { fit, marks, findings }),
+    fitView: fitView(fit, { marks, findings }),
     residualsView: residualsView(fit, { scale, points, trend, spread, marks, findings }),
   };
 }

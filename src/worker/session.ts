@@ -115,7 +115,10 @@ async function fitTable(table: Table, { request, work, opened, readMs }: FitJob)
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');
   await work.pause();
-  const report = buildReport(table, fit, { leftOutColumns, confidence, elapsed });
+  const report = await buildReport(table, fit, {
+    ...{ leftOutColumns, confidence, elapsed },
+    checkpoint: work.checkpoint,
+  });
   const change = await opened.changedSince();
   return change === null ? report : { ...report, warnings: [...report.warnings, change] };
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { analyse, buildReport } from '../../src/core/buildReport.js';
-import { MARK_LIMIT, marksOf } from '../../src/core/plot/marks.js';
+import { MARK_LIMIT } from '../../src/core/fit/fitParts.js';
+import { marksOf } from '../../src/core/plot/marks.js';
 import { partialEffects } from '../../src/core/plot/partialEffects.js';
 import type { Cloud } from '../../src/core/plot/plot.js';
 import type { FitReport } from '../../src/core/report.js';
@@ -108,7 +109,7 @@ describe('buildReport', () => {
     const read = { ...table, warnings: [{ code: 'csv/short-rows' as const, message: 'Short.' }] };
     const leftOutColumns = [{ name: 'id', reason: 'counts the rows' }];
     const elapsed = { readMs: 0, fitMs: 0 };
-    const { warnings } = buildReport(read, fit, { leftOutColumns, confidence: 0.95, elapsed });
+    const { warnings } = await buildReport(read, fit, { leftOutColumns, confidence: 0.95, elapsed });
     assert.deepEqual(
       warnings.map(({ code }) => code),
       ['csv/short-rows', 'csv/identifier-left-out', 'fit/constant-feature'],
@@ -121,8 +122,8 @@ describe('partialEffects', () => {
     const x = [1, 4, 2, 8, 5, 7];
     const z = [3, 1, 4, 1, 5, 9];
     const y = [2, 7, 1, 8, 2, 8];
-    const { table, fit } = await fitted({ x, z, y }, 'y ~ x + z');
-    const effects = partialEffects(table, fit, marksOf(fit.rows, { flagged: [], others: [] }));
+    const { fit } = await fitted({ x, z, y }, 'y ~ x + z');
+    const effects = partialEffects(fit, marksOf(fit, { flagged: [], others: [] }));
     const effect = effects.find(({ feature }) => feature.name === 'x')!;
     // The regression of partial residuals on the feature has the coefficient of the whole model as its slope
     // (Larsen and McCleary, 1972), and their mean is that of the target.

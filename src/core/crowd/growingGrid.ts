@@ -1,5 +1,125 @@
-/** Cells i of width `2^exponent` along one direction: [i, i + 1) * 2^exponent, of which `first` is the first kept. */
+/** Cells across and up that a grid has at most; of the range of the values it fills more than half of each. */
+export const ACROSS = 64;
+export const UP = 48;
+
+/** Cells i of width `2^exponent` along one direction, [i, i + 1) * 2^exponent, from `first` on; NaN while empty. */
 export type GridAxis = { exponent: number; first: number };
 
-/** Rows counted in a regular grid that grows with what it meets. Plain data; grids over the same columns merge. */
+/** Pairs counted in a regular grid, `counts[row * ACROSS + column]`. Plain data; grids of the same pairs merge. */
 export type GridCounts = { across: GridAxis; up: GridAxis; counts: Uint32Array };
+
+/**
+ * Counts pairs in a regular grid that grows with what it meets: when a value lies outside, the cells move or double in
+ * width by merging neighbours. Widths are powers of two and edges multiples of them, so that every pair is in the cell
+ * a direct count would put it in, in whatever order the pairs come.
+ */
+export class GrowingGrid {
+  private grid: GridCounts;
+
+  /** The exponents of the finest cells there may be: far finer than will be needed. */
+  constructor(finest: { across: number; up: number }) {
+    this.grid = {
+      across: { exponent: finest.across, first: Number.NaN },
+      up: { exponent: finest.up, first: Number.NaN },
+      counts: new Uint32Array(ACROSS * UP),
+    };
+  }
+
+  /** Counts pairs of finite numbers; others are left out. */
+  add(x: Float64Array, y: Float64Array): void {
+    for (let from = this.addFrom(x, y, 0); from < x.length; from = this.addFrom(x, y, from)) {
+      if (!Number.isFinite(x[from]!) || !Number.isFinite(y[from]!)) from++;
+      else this.grid = grownTo(this.grid, x[from]!, y[from]!);
+    }
+  }
+
+  result(): GridCounts {
+    return this.grid;
+  }
+
+  /** Counts until a pair lies outside, and returns its place. */
+  private addFrom(x: Float64Array, y: Float64Array, from: number): number {
+    const { across, up, counts } = this.grid;
+    const perX = 2 ** -across.exponent;
+    const perY = 2 ** -up.exponent;
+    for (let i = from; i < x.length; i++) {
+      const column = Math.floor(x[i]! * perX) - across.first;
+      const row = Math.floor(y[i]! * perY) - up.first;
+      if (!(column >= 0 && column < ACROSS && row >= 0 && row < UP)) return i;
+      counts[row * ACROSS + column]!++;
+    }
+    return x.length;
+  }
+}
+
+/** The counts of both grids; neither is changed. */
+export function mergeGrids(a: GridCounts, b: GridCounts): GridCounts {
+  const merged = {
+    across: axisFor(spanOf(a, 'across'), spanOf(b, 'across'), ACROSS),
+    up: axisFor(spanOf(a, 'up'), spanOf(b, 'up'), UP),
+    counts: new Uint32Array(ACROSS * UP),
+  };
+  addCounts(merged, a);
+  addCounts(merged, b);
+  return merged;
+}
+
+function grownTo(grid: GridCounts, x: number, y: number): GridCounts {
+  const { across, up } = grid;
+  const at = (value: number, exponent: number): Span => {
+    const cell = Math.floor(value * 2 ** -exponent);
+    return { exponent, low: cell, high: cell };
+  };
+  const grown = {
+    across: axisFor(spanOf(grid, 'across'), at(x, across.exponent), ACROSS),
+    up: axisFor(spanOf(grid, 'up'), at(y, up.exponent), UP),
+    counts: new Uint32Array(ACROSS * UP),
+  };
+  addCounts(grown, grid);
+  return grown;
+}
+
+/** Cells from `low` to `high` of a width; null for none. */
+type Span = { exponent: number; low: number; high: number };
+
+/** The cells that hold something. */
+export function spanOf({ across, up, counts }: GridCounts, direction: 'across' | 'up'): Span | null {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let cell = 0; cell < counts.length; cell++) {
+    if (counts[cell] === 0) continue;
+    const place = direction === 'across' ? cell % ACROSS : Math.floor(cell / ACROSS);
+    if (place < low) low = place;
+    if (place > high) high = place;
+  }
+  const { exponent, first } = direction === 'across' ? across : up;
+  return low > high ? null : { exponent, low: low + first, high: high + first };
+}
+
+/** The finest axis of at most so many cells that holds both spans, which stand in its middle. */
+function axisFor(a: Span | null, b: Span | null, cells: number): GridAxis {
+  const one = a ?? b;
+  const other = b ?? a;
+  if (one === null || other === null) return { exponent: 0, first: Number.NaN };
+  let exponent = Math.max(one.exponent, other.exponent);
+  const edge = (span: Span, cell: number) => Math.floor(cell * 2 ** (span.exponent - exponent));
+  let low = Math.min(edge(one, one.low), edge(other, other.low));
+  let high = Math.max(edge(one, one.high), edge(other, other.high));
+  for (; high - low >= cells; exponent++) {
+    low = Math.floor(low / 2);
+    high = Math.floor(high / 2);
+  }
+  return { exponent, first: low - Math.floor((cells - (high - low + 1)) / 2) };
+}
+
+/** Adds the counts of a grid that is as fine or finer and within the other's range. */
+function addCounts(to: GridCounts, from: GridCounts): void {
+  const columnFactor = 2 ** (from.across.exponent - to.across.exponent);
+  const rowFactor = 2 ** (from.up.exponent - to.up.exponent);
+  for (let cell = 0; cell < from.counts.length; cell++) {
+    if (from.counts[cell] === 0) continue;
+    const column = Math.floor((from.across.first + (cell % ACROSS)) * columnFactor) - to.across.first;
+    const row = Math.floor((from.up.first + Math.floor(cell / ACROSS)) * rowFactor) - to.up.first;
+    to.counts[row * ACROSS + column]! += from.counts[cell]!;
+  }
+}

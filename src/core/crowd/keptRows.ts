@@ -1,3 +1,5 @@
+import { type AllRows, rowTableFrom } from '../fit/rowTable.js';
+
 /** A row that is kept of many. Plain data. */
 export type KeptRow = {
   /** What it was chosen by. */
@@ -6,9 +8,67 @@ export type KeptRow = {
   row: number;
   firstLine: number;
   lastLine: number;
-  /** Actual, fitted, residual, leverage, studentised, Cook's distance, standardised, then the charted features. */
-  values: Float64Array;
+  actual: number;
+  fitted: number;
+  residual: number;
+  leverage: number;
+  studentised: number;
+  cooksDistance: number;
+  /** Values of the charted features. */
+  features: readonly number[];
 };
 
-/** The rows with the largest keys, the largest first, ties in file order. */
-export type TopRows = readonly KeptRow[];
+/** Keeps the rows with the largest keys; of equal ones the first. NaN is never one. */
+export class TopRows {
+  private readonly best: KeptRow[] = [];
+  /** A key must be above it to get in. */
+  private least = -Infinity;
+
+  constructor(private readonly size: number) {}
+
+  /** Takes the rows whose keys are large enough; `keep` describes the i-th. */
+  add(keys: Float64Array, sign: 1 | -1 | 'size', keep: (i: number, key: number) => KeptRow): void {
+    for (let i = 0; i < keys.length; i++) {
+      const key = sign === 'size' ? Math.abs(keys[i]!) : sign * keys[i]!;
+      if (key > this.least) this.insert(keep(i, key));
+    }
+  }
+
+  /** The largest first. */
+  result(): readonly KeptRow[] {
+    return this.best;
+  }
+
+  private insert(row: KeptRow): void {
+    const { best, size } = this;
+    let place = best.length;
+    while (place > 0 && best[place - 1]!.key < row.key) place--;
+    best.splice(place, 0, row);
+    if (best.length > size) best.pop();
+    if (best.length === size) this.least = best[size - 1]!.key;
+  }
+}
+
+/** The `size` rows with the largest keys of both, the second list being of later rows. */
+export function mergeTopRows(
+  first: readonly KeptRow[],
+  second: readonly KeptRow[],
+  size: number,
+): readonly KeptRow[] {
+  return [...first, ...second].sort((a, b) => b.key - a.key || a.row - b.row).slice(0, size);
+}
+
+/** Kept rows as a table in file order, each once. */
+export function tableOfKept(kept: readonly KeptRow[], featureCount: number): AllRows {
+  const byRow = new Map(kept.map((row) => [row.row, row]));
+  const rows = [...byRow.values()].sort((a, b) => a.row - b.row);
+  return {
+    table: rowTableFrom({
+      index: (name) => Uint32Array.from(rows, (row) => row[name]),
+      number: (name) => Float64Array.from(rows, (row) => row[name]),
+    }),
+    features: Array.from({ length: featureCount }, (_, k) =>
+      Float64Array.from(rows, (row) => row.features[k]!),
+    ),
+  };
+}

@@ -1,6 +1,6 @@
 import type { Warning } from '../errors.js';
 import type { CoefficientRow } from './fit.js';
-import type { FitParts } from './fitParts.js';
+import type { FitBasis } from './fitBasis.js';
 import { type Identity, identityOf, writeIdentity } from './identity.js';
 import type { DroppedColumn } from './rank.js';
 
@@ -10,27 +10,27 @@ const MOST_NAMES = 5;
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 
 /** Says which columns were dropped and why, with the identity written out, and which ones nearly were. */
-export function collinearityWarnings(parts: FitParts, coefficients: readonly CoefficientRow[]): Warning[] {
+export function collinearityWarnings(basis: FitBasis, coefficients: readonly CoefficientRow[]): Warning[] {
   return [
-    ...parts.decision.dropped.map((dropped) => droppedWarning(parts, dropped)),
+    ...basis.decision.dropped.map((dropped) => droppedWarning(basis, dropped)),
     ...nearCollinear(coefficients),
   ];
 }
 
 function droppedWarning(
-  { design, decision, fullTriangle, solution }: FitParts,
+  { frame, decision, fullTriangle, solution }: FitBasis,
   dropped: DroppedColumn,
 ): Warning {
-  const k = dropped.column - (design.hasIntercept ? 1 : 0);
-  const { name } = design.columns[k]!;
+  const k = dropped.column - (frame.hasIntercept ? 1 : 0);
+  const { name } = frame.columns[k]!;
   const { n } = solution;
-  if (dropped.isConstant) return constantFeature(name, design.hasIntercept ? design.shift[k]! : 0, n);
-  const identity = identityOf(design, fullTriangle, dropped);
+  if (dropped.isConstant) return constantFeature(name, frame.hasIntercept ? frame.shift[k]! : 0, n);
+  const identity = identityOf(frame, fullTriangle, dropped);
   if (identity !== null) return identityWarning(identity, n);
   const before = decision.kept.filter((column) => column < dropped.column && column >= dropped.column - k);
   return {
     code: 'fit/collinear',
-    message: `\`${name}\` is a combination of ${listNames(before.map((column) => design.columns[column - (dropped.column - k)]!.name))} on all ${n} rows, so their weights cannot be told apart. \`${name}\` is left out; predictions do not change.`,
+    message: `\`${name}\` is a combination of ${listNames(before.map((column) => frame.columns[column - (dropped.column - k)]!.name))} on all ${n} rows, so their weights cannot be told apart. \`${name}\` is left out; predictions do not change.`,
     hint: `Take \`${name}\` out of the formula, or one of the others to keep it.`,
   };
 }

@@ -1,38 +1,25 @@
 import { BLOCK_ROWS } from '../table/table.js';
 import type { Design } from './design.js';
+import { widthOf } from './frame.js';
+import { type FramedRows, fillFramed } from './framedRows.js';
 
-/** Some rows of a design in its frame: column-major, `rowCount` values to a column. */
-export type DesignBlock = { values: Float64Array; rowCount: number; start: number };
-
-/** Number of columns of `[1 X y]`, the first only with an intercept. */
-export function widthOf(design: Design): number {
-  return design.columns.length + (design.hasIntercept ? 1 : 0);
-}
+/** `start` is the index of the first row among the used rows of a design. */
+export type DesignBlock = FramedRows & { start: number };
 
 /**
- * The used rows block by block as `[1 X y]` in the design's frame, at most 4096 rows each. `start` is the index of
- * the block's first row among the used rows. One buffer serves all blocks: a block is valid until the next one.
+ * The used rows block by block as `[1 X y]` in the design's frame, at most 4096 rows each. One buffer serves all blocks: a block is valid until the next one.
  */
 export function* designBlocks(design: Design): Generator<DesignBlock> {
-  const buffer = new Float64Array(widthOf(design) * Math.min(BLOCK_ROWS, design.rows.length));
+  const width = widthOf(design);
+  const buffer = new Float64Array(width * Math.min(BLOCK_ROWS, design.rows.length));
   for (let block = 0; block + 1 < design.blockStarts.length; block++) {
     const start = design.blockStarts[block]!;
-    const rowCount = design.blockStarts[block + 1]! - start;
-    if (rowCount === 0) continue;
-    const values = buffer.subarray(0, widthOf(design) * rowCount);
-    fillBlock(design, block, values);
-    yield { values, rowCount, start };
-  }
-}
-
-function fillBlock(design: Design, block: number, values: Float64Array): void {
-  const rows = design.rows.subarray(design.blockStarts[block], design.blockStarts[block + 1]);
-  let to = 0;
-  if (design.hasIntercept) to = values.fill(1, 0, rows.length) && rows.length;
-  for (let k = 0; k < design.columns.length; k++) {
-    const column = design.columns[k]!.blocks[block]!;
-    const shift = design.shift[k]!;
-    const scale = design.scale[k]!;
-    for (let i = 0; i < rows.length; i++) values[to++] = (column[rows[i]! % BLOCK_ROWS]! - shift) * scale;
+    const rows = design.rows.subarray(start, design.blockStarts[block + 1]!);
+    if (rows.length === 0) continue;
+    const values = buffer.subarray(0, width * rows.length);
+    const columns = design.columns.map(({ blocks }) => blocks[block]!);
+    const places = Uint16Array.from(rows, (row) => row % BLOCK_ROWS);
+    fillFramed(design, { columns, rowCount: columns[0]!.length }, { places, values });
+    yield { values, rowCount: rows.length, start };
   }
 }

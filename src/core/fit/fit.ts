@@ -1,5 +1,10 @@
+import type { Crowd } from '../crowd/crowd.js';
 import type { Warning } from '../errors.js';
+import type { ResidualMoments } from '../judge/residualMoments.js';
 import type { ModelSpec } from '../model/modelSpec.js';
+import type { RowTable } from './rowTable.js';
+
+export type { RowTable };
 
 /** One row per term: a coefficient with its inference. Undefined statistics are null and a warning says why. */
 export type CoefficientRow = {
@@ -62,22 +67,6 @@ export type Diagnostics = {
   conditionNumber: number | null;
 };
 
-/** One entry per row used, in file order; all arrays have length n. */
-export type RowTable = {
-  /** Row index in the table (0-based, never renumbered). */
-  row: Uint32Array;
-  firstLine: Uint32Array;
-  lastLine: Uint32Array;
-  actual: Float64Array;
-  fitted: Float64Array;
-  residual: Float64Array;
-  leverage: Float64Array;
-  /** Externally studentised residual; NaN where leverage is 1 or it is undefined. */
-  studentised: Float64Array;
-  /** NaN where undefined. */
-  cooksDistance: Float64Array;
-};
-
 /** Why a row is not used. */
 export type LeaveOutReason = 'missing value' | 'not a number';
 
@@ -96,6 +85,21 @@ export type LeftOut = {
   }[];
 };
 
+/** What is known of a column over the rows used. */
+export type ColumnFacts = { name: string; low: number; high: number; mean: number };
+
+/**
+ * A feature drawn by itself: the line of its chart is `height + slope * (value - mean)`, and the residual on top of it
+ * is the partial residual. `values` are those of the rows in `Fit.rows`.
+ */
+export type ChartedColumn = {
+  name: string;
+  slope: number;
+  mean: number;
+  height: number;
+  values: Float64Array;
+};
+
 /** A least squares fit: one table per term, one per model, one per row. */
 export type Fit = {
   spec: ModelSpec;
@@ -106,7 +110,18 @@ export type Fit = {
   confidence: number;
   coefficients: readonly CoefficientRow[];
   summary: ModelSummary;
+  /** Every row used; of rows too many to be kept those that stand out, and a row here and there. */
   rows: RowTable;
+  /** What is known of rows too many to be kept; null when `rows` has them all. */
+  crowd: Crowd | null;
+  /** Of the residuals over sigma. */
+  residualMoments: ResidualMoments;
+  /** Features in the order of the formula, then the target. */
+  columns: readonly ColumnFacts[];
+  /** Features that are drawn by themselves; with several, those that move the target most. */
+  charted: readonly ChartedColumn[];
+  /** First and last row used. */
+  usedSpan: readonly [number, number];
   /**
    * Covariance of the coefficients that were kept, divided by sigma² (that is (X'X)^-1), row-major, order of the
    * kept coefficients; length rank². For bands and predictions.

@@ -1,21 +1,148 @@
+import { keptRowsOf } from '../crowd/crowd.js';
+import { tableOfKept } from '../crowd/keptRows.js';
+import { GausslineError } from '../errors.js';
+import { toFileUnits } from '../judge/fileUnits.js';
 import type { ModelSpec } from '../model/modelSpec.js';
-import type { Table } from '../table/table.js';
-import type { ColumnMoments } from './columnMoments.js';
-import type { Design } from './design.js';
-import type { Solution } from './leastSquares.js';
-import type { RankDecision } from './rank.js';
-import type { Triangle } from './triangle.js';
+import { chartedFeatures } from './chartedFeatures.js';
+import { coefficientTable } from './coefficientTable.js';
+import { noCompleteRow } from './design.js';
+import type { ColumnFacts, Fit } from './fit.js';
+import type { FitBasis } from './fitBasis.js';
+import { fitWarnings } from './fitWarnings.js';
+import { columnsOf, type Frame, frameOf, suits } from './frame.js';
+import { modelSummary } from './modelSummary.js';
+import type { Ranges } from './ranges.js';
+import { mergeReductions, type Reduction } from './reduction.js';
+import type { ChartedFeature, Position, RowPart } from './rowPart.js';
+import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
+import type { AllRows } from './rowTable.js';
+import { solveRows } from './solve.js';
+import { mergeSurveys } from './survey.js';
 
-/** Everything a fit knows when its tables are made: from the rows to the solution in the design's frame. */
-export type FitParts = {
-  table: Table;
-  spec: ModelSpec;
-  confidence: number;
-  design: Design;
-  moments: ColumnMoments;
-  /** Triangle of all columns of `[1 X y]`, dropped ones too. */
-  fullTriangle: Triangle;
-  decision: RankDecision;
-  solution: Solution;
-  isPerfectFit: boolean;
+/** Rows up to which each of them is kept, to be a mark in the charts. */
+export const MARK_LIMIT = 20_000;
+
+/** `confidence` such as 0.95; `markLimit` is `MARK_LIMIT` where it is not given. */
+export type PartsOptions = { confidence: number; markLimit?: number };
+
+/**
+ * Fits a linear model by least squares to rows in parts, given in file order: Householder QR of `[1 X y]`, block by
+ * block, about the first row used, then a second walk for residuals and influence. The same parts and model give the
+ * same bits; other cuts the same up to rounding.
+ *
+ * @throws GausslineError `fit/no-complete-row`, `fit/too-few-rows`, `fit/no-terms` when no column is left to fit,
+ *   `fit/overflow`, and what the parts throw.
+ */
+export async function fitParts(
+  parts: readonly RowPart[],
+  spec: ModelSpec,
+  { confidence, markLimit = MARK_LIMIT }: PartsOptions,
+): Promise<Fit> {
+  const { frame, reductions } = await reduceParts(parts, spec);
+  const { survey, triangle, moments } = mergeReductions(reductions);
+  const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
+  const solved = solveRows(spec, frame, { triangle, moments, isConstant });
+  const basis: FitBasis = { spec, confidence, frame, survey, ...solved };
+  const file = toFileUnits(frame, solved.solution);
+  checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
+  const columns = factsOf(basis);
+  const charted = chartedFeatures(basis, file, columns);
+  const keepsAll = survey.used <= markLimit;
+  const walks = await walkParts(parts, reductions, { ...basis, keepsAll, charted });
+  const { sums, ...found } = mergeRowSummaries(walks);
+  const coefficients = coefficientTable(basis, file, sums);
+  const summary = modelSummary(basis, file, sums);
+  return {
+    ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
+    ...keptOf(found, charted, columns),
+    residualMoments: sums.moments,
+    columns,
+    usedSpan: [survey.firstUsed, survey.lastUsed],
+    unscaledCovariance: file.unscaledCovariance,
+    warnings: fitWarnings(basis, { coefficients, summary, sums }),
+  };
+}
+
+/** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
+async function reduceParts(
+  parts: readonly RowPart[],
+  spec: ModelSpec,
+): Promise<{ frame: Frame; reductions: readonly Reduction[] }> {
+  const frame = frameOf(spec, (await firstRanges(parts, columnsOf(spec))) ?? NO_RANGES(spec));
+  const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
+  const survey = mergeSurveys(reductions.map((reduction) => reduction.survey));
+  if (survey.used === 0) throw noCompleteRow(survey.rowCount, survey.leftOut);
+  if (suits(frame, survey)) return { frame, reductions };
+  const better = frameOf(spec, survey);
+  return { frame: better, reductions: await Promise.all(parts.map((part) => part.reduce(better))) };
+}
+
+async function firstRanges(parts: readonly RowPart[], columns: readonly string[]): Promise<Ranges | null> {
+  for (const part of parts) {
+    const ranges = await part.glance(columns);
+    if (ranges !== null) return ranges;
+  }
+  return null;
+}
+
+/** Stands in where no row can be used: what is left out is still counted. */
+const NO_RANGES = (spec: ModelSpec): Ranges => {
+  const zeros = columnsOf(spec).map(() => 0);
+  return { first: Float64Array.from(zeros), low: Float64Array.from(zeros), high: Float64Array.from(zeros) };
 };
+
+type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[] };
+
+async function walkParts(
+  parts: readonly RowPart[],
+  reductions: readonly Reduction[],
+  { frame, solution, isPerfectFit, keepsAll, charted }: Walking,
+): Promise<RowSummary[]> {
+  let before: Position = { rows: 0, used: 0, lines: 0 };
+  const orders = reductions.map(({ survey }) => {
+    const order = { frame, solution, isPerfectFit, before, keepsAll, charted };
+    before = {
+      rows: before.rows + survey.rowCount,
+      used: before.used + survey.used,
+      lines: before.lines + survey.lineCount,
+    };
+    return order;
+  });
+  return Promise.all(parts.map((part, k) => part.walk(orders[k]!)));
+}
+
+function factsOf({ frame, survey, moments }: FitBasis): ColumnFacts[] {
+  const first = frame.hasIntercept ? 1 : 0;
+  return frame.columns.map(({ name }, k) => ({
+    name,
+    low: survey.low[k]!,
+    high: survey.high[k]!,
+    mean: frame.shift[k]! + moments.means[k + first]! / frame.scale[k]!,
+  }));
+}
+
+/** The rows that are kept, and the charted features with their values there. */
+function keptOf(
+  { rows, crowd }: Omit<RowSummary, 'sums'>,
+  charted: readonly ChartedFeature[],
+  columns: readonly ColumnFacts[],
+): Pick<Fit, 'rows' | 'crowd' | 'charted'> {
+  const kept: AllRows = rows ?? tableOfKept(crowd === null ? [] : keptRowsOf(crowd), charted.length);
+  return {
+    rows: kept.table,
+    crowd,
+    charted: charted.map(({ column, ...line }, k) => ({
+      ...{ name: columns[column]!.name, values: kept.features[k]! },
+      ...line,
+    })),
+  };
+}
+
+function checkRange({ target }: ModelSpec, numbers: readonly number[]): void {
+  if (numbers.every(Number.isFinite)) return;
+  throw new GausslineError(
+    'fit/overflow',
+    'A number of the fit is beyond the range of a double (1.8e308): the values of the columns are too large or too small.',
+    `Divide \`${target}\` or the largest feature by a power of ten in the file.`,
+  );
+}

@@ -1,27 +1,26 @@
 import type { Warning } from '../errors.js';
 import { collinearityWarnings } from './collinearityWarnings.js';
 import type { CoefficientRow, ModelSummary } from './fit.js';
-import type { FitParts } from './fitParts.js';
-import type { SecondPass } from './secondPass.js';
+import type { FitBasis } from './fitBasis.js';
+import type { RowSums } from './rowSummary.js';
 
 /** Fewer trusted digits than this are worth a word. */
 const FEW_DIGITS = 6;
-const MOST_LINES = 5;
 
-type Results = { coefficients: readonly CoefficientRow[]; summary: ModelSummary; pass: SecondPass };
+type Results = { coefficients: readonly CoefficientRow[]; summary: ModelSummary; sums: RowSums };
 
 /** What a reader must know of a fit that stands: dropped columns first, then what is undefined and why. */
-export function fitWarnings(parts: FitParts, results: Results): Warning[] {
+export function fitWarnings(basis: FitBasis, results: Results): Warning[] {
   return [
-    ...collinearityWarnings(parts, results.coefficients),
-    ...degenerateTarget(parts, results.summary),
-    ...leverageOne(results.pass),
-    ...undefinedStatistics(parts, results),
+    ...collinearityWarnings(basis, results.coefficients),
+    ...degenerateTarget(basis, results.summary),
+    ...leverageOne(results.sums),
+    ...undefinedStatistics(basis, results),
     ...fewDigits(results.summary),
   ];
 }
 
-function degenerateTarget({ spec, isPerfectFit }: FitParts, { rSquared, n }: ModelSummary): Warning[] {
+function degenerateTarget({ spec, isPerfectFit }: FitBasis, { rSquared, n }: ModelSummary): Warning[] {
   if (rSquared === null)
     return [
       {
@@ -40,19 +39,19 @@ function degenerateTarget({ spec, isPerfectFit }: FitParts, { rSquared, n }: Mod
   ];
 }
 
-function leverageOne({ rows, leverageOne: found }: SecondPass): Warning[] {
-  if (found.length === 0) return [];
-  const lines = found.slice(0, MOST_LINES).map((index) => rows.firstLine[index]!);
-  const where = `${found.length === 1 ? 'Line' : 'Lines'} ${lines.join(', ')}${found.length > MOST_LINES ? ` and ${found.length - MOST_LINES} more` : ''}`;
+function leverageOne({ leverageOne: { count, lines } }: RowSums): Warning[] {
+  if (count === 0) return [];
+  const more = count > lines.length ? ` and ${count - lines.length} more` : '';
+  const where = `${count === 1 ? 'Line' : 'Lines'} ${lines.join(', ')}${more}`;
   return [
     {
       code: 'fit/leverage-one',
-      message: `${where}: leverage 1. ${found.length === 1 ? 'The row alone decides' : 'Each of these rows alone decides'} a coefficient and is fitted exactly, whatever its target. Robust standard errors, and its studentised residual and Cook's distance, are not defined.`,
+      message: `${where}: leverage 1. ${count === 1 ? 'The row alone decides' : 'Each of these rows alone decides'} a coefficient and is fitted exactly, whatever its target. Robust standard errors, and its studentised residual and Cook's distance, are not defined.`,
     },
   ];
 }
 
-function undefinedStatistics({ spec, solution, isPerfectFit }: FitParts, { summary }: Results): Warning[] {
+function undefinedStatistics({ spec, solution, isPerfectFit }: FitBasis, { summary }: Results): Warning[] {
   const features = solution.kept.length - (solution.hasIntercept ? 1 : 0);
   const reasons: string[] = [];
   if (features === 0)

@@ -1,11 +1,11 @@
 import { GausslineError } from '../errors.js';
 import type { ModelSpec } from '../model/modelSpec.js';
-import type { Survey } from './survey.js';
+import type { Ranges } from './ranges.js';
 
 /**
  * The frame a model's arithmetic runs in. A framed value is `(value - shift) * scale`: the shift is the value of some
  * row, so that a large offset costs no digits; the scale is a power of two, which rounds nothing and keeps squares from
- * overflow and underflow. Any frame gives the same fit up to rounding. Plain data.
+ * overflow and underflow. Plain data.
  */
 export type Frame = {
   /** Features in the order of the formula, then the target. */
@@ -16,46 +16,52 @@ export type Frame = {
   scale: Float64Array;
 };
 
-/** The columns a model reads, in the order of a frame: features, then the target. */
+/** The columns a model reads, in the order of its frame. */
 export function columnsOf({ features, target }: ModelSpec): readonly string[] {
   return [...features, target];
 }
 
+/** Number of columns of `[1 X y]`, the first only with an intercept. */
+export function widthOf({ columns, hasIntercept }: Pick<Frame, 'columns' | 'hasIntercept'>): number {
+  return columns.length + (hasIntercept ? 1 : 0);
+}
+
 /**
- * The frame about the first row used of a survey; that may be a survey of a sample.
+ * The frame about the first row of these ranges, which may be those of a few rows: any frame gives the same fit up to
+ * rounding, as long as it `suits` all rows.
  *
  * @throws GausslineError `fit/overflow` when the values of a column span more than a double can hold.
  */
-export function frameOf(
-  spec: ModelSpec,
-  { first, low, high }: Pick<Survey, 'first' | 'low' | 'high'>,
-): Frame {
+export function frameOf(spec: ModelSpec, ranges: Ranges): Frame {
   const columns = columnsOf(spec).map((name) => ({ name }));
-  const shift = first.map((value) => (spec.hasIntercept ? value : 0));
-  const scale = shift.map((about, k) =>
-    scaleOf({ low: low[k]!, high: high[k]!, shift: about }, columns[k]!.name),
-  );
+  const shift = ranges.first.map((value) => (spec.hasIntercept ? value : 0));
+  const scale = shift.map((about, k) => {
+    const reach = reachOf(ranges, k, about);
+    if (!Number.isFinite(reach)) throw overflow(columns[k]!.name, ranges, k);
+    return reach === 0 ? 1 : 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(reach))));
+  });
   return { columns, hasIntercept: spec.hasIntercept, shift, scale };
 }
 
-function scaleOf({ low, high, shift }: { low: number; high: number; shift: number }, name: string): number {
-  const reach = Math.max(high - shift, shift - low);
-  if (!Number.isFinite(reach))
-    throw new GausslineError(
-      'fit/overflow',
-      `The values of \`${name}\` go from ${low} to ${high}; their difference is beyond the range of a number (1.8e308).`,
-      `Divide \`${name}\` by a power of ten in the file.`,
-    );
-  return reach === 0 ? 1 : 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(reach))));
-}
-
-/** Framed values may reach this far on either side of one before a frame is no good for a column. */
+/** How far from one the size of a framed column may be: its squares, and sums of them, stay far from the limits. */
 const FAR = 2 ** 60;
 
-/** True when a frame chosen from a sample serves all rows: no column is far larger or smaller in it than about one. */
-export function isFrameFor({ shift, scale }: Frame, { low, high }: Pick<Survey, 'low' | 'high'>): boolean {
+/** True when no column is far larger or smaller than one in this frame. */
+export function suits({ shift, scale }: Frame, ranges: Ranges): boolean {
   return shift.every((about, k) => {
-    const reach = Math.max(high[k]! - about, about - low[k]!) * scale[k]!;
+    const reach = reachOf(ranges, k, about) * scale[k]!;
     return reach === 0 || (reach < FAR && reach > 1 / FAR);
   });
+}
+
+function reachOf({ low, high }: Ranges, k: number, about: number): number {
+  return Math.max(high[k]! - about, about - low[k]!);
+}
+
+function overflow(name: string, { low, high }: Ranges, k: number): GausslineError {
+  return new GausslineError(
+    'fit/overflow',
+    `The values of \`${name}\` go from ${low[k]} to ${high[k]}; their difference is beyond the range of a number (1.8e308).`,
+    `Divide \`${name}\` by a power of ten in the file.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { Design } from './design.js';
+import type { Frame } from './frame.js';
 import type { DroppedColumn } from './rank.js';
 import type { Triangle } from './triangle.js';
 
@@ -21,13 +21,13 @@ const SIGNIFICANT_DIGITS = 9;
  * @param full the triangle of all columns of `[1 X y]`.
  * @returns null when no short identity holds to the rounding of the data.
  */
-export function identityOf(design: Design, full: Triangle, dropped: DroppedColumn): Identity | null {
-  const first = design.hasIntercept ? 1 : 0;
+export function identityOf(frame: Frame, full: Triangle, dropped: DroppedColumn): Identity | null {
+  const first = frame.hasIntercept ? 1 : 0;
   const own = dropped.column - first;
   const terms: { column: number; weight: number; text: string }[] = [];
   for (const [i, column] of dropped.earlier.entries()) {
     if (column < first) continue;
-    const unit = design.scale[column - first]! / design.scale[own]!;
+    const unit = frame.scale[column - first]! / frame.scale[own]!;
     const reach = columnNorm(full, column, first) * Math.abs(dropped.weights[i]!);
     if (reach <= dropped.tolerance) continue;
     const rounded = readableNumber(dropped.weights[i]! * unit);
@@ -35,11 +35,11 @@ export function identityOf(design: Design, full: Triangle, dropped: DroppedColum
   }
   if (terms.length === 0 || terms.length > MOST_TERMS) return null;
   if (remainderNorm(full, { dropped, terms, first }) > dropped.tolerance) return null;
-  const nameOf = (column: number) => design.columns[column - first]!.name;
+  const nameOf = (column: number) => frame.columns[column - first]!.name;
   return {
     column: nameOf(dropped.column),
     terms: terms.map(({ column, text }) => ({ name: nameOf(column), weight: text })),
-    constant: design.hasIntercept ? constantOf(design, full, { dropped, terms }) : '0',
+    constant: frame.hasIntercept ? constantOf(frame, full, { dropped, terms }) : '0',
   };
 }
 
@@ -72,14 +72,14 @@ function remainderNorm(full: Triangle, { dropped, terms, first }: Combination & 
 }
 
 /** Mean of the column minus the means of the terms, rounded to what the data can tell. */
-function constantOf(design: Design, { width, values }: Triangle, { dropped, terms }: Combination): string {
+function constantOf(frame: Frame, { width, values }: Triangle, { dropped, terms }: Combination): string {
   const own = dropped.column - 1;
-  let constant = design.shift[own]! + values[dropped.column * width]! / values[0]! / design.scale[own]!;
+  let constant = frame.shift[own]! + values[dropped.column * width]! / values[0]! / frame.scale[own]!;
   let size = Math.abs(constant);
   for (const { column, weight } of terms) {
     const k = column - 1;
-    const mean = design.shift[k]! + values[column * width]! / values[0]! / design.scale[k]!;
-    const step = ((weight * design.scale[k]!) / design.scale[own]!) * mean;
+    const mean = frame.shift[k]! + values[column * width]! / values[0]! / frame.scale[k]!;
+    const step = ((weight * frame.scale[k]!) / frame.scale[own]!) * mean;
     constant -= step;
     size += Math.abs(step);
   }

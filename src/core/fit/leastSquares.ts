@@ -1,10 +1,10 @@
-import type { Design } from './design.js';
+import type { Frame } from './frame.js';
 import type { RankDecision } from './rank.js';
 import { conditionNumber, inverseOfTriangle, outerProduct } from './smallAlgebra.js';
 import type { Triangle } from './triangle.js';
 
 /**
- * The least squares solution in the design's frame, with the kept features about their means (with an intercept). The
+ * The least squares solution in a frame, with the kept features about their means (with an intercept). The
  * intercept is coefficient 0 where there is one; p counts it.
  */
 export type Solution = {
@@ -34,11 +34,11 @@ export type Solution = {
 /**
  * Solves the triangle that the rank test left: `coefficients = R^-1 Q'y`.
  *
- * @returns everything in the design's frame; same input, same output, bit for bit.
+ * @returns everything in the frame; same input, same output, bit for bit.
  */
-export function solveLeastSquares(design: Design, decision: RankDecision): Solution {
+export function solveLeastSquares(frame: Frame, decision: RankDecision): Solution {
   const { triangle, kept, targetTolerance } = decision;
-  const { hasIntercept } = design;
+  const { hasIntercept } = frame;
   const p = kept.length;
   const { values, centre } = centredTriangle(triangle, hasIntercept);
   const inverse = inverseOfTriangle(values, p);

@@ -1,6 +1,5 @@
-import type { NumberColumn, Table } from '../table/table.js';
-import { BLOCK_ROWS } from '../table/table.js';
 import type { LeaveOutReason, LeftOut } from './fit.js';
+import type { RowBlock, RowSource } from './rowSource.js';
 
 const MAX_LISTED = 1000;
 
@@ -9,51 +8,63 @@ export class LeftOutCount {
   private readonly byReason: Partial<Record<LeaveOutReason, number>> = {};
   private readonly rows: LeftOut['rows'][number][] = [];
   private count = 0;
+  /** Columns in the order in which a row's first bad cell is looked for: the target, then the features. */
+  private readonly order: readonly number[];
 
-  /** `columns` in the order in which a row's first bad cell is looked for. */
   constructor(
-    private readonly table: Table,
-    private readonly columns: readonly NumberColumn[],
-  ) {}
+    private readonly source: Pick<RowSource, 'oddCell' | 'lines'>,
+    private readonly columns: readonly string[],
+  ) {
+    this.order = [columns.length - 1, ...columns.slice(1).keys()];
+  }
 
-  /** Notes one row that has a cell without a number. Rows come in ascending order. */
-  add(row: number): void {
-    const column = this.columns.find((candidate) => Number.isNaN(valueAt(candidate, row)));
-    if (column === undefined) throw new Error(`Row ${row} has a number in every column.`);
-    const oddText = textOfOddCell(column, row);
-    const reason: LeaveOutReason = oddText === undefined ? 'missing value' : 'not a number';
-    this.count++;
-    this.byReason[reason] = (this.byReason[reason] ?? 0) + 1;
-    if (this.rows.length < MAX_LISTED) this.rows.push(this.describe(row, reason, column.name, oddText ?? ''));
+  /** Notes the rows of a block that are not among `used` (places in the block, ascending). Blocks in file order. */
+  addAllBut(used: Uint16Array, block: RowBlock): void {
+    let next = 0;
+    for (let i = 0; i < block.rowCount; i++) {
+      if (used[next] === i) next++;
+      else this.add(block, i);
+    }
   }
 
   result(): LeftOut {
     return { count: this.count, byReason: this.byReason, rows: this.rows };
   }
 
-  private describe(
-    row: number,
-    reason: LeaveOutReason,
-    column: string,
-    cell: string,
-  ): LeftOut['rows'][number] {
-    const { lines } = this.table;
-    return { row, line: lines.firstLine(row), lastLine: lines.lastLine(row), reason, column, cell };
+  private add({ columns, start }: RowBlock, place: number): void {
+    const column = this.order.find((k) => Number.isNaN(columns[k]![place]!));
+    if (column === undefined) throw new Error(`Row ${start + place} has a number in every column.`);
+    const row = start + place;
+    const name = this.columns[column]!;
+    const odd = this.source.oddCell(name, row);
+    const reason: LeaveOutReason = odd === null ? 'missing value' : 'not a number';
+    this.count++;
+    this.byReason[reason] = (this.byReason[reason] ?? 0) + 1;
+    if (this.rows.length >= MAX_LISTED) return;
+    const { lines } = this.source;
+    const where = { row, line: lines.firstLine(row), lastLine: lines.lastLine(row) };
+    this.rows.push({ ...where, reason, column: name, cell: odd ?? '' });
   }
 }
 
-function valueAt(column: NumberColumn, row: number): number {
-  return column.blocks[Math.floor(row / BLOCK_ROWS)]![row % BLOCK_ROWS]!;
-}
+type PartRows = { rowCount: number; lineCount: number; leftOut: LeftOut };
 
-/** Odd cells ascend by row, so a binary search finds one. */
-function textOfOddCell({ oddCells }: NumberColumn, row: number): string | undefined {
-  let low = 0;
-  let high = oddCells.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (oddCells[middle]!.row < row) low = middle + 1;
-    else high = middle;
-  }
-  return oddCells[low]?.row === row ? oddCells[low]!.text : undefined;
+/** The rows left out of two parts, the second one following the first. */
+export function mergeLeftOut(first: PartRows, second: PartRows): LeftOut {
+  const { rowCount, lineCount } = first;
+  const room = MAX_LISTED - first.leftOut.rows.length;
+  const rows = second.leftOut.rows.slice(0, room).map((row) => ({
+    ...row,
+    row: row.row + rowCount,
+    line: row.line + lineCount,
+    lastLine: row.lastLine + lineCount,
+  }));
+  const byReason = { ...first.leftOut.byReason };
+  for (const [reason, count] of Object.entries(second.leftOut.byReason) as [LeaveOutReason, number][])
+    byReason[reason] = (byReason[reason] ?? 0) + count;
+  return {
+    count: first.leftOut.count + second.leftOut.count,
+    byReason,
+    rows: [...first.leftOut.rows, ...rows],
+  };
 }

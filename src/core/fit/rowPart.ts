@@ -1,9 +1,8 @@
-import type { ModelSpec } from '../model/modelSpec.js';
 import type { Frame } from './frame.js';
 import type { Solution } from './leastSquares.js';
+import type { Ranges } from './ranges.js';
 import type { Reduction } from './reduction.js';
 import type { RowSummary } from './rowSummary.js';
-import type { Survey } from './survey.js';
 
 /**
  * Some consecutive rows of a file, as a fit asks them: in memory, in another thread, or read again at every question.
@@ -11,15 +10,15 @@ import type { Survey } from './survey.js';
  * same bits.
  */
 export type RowPart = {
-  /** Which rows can be used, and how large the values are. */
-  survey(spec: ModelSpec): Promise<Survey>;
-  /** The rows used as a triangle, in a frame that may have been decided before the survey. */
+  /** Values of the part's first rows that can be used, enough to choose a frame by; null when none can. */
+  glance(columns: readonly string[]): Promise<Ranges | null>;
+  /** Which rows can be used, and those as a triangle. The frame may come from another part's glance. */
   reduce(frame: Frame): Promise<Reduction>;
   /** Residuals, influence and all that charts and tests need of them. */
   walk(order: WalkOrder): Promise<RowSummary>;
 };
 
-/** What the parts before a part hold. */
+/** What the parts before a part hold: rows, rows used, physical lines. */
 export type Position = { rows: number; used: number; lines: number };
 
 /** What a walk needs to know. Plain data. */
@@ -36,30 +35,3 @@ export type WalkOrder = {
 
 /** A feature's column of the frame, and its partial residual: `height + slope * (value - mean) + residual`. */
 export type ChartedFeature = { column: number; slope: number; mean: number; height: number };
-
-/**
- * Up to 4096 rows of the columns asked for, column-major, rows that lack a number among them. Valid until the next
- * block is asked for.
- */
-export type RowBlock = {
-  /** Index of the first row within the part. */
-  start: number;
-  rowCount: number;
-  /** One array to a column, each at least `rowCount` long; NaN where a cell holds no number. */
-  columns: readonly Float64Array[];
-};
-
-/** The rows of a part, to be gone through as often as asked: what `partOf` makes a part from. */
-export type RowSource = {
-  /** The blocks of these columns, in file order. */
-  blocks(columns: readonly string[]): Iterable<RowBlock> | AsyncIterable<RowBlock>;
-  /**
-   * The text of a cell of the current block that is no number: null when it is missing, empty when it is no longer
-   * known.
-   */
-  oddCell(column: string, row: number): string | null;
-  /** The physical lines of a row of the part; 1-based, counted from the part's first line. */
-  lines: { firstLine(row: number): number; lastLine(row: number): number };
-  /** Physical lines of the part; asked for when all blocks have been seen once. */
-  lineCount(): number;
-};

@@ -1,21 +1,18 @@
-import type { Crowd } from '../crowd/crowd.js';
-import type { RowTable } from './fit.js';
+import { type Crowd, mergeCrowds } from '../crowd/crowd.js';
+import { mergeNeighbourSteps, type NeighbourSteps } from '../judge/neighbourSteps.js';
+import { mergePeaks, type Peak } from '../judge/peak.js';
+import { mergeResidualMoments, type ResidualMoments } from '../judge/residualMoments.js';
+import { type AllRows, mergeRows } from './rowTable.js';
+import type { WalkSums } from './walkedRows.js';
 
-/** Central moments of the residuals, each residual divided by sigma. Plain data. */
-export type ResidualMoments = { n: number; mean: number; second: number; third: number; fourth: number };
+/** Lines of rows with a leverage of 1 that are named. */
+export const NAMED_LINES = 5;
 
-/** The largest value of a column of rows, and the rows that first came within rounding of it. Plain data. */
-export type Peak = { values: readonly number[]; lines: readonly number[] };
-
-/** Sums over the rows of a part that statistics of the whole fit come from, in the frame. Plain data. */
-export type RowSums = {
-  /** Sum of (residual / (1 - leverage))² q q' over the rows, q a row of Q; p², symmetric. */
-  spread: Float64Array;
-  /** Q' times (squared residual - their mean), and that vector's own sum of squares: for Breusch-Pagan. */
-  squares: { projected: Float64Array; total: number };
+/** Sums over the rows of a part that statistics of the whole fit come from. Plain data. */
+export type RowSums = WalkSums & {
+  /** Of the residuals over sigma. */
   moments: ResidualMoments;
-  /** Sum of squared differences of neighbours and the residuals at both ends of the part, all over sigma. */
-  steps: { sum: number; first: number; last: number };
+  steps: NeighbourSteps;
   leverage: Peak;
   cooksDistance: Peak;
   /** How many rows have a leverage of 1, and the lines of the first five. */
@@ -25,8 +22,38 @@ export type RowSums = {
 /** What a second walk over the rows of a part finds, given the solution. Plain data; merges in file order. */
 export type RowSummary = {
   sums: RowSums;
-  /** Every row used, and its values of the charted features; null when the rows are too many. */
-  rows: { table: RowTable; features: readonly Float64Array[] } | null;
+  /** Every row used; null when there are too many. */
+  rows: AllRows | null;
   /** Null when every row is kept. */
   crowd: Crowd | null;
 };
+
+/** The summary of all parts, given in file order; at least one. */
+export function mergeRowSummaries(parts: readonly RowSummary[]): RowSummary {
+  const rows = parts.flatMap((part) => part.rows ?? []);
+  const crowds = parts.flatMap(({ crowd }) => crowd ?? []);
+  return {
+    sums: parts.map(({ sums }) => sums).reduce(mergeSums),
+    rows: rows.length === 0 ? null : mergeRows(rows),
+    crowd: crowds.length === 0 ? null : mergeCrowds(crowds),
+  };
+}
+
+function mergeSums(a: RowSums, b: RowSums): RowSums {
+  const add = (left: Float64Array, right: Float64Array) => left.map((value, k) => value + right[k]!);
+  return {
+    spread: add(a.spread, b.spread),
+    squares: {
+      projected: add(a.squares.projected, b.squares.projected),
+      total: a.squares.total + b.squares.total,
+    },
+    moments: mergeResidualMoments(a.moments, b.moments),
+    steps: mergeNeighbourSteps(a.steps, b.steps),
+    leverage: mergePeaks(a.leverage, b.leverage),
+    cooksDistance: mergePeaks(a.cooksDistance, b.cooksDistance),
+    leverageOne: {
+      count: a.leverageOne.count + b.leverageOne.count,
+      lines: [...a.leverageOne.lines, ...b.leverageOne.lines].slice(0, NAMED_LINES),
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import type { Design } from '../fit/design.js';
+import type { Frame } from '../fit/frame.js';
 import type { Solution } from '../fit/leastSquares.js';
 import { outerProduct } from '../fit/smallAlgebra.js';
 
@@ -18,14 +18,14 @@ export type FileSolution = {
   explained: number;
 };
 
-/** Brings a solution from the design's frame to the units of the file. */
-export function toFileUnits(design: Design, solution: Solution): FileSolution {
+/** Brings a solution from its frame to the units of the file. */
+export function toFileUnits(frame: Frame, solution: Solution): FileSolution {
   const { coefficients, kept, hasIntercept, centre, inverse } = solution;
   const p = kept.length;
   const first = hasIntercept ? 1 : 0;
-  const targetScale = design.scale.at(-1)!;
-  const scaleOf = (k: number) => (k < first ? 1 : design.scale[kept[k]! - first]!);
-  const shiftOf = (k: number) => (k < first ? 1 : design.shift[kept[k]! - first]!);
+  const targetScale = frame.scale.at(-1)!;
+  const scaleOf = (k: number) => (k < first ? 1 : frame.scale[kept[k]! - first]!);
+  const shiftOf = (k: number) => (k < first ? 1 : frame.shift[kept[k]! - first]!);
   const means = Float64Array.from(kept, (_, k) => shiftOf(k) + centre[k]! / scaleOf(k));
   // Plus zero: a coefficient of -0 is a 0 to everyone but a computer.
   const estimates = coefficients.map((value, k) => (value * scaleOf(k)) / targetScale + 0);
@@ -34,7 +34,7 @@ export function toFileUnits(design: Design, solution: Solution): FileSolution {
   const root = new Float64Array(p * p);
   for (let k = 0; k < p; k++) for (let j = 0; j < p; j++) root[k * p + j] = inverse[j * p + k]! * scaleOf(k);
   if (hasIntercept) {
-    estimates[0]! += design.shift.at(-1)!;
+    estimates[0]! += frame.shift.at(-1)!;
     for (let k = 1; k < p; k++) {
       estimates[0]! -= estimates[k]! * means[k]!;
       for (let j = 0; j < p; j++) root[j]! -= means[k]! * root[k * p + j]!;

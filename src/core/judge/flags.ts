@@ -12,14 +12,15 @@ const LARGE_COOKS_DISTANCE = 0.5;
  * residual beyond the Bonferroni cut at 5 % over all n rows, or a Cook's distance over 0.5. Two sigma is no reason:
  * one row in twenty is beyond that in the best of samples.
  *
+ * @param rows all of them, or those that stand out.
  * @param rank number of coefficients fitted.
+ * @param n how many rows were fitted.
  * @see Cook and Weisberg (1982), 2.2 and 3.5.
  */
-export function flaggedRows(rows: RowTable, rank: number): number[] {
-  const n = rows.row.length;
+export function flaggedRows(rows: RowTable, rank: number, n = rows.row.length): number[] {
   const cut = outlierCut(n, rank);
   const found: { index: number; distance: number }[] = [];
-  for (let index = 0; index < n; index++) {
+  for (let index = 0; index < rows.row.length; index++) {
     const distance = Math.max(
       zeroIfUndefined(Math.abs(rows.studentised[index]!) / cut),
       zeroIfUndefined(rows.cooksDistance[index]! / LARGE_COOKS_DISTANCE),

@@ -1,32 +1,34 @@
-import type { RowTable } from '../fit/fit.js';
-import type { Solution } from '../fit/leastSquares.js';
+import type { WalkedRows } from '../fit/walkedRows.js';
 
 /** Leverages this near 1 are 1: the row alone decides a coefficient and its residual is 0 whatever its target. */
 export const LEVERAGE_ONE = 1 - 1e-12;
 
-/** Residuals in the design's frame of the rows from `start` on. */
-export type ResidualSpan = { start: number; residual: Float64Array };
+/** What the influence of rows depends on besides their own residual and leverage; residuals in the design's frame. */
+export type InfluenceFrame = { rss: number; dfResidual: number; rank: number; targetTolerance: number };
 
 /**
- * Fills in externally studentised residuals and Cook's distances of some rows, whose leverages are there already.
- * NaN where they are undefined: leverage 1, a perfect fit, and for the former fewer than two degrees of freedom.
+ * Fills in studentised residuals, external and internal, and Cook's distances of some rows, whose leverages are there
+ * already, from residuals in the frame. NaN where they are undefined: leverage 1, a perfect fit, and for the external
+ * ones fewer than two degrees of freedom.
  *
  * @see Cook and Weisberg (1982), 2.2.1 and 3.2.
  */
-export function fillInfluence(rows: RowTable, solution: Solution, { start, residual }: ResidualSpan): void {
-  const { rss, dfResidual, kept, targetTolerance } = solution;
+export function fillInfluence(rows: WalkedRows, residual: Float64Array, frame: InfluenceFrame): void {
+  const { rss, dfResidual, rank, targetTolerance } = frame;
   const noise = targetTolerance * targetTolerance;
   const isPerfect = rss <= noise;
-  const perCoefficient = 1 / (kept.length * (rss / dfResidual));
+  const variance = rss / dfResidual;
+  const perCoefficient = 1 / (rank * variance);
   for (let i = 0; i < residual.length; i++) {
-    const leverage = rows.leverage[start + i]!;
+    const leverage = rows.leverage[i]!;
     const isUndefined = isPerfect || leverage >= LEVERAGE_ONE;
     const free = 1 - leverage;
     const share = (residual[i]! * residual[i]!) / free;
     // Without this row the fit may be perfect: rounding is all that is left then, and the ratio huge, not infinite.
     const others = Math.max(rss - share, noise) / (dfResidual - 1);
-    rows.studentised[start + i] =
+    rows.studentised[i] =
       isUndefined || dfResidual < 2 ? Number.NaN : residual[i]! / Math.sqrt(others * free);
-    rows.cooksDistance[start + i] = isUndefined ? Number.NaN : (share * perCoefficient * leverage) / free;
+    rows.standardised[i] = isUndefined ? Number.NaN : residual[i]! / Math.sqrt(variance * free);
+    rows.cooksDistance[i] = isUndefined ? Number.NaN : (share * perCoefficient * leverage) / free;
   }
 }

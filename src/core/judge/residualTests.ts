@@ -1,19 +1,19 @@
 import type { Test } from '../fit/fit.js';
 import type { Solution } from '../fit/leastSquares.js';
-import type { SecondPass } from '../fit/secondPass.js';
+import type { WalkSums } from '../fit/walkedRows.js';
 import { chiSquaredUpper } from './distributions.js';
+import type { NeighbourSteps } from './neighbourSteps.js';
+import { type ResidualMoments, shapeOf } from './residualMoments.js';
 
 /**
  * Durbin-Watson statistic of residuals in file order, near 2 when neighbours are unrelated; null when all are zero.
  *
+ * @param moments of the residuals in the unit of the steps.
  * @see Durbin and Watson (1950).
  */
-export function durbinWatson(residual: Float64Array): number | null {
-  const scale = rootMeanSquare(residual);
-  if (scale === 0) return null;
-  let steps = 0;
-  for (let i = 1; i < residual.length; i++) steps += ((residual[i]! - residual[i - 1]!) / scale) ** 2;
-  return steps / residual.length;
+export function durbinWatson({ sum }: NeighbourSteps, { n, mean, second }: ResidualMoments): number | null {
+  const squares = second + n * mean * mean;
+  return squares === 0 ? null : sum / squares;
 }
 
 /**
@@ -22,25 +22,10 @@ export function durbinWatson(residual: Float64Array): number | null {
  *
  * @see Jarque and Bera (1980).
  */
-export function jarqueBera(residual: Float64Array): Test | null {
-  const n = residual.length;
-  const scale = rootMeanSquare(residual);
-  if (scale === 0) return null;
-  const mean = residual.reduce((sum, value) => sum + value / scale, 0) / n;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  for (let i = 0; i < n; i++) {
-    const difference = residual[i]! / scale - mean;
-    const square = difference * difference;
-    second += square;
-    third += square * difference;
-    fourth += square * square;
-  }
-  if (second === 0) return null;
-  const skewness = third / n / (second / n) ** 1.5;
-  const kurtosis = fourth / n / (second / n) ** 2;
-  const statistic = (n / 6) * (skewness ** 2 + (kurtosis - 3) ** 2 / 4);
+export function jarqueBera(moments: ResidualMoments): Test | null {
+  const shape = shapeOf(moments);
+  if (shape === null) return null;
+  const statistic = (moments.n / 6) * (shape.skewness ** 2 + shape.excess ** 2 / 4);
   return { statistic, pValue: chiSquaredUpper(statistic, 2) };
 }
 
@@ -51,18 +36,9 @@ export function jarqueBera(residual: Float64Array): Test | null {
  *
  * @see Koenker (1981).
  */
-export function breuschPagan({ squares }: SecondPass, { n, kept }: Solution): Test | null {
+export function breuschPagan({ squares }: WalkSums, { n, kept }: Solution): Test | null {
   if (kept.length < 2 || squares.total === 0) return null;
   const explained = squares.projected.reduce((sum, value) => sum + value * value, 0);
   const statistic = (n * explained) / squares.total;
   return { statistic, pValue: chiSquaredUpper(statistic, kept.length - 1) };
-}
-
-function rootMeanSquare(values: Float64Array): number {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  if (largest === 0) return 0;
-  let sum = 0;
-  for (const value of values) sum += (value / largest) ** 2;
-  return largest * Math.sqrt(sum / values.length);
 }

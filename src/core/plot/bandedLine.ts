@@ -1,6 +1,5 @@
-import type { Fit } from '../fit/fit.js';
+import type { ColumnFacts, Fit } from '../fit/fit.js';
 import { studentTwoSidedQuantile } from '../judge/distributions.js';
-import { meanOf, rangeOf } from './columnValues.js';
 import type { BandedLine } from './plot.js';
 
 const POINTS = 100;
@@ -11,28 +10,28 @@ const POINTS = 100;
  * Null where the feature has one value only. Bands have no width in a perfect fit and where no degree of freedom is
  * left.
  *
- * @param x the feature's values over the rows used, length n.
+ * @param along range and mean of the feature over the rows used.
  * @see Seber and Lee, Linear Regression Analysis, 2nd ed., 5.3.
  */
-export function bandedLine(fit: Fit, x: Float64Array): BandedLine | null {
-  const [low, high] = rangeOf(x);
+export function bandedLine(fit: Fit, along: Omit<ColumnFacts, 'name'>): BandedLine | null {
+  const { low, high, mean } = along;
   if (!(high > low)) return null;
   const at = Float64Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
-  const { fitted, unscaledVariance } = lineOf(fit, x);
+  const { fitted, unscaledVariance } = lineOf(fit, mean);
   const sigma = fit.summary.residualStandardError ?? 0;
   const { dfResidual } = fit.summary;
   const t = dfResidual > 0 ? studentTwoSidedQuantile(1 - fit.confidence, dfResidual) : 0;
-  const along = (offset: (v: number) => number, side: number) =>
+  const edge = (offset: (v: number) => number, side: number) =>
     at.map((value) => fitted(value) + side * t * sigma * Math.sqrt(offset(unscaledVariance(value))));
   const average = (v: number) => v;
   const newRow = (v: number) => 1 + v;
   return {
     x: at,
     fitted: at.map(fitted),
-    averageLow: along(average, -1),
-    averageHigh: along(average, 1),
-    newRowLow: along(newRow, -1),
-    newRowHigh: along(newRow, 1),
+    averageLow: edge(average, -1),
+    averageHigh: edge(average, 1),
+    newRowLow: edge(newRow, -1),
+    newRowHigh: edge(newRow, 1),
   };
 }
 
@@ -42,7 +41,7 @@ type Line = { fitted(x: number): number; unscaledVariance(x: number): number };
  * Written about the mean of x: the general form with (X'X)^-1 subtracts numbers that nearly cancel where x is far
  * from zero. The slope is the last coefficient kept, its variance the last entry of the matrix.
  */
-function lineOf(fit: Fit, x: Float64Array): Line {
+function lineOf(fit: Fit, mean: number): Line {
   const { coefficients, spec, summary, unscaledCovariance } = fit;
   const slope = spec.features.length === 0 ? null : (coefficients.at(-1)?.estimate ?? null);
   const slopeVariance = slope === null ? 0 : unscaledCovariance.at(-1)!;
@@ -51,7 +50,6 @@ function lineOf(fit: Fit, x: Float64Array): Line {
       fitted: (value) => (slope ?? 0) * value,
       unscaledVariance: (value) => value * value * slopeVariance,
     };
-  const mean = meanOf(x);
   return {
     fitted: (value) => summary.targetMean + (slope ?? 0) * (value - mean),
     unscaledVariance: (value) => 1 / summary.n + (value - mean) ** 2 * slopeVariance,

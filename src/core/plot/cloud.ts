@@ -1,29 +1,28 @@
-import { rangeOf } from './columnValues.js';
-import { MARK_LIMIT, type Marks } from './marks.js';
+import { ACROSS as GRID_ACROSS, type GridCounts, spanOf } from '../crowd/growingGrid.js';
+import type { Marks } from './marks.js';
 import type { Cells, Cloud } from './plot.js';
+import { rangeOf } from './range.js';
 
 /** Cells of a crowded chart, across and up. */
 const ACROSS = 64;
 const UP = 48;
 
+/** One value pair to a row of the fit; of rows too many to be kept also the counts of all pairs. */
+export type Pairs = { x: Float64Array; y: Float64Array; counts?: GridCounts | undefined };
+
 /**
- * One value pair per row used as a cloud: points up to `limit` rows, above that counts in cells and the notable rows
- * as points. Pairs that are not finite are left out. Where all pairs are drawn the arrays are shared, not copied.
+ * Pairs as a cloud: points up to `limit` rows, above that counts in cells and the notable rows as points. Pairs that
+ * are not finite are left out. Where all pairs are drawn the arrays are shared, not copied.
  */
-export function cloudOf(
-  { x, y }: { x: Float64Array; y: Float64Array },
-  marks: Marks,
-  limit = MARK_LIMIT,
-): Cloud {
-  const isCrowded = x.length > limit || !marks.table.isComplete;
-  if (!isCrowded) return allPoints(x, y);
+export function cloudOf({ x, y, counts }: Pairs, marks: Marks, limit = Infinity): Cloud {
+  if (counts === undefined && x.length <= limit) return allPoints(x, y);
   const isDrawn = marks.notable.map((index) => (isFinitePair(x, y, index) ? 1 : 0));
   const drawn = marks.notable.filter((_, k) => isDrawn[k] === 1);
   return {
     x: Float64Array.from(drawn, (index) => x[index]!),
     y: Float64Array.from(drawn, (index) => y[index]!),
     mark: marks.notableMarks.filter((_, k) => isDrawn[k] === 1),
-    cells: countInCells(x, y),
+    cells: counts === undefined ? countInCells(x, y) : cellsOf(counts),
   };
 }
 
@@ -70,4 +69,36 @@ function grid(values: Float64Array, cells: number): [number, number] {
   if (high > low) return [low, (high - low) / cells];
   const reach = Math.abs(low) || 1;
   return [low - reach / 2, reach / cells];
+}
+
+/** Counts of a grid as cells; a lone value gets a cell as wide as one of many would be. */
+function cellsOf(grid: GridCounts): Cells {
+  const { across, up, counts } = grid;
+  const filled = Uint32Array.from(counts.keys()).filter((cell) => counts[cell]! > 0);
+  const column = { ...across, isLone: isLone(grid, 'across') };
+  const row = { ...up, isLone: isLone(grid, 'up') };
+  return {
+    width: cellWidth(column, ACROSS),
+    height: cellWidth(row, UP),
+    left: Float64Array.from(filled, (cell) => lowerEdge(column, cell % GRID_ACROSS, ACROSS)),
+    bottom: Float64Array.from(filled, (cell) => lowerEdge(row, Math.floor(cell / GRID_ACROSS), UP)),
+    count: filled.map((cell) => counts[cell]!),
+  };
+}
+
+type Axis = GridCounts['across'] & { isLone: boolean };
+
+function isLone(grid: GridCounts, direction: 'across' | 'up'): boolean {
+  const span = spanOf(grid, direction);
+  return span === null || span.low === span.high;
+}
+
+function lowerEdge(axis: Axis, place: number, cells: number): number {
+  const edge = (axis.first + place) * 2 ** axis.exponent;
+  return axis.isLone ? edge - cellWidth(axis, cells) / 2 : edge;
+}
+
+function cellWidth({ first, exponent, isLone: alone }: Axis, cells: number): number {
+  const width = 2 ** exponent;
+  return alone ? Math.max(width, (Math.abs(first * width) || 1) / cells) : width;
 }

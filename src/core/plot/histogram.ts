@@ -1,9 +1,12 @@
-import { rangeOf } from './columnValues.js';
+import { type DecimalCounts, decimalEdge } from '../crowd/decimalCounts.js';
+import { rangeOf } from './range.js';
 
 const FEWEST_BINS = 8;
 const MOST_BINS = 60;
 /** Below this a spread is rounding, and powers of ten for its edges would underflow. */
 const LEAST_SPREAD = 1e-290;
+
+export type Histogram = { edges: Float64Array; density: Float64Array };
 
 /**
  * Bins of one width by Freedman and Diaconis (1981), 2 IQR n^(-1/3), moved to the nearest 1, 2 or 5 times a power of
@@ -11,29 +14,60 @@ const LEAST_SPREAD = 1e-290;
  *
  * @param values at least one, all finite.
  */
-export function histogram(values: Float64Array): { edges: Float64Array; density: Float64Array } {
-  const [low, high] = spreadRange(values);
-  const { first, count, edge } = roundBins(low, high, freedmanDiaconis(values, high - low));
-  const edges = Float64Array.from({ length: count + 1 }, (_, i) => edge(first + i));
-  const density = new Float64Array(count);
+export function histogram(values: Float64Array): Histogram {
+  const [low, high] = spreadRange(rangeOf(values));
+  const sorted = values.slice().sort();
+  const quartiles = [0.25, 0.75].map((share) => quantile(sorted, share)) as [number, number];
+  const bins = roundBins(low, high, freedmanDiaconis(quartiles, { n: values.length, range: high - low }));
+  const edges = edgesOf(bins);
+  const density = new Float64Array(bins.count);
   const step = edges[1]! - edges[0]!;
   for (let i = 0; i < values.length; i++) density[binOf(values[i]!, edges, step)]!++;
   return { edges, density: density.map((rows) => rows / values.length / step) };
 }
 
+/** The same from counts in decimal cells: they add up to the bins exactly, and the quartiles are right to a cell. */
+export function histogramOfCounts(counts: DecimalCounts): Histogram {
+  const n = counts.counts.reduce((sum, count) => sum + count, 0);
+  const [low, high] = spreadRange([counts.low, counts.high]);
+  const quartiles = [0.25, 0.75].map((share) => quantileOfCounts(counts, (n - 1) * share)) as [
+    number,
+    number,
+  ];
+  const bins = roundBins(low, high, freedmanDiaconis(quartiles, { n, range: high - low }));
+  const edges = edgesOf(bins);
+  const density = new Float64Array(bins.count);
+  const cellsPerBin = bins.lead * 10 ** (bins.decade - counts.exponent);
+  for (let cell = 0; cell < counts.counts.length; cell++) {
+    const bin = Math.floor((counts.first + cell) / cellsPerBin) - bins.first;
+    if (counts.counts[cell]! > 0)
+      density[Math.min(bins.count - 1, Math.max(0, bin))]! += counts.counts[cell]!;
+  }
+  const step = edges[1]! - edges[0]!;
+  return { edges, density: density.map((rows) => rows / n / step) };
+}
+
+/** The value at a place among the sorted values (from 0), straight through its cell. */
+function quantileOfCounts({ counts, first, exponent }: DecimalCounts, place: number): number {
+  let below = 0;
+  let cell = 0;
+  while (cell + 1 < counts.length && below + counts[cell]! <= place) below += counts[cell++]!;
+  return decimalEdge(first + cell + (place - below) / counts[cell]!, exponent);
+}
+
 /** The range of the values, widened when they are all one. */
-function spreadRange(values: Float64Array): [number, number] {
-  const [low, high] = rangeOf(values);
+function spreadRange([low, high]: readonly [number, number]): [number, number] {
   const size = Math.max(Math.abs(low), Math.abs(high));
   if (high - low > Math.max(size * 1e-12, LEAST_SPREAD)) return [low, high];
   const reach = size > LEAST_SPREAD ? size : 1;
   return [low - reach / 2, high + reach / 2];
 }
 
-function freedmanDiaconis(values: Float64Array, range: number): number {
-  const sorted = values.slice().sort();
-  const spread = quantile(sorted, 0.75) - quantile(sorted, 0.25);
-  const width = (2 * spread) / Math.cbrt(values.length);
+function freedmanDiaconis(
+  [lower, upper]: readonly [number, number],
+  { n, range }: { n: number; range: number },
+): number {
+  const width = (2 * (upper - lower)) / Math.cbrt(n);
   return Math.min(Math.max(width, range / MOST_BINS), range / FEWEST_BINS);
 }
 
@@ -44,7 +78,12 @@ function quantile(sorted: Float64Array, share: number): number {
   return below + (sorted[Math.ceil(place)]! - below) * (place % 1);
 }
 
-type Bins = { first: number; count: number; edge(multiple: number): number };
+/** `count` bins of width `lead * 10^decade`, the first one beginning at `first` times that. */
+type Bins = { lead: number; decade: number; first: number; count: number };
+
+function edgesOf({ lead, decade, first, count }: Bins): Float64Array {
+  return Float64Array.from({ length: count + 1 }, (_, i) => decimalEdge((first + i) * lead, decade));
+}
 
 function roundBins(low: number, high: number, width: number): Bins {
   // Rungs of the ladder 1, 2, 5, 10, 20, ... numbered through zero at 1.
@@ -67,12 +106,9 @@ function nearestRung(width: number): number {
 function binsAt(rung: number, low: number, high: number): Bins {
   const decade = Math.floor(rung / 3);
   const lead = [1, 2, 5][rung - decade * 3]!;
-  // A division by a power of ten rounds once, so that edges are the doubles nearest to the round numbers.
-  const edge = (multiple: number) =>
-    decade < 0 ? (multiple * lead) / 10 ** -decade : multiple * lead * 10 ** decade;
-  const step = edge(1);
+  const step = decimalEdge(lead, decade);
   const first = Math.floor(low / step);
-  return { first, count: Math.max(1, Math.ceil(high / step) - first), edge };
+  return { lead, decade, first, count: Math.max(1, Math.ceil(high / step) - first) };
 }
 
 function binOf(value: number, edges: Float64Array, step: number): number {

@@ -1,15 +1,11 @@
-import type { RowTable } from '../fit/fit.js';
+import { NOTABLE_EACH } from '../crowd/crowd.js';
+import type { Fit, RowTable } from '../fit/fit.js';
 import type { MarkTable } from './plot.js';
-
-/** Rows up to which every row is a mark in the main charts. */
-export const MARK_LIMIT = 20_000;
-/** Rows picked by each of the three measures when not all can be marks; together at most 500 with the flagged. */
-const NOTABLE_EACH = 165;
 
 /** The marks of a fit, and which rows stay points where a chart counts rows in cells. */
 export type Marks = {
   table: MarkTable;
-  /** Indices into the row table, ascending: flagged rows and those furthest out in some way. */
+  /** Indices into the row table, ascending: flagged rows and those furthest out in some way, at most 500. */
   notable: Uint32Array;
   /** Their marks, same length. */
   notableMarks: Uint32Array;
@@ -18,16 +14,16 @@ export type Marks = {
 };
 
 /**
- * All rows as marks, or of more than `MARK_LIMIT` only the notable ones and `others` (indices that some chart needs).
+ * All rows as marks, or of too many rows only the notable ones and `others` (indices that some chart needs).
  *
  * @param flagged indices into the row table, the furthest first.
  */
 export function marksOf(
-  rows: RowTable,
+  { rows, crowd }: Pick<Fit, 'rows' | 'crowd'>,
   { flagged, others }: { flagged: readonly number[]; others: Iterable<number> },
 ): Marks {
   const notable = notableRows(rows, flagged);
-  if (rows.row.length <= MARK_LIMIT) {
+  if (crowd === null) {
     const table: MarkTable = { ...pick(rows, null), isComplete: true, flagged };
     return { table, notable, notableMarks: notable, markOf: (index) => index };
   }

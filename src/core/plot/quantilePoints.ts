@@ -3,8 +3,8 @@ import { normalScore } from '../judge/normalBand.js';
 /** Values up to which a Q-Q plot shows each of them. */
 const POINT_LIMIT = 20_000;
 /** Of more, so many at either end and so many between. */
-const TAIL = 250;
-const MIDDLE = 500;
+export const TAIL = 250;
+export const MIDDLE = 500;
 
 /** Points of a normal Q-Q plot in ascending order; arrays of one length. */
 export type QuantilePoints = {

@@ -3,7 +3,7 @@ import { normalDensity } from '../judge/distributions.js';
 import type { Findings } from '../words/findings.js';
 import { shapeSentence, spreadSentence, tailsSentence, trendSentence } from '../words/residualSentences.js';
 import { cloudOf } from './cloud.js';
-import { histogram } from './histogram.js';
+import { histogram, histogramOfCounts } from './histogram.js';
 import type { Marks } from './marks.js';
 import type { ResidualsView, Smooth } from './plot.js';
 import type { QuantilePoints } from './quantilePoints.js';
@@ -16,7 +16,7 @@ const CURVE_REACH = 3.5;
 
 /** What the charts of the residuals share, computed once. */
 export type ResidualParts = {
-  /** Square root of the size of the internally studentised residuals, length n. */
+  /** Square root of the size of the internally studentised residuals, one to a row that is kept. */
   scale: Float64Array;
   points: QuantilePoints;
   trend: Smooth | null;
@@ -27,19 +27,19 @@ export type ResidualParts = {
 
 /** The four views of the residuals. */
 export function residualsView(fit: Fit, parts: ResidualParts): ResidualsView {
-  const { rows } = fit;
+  const { rows, crowd } = fit;
   const { marks, findings } = parts;
   const { outside, ...tails } = tailsOf(parts.points, marks);
   return {
     shape: { ...shapeOf(fit), sentence: shapeSentence(fit, findings) },
     tails: { ...tails, sentence: tailsSentence(fit, outside) },
     trend: {
-      cloud: cloudOf({ x: rows.fitted, y: rows.residual }, marks),
+      cloud: cloudOf({ x: rows.fitted, y: rows.residual, counts: crowd?.trend }, marks),
       smooth: parts.trend,
       sentence: trendSentence(fit, findings),
     },
     spread: {
-      cloud: cloudOf({ x: rows.fitted, y: parts.scale }, marks),
+      cloud: cloudOf({ x: rows.fitted, y: parts.scale, counts: crowd?.spread }, marks),
       smooth: parts.spread,
       level: NORMAL_LEVEL,
       sentence: spreadSentence(fit, findings),
@@ -47,8 +47,8 @@ export function residualsView(fit: Fit, parts: ResidualParts): ResidualsView {
   };
 }
 
-function shapeOf({ rows, summary }: Fit): Omit<ResidualsView['shape'], 'sentence'> {
-  const { edges, density } = histogram(rows.residual);
+function shapeOf({ rows, crowd, summary }: Fit): Omit<ResidualsView['shape'], 'sentence'> {
+  const { edges, density } = crowd === null ? histogram(rows.residual) : histogramOfCounts(crowd.residuals);
   const sigma = summary.isPerfectFit ? null : summary.residualStandardError;
   return { edges, density, curve: sigma !== null && sigma > 0 ? normalCurve(edges, sigma) : null };
 }

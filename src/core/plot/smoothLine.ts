@@ -1,6 +1,6 @@
 import { smooth } from '../judge/smooth.js';
-import { rangeOf } from './columnValues.js';
 import type { Smooth } from './plot.js';
+import { rangeOf } from './range.js';
 
 /** Rows that are smoothed; of more every k-th is taken, which the eye cannot tell. */
 const MOST_ROWS = 4_000;

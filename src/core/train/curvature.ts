@@ -1,4 +1,4 @@
-import type { SolvedDesign } from '../fit/fitLinear.js';
+import type { SolvedRows } from '../fit/solve.js';
 import { unitSingularValues } from '../fit/smallAlgebra.js';
 
 /** How steep the mean squared loss is over the standardised parameters. */
@@ -12,7 +12,7 @@ export type Curvature = {
 };
 
 /** The Gram matrix's eigenvalues are the squared singular values of the triangle with columns of unit length. */
-export function curvatureOf({ decision, solution }: SolvedDesign, largestRow: number): Curvature {
+export function curvatureOf({ decision, solution }: SolvedRows, largestRow: number): Curvature {
   const { width, values } = decision.triangle;
   const first = solution.hasIntercept ? 1 : 0;
   const size = width - 1 - first;

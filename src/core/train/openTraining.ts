@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { designFromTable } from '../fit/design.js';
-import { type SolvedDesign, solveDesign } from '../fit/fitLinear.js';
+import { type SolvedRows, solveDesign } from '../fit/solve.js';
 import { toFileUnits } from '../judge/fileUnits.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Table } from '../table/table.js';
@@ -84,7 +84,7 @@ async function fillStores(
   return fillRows(standard, { design: training, store, stride, places, checkpoint });
 }
 
-type Solved = { standard: Standard; solved: SolvedDesign; extent: RowExtent };
+type Solved = { standard: Standard; solved: SolvedRows; extent: RowExtent };
 
 function planOf(settings: Hyperparameters, { standard, solved, extent }: Solved): TrainingPlan {
   const { rss, explained } = solved.solution;
@@ -100,7 +100,7 @@ function planOf(settings: Hyperparameters, { standard, solved, extent }: Solved)
 /** The exact minimum is known for the squared loss without a penalty; zero for a perfect fit. */
 function exactAnswer(
   spec: ModelSpec,
-  { standard, solved, settings }: { standard: Standard; solved: SolvedDesign; settings: Hyperparameters },
+  { standard, solved, settings }: { standard: Standard; solved: SolvedRows; settings: Hyperparameters },
 ) {
   if (settings.loss !== 'squared' || settings.l2 > 0) return { exactLoss: null, exactCoefficients: null };
   const { solution, isPerfectFit } = solved;

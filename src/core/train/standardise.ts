@@ -2,7 +2,7 @@ import type { Checkpoint } from '../checkpoint.js';
 import { GausslineError } from '../errors.js';
 import type { Design } from '../fit/design.js';
 import { type DesignBlock, designBlocks } from '../fit/designBlocks.js';
-import type { SolvedDesign } from '../fit/fitLinear.js';
+import type { SolvedRows } from '../fit/solve.js';
 import type { Loss } from './hyperparameters.js';
 import type { RowStore } from './trainer.js';
 
@@ -24,7 +24,7 @@ export type Standard = {
 };
 
 /** One standard for all rows of a run, from the training rows. */
-export function standardOf(design: Design, { solution, fullTriangle }: SolvedDesign, loss: Loss): Standard {
+export function standardOf(design: Design, { solution, fullTriangle }: SolvedRows, loss: Loss): Standard {
   const { kept, centre, norms, n, hasIntercept } = solution;
   const first = hasIntercept ? 1 : 0;
   const target = fullTriangle.values.length - fullTriangle.width;

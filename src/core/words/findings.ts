@@ -57,11 +57,11 @@ export function findingsOf(
 /** Fitted value and residual of some rows, ascending by fitted value. */
 type SampleRow = { fitted: number; residual: number };
 
-function sampleRows({ rows }: Fit): SampleRow[] {
-  const stride = Math.ceil(rows.fitted.length / MOST_ROWS);
+function sampleRows({ rows, crowd }: Fit): SampleRow[] {
+  const { fitted, residual } = crowd?.sample ?? rows;
+  const stride = Math.ceil(fitted.length / MOST_ROWS);
   const sample: SampleRow[] = [];
-  for (let i = 0; i < rows.fitted.length; i += stride)
-    sample.push({ fitted: rows.fitted[i]!, residual: rows.residual[i]! });
+  for (let i = 0; i < fitted.length; i += stride) sample.push({ fitted: fitted[i]!, residual: residual[i]! });
   return sample.sort((a, b) => a.fitted - b.fitted);
 }
 

@@ -1,7 +1,7 @@
+import { MOST_CHARTED } from '../fit/chartedFeatures.js';
 import type { CoefficientRow, Fit } from '../fit/fit.js';
 import { labelOf } from '../plot/columnLabel.js';
-import { rangeOf } from '../plot/columnValues.js';
-import { byMove, MOST_PARTIALS } from '../plot/partialEffects.js';
+import { byMove } from '../plot/partialEffects.js';
 import type { Findings } from './findings.js';
 import { formatExact } from './numbers.js';
 import { columnPart, countWord, joined, linesPhrase, listed, type Phrase } from './parts.js';
@@ -38,8 +38,8 @@ function severalFeatures(fit: Fit, kept: readonly CoefficientRow[], findings: Fi
     ...heldFixed(others),
     ...slopePhrase(fit, first),
     ...alongDiagonal(fit, findings),
-    kept.length > MOST_PARTIALS
-      ? ` Of ${kept.length} features the ${MOST_PARTIALS} that move it most are drawn.`
+    kept.length > MOST_CHARTED
+      ? ` Of ${kept.length} features the ${MOST_CHARTED} that move it most are drawn.`
       : '',
   ];
 }
@@ -54,14 +54,14 @@ function heldFixed(others: readonly CoefficientRow[]): SentencePart[] {
   return ['With ', ...listed(names), ' held fixed, each '];
 }
 
-function isConstantTarget({ rows }: Fit): boolean {
-  const [low, high] = rangeOf(rows.actual);
+function isConstantTarget({ columns }: Fit): boolean {
+  const { low, high } = columns.at(-1)!;
   return low === high;
 }
 
 function constantTarget(fit: Fit): SentencePart[] {
   const target = labelOf(fit.spec.target);
-  const value = withUnit(formatExact(fit.rows.actual[0]!), target);
+  const value = withUnit(formatExact(fit.columns.at(-1)!.low), target);
   return [columnPart(target), ' is ', { strong: value }, ' in every row, so there is nothing to explain.'];
 }
 

@@ -1,5 +1,6 @@
 import type { Fit } from '../fit/fit.js';
 import { studentTwoSided } from '../judge/distributions.js';
+import { shapeOf } from '../judge/residualMoments.js';
 import { labelOf } from '../plot/columnLabel.js';
 import type { Findings } from './findings.js';
 import { formatCount, formatNumber } from './numbers.js';
@@ -46,10 +47,12 @@ function isFarOut({ rows, summary }: Fit, index: number): boolean {
   return df > 0 && !Number.isNaN(t) && studentTwoSided(t, df) * summary.n < OUTLIER_LEVEL;
 }
 
-function shapeTrouble({ rows, summary }: Fit): string | null {
+function shapeTrouble({ residualMoments, summary }: Fit): string | null {
   const test = summary.diagnostics.jarqueBera;
   if (test === null || test.pValue >= SHAPE_LEVEL) return null;
-  const { skewness, excess } = moments(rows.residual);
+  const moments = shapeOf(residualMoments);
+  if (moments === null) return null;
+  const { skewness, excess } = moments;
   const isSkewed = Math.abs(skewness) >= SKEWNESS;
   // In one-sided distributions excess is one to three times skewness² (gamma 1.5); beyond that the tails are the news.
   if (isSkewed && Math.abs(excess) <= 3 * skewness ** 2)
@@ -58,23 +61,6 @@ function shapeTrouble({ rows, summary }: Fit): string | null {
       : 'they lean right, with a long tail to the left';
   if (Math.abs(excess) < EXCESS) return null;
   return excess > 0 ? 'they stand taller in the middle, with longer tails' : 'they are flatter than it';
-}
-
-/** Skewness and excess kurtosis by population moments about the mean. */
-function moments(values: Float64Array): { skewness: number; excess: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  let [second, third, fourth] = [0, 0, 0];
-  for (let i = 0; i < values.length; i++) {
-    const d = values[i]! - mean;
-    second += d * d;
-    third += d * d * d;
-    fourth += d * d * d * d;
-  }
-  const variance = second / values.length;
-  return {
-    skewness: third / values.length / variance ** 1.5,
-    excess: fourth / values.length / variance ** 2 - 3,
-  };
 }
 
 /** What a Q-Q plot shows of its band; null where there is none. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { bandedLine } from '../../../src/core/plot/bandedLine.js';
-import { columnValues } from '../../../src/core/plot/columnValues.js';
 import { fitted } from './handMadeFit.js';
 
 const speed = [4, 4, 7, 7, 8, 9, 10, 10, 10, 11, 11, 12, 12, 12, 12, 13, 13, 13, 13, 14, 14, 14, 14, 15, 15];
@@ -9,8 +8,8 @@ const dist = [
 ];
 
 async function lineOf(values: { x: number[]; y: number[] }, formula: string) {
-  const { table, fit } = await fitted(values, formula);
-  const line = bandedLine(fit, columnValues(table, 'x', fit.rows.row));
+  const { fit } = await fitted(values, formula);
+  const line = bandedLine(fit, fit.columns[0]!);
   return { line: line!, fit };
 }
 

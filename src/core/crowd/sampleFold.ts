@@ -1,0 +1,40 @@
+import type { WalkedRows } from '../fit/walkedRows.js';
+import type { RowSample } from './crowd.js';
+
+/** Rows a sample has at most. */
+const MOST_ROWS = 4_000;
+
+/** Takes every k-th row, counted over all parts, so that the parts of a file give the sample of the whole. */
+export class SampleFold {
+  private readonly stride: number;
+  private readonly fitted: number[] = [];
+  private readonly residual: number[] = [];
+  private readonly standardised: number[] = [];
+
+  /** `n` rows in all parts, of which `before` come before these. */
+  constructor(
+    n: number,
+    private before: number,
+  ) {
+    this.stride = Math.ceil(n / MOST_ROWS);
+  }
+
+  add({ fitted, residual, standardised }: WalkedRows): void {
+    const { stride } = this;
+    const first = (stride - (this.before % stride)) % stride;
+    for (let i = first; i < fitted.length; i += stride) {
+      this.fitted.push(fitted[i]!);
+      this.residual.push(residual[i]!);
+      this.standardised.push(standardised[i]!);
+    }
+    this.before += fitted.length;
+  }
+
+  result(): RowSample {
+    return {
+      fitted: Float64Array.from(this.fitted),
+      residual: Float64Array.from(this.residual),
+      standardised: Float64Array.from(this.standardised),
+    };
+  }
+}

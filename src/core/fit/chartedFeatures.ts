@@ -1,0 +1,33 @@
+import type { FileSolution } from '../judge/fileUnits.js';
+import { featureSdOf } from './coefficientTable.js';
+import type { ColumnFacts } from './fit.js';
+import type { FitBasis } from './fitBasis.js';
+import type { ChartedFeature } from './rowPart.js';
+
+/** Small charts one screen can hold. */
+export const MOST_CHARTED = 24;
+
+/**
+ * The features that are drawn by themselves: a lone one always, of several those that were kept, the ones first that
+ * move the target most by one standard deviation.
+ */
+export function chartedFeatures(
+  basis: Omit<FitBasis, 'confidence'>,
+  file: FileSolution,
+  facts: readonly ColumnFacts[],
+): ChartedFeature[] {
+  const { spec, frame, solution } = basis;
+  const first = frame.hasIntercept ? 1 : 0;
+  const slopes = spec.features.map((_, k) => file.estimates[solution.kept.indexOf(k + first)] ?? 0);
+  // The mean of the fitted values: that of the target, but for a model without intercept.
+  const height = frame.hasIntercept
+    ? facts.at(-1)!.mean
+    : slopes.reduce((sum, slope, k) => sum + slope * facts[k]!.mean, 0);
+  const move = (k: number) => Math.abs(slopes[k]! * featureSdOf(basis, k + first));
+  const isDrawn = (k: number) => slopes.length === 1 || solution.kept.includes(k + first);
+  return [...slopes.keys()]
+    .filter(isDrawn)
+    .sort((a, b) => move(b) - move(a))
+    .slice(0, MOST_CHARTED)
+    .map((column) => ({ column, slope: slopes[column]!, mean: facts[column]!.mean, height }));
+}

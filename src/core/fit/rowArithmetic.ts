@@ -1,0 +1,26 @@
+import type { Frame } from './frame.js';
+import type { Moments } from './moments.js';
+import type { Ranges } from './ranges.js';
+import type { WalkOrder } from './rowPart.js';
+import type { RowBlock } from './rowSource.js';
+import type { Triangle } from './triangle.js';
+import type { WalkedRows, WalkSums } from './walkedRows.js';
+
+/** The arithmetic over rows, which is where the time of a fit goes: the kernel's, or plain loops where it cannot run. */
+export type RowArithmetic = {
+  reducer(frame: Frame): RowReducer;
+  walker(order: WalkOrder): RowWalker;
+};
+
+/** Folds the complete rows of blocks into a triangle. */
+export type RowReducer = {
+  /** Takes one block; returns the places of its complete rows, null when all are. */
+  absorb(block: RowBlock): Uint16Array | null;
+  result(): { ranges: Ranges; triangle: Triangle; moments: Moments };
+};
+
+/** Computes what a solution says of each row, and sums that need all columns of a row. */
+export type RowWalker = {
+  walk(block: RowBlock): WalkedRows;
+  result(): WalkSums;
+};

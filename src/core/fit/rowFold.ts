@@ -1,0 +1,67 @@
+import { CrowdFold } from '../crowd/crowdFold.js';
+import { LEVERAGE_ONE } from '../judge/influence.js';
+import { mergeNeighbourSteps, NO_STEPS, neighbourSteps } from '../judge/neighbourSteps.js';
+import { NO_PEAK, raisePeak } from '../judge/peak.js';
+import { mergeResidualMoments, NO_MOMENTS, residualMoments } from '../judge/residualMoments.js';
+import { rowsOfBlock } from './blockRows.js';
+import type { WalkOrder } from './rowPart.js';
+import type { RowBlock, RowSource } from './rowSource.js';
+import { NAMED_LINES, type RowSummary } from './rowSummary.js';
+import { type AllRows, mergeRows } from './rowTable.js';
+import type { WalkedRows, WalkSums } from './walkedRows.js';
+
+/** Folds walked rows into a summary: the rows themselves while they are few, else what is known of their crowd. */
+export class RowFold {
+  private readonly pieces: AllRows[] = [];
+  private readonly crowd: CrowdFold | null;
+  private readonly sigma: number;
+  private moments = NO_MOMENTS;
+  private steps = NO_STEPS;
+  private leverage = NO_PEAK;
+  private cooksDistance = NO_PEAK;
+  private readonly leverageOne = { count: 0, lines: [] as number[] };
+
+  constructor(
+    private readonly order: WalkOrder,
+    private readonly lines: RowSource['lines'],
+  ) {
+    const { solution, frame } = order;
+    // Any unit serves where no residual is left.
+    this.sigma = Math.sqrt(solution.rss / solution.dfResidual) / frame.scale.at(-1)! || 1;
+    this.crowd = order.keepsAll ? null : new CrowdFold(order, lines);
+  }
+
+  /** Takes the walked rows of a block; blocks come in file order. */
+  absorb(block: RowBlock, walked: WalkedRows): void {
+    const { residual, leverage } = walked;
+    this.moments = mergeResidualMoments(this.moments, residualMoments(residual, this.sigma));
+    this.steps = mergeNeighbourSteps(this.steps, neighbourSteps(residual, this.sigma));
+    const lineAt = (i: number) => {
+      const row = block.start + (walked.places === null ? i : walked.places[i]!);
+      return this.lines.firstLine(row) + this.order.before.lines;
+    };
+    this.leverage = raisePeak(this.leverage, leverage, lineAt);
+    this.cooksDistance = raisePeak(this.cooksDistance, walked.cooksDistance, lineAt);
+    this.countLeverageOne(leverage, lineAt);
+    if (this.crowd !== null) this.crowd.absorb(block, walked);
+    else this.pieces.push(rowsOfBlock(block, walked, { ...this.order, lines: this.lines }));
+  }
+
+  result(sums: WalkSums): RowSummary {
+    const { moments, steps, leverage, cooksDistance, leverageOne } = this;
+    return {
+      sums: { ...sums, moments, steps, leverage, cooksDistance, leverageOne },
+      rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),
+      crowd: this.crowd?.result() ?? null,
+    };
+  }
+
+  private countLeverageOne(leverage: Float64Array, lineAt: (i: number) => number): void {
+    const { leverageOne } = this;
+    for (let i = 0; i < leverage.length; i++)
+      if (leverage[i]! >= LEVERAGE_ONE) {
+        leverageOne.count++;
+        if (leverageOne.lines.length < NAMED_LINES) leverageOne.lines.push(lineAt(i));
+      }
+  }
+}
