@@ -45,7 +45,7 @@ export function sourceStrip(input: SourceStripInput): Child[] {
       element(
         'div',
         { class: 'cut' },
-        ...fields.flatMap((field) => partAndDot(field, input.actions)),
+        ...fields.map((field) => shownPart(field, input.actions)),
         sheetButton(input),
         report && rowsPart(report, input),
       ),
@@ -53,10 +53,12 @@ export function sourceStrip(input: SourceStripInput): Child[] {
 }
 
 /** Where there is little room only a doubtful part is shown. */
-function partAndDot(field: ReadingField, actions: ReadingActions): Child[] {
-  const dot = element('span', { class: 'dot', 'aria-hidden': 'true' }, '·');
-  const attributes = { class: field.isAmbiguous ? 'dialect in-doubt' : 'dialect' };
-  return [element('span', attributes, fieldPart(field, actions), dot)];
+function shownPart(field: ReadingField, actions: ReadingActions): HTMLElement {
+  return element(
+    'span',
+    { class: field.isAmbiguous ? 'dialect in-doubt' : 'dialect' },
+    fieldPart(field, actions),
+  );
 }
 
 function sheetButton({ sheet, actions }: SourceStripInput): HTMLElement {

@@ -95,8 +95,8 @@ function kindSelect(
 ): HTMLElement {
   const select = element(
     'select',
-    { 'aria-label': `Kind of ${name}`, 'data-part': `kind-${name}` },
-    element('option', { value: '' }, chosen === null ? `${kind}, guessed` : 'automatic'),
+    { 'aria-label': `Kind of ${name}`, class: chosen === null ? null : 'own', 'data-part': `kind-${name}` },
+    element('option', { value: '' }, chosen === null ? kind : 'automatic'),
     ...COLUMN_KINDS.filter((one) => chosen !== null || one !== kind).map((one) =>
       element('option', { value: one }, one),
     ),

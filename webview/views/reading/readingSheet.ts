@@ -24,7 +24,7 @@ export function readingSheet({ source, shown, actions }: SheetInput): HTMLElemen
     element(
       'div',
       { class: 'reading-fields' },
-      ...fields.filter(({ field }) => field !== 'missingTokens').map((field) => fieldRow(field, actions)),
+      ...fields.filter(isShown).map((field) => fieldRow(field, actions)),
     ),
     tokens !== null && missingTokens(tokens, fields.find(({ field }) => field === 'missingTokens')!, actions),
     source && layoutNote(source.layout),
@@ -37,43 +37,48 @@ export function readingSheet({ source, shown, actions }: SheetInput): HTMLElemen
   );
 }
 
+/** How quotes are written inside quotes is asked only where it matters. */
+function isShown({ field, settledBy, example, options }: ReadingField): boolean {
+  if (field === 'missingTokens') return false;
+  if (field !== 'escape') return true;
+  return settledBy !== null || example !== null || options[0]?.change.escape !== 'doubled';
+}
+
 function fieldRow(field: ReadingField, actions: ReadingActions): HTMLElement {
   const id = `reading-${field.field}`;
-  const label = element(
-    'label',
-    { for: id, class: field.isAmbiguous ? 'doubtful' : null },
-    field.isAmbiguous && icon('warning'),
-    field.label,
-  );
-  const note = field.example ?? (field.settledBy === null ? '' : titleOf(field).replace(/^.*: /, ''));
+  const note = field.settledBy === 'setting' ? 'from your settings' : field.example;
   return element(
     'div',
     { class: 'reading-field', title: titleOf(field) },
-    label,
+    element(
+      'label',
+      { for: id, class: field.isAmbiguous ? 'doubtful' : null },
+      field.isAmbiguous && icon('warning'),
+      field.label,
+    ),
     fieldSelect(id, field, actions),
-    element('span', { class: 'field-note' }, note),
+    note !== null && element('span', { class: 'field-note' }, note),
   );
 }
 
-/** The first choice leaves the field to Gaussline. */
+/** The first choice leaves the field to Gaussline; an own one has a mark at its edge. */
 function fieldSelect(id: string, field: ReadingField, actions: ReadingActions): HTMLElement {
-  const { options, settledBy, now } = field;
-  const guessed = settledBy === 'you' ? 'automatic' : `${now}, ${settledBy === null ? 'guessed' : 'setting'}`;
-  const shown = options.filter(({ isNow }) => !isNow || settledBy === 'you');
+  const isOwn = field.settledBy === 'you';
+  const others = field.options.filter(({ isNow }) => isOwn || !isNow);
   const select = element(
     'select',
-    { id, 'data-part': id },
-    element('option', { value: '' }, options.length === 0 ? 'automatic' : guessed),
-    ...shown.map(({ label, example }, index) =>
+    { id, class: isOwn ? 'own' : null, 'data-part': id },
+    element('option', { value: '' }, isOwn ? 'automatic' : field.now),
+    ...others.map(({ label, example }, index) =>
       element('option', { value: String(index) }, example === null ? label : `${label}: ${example}`),
     ),
   );
-  const now0 = shown.findIndex(({ isNow }) => isNow);
-  select.value = now0 < 0 ? '' : String(now0);
+  const own = others.findIndex(({ isNow }) => isNow);
+  select.value = own < 0 ? '' : String(own);
   return listening(select, {
     change: () => {
-      const chosen = shown[Number(select.value)];
-      if (select.value === '' || chosen === undefined) actions.onForget(field.field);
+      const chosen = select.value === '' ? undefined : others[Number(select.value)];
+      if (chosen === undefined) actions.onForget(field.field);
       else actions.onSettle(chosen.change);
     },
   });
