@@ -1,6 +1,9 @@
 // Parts of core on a table in memory: the solver alone, and training. Each file is read once and kept.
-import { designFromTable } from '../../src/core/fit/design.js';
-import { solveDesign } from '../../src/core/fit/fitLinear.js';
+import { columnsOf, frameOf } from '../../src/core/fit/frame.js';
+import { partOf } from '../../src/core/fit/partOf.js';
+import { plainArithmetic } from '../../src/core/fit/plainArithmetic.js';
+import { solveRows } from '../../src/core/fit/solve.js';
+import { tableSource } from '../../src/core/fit/tableSource.js';
 import { specFromColumns } from '../../src/core/model/formatFormula.js';
 import { readTable } from '../../src/core/table/readTable.js';
 import type { Table } from '../../src/core/table/table.js';
@@ -19,8 +22,12 @@ const runs = new Map<string, Promise<TrainingRun>>();
 export async function solve(file: string): Promise<number> {
   const table = await tableOf(file);
   const spec = specOf(table);
+  const part = partOf(tableSource(table), { arithmetic: plainArithmetic });
   const began = performance.now();
-  await solveDesign(spec, await designFromTable(table, spec));
+  const frame = frameOf(spec, (await part.glance(columnsOf(spec)))!);
+  const { survey, triangle, moments } = await part.reduce(frame);
+  const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
+  solveRows(spec, frame, { triangle, moments, isConstant });
   return performance.now() - began;
 }
 

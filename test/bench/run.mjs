@@ -84,6 +84,7 @@ function checkFlags() {
 async function main() {
   checkFlags();
   if (flags['install-peers']) await installPeers();
+  if (scale !== 1) console.log('Scaled files try the bench; their figures judge nothing.');
   const parties = new Parties(await buildGaussline());
   try {
     const versions = await versionsOf(parties);
