@@ -14,9 +14,12 @@ export class Region<Model> {
     if (last !== null && now.every((value, i) => Object.is(value, last[i]))) return;
     this.last = now;
     const focused = this.focusedPart();
+    const scrolled = this.element.firstElementChild?.scrollTop ?? 0;
     this.element.replaceChildren(
       ...this.build(model).filter((child): child is Node | string => Boolean(child)),
     );
+    // A list that is made again stays where it was scrolled to.
+    if (scrolled > 0) this.element.firstElementChild?.scrollTo({ top: scrolled });
     if (focused !== null)
       this.element.querySelector<HTMLElement>(`[data-part="${CSS.escape(focused)}"]`)?.focus();
   }

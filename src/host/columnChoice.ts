@@ -45,7 +45,7 @@ export function isColumnChoice(value: unknown): value is ColumnChoice {
 function itemOf({ name, kind, missingCount }: ColumnSummary): ColumnItem {
   const isUsable = kind === 'number';
   const missing = missingCount === 0 ? '' : `, ${missingCount} missing`;
-  const description = isUsable ? `number${missing}` : 'text, not usable';
+  const description = isUsable ? `number${missing}` : `${kind}, not usable`;
   return { label: withoutIcons(name), description, name, isUsable };
 }
 

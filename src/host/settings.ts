@@ -36,5 +36,12 @@ export function memoryBudget(uri: vscode.Uri): number {
 }
 
 function read(name: string, uri: vscode.Uri | undefined): unknown {
-  return vscode.workspace.getConfiguration('gaussline', uri ?? null).get(name);
+  return plain(vscode.workspace.getConfiguration('gaussline', uri ?? null).get<unknown>(name));
+}
+
+/** VS Code hands objects out behind a guard, which no thread takes and no message shows. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, plain(field)]));
 }

@@ -44,6 +44,8 @@ class Memory implements vscode.Memento {
   }
 
   async update(key: string, value: unknown): Promise<void> {
-    this.values.set(key, value);
+    // As VS Code does it: nothing is no value to keep.
+    if (value === undefined) this.values.delete(key);
+    else this.values.set(key, value);
   }
 }

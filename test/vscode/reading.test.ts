@@ -53,10 +53,12 @@ describe('How a file is read', () => {
   });
 
   it('follows the setting, and the choice before the setting', async () => {
-    await settings().update('dialects', { '*.csv': { hasHeader: true } }, vscode.ConfigurationTarget.Global);
+    const dialect = { hasHeader: true, missingTokens: ['9.9'] };
+    await settings().update('dialects', { '*.csv': dialect }, vscode.ConfigurationTarget.Global);
     await own.panels.fit(uri);
     assert.equal(rowCount(), 4);
-    assert.deepEqual(shown().reading.bySetting, { hasHeader: true });
+    assert.deepEqual(shown().reading.bySetting, dialect);
+    assert.equal(fitted(shown()).leftOut.count, 1);
     await own.panels.find(uri)!.read({ dialect: { hasHeader: false }, kinds: {} });
     assert.equal(rowCount(), 5);
   });

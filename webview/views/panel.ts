@@ -16,6 +16,7 @@ import { metricGhosts, progressBar, progressRow, skeleton } from './loading.js';
 import type { MenuItem } from './menu.js';
 import { cancelledNote, errorBox, mendedFormula, warningBoxes } from './messages.js';
 import { metricStrip } from './metrics.js';
+import type { ColumnSearch } from './reading/columnTable.js';
 import { otherReadings } from './reading/otherReadings.js';
 import type { ReadingActions } from './reading/readingActions.js';
 import { readingSheet } from './reading/readingSheet.js';
@@ -42,6 +43,7 @@ export class Panel {
   private readonly shell: HTMLElement;
   private readonly empty = element('div', {});
   private readonly formula: FormulaBar;
+  private readonly search: ColumnSearch = { text: '' };
   private readonly regions: Region<PanelModel>[];
 
   constructor(
@@ -174,9 +176,10 @@ export class Panel {
 
   private unfolded(model: PanelModel): HTMLElement | null {
     const { sheet, report } = model;
+    const { search } = this;
     const { reading: actions } = this.actions;
     if (sheet === 'reading')
-      return readingSheet({ source: shownSource(model), shown: readingOf(model), actions });
+      return readingSheet({ source: shownSource(model), shown: readingOf(model), actions, search });
     if (sheet === null || !report) return null;
     return leftOutList(report, (lines) => this.context.goToLines(lines, false));
   }

@@ -16,28 +16,33 @@ const SHOWN_COLUMNS = 200;
 /** From so many columns on a field to find one by its name is worth its place. */
 const MANY_COLUMNS = 12;
 
+/** What is looked for among the columns; it outlives the list. */
+export type ColumnSearch = { text: string };
+
+export type ColumnTableInput = { chosen: ReadChoices; actions: ReadingActions; search: ColumnSearch };
+
 /** The columns with kind, counts and first cells; the kind of each can be settled. */
 export function columnTable(
   { columns }: SourceSummary,
-  chosen: ReadChoices,
-  actions: ReadingActions,
+  { chosen, actions, search }: ColumnTableInput,
 ): HTMLElement {
   const body = element('tbody', {});
   const rest = element('p', { class: 'note', role: 'status' });
-  const fill = (part: string) => {
-    const found = columns.filter(({ name }) => name.toLowerCase().includes(part.toLowerCase()));
+  const fill = () => {
+    const part = search.text.toLowerCase();
+    const found = columns.filter(({ name }) => name.toLowerCase().includes(part));
     const shown = found.slice(0, SHOWN_COLUMNS);
     body.replaceChildren(...shown.map((column) => columnRow(column, chosen, actions)));
     rest.hidden = found.length === shown.length && found.length > 0;
     rest.textContent = restWords(found.length, shown.length);
   };
-  fill('');
+  fill();
   const heads = ['column', 'read as', 'counts', 'first cells'];
   const head = element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)));
   return element(
     'div',
     { class: 'columns', 'data-part': 'columns' },
-    columns.length > MANY_COLUMNS && findField(columns.length, fill),
+    columns.length > MANY_COLUMNS && findField(columns.length, search, fill),
     element(
       'table',
       {},
@@ -54,14 +59,19 @@ function restWords(found: number, shown: number): string {
   return `The first ${formatCount(shown)} of ${formatCount(found)} columns; a part of the name finds the others.`;
 }
 
-function findField(count: number, fill: (part: string) => void): HTMLElement {
+function findField(count: number, search: ColumnSearch, fill: () => void): HTMLElement {
   const field = element('input', {
     ...{ type: 'text', class: 'find', spellcheck: 'false', autocomplete: 'off' },
     placeholder: `find one of ${formatCount(count)} columns`,
     'aria-label': 'Find a column',
     'data-part': 'find-column',
   });
-  return listening(field, { input: () => fill(field.value) });
+  field.value = search.text;
+  const find = () => {
+    search.text = field.value;
+    fill();
+  };
+  return listening(field, { input: find });
 }
 
 function columnRow(column: ColumnSummary, chosen: ReadChoices, actions: ReadingActions): HTMLElement {

@@ -85,7 +85,7 @@ function restItems(
     run: choose(actions.onSettings),
   });
   const all = menuRow({
-    ...{ role: 'menuitem', isNow: null, part: 'all-readings', content: ['Columns and all of the reading'] },
+    ...{ role: 'menuitem', isNow: null, part: 'all-readings', content: ['Columns and other settings'] },
     run: choose(actions.onSheet),
   });
   const line = element('div', { class: 'menu-line', role: 'separator' });

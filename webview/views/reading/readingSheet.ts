@@ -1,7 +1,7 @@
 import type { Layout, ShownReading, SourceSummary } from '../../../src/protocol/index.js';
 import { element, icon, linkButton, listening } from '../../element.js';
 import { type ReadingField, readingFields } from '../../reading.js';
-import { columnTable } from './columnTable.js';
+import { type ColumnSearch, columnTable } from './columnTable.js';
 import { titleOf } from './fieldMenu.js';
 import { missingTokens } from './missingTokens.js';
 import type { ReadingActions } from './readingActions.js';
@@ -11,10 +11,11 @@ export type SheetInput = {
   source: SourceSummary | null;
   shown: ShownReading;
   actions: ReadingActions;
+  search: ColumnSearch;
 };
 
 /** Everything that can be settled about a file: its dialect, then its columns. */
-export function readingSheet({ source, shown, actions }: SheetInput): HTMLElement {
+export function readingSheet({ source, shown, actions, search }: SheetInput): HTMLElement {
   const fields = readingFields(source ?? { dialect: shown.chosen.dialect, notes: [] }, shown);
   const attributes = { class: 'sheet', role: 'region', 'aria-label': 'How the file is read', tabindex: -1 };
   const tokens = source?.dialect.missingTokens ?? shown.chosen.dialect.missingTokens ?? null;
@@ -28,7 +29,7 @@ export function readingSheet({ source, shown, actions }: SheetInput): HTMLElemen
     ),
     tokens !== null && missingTokens(tokens, fields.find(({ field }) => field === 'missingTokens')!, actions),
     source && layoutNote(source.layout),
-    source && columnTable(source, shown.chosen, actions),
+    source && columnTable(source, { chosen: shown.chosen, actions, search }),
     element(
       'p',
       { class: 'sheet-foot' },
