@@ -1,5 +1,5 @@
 import type { RecordBatch } from './recordFeed.js';
-import { BACKSLASHED, DOUBLED, TRAILING } from './recordSpans.js';
+import { BACKSLASHED, DOUBLED, TRAILING, UNCLOSED } from './recordSpans.js';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -24,7 +24,8 @@ export function cellText(batch: RecordBatch, cell: number): string {
   const start = spans.starts[cell]!;
   const text = decodeText(bytes, start, spans.ends[cell]!);
   const form = spans.forms[cell]!;
-  if (form === DOUBLED) return withSingleQuotes(text, String.fromCharCode(bytes[start - 1]!));
+  if (form === DOUBLED || form === UNCLOSED)
+    return withSingleQuotes(text, String.fromCharCode(bytes[start - 1]!));
   if (form === BACKSLASHED) return text.replaceAll(/\\(["'\\])/g, '$1');
   return form === TRAILING ? withTrailingText(text) : text;
 }

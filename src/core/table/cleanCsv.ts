@@ -1,82 +1,103 @@
 import type { ByteSource } from './byteSource.js';
 import { cellText } from './cellText.js';
-import { headerNames, numberedNames } from './columnNames.js';
 import { createDecoder } from './decoder.js';
-import { guessDialect } from './guessDialect.js';
-import { firstBytes, meteredBytes } from './meteredBytes.js';
+import type { Encoding } from './dialect.js';
+import type { DialectGuess } from './guessDialect.js';
+import { guessSource } from './guessSource.js';
+import { meteredBytes } from './meteredBytes.js';
 import type { ReadOptions } from './readTable.js';
-import { type RecordBatch, RecordFeed } from './recordFeed.js';
+import type { RecordBatch } from './recordFeed.js';
+import { TableFeed } from './tableFeed.js';
+import { Utf8Check } from './utf8Check.js';
 import { csvRecord } from './writeCsv.js';
 
-const SAMPLE_BYTES = 1 << 18;
 const WINDOW_BYTES = 1 << 18;
 
 /**
- * The table of a source as RFC 4180 says: commas, `\n`, UTF-8, quotes only where needed, a header; cells as text, as they
- * stand in the file. A short record is filled with empty cells, a long one loses what is beyond the last column.
+ * The table of a source in the plain form of RFC 4180: commas, `\n`, UTF-8, quotes only where needed; the header first
+ * if the file has one, all records of one width, cells as text as they stand in the file. Chunk by chunk, never the
+ * whole; nothing for an empty file.
  *
- * @throws GausslineError what `guessDialect` and the source throw; `cancelled` through the checkpoint.
+ * @throws GausslineError what `guessSource`, `TableFeed` and the source throw; `cancelled` through the checkpoint.
  */
 export async function* cleanCsv(source: ByteSource, options: ReadOptions): AsyncGenerator<Uint8Array> {
-  const bytes = await firstBytes(source, SAMPLE_BYTES);
-  const sample = { bytes, isWhole: bytes.length < SAMPLE_BYTES };
-  const { dialect, markLength } = guessDialect(sample, options.dialect ?? {});
-  const progress = { bytesRead: 0, rows: 0 };
-  const lines = new CleanLines(dialect.hasHeader);
-  const feed = new RecordFeed(dialect, WINDOW_BYTES, (batch) => {
-    progress.rows += lines.add(batch);
-  });
-  const decoder = createDecoder(dialect.encoding);
+  const guess = await guessSource(source, options.dialect ?? {});
+  const encoding = await provenEncoding(source, guess, options);
+  yield* cleanRecords(source, { ...guess, dialect: { ...guess.dialect, encoding } }, options);
+}
+
+/** What has gone out cannot be taken back, so that bytes beyond the sample are checked before anything does. */
+async function provenEncoding(
+  source: ByteSource,
+  { dialect, markLength }: DialectGuess,
+  { checkpoint }: ReadOptions,
+): Promise<Encoding> {
+  if (dialect.encoding !== 'utf-8') return dialect.encoding;
+  const check = new Utf8Check();
   let toSkip = markLength;
-  for await (const piece of meteredBytes(source, progress, options.checkpoint)) {
+  for await (const piece of meteredBytes(source, { bytesRead: 0, rows: 0 }, checkpoint)) {
+    const text = piece.subarray(toSkip);
+    toSkip -= piece.length - text.length;
+    if (check.firstWrong(text) >= 0) return 'windows-1252';
+  }
+  return check.isInsideCharacter ? 'windows-1252' : 'utf-8';
+}
+
+async function* cleanRecords(
+  source: ByteSource,
+  guess: DialectGuess,
+  { checkpoint, windowBytes }: ReadOptions,
+): AsyncGenerator<Uint8Array> {
+  const progress = { bytesRead: 0, rows: 0 };
+  const lines = new CleanLines(guess.dialect.hasHeader);
+  const feed = new TableFeed(guess, windowBytes ?? WINDOW_BYTES, (batch) => {
+    lines.add(batch);
+    progress.rows = lines.rowCount;
+  });
+  const decoder = createDecoder(guess.dialect.encoding);
+  let toSkip = guess.markLength;
+  for await (const piece of meteredBytes(source, progress, checkpoint)) {
     const text = piece.subarray(toSkip);
     toSkip -= piece.length - text.length;
     feed.push(decoder.push(text));
-    yield lines.take();
+    if (lines.isWaiting) yield lines.take();
   }
   feed.push(decoder.finish());
   feed.finish();
-  yield lines.take();
+  if (lines.isWaiting) yield lines.take();
   // The rows of the last window are counted only now.
-  await options.checkpoint?.({ ...progress });
+  await checkpoint?.({ ...progress });
 }
 
-/** Records as lines of plain CSV, all as wide as the first. */
+/** Records as lines of plain CSV. */
 class CleanLines {
-  private width: number | undefined;
+  rowCount: number;
   private lines: string[] = [];
   private readonly encoder = new TextEncoder();
 
-  constructor(private readonly hasHeader: boolean) {}
+  constructor(hasHeader: boolean) {
+    this.rowCount = hasHeader ? -1 : 0;
+  }
 
-  /** Returns how many of the records are rows. */
-  add(batch: RecordBatch): number {
-    const { recordCount } = batch.spans;
-    const first = this.width === undefined ? this.start(batch) : 0;
-    for (let record = first; record < recordCount; record++)
-      this.lines.push(csvRecord(cellsOf(batch, record, this.width!)));
-    return recordCount - first;
+  get isWaiting(): boolean {
+    return this.lines.length > 0;
+  }
+
+  add(batch: RecordBatch): void {
+    const { firstCells, recordCount } = batch.spans;
+    for (let record = 0; record < recordCount; record++) {
+      const cells: string[] = [];
+      for (let cell = firstCells[record]!; cell < firstCells[record + 1]!; cell++)
+        cells.push(cellText(batch, cell));
+      this.lines.push(csvRecord(cells));
+    }
+    this.rowCount += recordCount;
   }
 
   /** The lines so far as bytes. */
   take(): Uint8Array {
-    const text = this.lines.length === 0 ? '' : `${this.lines.join('\n')}\n`;
+    const text = `${this.lines.join('\n')}\n`;
     this.lines = [];
     return this.encoder.encode(text);
   }
-
-  private start(batch: RecordBatch): number {
-    const width = batch.spans.width(0);
-    this.width = width;
-    const { names } = this.hasHeader ? headerNames(cellsOf(batch, 0, width)) : numberedNames(width);
-    this.lines.push(csvRecord(names));
-    return this.hasHeader ? 1 : 0;
-  }
-}
-
-function cellsOf(batch: RecordBatch, record: number, width: number): string[] {
-  const { spans } = batch;
-  const first = spans.firstCells[record]!;
-  const there = spans.width(record);
-  return Array.from({ length: width }, (_, cell) => (cell < there ? cellText(batch, first + cell) : ''));
 }

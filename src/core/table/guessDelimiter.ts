@@ -1,18 +1,33 @@
+import { isTelling, shapeOf } from './cellShape.js';
 import type { MissingTokens } from './missingTokens.js';
-import { COMMA_NUMBER, POINT_NUMBER, SURE_THOUSANDS } from './numberText.js';
+import { TRAILING } from './recordSpans.js';
 import type { SampleRecords } from './sampleRecords.js';
 
 /** Records looked at for each candidate. */
 const SCORED_RECORDS = 200;
+/** Columns looked at for each candidate. */
+const SCORED_COLUMNS = 200;
 
-/** A record of names as long as the rows is what a table begins with; another first record weighs this much. */
-const ODD_FIRST_RECORD = 0.4;
+/** A record of names as long as the rows is what a table begins with; titles above it weigh this much. */
+const ODD_FIRST_RECORD = 0.8;
+/** Two columns below a single name are rather one column of decimal commas. */
+const ODD_FIRST_OF_TWO = 0.4;
+const MOST_TITLES = 10;
+/** Quotes in the middle of cells speak against a reading. */
+const LOOSE_QUOTES = 0.5;
 /** A delimiter that nowhere delimits is a weak reading. */
 const SINGLE_COLUMN = 0.5;
-/** A column is numeric when this share of its cells is. */
-const NUMERIC_SHARE = 0.8;
+/** Rows that begin with the same two or more telling columns are a table, however many texts hold the delimiter. */
+const ANCHORED = 0.7;
+/** A column is telling when this share of its cells has the same shape. */
+const TELLING_SHARE = 0.8;
+/** Delimiters that texts and times are full of weigh less. */
+const WEIGHTS: Readonly<Record<string, number>> = { ' ': 0.7, ':': 0.7 };
+/** A space delimits nothing where no column is telling; neither it nor a colon does within a time. */
+const SPACE_BETWEEN_WORDS = 0.45;
+const WITHIN_ONE_VALUE = 0.2;
 
-/** The reading whose records agree best in length and which has most columns of numbers; the first among equals. */
+/** The reading whose records agree best in length and which has most telling columns; the first among equals. */
 export function bestReading(readings: readonly SampleRecords[], missing: MissingTokens): SampleRecords {
   let best = readings[0]!;
   // Nothing but spaces and tabs is an empty file, not a table of tabs.
@@ -28,10 +43,37 @@ export function bestReading(readings: readonly SampleRecords[], missing: Missing
 function scoreOf(records: SampleRecords, missing: MissingTokens): number {
   if (records.count === 0) return 0;
   const { width, share } = commonWidth(records);
-  const columns = Array.from({ length: width }, (_, column) => column);
-  const numeric = columns.filter((column) => isNumericColumn(records, column, missing)).length;
-  const agreement = share * (records.width(0) === width ? 1 : ODD_FIRST_RECORD);
-  return agreement * (width > 1 ? 1 : SINGLE_COLUMN) * (1 + numeric / width);
+  const telling = tellingColumns(records, width, missing);
+  const count = telling.filter((isColumn) => isColumn).length;
+  const anchored = telling.indexOf(false) >= 2 || (count === width && width > 2) ? ANCHORED : 0;
+  const first = records.width(0) === width ? 1 : width > 2 ? ODD_FIRST_RECORD : ODD_FIRST_OF_TWO;
+  const loose = 1 - LOOSE_QUOTES * Math.min(1, looseQuotes(records) / records.count);
+  return (
+    Math.max(share * first, anchored) *
+    loose *
+    weightOf(records, width, count) *
+    (1 + count / Math.max(1, telling.length))
+  );
+}
+
+function weightOf(records: SampleRecords, width: number, telling: number): number {
+  const { delimiter } = records;
+  if (width <= 1) return SINGLE_COLUMN;
+  if ((delimiter === ' ' || delimiter === ':') && isOneValue(records)) return WITHIN_ONE_VALUE;
+  if (delimiter === ' ' && telling === 0) return SPACE_BETWEEN_WORDS;
+  return WEIGHTS[delimiter] ?? 1;
+}
+
+/** True when whole records are dates with a time or the like. */
+function isOneValue(records: SampleRecords): boolean {
+  const end = Math.min(records.count, SCORED_RECORDS);
+  let whole = 0;
+  for (let record = 0; record < end; record++) {
+    const cells = Array.from({ length: records.width(record) }, (_, column) => records.text(record, column));
+    const shape = shapeOf(cells.join(records.delimiter));
+    if (shape === 'date' || shape === 'time') whole++;
+  }
+  return whole * 2 > end;
 }
 
 /** The most frequent number of cells in a record and the share of records that have it; that of the first on a tie. */
@@ -41,25 +83,43 @@ function commonWidth(records: SampleRecords): { width: number; share: number } {
     counts.set(records.width(record), (counts.get(records.width(record)) ?? 0) + 1);
   let width = records.width(0);
   for (const [candidate, count] of counts) if (count > counts.get(width)!) width = candidate;
-  return { width, share: counts.get(width)! / records.count };
+  const titles = titlesAbove(records, width);
+  return { width, share: counts.get(width)! / (records.count - titles) };
 }
 
-/** True when most cells below the first record are numbers with a point or, where commas do not delimit, a comma. */
-export function isNumericColumn(records: SampleRecords, column: number, missing: MissingTokens): boolean {
+/** Records above the first of the table's width, where that is one of the first few. */
+function titlesAbove(records: SampleRecords, width: number): number {
+  if (width < 3) return 0;
+  for (let record = 0; record < Math.min(records.count, MOST_TITLES + 1); record++)
+    if (records.width(record) === width) return record;
+  return 0;
+}
+
+function tellingColumns(records: SampleRecords, width: number, missing: MissingTokens): boolean[] {
+  return Array.from({ length: Math.min(width, SCORED_COLUMNS) }, (_, column) =>
+    isTellingColumn(records, column, missing),
+  );
+}
+
+/** True when most cells below the first record look alike: numbers, dates, times, codes or the like. */
+function isTellingColumn(records: SampleRecords, column: number, missing: MissingTokens): boolean {
   const end = Math.min(records.count, SCORED_RECORDS);
-  let numbers = 0;
-  let texts = 0;
+  const shapes = new Map<string, number>();
+  let cells = 0;
   for (let record = records.count > 1 ? 1 : 0; record < end; record++) {
     const text = records.text(record, column);
     if (missing.has(text)) continue;
-    if (isNumber(text, records.delimiter)) numbers++;
-    else texts++;
+    cells++;
+    const shape = shapeOf(text);
+    if (isTelling(shape) && shape !== 'code' && !(records.delimiter === ',' && text.includes(',')))
+      shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   }
-  return numbers > 0 && numbers >= NUMERIC_SHARE * (numbers + texts);
+  return Math.max(0, ...shapes.values()) >= TELLING_SHARE * cells && cells > 0 && shapes.size > 0;
 }
 
-/** True for a number by any decimal mark that the delimiter allows. */
-export function isNumber(text: string, delimiter: string): boolean {
-  if (POINT_NUMBER.test(text)) return true;
-  return delimiter !== ',' && (COMMA_NUMBER.test(text) || SURE_THOUSANDS.test(text));
+/** Cells with text behind their closing quote: a sign of another quote, or of another way to escape one. */
+export function looseQuotes({ spans }: SampleRecords): number {
+  let count = 0;
+  for (let cell = 0; cell < spans.cellCount; cell++) if (spans.forms[cell] === TRAILING) count++;
+  return count;
 }

@@ -2,14 +2,13 @@ import { GausslineError, type Warning } from '../errors.js';
 import { createDecoder } from './decoder.js';
 import { type Dialect, type Encoding, MISSING_TOKENS } from './dialect.js';
 import { firstCells } from './firstCells.js';
+import { bestCutting } from './guessCutting.js';
 import { type DecimalGuess, guessDecimal } from './guessDecimal.js';
-import { bestReading } from './guessDelimiter.js';
 import { byteOrderMarkLength, guessEncoding } from './guessEncoding.js';
-import { guessHeader } from './guessHeader.js';
+import { guessLayout, type LayoutGuess } from './guessLayout.js';
 import { MissingTokens } from './missingTokens.js';
 import { NumberReader } from './numberReader.js';
 import type { DialectNote } from './readChoices.js';
-import { SampleRecords } from './sampleRecords.js';
 
 /** The first bytes of a file; `isWhole` when it has no more. */
 export type Sample = { bytes: Uint8Array; isWhole: boolean };
@@ -18,13 +17,13 @@ export type Sample = { bytes: Uint8Array; isWhole: boolean };
 export type DialectGuess = {
   dialect: Dialect;
   markLength: number;
+  /** Where the table lies in the file, and what its columns look like. */
+  table: LayoutGuess;
   notes: readonly DialectNote[];
   /** See `Table`. */
   firstCells: readonly (readonly string[])[];
   warnings: Warning[];
 };
-
-const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];
 
 /**
  * Guesses what `asked` leaves open from the first bytes of a file.
@@ -38,29 +37,20 @@ export function guessDialect(sample: Sample, asked: Partial<Dialect>): DialectGu
   const text = createDecoder(encoding).push(sample.bytes.subarray(markLength));
   const missingTokens = asked.missingTokens ?? MISSING_TOKENS;
   const missing = new MissingTokens(missingTokens, new NumberReader({ decimal: '.', delimiter: ',' }));
-  const readings = candidates(text, asked).map(
-    (delimiter) => new SampleRecords(text, { delimiter, quote: '"', escape: 'doubled' }, sample.isWhole),
-  );
-  const records = readings.length > 1 ? bestReading(readings, missing) : readings[0]!;
+  const records = bestCutting(text, asked, { isWhole: sample.isWhole, missing });
   const guess: DecimalGuess = asked.decimal ? { decimal: asked.decimal } : guessDecimal(records);
+  const table = guessLayout(records, missing, asked.hasHeader);
   const dialect: Dialect = {
-    delimiter: records.delimiter,
-    quote: asked.quote === undefined ? '"' : asked.quote,
-    escape: asked.escape ?? 'doubled',
+    ...records.cutting,
     decimal: guess.decimal,
     thousands: asked.thousands ?? null,
-    hasHeader: asked.hasHeader ?? guessHeader(records, missing),
+    hasHeader: asked.hasHeader ?? table.layout.headerRecords > 0,
     encoding,
     hasByteOrderMark: markLength > 0,
     missingTokens,
   };
-  return {
-    dialect,
-    markLength,
-    notes: [],
-    firstCells: firstCells(records, dialect.hasHeader ? 1 : 0),
-    warnings: decimalWarnings(guess),
-  };
+  const cells = firstCells(records, table.firstRow, table.columns.length);
+  return { dialect, markLength, table, notes: [], firstCells: cells, warnings: decimalWarnings(guess) };
 }
 
 /** The encoding asked for or guessed; what is not UTF-8 cannot be read as that, whoever asks. */
@@ -69,15 +59,6 @@ function settledEncoding(bytes: Uint8Array, asked: Encoding | undefined): Encodi
   if (asked === undefined || asked === 'utf-8')
     return guessed === 'windows-1252' ? guessed : (asked ?? guessed);
   return asked;
-}
-
-/** Delimiters that occur. `;` is always one: without any delimiter, `1,5` is a single column of decimal commas. */
-function candidates(text: Uint8Array, asked: Partial<Dialect>): string[] {
-  if (asked.delimiter !== undefined) return [asked.delimiter];
-  return DELIMITERS.filter((delimiter) => {
-    if (delimiter === ',') return asked.decimal !== ',';
-    return delimiter === ';' || text.includes(delimiter.charCodeAt(0));
-  });
 }
 
 function decimalWarnings({ decimal, ambiguous }: DecimalGuess): Warning[] {

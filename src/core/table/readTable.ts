@@ -4,14 +4,14 @@ import type { ByteSource } from './byteSource.js';
 import { createDecoder, NotUtf8 } from './decoder.js';
 import type { Dialect } from './dialect.js';
 import { Fingerprint } from './fingerprint.js';
-import { type DialectGuess, guessDialect, type Sample } from './guessDialect.js';
-import { guessEncoding } from './guessEncoding.js';
+import type { DialectGuess } from './guessDialect.js';
+import { guessSource } from './guessSource.js';
 import { lineOfWrongUtf8 } from './lineOfWrongUtf8.js';
-import { firstBytes, meteredBytes } from './meteredBytes.js';
-import { RecordFeed } from './recordFeed.js';
+import { meteredBytes } from './meteredBytes.js';
 import type { Table } from './table.js';
 import { TableBuilder } from './tableBuilder.js';
-import { unclosedQuoteWarning, windows1252Warning } from './tableWarnings.js';
+import { TableFeed } from './tableFeed.js';
+import { windows1252Warning } from './tableWarnings.js';
 
 export { fingerprintSource } from './fingerprint.js';
 
@@ -24,8 +24,6 @@ export type ReadOptions = {
   windowBytes?: number;
 };
 
-const SAMPLE_BYTES = 1 << 18;
-const BINARY_CHECKED_BYTES = 1 << 16;
 const WINDOW_BYTES = 1 << 18;
 
 /**
@@ -35,10 +33,7 @@ const WINDOW_BYTES = 1 << 18;
  * more than 128 MB; `settings/invalid`; `cancelled` through the checkpoint; whatever the source throws.
  */
 export async function readTable(source: ByteSource, options: ReadOptions = {}): Promise<Table> {
-  const bytes = await firstBytes(source, SAMPLE_BYTES);
-  const sample: Sample = { bytes, isWhole: bytes.length < SAMPLE_BYTES };
-  checkIsText(source.name, bytes, options.dialect ?? {});
-  const guess = guessDialect(sample, options.dialect ?? {});
+  const guess = await guessSource(source, options.dialect ?? {});
   try {
     return await readAs(source, guess, options);
   } catch (error) {
@@ -53,7 +48,7 @@ async function readAs(source: ByteSource, guess: DialectGuess, options: ReadOpti
   const progress = { bytesRead: 0, rows: 0 };
   const fingerprint = new Fingerprint();
   const builder = new TableBuilder(guess.dialect);
-  const feed = new RecordFeed(guess.dialect, options.windowBytes ?? WINDOW_BYTES, (batch) => {
+  const feed = new TableFeed(guess, options.windowBytes ?? WINDOW_BYTES, (batch) => {
     builder.add(batch);
     progress.rows = builder.rowCount;
   });
@@ -66,12 +61,12 @@ async function readAs(source: ByteSource, guess: DialectGuess, options: ReadOpti
     feed.push(decoder.push(text));
   }
   feed.push(decoder.finish());
-  const quoteWarnings = unclosedQuoteWarning(feed.finish());
+  const repairs = feed.finish();
   checkHasRows(source.name, builder);
   const encodingWarnings = await windows1252Warnings(source, guess.dialect, options);
-  const rows = builder.finish([...guess.warnings, ...encodingWarnings, ...quoteWarnings]);
+  const rows = builder.finish([...guess.warnings, ...encodingWarnings, ...repairs]);
   const read = { byteCount: progress.bytesRead, fingerprint: fingerprint.digest() };
-  const layout = { preambleLines: 0, headerRecords: guess.dialect.hasHeader ? 1 : 0, endLine: null };
+  const layout = { ...guess.table.layout, endLine: feed.endLine };
   const { dialect, notes, firstCells } = guess;
   return { name: source.name, dialect, layout, notes, firstCells, ...rows, ...read };
 }
@@ -84,18 +79,6 @@ async function windows1252Warnings(
 ): Promise<Warning[]> {
   if (encoding !== 'windows-1252' || options.dialect?.encoding === 'windows-1252') return [];
   return [windows1252Warning(await lineOfWrongUtf8(source, options.checkpoint))];
-}
-
-function checkIsText(name: string, sample: Uint8Array, asked: Partial<Dialect>): void {
-  const encoding = asked.encoding ?? guessEncoding(sample);
-  if (encoding.startsWith('utf-16')) return;
-  const zero = sample.subarray(0, BINARY_CHECKED_BYTES).indexOf(0);
-  if (zero < 0) return;
-  throw new GausslineError(
-    'csv/binary',
-    `\`${name}\` is not text: a zero byte at offset ${zero}, where a CSV has only characters.`,
-    'Open a file of text, or export the data as CSV first.',
-  );
 }
 
 function checkHasRows(name: string, builder: TableBuilder): void {

@@ -27,6 +27,11 @@ export class RecordFeed {
     this.window = new Uint8Array(windowBytes);
   }
 
+  /** The line of the next byte, 1-based. */
+  get line(): number {
+    return this.splitter.line;
+  }
+
   /** @throws GausslineError `csv/unclosed-quote` where a record would not fit into memory. */
   push(chunk: Uint8Array): void {
     for (let taken = 0; taken < chunk.length; ) {
@@ -62,7 +67,8 @@ export class RecordFeed {
   }
 }
 
-function recordTooLong(line: number): GausslineError {
+/** What a record is that does not fit into memory. */
+export function recordTooLong(line: number): GausslineError {
   return new GausslineError(
     'csv/unclosed-quote',
     `The row that starts on line ${line} is longer than 128 MB: a quote opened in it is never closed.`,

@@ -8,6 +8,8 @@ export const DOUBLED = 2;
 export const TRAILING = 3;
 /** From inside quotes; a quote or a backslash in it follows a backslash. */
 export const BACKSLASHED = 4;
+/** From behind an opening quote that nothing closes, up to the end of the file. */
+export const UNCLOSED = 5;
 
 /**
  * Where the cells of a batch of records lie: one entry per cell in flat arrays, so that a record costs no object.

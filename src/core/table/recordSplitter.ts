@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.js';
-import { BACKSLASHED, DOUBLED, PLAIN, QUOTED, type RecordSpans, TRAILING } from './recordSpans.js';
+import { BACKSLASHED, DOUBLED, PLAIN, QUOTED, type RecordSpans, TRAILING, UNCLOSED } from './recordSpans.js';
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -41,12 +41,12 @@ export class RecordSplitter {
   private readonly isSpace = new Uint8Array(256);
 
   constructor(
-    { delimiter, quote, escape }: Cutting,
+    cutting: Cutting,
     private readonly spans: RecordSpans,
   ) {
-    this.delimiter = delimiter.charCodeAt(0);
-    this.quote = quote === null ? NONE : quote.charCodeAt(0);
-    this.escape = escape === 'backslash' ? BACKSLASH : NONE;
+    this.delimiter = cutting.delimiter.charCodeAt(0);
+    this.quote = cutting.quote === null ? NONE : cutting.quote.charCodeAt(0);
+    this.escape = cutting.escape === 'backslash' ? BACKSLASH : NONE;
     this.isSpace[SPACE] = 1;
     this.isSpace[TAB] = 1;
     this.isSpace[this.delimiter] = 0;
@@ -144,7 +144,7 @@ export class RecordSplitter {
     const openLine = this.line;
     const close = this.closingQuote(open + 1);
     const { form } = this;
-    if (close >= this.end) return this.unclosedCell(open, form, openLine);
+    if (close >= this.end) return this.unclosedCell(open, openLine);
     const after = this.skipSpaces(close + 1);
     if (after >= this.end || this.endsCell[this.bytes[after]!] === 1) {
       this.spans.addCell(open + 1, close, form);
@@ -157,16 +157,16 @@ export class RecordSplitter {
 
   /** The closing quote of a cell whose text starts at `start`, or the end of the window. Counts line breaks. */
   private closingQuote(start: number): number {
-    const { bytes, end, quote, escape } = this;
+    const { bytes, end, quote } = this;
     this.form = QUOTED;
     let position = start;
     for (; position < end; position++) {
       const byte = bytes[position]!;
       if (byte === quote) {
-        if (escape !== NONE || position + 1 >= end || bytes[position + 1] !== quote) return position;
+        if (this.escape !== NONE || position + 1 >= end || bytes[position + 1] !== quote) return position;
         this.form = DOUBLED;
         position++;
-      } else if (byte === escape && position + 1 < end && isEscaped(bytes[position + 1]!, quote)) {
+      } else if (byte === this.escape && position + 1 < end && isEscaped(bytes[position + 1]!, quote)) {
         this.form = BACKSLASHED;
         position++;
       } else if (byte === CARRIAGE_RETURN) this.line++;
@@ -175,9 +175,9 @@ export class RecordSplitter {
     return position;
   }
 
-  private unclosedCell(open: number, form: number, openLine: number): number {
+  private unclosedCell(open: number, openLine: number): number {
     this.unclosedQuoteLine = openLine;
-    this.spans.addCell(open + 1, this.end, form);
+    this.spans.addCell(open + 1, this.end, UNCLOSED);
     // A line break at the very end starts no further line.
     const lastByte = this.bytes[this.end - 1];
     if (lastByte === LINE_FEED || lastByte === CARRIAGE_RETURN) this.line--;

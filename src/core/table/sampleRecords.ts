@@ -1,4 +1,5 @@
-import { cellText } from './cellText.js';
+import { cellText, decodeText } from './cellText.js';
+import { lineEnd, nextLine } from './physicalLines.js';
 import type { RecordBatch } from './recordFeed.js';
 import { RecordSpans } from './recordSpans.js';
 import { type Cutting, RecordSplitter } from './recordSplitter.js';
@@ -35,6 +36,20 @@ export class SampleRecords implements RecordBatch {
   /** First physical line of a record, 1-based. */
   line(record: number): number {
     return this.spans.firstLines[record]!;
+  }
+
+  /** The lines above a record that are not blank. */
+  linesBefore(record: number): { text: string; line: number }[] {
+    const end = record < this.count ? this.line(record) : Number.MAX_SAFE_INTEGER;
+    const lines: { text: string; line: number }[] = [];
+    let start = 0;
+    for (let line = 1; line < end && start < this.bytes.length; line++) {
+      const stop = lineEnd(this.bytes, start, this.bytes.length);
+      const text = decodeText(this.bytes, start, stop).trim();
+      if (text !== '') lines.push({ text, line });
+      start = nextLine(this.bytes, stop, this.bytes.length);
+    }
+    return lines;
   }
 
   /** The text of a cell without the spaces around it, empty where a short record has none. */

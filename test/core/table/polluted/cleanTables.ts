@@ -83,8 +83,11 @@ export function cleanTable(seed: number): CleanTable {
   const random = new Random(seed);
   const kinds = Object.keys(CELLS);
   const width = random.integer(2, 12);
-  const chosen = Array.from({ length: width }, () => random.pick(kinds));
-  chosen[random.integer(0, width - 1)] = random.pick(['decimal', 'integer']);
+  // A column of nothing but empty cells at most once, or short rows would be empty.
+  const filled = kinds.filter((kind) => kind !== 'comment');
+  const chosen = Array.from({ length: width }, () => random.pick(filled));
+  if (width > 3 && random.chance(0.3)) chosen[width - 1] = 'comment';
+  chosen[random.integer(0, width - 2)] = random.pick(['decimal', 'integer']);
   const makers = chosen.map((kind) => maker(kind, random));
   const header = makers.map(({ name }, index) => {
     const isTaken = makers.slice(0, index).some((other) => other.name === name);

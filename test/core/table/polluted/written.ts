@@ -19,7 +19,8 @@ export const PLAIN_STYLE: Style = {
   quotes: 'needed',
 };
 
-export function writtenCell(text: string, { delimiter, quote, escape, quotes }: Style): string {
+export function writtenCell(text: string, style: Style): string {
+  const { delimiter, quote, quotes } = style;
   const needsQuotes =
     text.includes(delimiter) ||
     text.includes(delimiter.trim() || delimiter) ||
@@ -27,10 +28,10 @@ export function writtenCell(text: string, { delimiter, quote, escape, quotes }: 
     /[\r\n]/.test(text);
   if (
     quotes === 'never' ||
-    (quotes === 'needed' && !needsQuotes && !(escape === quote && text.includes(quote)))
+    (quotes === 'needed' && !needsQuotes && !(style.escape === quote && text.includes(quote)))
   )
     return text;
-  return quote + text.replaceAll(quote, escape + quote) + quote;
+  return quote + text.replaceAll(quote, style.escape + quote) + quote;
 }
 
 export function writtenRecord(cells: readonly string[], style: Style): string {

@@ -1,0 +1,119 @@
+import type { ColumnProfile } from './columnProfile.js';
+import type { Reading } from './recordReadings.js';
+
+/** The cells that a record's pieces make up, one to a column, and how well they fit. */
+export type Alignment = { cells: string[]; cost: number };
+
+const JOIN = 0.35;
+const DROP_EMPTY = 0.8;
+const PAD = 0.6;
+const SPLIT = 1;
+const CUT_OFF = 1.5;
+/** Longer records are not aligned: what they cost grows with pieces times columns. */
+const MOST_PIECES = 400;
+const MOST_COLUMNS = 100;
+const MOST_JOINED = 60;
+const MOST_SPLIT_LENGTH = 300;
+
+type Step = { cost: number; from: number; cells: string[] };
+
+/**
+ * Lays the pieces of a reading over the columns at the least cost: pieces are joined where a text held the delimiter,
+ * an empty one is dropped where there was a delimiter too many, one is split where a delimiter is missing, a column
+ * without a piece stays empty, and pieces beyond the last column are cut off. Undefined where it is not worth trying.
+ */
+export function alignPieces(reading: Reading, columns: readonly ColumnProfile[]): Alignment | undefined {
+  const count = reading.pieces.length;
+  const width = columns.length;
+  if (count > MOST_PIECES || width > MOST_COLUMNS) return undefined;
+  return new Aligner(reading, columns).align();
+}
+
+/** Shortest path over states `piece * (width + 1) + column`: so many pieces laid over so many columns. */
+class Aligner {
+  private readonly steps: (Step | undefined)[];
+  private readonly width: number;
+  private readonly count: number;
+
+  constructor(
+    private readonly reading: Reading,
+    private readonly columns: readonly ColumnProfile[],
+  ) {
+    this.width = columns.length;
+    this.count = reading.pieces.length;
+    this.steps = new Array((this.count + 1) * (this.width + 1));
+  }
+
+  align(): Alignment {
+    this.steps[0] = { cost: this.reading.cost, from: -1, cells: [] };
+    for (let piece = 0; piece <= this.count; piece++)
+      for (let column = 0; column <= this.width; column++) this.expand(piece, column);
+    const last = this.state(this.count, this.width);
+    return { cells: this.cellsUpTo(last), cost: this.steps[last]!.cost };
+  }
+
+  private state(piece: number, column: number): number {
+    return piece * (this.width + 1) + column;
+  }
+
+  private expand(piece: number, column: number): void {
+    const from = this.state(piece, column);
+    if (this.steps[from] === undefined) return;
+    if (column === this.width) {
+      if (piece < this.count && this.count > this.width) this.cutOff(from, piece);
+      return;
+    }
+    const profile = this.columns[column]!;
+    this.offer(from, this.state(piece, column + 1), PAD + profile.misfit('', false), ['']);
+    if (piece === this.count) return;
+    this.lay(from, piece, column);
+    const { text, isQuoted } = this.reading.pieces[piece]!;
+    if (text === '') this.offer(from, this.state(piece + 1, column), DROP_EMPTY, []);
+    else if (!isQuoted && this.count < this.width && column + 2 <= this.width)
+      this.split(from, piece, column);
+  }
+
+  private cutOff(from: number, piece: number): void {
+    const { text } = this.reading.pieces[piece]!;
+    this.offer(from, this.state(piece + 1, this.width), text === '' ? DROP_EMPTY / 2 : CUT_OFF, []);
+  }
+
+  /** One piece as the cell of a column, or several joined. */
+  private lay(from: number, piece: number, column: number): void {
+    const { pieces } = this.reading;
+    const profile = this.columns[column]!;
+    const { text, isQuoted, start } = pieces[piece]!;
+    this.offer(from, this.state(piece + 1, column + 1), profile.misfit(text, isQuoted), [text]);
+    if (isQuoted || this.count <= this.width || profile.telling !== undefined) return;
+    const end = Math.min(this.count, piece + MOST_JOINED);
+    for (let next = piece + 1; next < end && !pieces[next]!.isQuoted; next++) {
+      const joined = this.reading.text.slice(start, pieces[next]!.end).trim();
+      const cost = profile.misfit(joined, false) + JOIN * (next - piece) ** 0.5;
+      this.offer(from, this.state(next + 1, column + 1), cost, [joined]);
+    }
+  }
+
+  /** One piece as the cells of two columns. */
+  private split(from: number, piece: number, column: number): void {
+    const { text } = this.reading.pieces[piece]!;
+    const [left, right] = [this.columns[column]!, this.columns[column + 1]!];
+    if (text.length > MOST_SPLIT_LENGTH || (left.telling ?? right.telling) === undefined) return;
+    for (let at = 1; at < text.length; at++) {
+      const cells = [text.slice(0, at), text.slice(at)];
+      const cost = SPLIT + left.misfit(cells[0]!, false) + right.misfit(cells[1]!, false);
+      this.offer(from, this.state(piece + 1, column + 2), cost, cells);
+    }
+  }
+
+  private offer(from: number, to: number, added: number, cells: string[]): void {
+    const cost = this.steps[from]!.cost + added;
+    const known = this.steps[to];
+    if (known === undefined || cost < known.cost) this.steps[to] = { cost, from, cells };
+  }
+
+  private cellsUpTo(last: number): string[] {
+    const cells: string[][] = [];
+    for (let state = last; state > 0; state = this.steps[state]!.from) cells.push(this.steps[state]!.cells);
+    return cells.reverse().flat();
+  }
+}

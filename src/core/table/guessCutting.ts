@@ -1,0 +1,58 @@
+import { decodeText } from './cellText.js';
+import type { Dialect } from './dialect.js';
+import { bestReading, looseQuotes } from './guessDelimiter.js';
+import type { MissingTokens } from './missingTokens.js';
+import type { Cutting } from './recordSplitter.js';
+import { SampleRecords } from './sampleRecords.js';
+
+/** In order of preference where two cut a sample equally well. */
+const DELIMITERS = [',', ';', '\t', '|', '^', '~', ':', ' '];
+
+/** Bytes looked at for quotes. */
+const QUOTES_BYTES = 1 << 16;
+
+type Known = { isWhole: boolean; missing: MissingTokens };
+
+/** The sample as the likeliest delimiter, quote and escape cut it; what is asked for is not guessed. */
+export function bestCutting(text: Uint8Array, asked: Partial<Dialect>, known: Known): SampleRecords {
+  const start = decodeText(text, 0, Math.min(text.length, QUOTES_BYTES));
+  const delimiters = delimitersIn(text, asked);
+  const quotes = asked.quote === undefined ? quotesIn(start, delimiters) : [asked.quote];
+  const readings = quotes.flatMap((quote) =>
+    delimiters.map((delimiter) => {
+      const cutting: Cutting = { delimiter, quote, escape: asked.escape ?? 'doubled' };
+      return new SampleRecords(text, cutting, known.isWhole);
+    }),
+  );
+  const best = readings.length > 1 ? bestReading(readings, known.missing) : readings[0]!;
+  return asked.escape === undefined ? withEscape(best, start, known.isWhole) : best;
+}
+
+/** Delimiters that occur. `;` is always one: without any delimiter, `1,5` is a single column of decimal commas. */
+function delimitersIn(text: Uint8Array, asked: Partial<Dialect>): string[] {
+  if (asked.delimiter !== undefined) return [asked.delimiter];
+  return DELIMITERS.filter((delimiter) => {
+    if (delimiter === ',') return asked.decimal !== ',';
+    return delimiter === ';' || text.includes(delimiter.charCodeAt(0));
+  });
+}
+
+/** The apostrophe is a quote only where more cells begin and end with it than with `"`. */
+function quotesIn(start: string, delimiters: readonly string[]): ('"' | "'")[] {
+  const among = `[${delimiters.map((delimiter) => `\\u{${delimiter.charCodeAt(0).toString(16)}}`).join('')}]`;
+  const enclosed = (quote: string) => {
+    const cell = new RegExp(`(?<=^|${among} ?)${quote}[^\\n\\r]*?${quote}(?= ?(?:$|${among}))`, 'gmu');
+    return [...start.matchAll(cell)].length;
+  };
+  const apostrophes = start.includes("'") ? enclosed("'") : 0;
+  return apostrophes > 1 && apostrophes > enclosed('"') ? ["'", '"'] : ['"'];
+}
+
+/** Backslashes escape where they stand before quotes and fewer quotes are loose for it. */
+function withEscape(records: SampleRecords, start: string, isWhole: boolean): SampleRecords {
+  const { quote } = records.cutting;
+  if (quote === null || !start.includes(`\\${quote}`)) return records;
+  const cutting: Cutting = { ...records.cutting, escape: 'backslash' };
+  const escaped = new SampleRecords(records.bytes, cutting, isWhole);
+  return looseQuotes(escaped) < looseQuotes(records) ? escaped : records;
+}
