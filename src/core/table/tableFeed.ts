@@ -33,9 +33,8 @@ export class TableFeed {
     windowBytes: number,
     private readonly onRecords: (batch: RecordBatch) => void,
   ) {
-    const { columns, names } = guess.table;
+    const { columns } = guess.table;
     this.width = columns.length;
-    this.names = names;
     this.log = new RepairLog(guess.table);
     this.irregular = new IrregularRows(guess.dialect, columns);
     this.end = new TableEnd(columns);
@@ -78,8 +77,7 @@ export class TableFeed {
   startInside(names: readonly string[] | undefined, width: number): void {
     this.isStarted = true;
     this.setWidth(width);
-    this.names = names;
-    this.firstName = new TextEncoder().encode(names?.[0] ?? '');
+    this.setNames(names);
   }
 
   /** Rows that are as they should be have been read elsewhere, up to this line. */
@@ -115,16 +113,20 @@ export class TableFeed {
         this.onRecords(
           batchOfRows([{ cells: table.names, firstLine: headerLine, lastLine: firstRowLine - 1 }]),
         );
-      this.firstName = new TextEncoder().encode(table.names?.[0] ?? '');
+      this.setNames(table.names);
       return 0;
     }
     // The sample may have ended inside the header of a table of many columns: the header itself has them all.
     this.setWidth(batch.spans.width(0));
     if (!dialect.hasHeader) return 0;
-    this.names = this.cellsOf(batch, 0);
-    this.firstName = new TextEncoder().encode(this.names[0]);
+    this.setNames(this.cellsOf(batch, 0));
     this.handOnRun(batch, 0, 1);
     return 1;
+  }
+
+  private setNames(names: readonly string[] | undefined): void {
+    this.names = names;
+    this.firstName = new TextEncoder().encode(names?.[0] ?? '');
   }
 
   private setWidth(width: number): void {
