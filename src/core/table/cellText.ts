@@ -1,5 +1,5 @@
 import type { RecordBatch } from './recordFeed.js';
-import { BACKSLASHED, DOUBLED, TRAILING, UNCLOSED } from './recordSpans.js';
+import { BACKSLASHED, DOUBLED, PLAIN, QUOTED, TRAILING, UNCLOSED } from './recordSpans.js';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -24,15 +24,14 @@ export function cellText(batch: RecordBatch, cell: number): string {
   const start = spans.starts[cell]!;
   const text = decodeText(bytes, start, spans.ends[cell]!);
   const form = spans.forms[cell]!;
-  if (form === DOUBLED || form === UNCLOSED)
-    return withSingleQuotes(text, String.fromCharCode(bytes[start - 1]!));
-  if (form === BACKSLASHED) return text.replaceAll(/\\(["'\\])/g, '$1');
-  return form === TRAILING ? withTrailingText(text) : text;
+  if (form === PLAIN || form === QUOTED) return text;
+  const quote = String.fromCharCode(bytes[form === TRAILING ? start : start - 1]!);
+  if (form === DOUBLED || form === UNCLOSED) return withSingleQuotes(text, quote);
+  return form === BACKSLASHED ? withoutBackslashes(text, quote) : withTrailingText(text, quote);
 }
 
 /** `"a ""b"" c" d` is `a "b" c d`: what follows the closing quote is kept. */
-function withTrailingText(text: string): string {
-  const quote = text[0]!;
+function withTrailingText(text: string, quote: string): string {
   let close = 1;
   while (text[close] !== quote || text[close + 1] === quote) close += text[close] === quote ? 2 : 1;
   return withSingleQuotes(text.slice(1, close), quote) + text.slice(close + 1);
@@ -40,6 +39,11 @@ function withTrailingText(text: string): string {
 
 function withSingleQuotes(text: string, quote: string): string {
   return text.replaceAll(quote + quote, quote);
+}
+
+/** A backslash before anything but a quote or another one is a backslash. */
+function withoutBackslashes(text: string, quote: string): string {
+  return text.replaceAll(/\\(.)/gs, (pair, next) => (next === quote || next === '\\' ? next : pair));
 }
 
 /** The part of a long text worth showing. */

@@ -8,6 +8,8 @@ import { SampleRecords } from './sampleRecords.js';
 /** In order of preference where two cut a sample equally well. */
 const DELIMITERS = [',', ';', '\t', '|', '^', '~', ':', ' '];
 
+const BY_FAR = 4;
+
 /** Bytes looked at for quotes. */
 const QUOTES_BYTES = 1 << 16;
 
@@ -37,15 +39,18 @@ function delimitersIn(text: Uint8Array, asked: Partial<Dialect>): string[] {
   });
 }
 
-/** The apostrophe is a quote only where more cells begin and end with it than with `"`. */
+/** The apostrophe is a quote only where more cells begin and end with it than with `"`: by far, or by the better fit. */
 function quotesIn(start: string, delimiters: readonly string[]): ('"' | "'")[] {
-  const among = `[${delimiters.map((delimiter) => `\\u{${delimiter.charCodeAt(0).toString(16)}}`).join('')}]`;
+  const sure = delimiters.filter((delimiter) => delimiter !== ' ' && delimiter !== ':');
+  const among = `[${sure.map((delimiter) => `\\u{${delimiter.charCodeAt(0).toString(16)}}`).join('')}]`;
   const enclosed = (quote: string) => {
     const cell = new RegExp(`(?<=^|${among} ?)${quote}[^\\n\\r]*?${quote}(?= ?(?:$|${among}))`, 'gmu');
     return [...start.matchAll(cell)].length;
   };
   const apostrophes = start.includes("'") ? enclosed("'") : 0;
-  return apostrophes > 1 && apostrophes > enclosed('"') ? ["'", '"'] : ['"'];
+  const quotes = enclosed('"');
+  if (apostrophes < 2 || apostrophes <= quotes) return ['"'];
+  return apostrophes > BY_FAR * quotes ? ["'"] : ["'", '"'];
 }
 
 /** Backslashes escape where they stand before quotes and fewer quotes are loose for it. */
