@@ -17,7 +17,7 @@ const MOST_TITLES = 10;
 const LOOSE_QUOTES = 0.5;
 /** A delimiter that nowhere delimits is a weak reading. */
 const SINGLE_COLUMN = 0.5;
-/** Rows that begin with the same two or more telling columns are a table, however many texts hold the delimiter. */
+/** Rows that begin and end with two or more telling columns are a table, however many texts hold the delimiter. */
 const ANCHORED = 0.7;
 /** A column is telling when this share of its cells has the same shape. */
 const TELLING_SHARE = 0.8;
@@ -45,7 +45,7 @@ function scoreOf(records: SampleRecords, missing: MissingTokens): number {
   const { width, share } = commonWidth(records);
   const telling = tellingColumns(records, width, missing);
   const count = telling.filter((isColumn) => isColumn).length;
-  const anchored = telling.indexOf(false) >= 2 || (count === width && width > 2) ? ANCHORED : 0;
+  const anchored = width > 2 && isAnchored(records, telling, missing) ? ANCHORED : 0;
   const first = records.width(0) === width ? 1 : width > 2 ? ODD_FIRST_RECORD : ODD_FIRST_OF_TWO;
   const loose = 1 - LOOSE_QUOTES * Math.min(1, looseQuotes(records) / records.count);
   return (
@@ -54,6 +54,14 @@ function scoreOf(records: SampleRecords, missing: MissingTokens): number {
     weightOf(records, width, count) *
     (1 + count / Math.max(1, telling.length))
   );
+}
+
+/** Telling columns are counted from the left, then from the right, as far as there is no other between. */
+function isAnchored(records: SampleRecords, telling: readonly boolean[], missing: MissingTokens): boolean {
+  let count = telling.indexOf(false);
+  if (count < 0) return true;
+  while (count < 2 && isTellingColumn(records, -1 - (count - telling.indexOf(false)), missing)) count++;
+  return count > 1;
 }
 
 function weightOf(records: SampleRecords, width: number, telling: number): number {
@@ -101,13 +109,13 @@ function tellingColumns(records: SampleRecords, width: number, missing: MissingT
   );
 }
 
-/** True when most cells below the first record look alike: numbers, dates, times, codes or the like. */
+/** True when most cells below the first record look alike: numbers, dates, times or the like; -1 is the last column. */
 function isTellingColumn(records: SampleRecords, column: number, missing: MissingTokens): boolean {
   const end = Math.min(records.count, SCORED_RECORDS);
   const shapes = new Map<string, number>();
   let cells = 0;
   for (let record = records.count > 1 ? 1 : 0; record < end; record++) {
-    const text = records.text(record, column);
+    const text = records.text(record, column < 0 ? records.width(record) + column : column);
     if (missing.has(text)) continue;
     cells++;
     const shape = shapeOf(text);

@@ -2,7 +2,8 @@ import { isTelling, shapeOf } from './cellShape.js';
 import { ColumnProfile } from './columnProfile.js';
 import type { Layout } from './dialect.js';
 import type { MissingTokens } from './missingTokens.js';
-import { PLAIN, TRAILING, UNCLOSED } from './recordSpans.js';
+import { hasSoundQuotes } from './recordExtent.js';
+import { PLAIN } from './recordSpans.js';
 import { repairHeader } from './repairHeader.js';
 import { repairRecord } from './repairRecord.js';
 import type { SampleRecords } from './sampleRecords.js';
@@ -164,6 +165,7 @@ class LayoutGuesser {
     let count = 1;
     while (count < MOST_HEADER_RECORDS && first + count < records.count - 1) {
       const next = first + count;
+      if (!isSound(records, next, this.columns.length) && !isSparse(records, next)) break;
       if (!this.continuesNames(next) && !this.repeats(first, next)) break;
       count++;
     }
@@ -258,10 +260,7 @@ export function usualWidth(records: SampleRecords): number {
 /** As wide as most, more than a title, and with every quote where it belongs. */
 function isSound(records: SampleRecords, record: number, width: number): boolean {
   if (records.width(record) !== width || isSparse(records, record)) return false;
-  const { firstCells, forms } = records.spans;
-  for (let cell = firstCells[record]!; cell < firstCells[record + 1]!; cell++)
-    if (forms[cell] === TRAILING || forms[cell] === UNCLOSED) return false;
-  return true;
+  return hasSoundQuotes(records.spans, record);
 }
 
 function isSparse(records: SampleRecords, record: number): boolean {

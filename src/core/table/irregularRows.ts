@@ -1,8 +1,9 @@
 import { cellText, decodeText } from './cellText.js';
 import type { ColumnProfile } from './columnProfile.js';
 import { lineEnd, nextLine } from './physicalLines.js';
+import { extentOf, hasSoundQuotes } from './recordExtent.js';
 import type { RecordBatch } from './recordFeed.js';
-import { PLAIN, RecordSpans, TRAILING, UNCLOSED } from './recordSpans.js';
+import { RecordSpans, UNCLOSED } from './recordSpans.js';
 import { type Cutting, RecordSplitter } from './recordSplitter.js';
 import { type Repair, repairRecord } from './repairRecord.js';
 
@@ -19,15 +20,7 @@ export type IrregularRow = {
 
 /** True for a record as wide as the table, with every quote where it belongs. */
 export function isSound({ spans }: RecordBatch, record: number, width: number): boolean {
-  const first = spans.firstCells[record]!;
-  const end = spans.firstCells[record + 1]!;
-  return end - first === width && hasSoundQuotes(spans, first, end);
-}
-
-function hasSoundQuotes({ forms }: RecordSpans, first: number, end: number): boolean {
-  for (let cell = first; cell < end; cell++)
-    if (forms[cell] === TRAILING || forms[cell] === UNCLOSED) return false;
-  return true;
+  return spans.width(record) === width && hasSoundQuotes(spans, record);
 }
 
 /** Puts records right that are not sound. What a stray quote has swallowed comes out again as rows of its own. */
@@ -39,7 +32,7 @@ export class IrregularRows {
 
   /** The rows that a record is meant to be: one, or those of all its lines where a stray quote holds them together. */
   of(batch: RecordBatch, record: number): IrregularRow[] {
-    const { start, end } = extent(batch, record);
+    const { start, end } = extentOf(batch, record);
     return this.rowsIn(batch.bytes, start, end, batch.spans.firstLines[record]!);
   }
 
@@ -52,7 +45,7 @@ export class IrregularRows {
       const cut = this.addRows(rows, part);
       if (cut === undefined) return rows;
       line = part.spans.firstLines[cut]! + 1;
-      position = nextLine(bytes, lineEnd(bytes, extent(part, cut).start, end), end);
+      position = nextLine(bytes, lineEnd(bytes, extentOf(part, cut).start, end), end);
     }
     return rows;
   }
@@ -88,14 +81,14 @@ export class IrregularRows {
 
   private wholeOrFirstLine(part: RecordBatch, record: number): IrregularRow {
     const { bytes, spans } = part;
-    const { start, end } = extent(part, record);
+    const { start, end } = extentOf(part, record);
     const [firstLine, lastLine] = [spans.firstLines[record]!, spans.lastLines[record]!];
     const stop = lineEnd(bytes, start, end);
     const alone = this.repaired(decodeText(bytes, start, stop), firstLine, firstLine);
     const isUnclosed = spans.forms[spans.firstCells[record + 1]! - 1] === UNCLOSED;
     if (isUnclosed) return { ...alone, repair: 'unclosed quote' };
     if (lastLine === firstLine) return alone;
-    const isBound = hasSoundQuotes(spans, spans.firstCells[record]!, spans.firstCells[record + 1]!);
+    const isBound = hasSoundQuotes(spans, record);
     const whole = isBound ? this.repaired(decodeText(bytes, start, end), firstLine, lastLine) : undefined;
     return whole !== undefined && whole.doubt <= alone.doubt ? whole : alone;
   }
@@ -104,15 +97,4 @@ export class IrregularRows {
     const repaired = repairRecord(text, this.cutting, this.columns);
     return { ...repaired, firstLine, lastLine };
   }
-}
-
-/** The bytes of a record without its line break. */
-function extent({ bytes, spans }: RecordBatch, record: number): { start: number; end: number } {
-  const first = spans.firstCells[record]!;
-  const last = spans.firstCells[record + 1]! - 1;
-  const form = spans.forms[first]!;
-  const start = spans.starts[first]! - (form === PLAIN || form === TRAILING ? 0 : 1);
-  const { forms, ends } = spans;
-  if (forms[last] === UNCLOSED) return { start, end: ends[last]! };
-  return { start, end: lineEnd(bytes, ends[last]!, bytes.length) };
 }

@@ -46,6 +46,12 @@ export class RecordSpans {
     this.firstCells[record + 1] = this.cellCount;
   }
 
+  /** Forgets a record and all behind it. */
+  dropFrom(record: number): void {
+    this.recordCount = record;
+    this.dropOpenRecord();
+  }
+
   /** Forgets the cells added since the last `endRecord`. */
   dropOpenRecord(): void {
     this.cellCount = this.firstCells[this.recordCount]!;

@@ -1,8 +1,12 @@
 import { cellText, decodeText } from './cellText.js';
 import { lineEnd, nextLine } from './physicalLines.js';
+import { extentOf, hasSoundQuotes } from './recordExtent.js';
 import type { RecordBatch } from './recordFeed.js';
 import { RecordSpans } from './recordSpans.js';
 import { type Cutting, RecordSplitter } from './recordSplitter.js';
+
+/** Stray quotes over lines that are cut short before guessing. */
+const MOST_STRAY_QUOTES = 30;
 
 /** The records at the start of a file as one dialect cuts them, for guessing the dialect. */
 export class SampleRecords implements RecordBatch {
@@ -14,11 +18,11 @@ export class SampleRecords implements RecordBatch {
     readonly cutting: Cutting,
     isWhole: boolean,
   ) {
-    const splitter = new RecordSplitter(cutting, this.spans);
-    const whole = { bytes, start: 0, end: bytes.length };
-    splitter.split({ ...whole, isLast: isWhole });
+    const end = bytes.length;
+    this.split(0, end, { line: 1, isLast: isWhole });
     // A first record longer than the sample: better a part of it than nothing.
-    if (this.count === 0 && !isWhole) splitter.split({ ...whole, isLast: true });
+    if (this.count === 0 && !isWhole) this.split(0, end, { line: 1, isLast: true });
+    for (let left = MOST_STRAY_QUOTES; left > 0 && this.splitSwallowed(isWhole); left--);
   }
 
   get delimiter(): string {
@@ -50,6 +54,29 @@ export class SampleRecords implements RecordBatch {
       start = nextLine(this.bytes, stop, this.bytes.length);
     }
     return lines;
+  }
+
+  private split(start: number, end: number, { line, isLast }: { line: number; isLast: boolean }): void {
+    const splitter = new RecordSplitter(this.cutting, this.spans);
+    splitter.line = line;
+    splitter.split({ bytes: this.bytes, start, end, isLast });
+  }
+
+  /** Splits anew what the first stray quote that goes on over lines holds together; false where there is none. */
+  private splitSwallowed(isWhole: boolean): boolean {
+    const { bytes, spans } = this;
+    const end = bytes.length;
+    for (let record = 0; record < spans.recordCount; record++) {
+      const line = spans.firstLines[record]!;
+      if (line === spans.lastLines[record]! || hasSoundQuotes(spans, record)) continue;
+      const { start } = extentOf(this, record);
+      const stop = lineEnd(bytes, start, end);
+      spans.dropFrom(record);
+      this.split(start, stop, { line, isLast: true });
+      this.split(nextLine(bytes, stop, end), end, { line: line + 1, isLast: isWhole });
+      return true;
+    }
+    return false;
   }
 
   /** The text of a cell without the spaces around it, empty where a short record has none. */
