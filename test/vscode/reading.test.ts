@@ -111,7 +111,7 @@ describe('Export as clean CSV', () => {
   const beside = (uri: vscode.Uri, name: string) => vscode.Uri.joinPath(uri, '..', name);
 
   it('writes comma, line feeds and UTF-8, as the panel reads the file', async () => {
-    const uri = folder.write('prices.csv', Buffer.from('a;b;c\r\n1,5;"x;y";caf\xe9\r\n2,5;z\r\n', 'latin1'));
+    const uri = folder.write('prices.csv', Buffer.from('a;b;c\r\n1,5;"x;y";caf\xe9\r\n2,5;z;\r\n', 'latin1'));
     answerWith(beside(uri, 'out.csv'));
     await own.panels.exportCsv(uri);
     assert.equal(path.basename(asked?.defaultUri?.path ?? ''), 'prices-clean.csv');

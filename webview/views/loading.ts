@@ -2,15 +2,29 @@ import type { WorkProgress } from '../../src/protocol/index.js';
 import { button, element } from '../element.js';
 import { progressShare, progressWords } from '../format.js';
 
-/** What is read, in the file's units, and Cancel. */
-export function progressRow(progress: WorkProgress | null, onCancel: () => void): HTMLElement {
-  const { what, rest } = progressWords(progress);
-  return element(
-    'div',
-    { class: 'progress-row', 'data-part': 'progress' },
-    element('span', {}, what, ' ', element('span', { class: 'quiet' }, rest)),
-    button('Cancel', onCancel, { secondary: true, 'data-part': 'cancel' }),
-  );
+/**
+ * What is read, in the file's units, and Cancel. Made once: a button that is replaced ten times a second takes no click.
+ */
+export class ProgressRow {
+  readonly element: HTMLElement;
+  private readonly what = element('span', {});
+  private readonly rest = element('span', { class: 'quiet' });
+
+  constructor(onCancel: () => void) {
+    this.element = element(
+      'div',
+      { class: 'progress-row', 'data-part': 'progress' },
+      element('span', {}, this.what, ' ', this.rest),
+      button('Cancel', onCancel, { secondary: true, 'data-part': 'cancel' }),
+    );
+  }
+
+  update(progress: WorkProgress | null): void {
+    const { what, rest } = progressWords(progress);
+    this.what.textContent = what;
+    // A line may end between two facts, not inside of one.
+    this.rest.textContent = rest.replaceAll(' ', '\u00a0').replaceAll('\u00a0·\u00a0', ' · ');
+  }
 }
 
 /** The bar of 2 px on the tab line. Where the share is not known it stands full and faint: nothing is made up. */

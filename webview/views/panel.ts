@@ -12,7 +12,7 @@ import type { ViewContext } from './context.js';
 import { emptyState } from './emptyState.js';
 import { FormulaBar } from './formulaBar.js';
 import { leftOutList } from './leftOutList.js';
-import { metricGhosts, progressBar, progressRow, skeleton } from './loading.js';
+import { metricGhosts, ProgressRow, progressBar, skeleton } from './loading.js';
 import type { MenuItem } from './menu.js';
 import { cancelledNote, errorBox, mendedFormula, warningBoxes } from './messages.js';
 import { metricStrip } from './metrics.js';
@@ -43,6 +43,7 @@ export class Panel {
   private readonly shell: HTMLElement;
   private readonly empty = element('div', {});
   private readonly formula: FormulaBar;
+  private readonly progress: ProgressRow;
   private readonly search: ColumnSearch = { text: '' };
   private readonly regions: Region<PanelModel>[];
 
@@ -53,6 +54,7 @@ export class Panel {
     private readonly views: { stage: ChartStage; training: TrainingView },
   ) {
     this.formula = new FormulaBar(actions);
+    this.progress = new ProgressRow(actions.onCancel);
     const made = this.makeRegions();
     this.regions = [...made.values()];
     const host = (name: string) => made.get(name)!.element;
@@ -84,6 +86,7 @@ export class Panel {
     if (isEmpty) this.empty.replaceChildren(emptyState(model.snapshot?.samples ?? [], this.actions));
     for (const region of this.regions) region.update(model);
     this.updateFormula(model);
+    this.progress.update(workOf(model));
     const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
@@ -132,7 +135,7 @@ export class Panel {
         ),
         work: new Region(
           host('work'),
-          (m) => [m.snapshot?.phase, m.isSlow],
+          (m) => (shownWork(m) ? ['working'] : [m.snapshot?.phase, m.isSlow]),
           (model) => this.work(model),
         ),
         warnings: new Region(
@@ -196,8 +199,7 @@ export class Panel {
 
   private work(model: PanelModel): Child[] {
     const phase = model.snapshot?.phase;
-    if (phase?.kind === 'working' && model.isSlow)
-      return [progressRow(phase.progress, this.actions.onCancel)];
+    if (phase?.kind === 'working' && model.isSlow) return [this.progress.element];
     if (phase?.kind === 'cancelled') return [cancelledNote(() => this.actions.onFit(model.draft))];
     if (phase?.kind !== 'failed' || !model.report) return [];
     const words = ['Below: the last fit that worked, ', element('code', {}, model.report.spec.formula)];
