@@ -52,9 +52,9 @@ export function fieldPart(field: ReadingField, actions: ReadingActions): HTMLEle
   });
 }
 
-/** What was decided, and by whom: `Decimal mark, guessed; both readings fit`. */
+/** What was decided, and by whom: `Decimal mark: guessed, two readings fit`. */
 export function titleOf({ label, settledBy, isAmbiguous }: ReadingField): string {
-  if (isAmbiguous) return `${label}: guessed, and another reading fits too`;
+  if (isAmbiguous) return `${label}: guessed, two readings fit`;
   if (settledBy === 'you') return `${label}: chosen by you`;
   return settledBy === 'setting' ? `${label}: from your settings` : `${label}: guessed`;
 }
