@@ -22,6 +22,11 @@ export class ColumnProfile {
   private shape: CellShape | undefined;
   private learnt = 0;
 
+  /** A profile that has crossed threads, which leaves only its data. */
+  static revived(data: object): ColumnProfile {
+    return Object.assign(new ColumnProfile(), data);
+  }
+
   add(text: string, isQuoted: boolean): void {
     const shape = shapeOf(text);
     this.count++;

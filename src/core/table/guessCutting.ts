@@ -15,8 +15,11 @@ const QUOTES_BYTES = 1 << 16;
 
 type Known = { isWhole: boolean; missing: MissingTokens };
 
-/** The sample as the likeliest delimiter, quote and escape cut it; what is asked for is not guessed. */
-export function bestCutting(text: Uint8Array, asked: Partial<Dialect>, known: Known): SampleRecords {
+/** The sample as the likeliest cutting has it, and as a rival has it that fits nearly as well. */
+export type CuttingGuess = { records: SampleRecords; rival: SampleRecords | undefined };
+
+/** Guesses delimiter, quote and escape; what is asked for is not guessed. */
+export function guessCutting(text: Uint8Array, asked: Partial<Dialect>, known: Known): CuttingGuess {
   const start = decodeText(text, 0, Math.min(text.length, QUOTES_BYTES));
   const delimiters = delimitersIn(text, asked);
   const quotes = asked.quote === undefined ? quotesIn(start, delimiters) : [asked.quote];
@@ -26,8 +29,9 @@ export function bestCutting(text: Uint8Array, asked: Partial<Dialect>, known: Kn
       return new SampleRecords(text, cutting, known.isWhole);
     }),
   );
-  const best = readings.length > 1 ? bestReading(readings, known.missing) : readings[0]!;
-  return asked.escape === undefined ? withEscape(best, start, known.isWhole) : best;
+  const { best, rival } = bestReading(readings, known.missing);
+  const records = asked.escape === undefined ? withEscape(best, start, known.isWhole) : best;
+  return { records, rival };
 }
 
 /** Delimiters that occur. `;` is always one: without any delimiter, `1,5` is a single column of decimal commas. */

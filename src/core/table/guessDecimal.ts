@@ -1,4 +1,10 @@
-import { COMMA_NUMBER, POINT_NUMBER, SURE_THOUSANDS, THOUSANDS_OR_DECIMALS } from './numberText.js';
+import {
+  COMMA_NUMBER,
+  POINT_NUMBER,
+  SURE_POINT_THOUSANDS,
+  SURE_THOUSANDS,
+  THOUSANDS_OR_DECIMALS,
+} from './numberText.js';
 import type { SampleRecords } from './sampleRecords.js';
 
 /** The decimal mark, and a cell that leaves it open where one does. */
@@ -22,7 +28,7 @@ class DecimalEvidence {
       this.unsureColumns.add(column);
       this.unsure ??= { text, line: records.line(record) };
     } else if (SURE_THOUSANDS.test(text)) this.thousands++;
-    else if (COMMA_NUMBER.test(text)) this.commas++;
+    else if (SURE_POINT_THOUSANDS.test(text) || COMMA_NUMBER.test(text)) this.commas++;
     else if (POINT_NUMBER.test(text)) this.points++;
   }
 

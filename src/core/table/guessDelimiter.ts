@@ -13,6 +13,8 @@ const ODD_FIRST_RECORD = 0.8;
 /** Two columns below a single name are rather one column of decimal commas. */
 const ODD_FIRST_OF_TWO = 0.4;
 const MOST_TITLES = 10;
+/** A reading with this share of the best score may be what was meant. */
+const NEARLY = 0.9;
 /** Quotes in the middle of cells speak against a reading. */
 const LOOSE_QUOTES = 0.5;
 /** A delimiter that nowhere delimits is a weak reading. */
@@ -27,17 +29,22 @@ const WEIGHTS: Readonly<Record<string, number>> = { ' ': 0.7, ':': 0.7 };
 const SPACE_BETWEEN_WORDS = 0.45;
 const WITHIN_ONE_VALUE = 0.2;
 
+/** The best reading of several, and one by another delimiter that is nearly as good. */
+export type BestReading = { best: SampleRecords; rival: SampleRecords | undefined };
+
 /** The reading whose records agree best in length and which has most telling columns; the first among equals. */
-export function bestReading(readings: readonly SampleRecords[], missing: MissingTokens): SampleRecords {
-  let best = readings[0]!;
+export function bestReading(readings: readonly SampleRecords[], missing: MissingTokens): BestReading {
+  const [first] = readings;
   // Nothing but spaces and tabs is an empty file, not a table of tabs.
-  if (best.count === 0) return best;
-  let bestScore = -1;
-  for (const reading of readings) {
-    const score = scoreOf(reading, missing);
-    if (score > bestScore) [best, bestScore] = [reading, score];
-  }
-  return best;
+  if (readings.length === 1 || first!.count === 0) return { best: first!, rival: undefined };
+  const scored = readings.map((records) => ({ records, score: scoreOf(records, missing) }));
+  const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
+  const { delimiter } = best.records;
+  const rival = scored.find(
+    ({ records, score }) =>
+      records.delimiter !== delimiter && score >= NEARLY * best.score && commonWidth(records).width > 1,
+  );
+  return { best: best.records, rival: rival?.records };
 }
 
 function scoreOf(records: SampleRecords, missing: MissingTokens): number {
@@ -52,7 +59,7 @@ function scoreOf(records: SampleRecords, missing: MissingTokens): number {
     Math.max(share * first, anchored) *
     loose *
     weightOf(records, width, count) *
-    (1 + count / Math.max(1, telling.length))
+    (1 + (records.count > 1 ? count / Math.max(1, telling.length) : 0))
   );
 }
 

@@ -1,14 +1,17 @@
 import { GausslineError, type Warning } from '../errors.js';
 import { createDecoder } from './decoder.js';
 import { type Dialect, type Encoding, MISSING_TOKENS } from './dialect.js';
+import { DELIMITER_WORDS, dialectNotes } from './dialectNotes.js';
 import { firstCells } from './firstCells.js';
-import { bestCutting } from './guessCutting.js';
+import { guessCutting } from './guessCutting.js';
 import { type DecimalGuess, guessDecimal } from './guessDecimal.js';
 import { byteOrderMarkLength, guessEncoding } from './guessEncoding.js';
 import { guessLayout, type LayoutGuess } from './guessLayout.js';
+import { guessThousands } from './guessThousands.js';
 import { MissingTokens } from './missingTokens.js';
 import { NumberReader } from './numberReader.js';
 import type { DialectNote } from './readChoices.js';
+import type { SampleRecords } from './sampleRecords.js';
 
 /** The first bytes of a file; `isWhole` when it has no more. */
 export type Sample = { bytes: Uint8Array; isWhole: boolean };
@@ -37,20 +40,22 @@ export function guessDialect(sample: Sample, asked: Partial<Dialect>): DialectGu
   const text = createDecoder(encoding).push(sample.bytes.subarray(markLength));
   const missingTokens = asked.missingTokens ?? MISSING_TOKENS;
   const missing = new MissingTokens(missingTokens, new NumberReader({ decimal: '.', delimiter: ',' }));
-  const records = bestCutting(text, asked, { isWhole: sample.isWhole, missing });
+  const { records, rival } = guessCutting(text, asked, { isWhole: sample.isWhole, missing });
   const guess: DecimalGuess = asked.decimal ? { decimal: asked.decimal } : guessDecimal(records);
   const table = guessLayout(records, missing, asked.hasHeader);
   const dialect: Dialect = {
     ...records.cutting,
     decimal: guess.decimal,
-    thousands: asked.thousands ?? null,
+    thousands: settledThousands(records, asked, guess),
     hasHeader: asked.hasHeader ?? table.layout.headerRecords > 0,
     encoding,
     hasByteOrderMark: markLength > 0,
     missingTokens,
   };
   const cells = firstCells(records, table.firstRow, table.columns.length);
-  return { dialect, markLength, table, notes: [], firstCells: cells, warnings: decimalWarnings(guess) };
+  const notes = dialectNotes(dialect, { records, table, asked, decimal: guess, rival });
+  const warnings = [...delimiterWarnings(records, rival), ...decimalWarnings(guess)];
+  return { dialect, markLength, table, notes, firstCells: cells, warnings };
 }
 
 /** The encoding asked for or guessed; what is not UTF-8 cannot be read as that, whoever asks. */
@@ -59,6 +64,25 @@ function settledEncoding(bytes: Uint8Array, asked: Encoding | undefined): Encodi
   if (asked === undefined || asked === 'utf-8')
     return guessed === 'windows-1252' ? guessed : (asked ?? guessed);
   return asked;
+}
+
+/** A comma that may be a decimal mark is no thousands mark, and none is guessed where the decimal mark is in doubt. */
+function settledThousands(
+  records: SampleRecords,
+  asked: Partial<Dialect>,
+  { decimal, ambiguous }: DecimalGuess,
+): Dialect['thousands'] {
+  if (asked.thousands !== undefined) return asked.thousands;
+  if (ambiguous !== undefined) return decimal === '.' ? ',' : null;
+  return guessThousands(records, { decimal, delimiter: records.delimiter });
+}
+
+function delimiterWarnings({ delimiter }: SampleRecords, rival: SampleRecords | undefined): Warning[] {
+  if (rival === undefined) return [];
+  const [taken, other] = [delimiter, rival.delimiter].map((mark) => DELIMITER_WORDS[mark] ?? mark);
+  const message = `The cells are taken to be separated by a ${taken}; a ${other} fits nearly as well.`;
+  const hint = `Set the delimiter to ${other} if the columns look wrong.`;
+  return [{ code: 'csv/delimiter-ambiguous', message, hint }];
 }
 
 function decimalWarnings({ decimal, ambiguous }: DecimalGuess): Warning[] {

@@ -1,5 +1,6 @@
 import { decodeText } from './cellText.js';
 import type { Dialect } from './dialect.js';
+import { groupedBy } from './numberText.js';
 
 const PLUS = 43;
 const MINUS = 45;
@@ -16,25 +17,26 @@ const EXACT_INTEGERS = 2 ** 53;
 /** No exponent needs more: its size is counted no further. */
 const MOST_EXPONENT = 100_000;
 
-const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
-
 /**
  * Reads decimal literals: an optional sign, digits with at most one decimal mark, an optional exponent. The value is
- * the double nearest to the literal, as `Number` gives it. Where the decimal mark is a point and commas do not
- * delimit, commas between groups of three digits are read as thousands.
+ * the double nearest to the literal, as `Number` gives it. Marks between groups of three digits are read as thousands:
+ * those of the dialect, or commas where it has none, the decimal mark is a point and commas do not delimit.
  */
 export class NumberReader {
   private readonly mark: number;
   private readonly decimal: string;
-  private readonly hasGroups: boolean;
+  private readonly groups: string | null;
+  private readonly grouped: RegExp | null;
   /** The digits last read, without their decimal mark; not exact from 2^53 on. */
   private integer = 0;
   private fractionDigits = 0;
 
-  constructor(dialect: Pick<Dialect, 'decimal' | 'delimiter'>) {
+  constructor(dialect: Pick<Dialect, 'decimal' | 'delimiter'> & Partial<Pick<Dialect, 'thousands'>>) {
     this.decimal = dialect.decimal;
     this.mark = dialect.decimal.charCodeAt(0);
-    this.hasGroups = dialect.decimal === '.' && dialect.delimiter !== ',';
+    const isImplied = dialect.decimal === '.' && dialect.delimiter !== ',';
+    this.groups = dialect.thousands ?? (isImplied ? ',' : null);
+    this.grouped = this.groups === null ? null : groupedBy(this.groups, dialect.decimal);
   }
 
   /** The number that the bytes from `start` up to `end` spell, NaN where they spell none or one beyond a double. */
@@ -56,8 +58,8 @@ export class NumberReader {
     const bytes = new Uint8Array(text.length);
     for (let index = 0; index < text.length; index++) bytes[index] = Math.min(text.charCodeAt(index), 255);
     const value = this.read(bytes, 0, bytes.length);
-    if (!Number.isNaN(value) || !this.hasGroups || !GROUPED.test(text)) return value;
-    return finite(Number(text.replaceAll(',', '')));
+    if (!Number.isNaN(value) || this.groups === null || this.grouped?.test(text) !== true) return value;
+    return finite(Number(text.replaceAll(this.groups, '').replace(',', '.')));
   }
 
   /** All digits as one integer into `integer`; returns the byte after them, or -1 where there are none. */

@@ -9,3 +9,12 @@ export const SURE_THOUSANDS = /^[+-]?[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d*)?|,\d
 
 /** One comma with exactly three digits behind and one to three before it: a thousand, or a decimal comma. */
 export const THOUSANDS_OR_DECIMALS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+
+/** The same with points for the groups and a comma behind them. */
+export const SURE_POINT_THOUSANDS = /^[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d*)?|\.\d{3},\d*)$/;
+
+/** Numbers in groups of three digits with this mark between them. */
+export function groupedBy(mark: string, decimal: string): RegExp {
+  const group = mark === '.' ? '\\.' : mark;
+  return new RegExp(`^[+-]?\\d{1,3}(?:${group}\\d{3})+(?:${decimal === '.' ? '\\.' : decimal}\\d*)?$`);
+}

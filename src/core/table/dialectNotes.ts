@@ -1,0 +1,176 @@
+import { decodeText, shortened } from './cellText.js';
+import type { Dialect } from './dialect.js';
+import type { DecimalGuess } from './guessDecimal.js';
+import type { LayoutGuess } from './guessLayout.js';
+import { MissingTokens } from './missingTokens.js';
+import { NumberReader } from './numberReader.js';
+import type { DialectNote } from './readChoices.js';
+import { BACKSLASHED, DOUBLED, PLAIN } from './recordSpans.js';
+import type { SampleRecords } from './sampleRecords.js';
+
+/** What a dialect was guessed from. */
+export type DialectGround = {
+  records: SampleRecords;
+  table: LayoutGuess;
+  asked: Partial<Dialect>;
+  decimal: DecimalGuess;
+  /** A reading by another delimiter that fits nearly as well. */
+  rival: SampleRecords | undefined;
+};
+
+type Field = DialectNote['field'];
+type Other = DialectNote['others'][number];
+
+/** Cells looked at for an example. */
+const MOST_CELLS = 20_000;
+const SHOWN = 40;
+
+/** One note for each part of a dialect: what it makes of a cell of this file, and what else fits. */
+export function dialectNotes(dialect: Dialect, ground: DialectGround): DialectNote[] {
+  const examples = new Examples(dialect, ground);
+  const note = (field: Field, example: string | null, others: readonly Other[] = []): DialectNote => ({
+    field,
+    isGuess: ground.asked[field] === undefined,
+    isAmbiguous: others.length > 0,
+    example,
+    others,
+  });
+  return [
+    note('delimiter', examples.delimiter(ground.records), rivalOf(ground)),
+    note('decimal', examples.decimal(), otherDecimal(ground)),
+    note('thousands', examples.thousands()),
+    note(
+      'quote',
+      examples.cellOf((form) => form !== PLAIN),
+    ),
+    note(
+      'escape',
+      examples.cellOf((form) => form === DOUBLED || form === BACKSLASHED),
+    ),
+    note('hasHeader', examples.header()),
+    note('encoding', examples.foreign()),
+    note('missingTokens', examples.missing()),
+  ];
+}
+
+export const DELIMITER_WORDS: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  ' ': 'space',
+  ':': 'colon',
+  '^': 'caret',
+  '~': 'tilde',
+};
+
+function rivalOf({ rival, records, table }: DialectGround): Other[] {
+  if (rival === undefined) return [];
+  const { delimiter } = rival;
+  const row = Math.min(table.firstRow, records.count - 1);
+  const example = `${rival.width(Math.min(row, rival.count - 1))} cells in a row`;
+  return [{ label: DELIMITER_WORDS[delimiter] ?? delimiter, example, change: { delimiter } }];
+}
+
+/** The other meaning of an ambiguous mark: thousands where it was taken for decimals, decimals where for thousands. */
+function otherDecimal({ decimal: { decimal, ambiguous } }: DialectGround): Other[] {
+  if (ambiguous === undefined) return [];
+  const { text } = ambiguous;
+  if (decimal === '.')
+    return [
+      {
+        label: 'decimal comma',
+        example: `${text} read as ${text.replace(',', '.')}`,
+        change: { decimal: ',', thousands: null },
+      },
+    ];
+  const example = `${text} read as ${text.replace(',', '')}`;
+  return [{ label: 'thousands comma', example, change: { decimal: '.', thousands: ',' } }];
+}
+
+class Examples {
+  private readonly numbers: NumberReader;
+  private readonly tokens: MissingTokens;
+
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly ground: DialectGround,
+  ) {
+    this.numbers = new NumberReader(dialect);
+    this.tokens = new MissingTokens(dialect.missingTokens, this.numbers);
+  }
+
+  delimiter(records: SampleRecords): string | null {
+    const row = Math.min(this.ground.table.firstRow, records.count - 1);
+    if (row < 0 || records.width(row) < 2) return null;
+    const cells = [0, 1, 2]
+      .slice(0, records.width(row))
+      .map((column) => shortened(records.text(row, column), 12));
+    return `${cells.join(records.delimiter)} read as ${cells.join(' and ')}`;
+  }
+
+  decimal(): string | null {
+    const { decimal } = this.dialect;
+    return this.readNumber((text) => text.includes(decimal) && !Number.isNaN(this.numbers.readText(text)));
+  }
+
+  thousands(): string | null {
+    const { thousands } = this.dialect;
+    if (thousands === null) return null;
+    return this.readNumber((text) => text.includes(thousands) && !Number.isNaN(this.numbers.readText(text)));
+  }
+
+  header(): string | null {
+    const { records, table } = this.ground;
+    const { hasHeader } = this.dialect;
+    const first = hasHeader ? table.firstRow - table.layout.headerRecords : table.firstRow;
+    const names = table.names ?? [0, 1, 2].map((column) => records.text(Math.max(0, first), column));
+    const shown = names
+      .slice(0, 3)
+      .filter((name) => name !== '')
+      .map((name) => shortened(name, 20));
+    return shown.length === 0 ? null : `${shown.join(', ')}: ${hasHeader ? 'names' : 'a row'}`;
+  }
+
+  /** A text that another encoding would spoil. */
+  foreign(): string | null {
+    const text = this.firstText((cell) => /[^\u0000-\u007f]/.test(cell));
+    return text === undefined ? null : shortened(text, SHOWN);
+  }
+
+  missing(): string | null {
+    const text = this.firstText((cell) => cell !== '' && this.tokens.has(cell));
+    return text === undefined ? null : `${text} read as missing`;
+  }
+
+  /** The first cell written so, as it stands and as it is read. */
+  cellOf(isWanted: (form: number) => boolean): string | null {
+    const { records } = this.ground;
+    const { spans, bytes } = records;
+    for (let record = 0; record < spans.recordCount; record++)
+      for (let column = 0; column < records.width(record); column++) {
+        const cell = spans.firstCells[record]! + column;
+        if (cell > MOST_CELLS) return null;
+        if (!isWanted(spans.forms[cell]!)) continue;
+        const raw = decodeText(bytes, spans.starts[cell]! - 1, spans.ends[cell]! + 1);
+        return `${shortened(raw, SHOWN)} read as ${shortened(records.text(record, column), SHOWN)}`;
+      }
+    return null;
+  }
+
+  private readNumber(isWanted: (text: string) => boolean): string | null {
+    const text = this.firstText(isWanted);
+    return text === undefined ? null : `${text} read as ${this.numbers.readText(text)}`;
+  }
+
+  private firstText(isWanted: (text: string) => boolean): string | undefined {
+    const { records, table } = this.ground;
+    let left = MOST_CELLS;
+    for (let record = table.firstRow; record < records.count; record++)
+      for (let column = 0; column < records.width(record) && left > 0; column++, left--) {
+        const text = records.text(record, column);
+        if (isWanted(text)) return text;
+      }
+    return undefined;
+  }
+}
