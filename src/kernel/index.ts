@@ -4,7 +4,10 @@
 export { meanOfLosses } from './evaluate';
 export { setLoss } from './loss';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';
+export { addMoments, frameRows, keepComplete, setFrame, widenRanges } from './rowBlock';
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
+export { absorbRows, mergeTriangles } from './triangle';
+export { setInfluence, setSolution, setSums, walkRows } from './walk';
 
 /** First byte of the memory that is the caller's. */
 export function heapBase(): usize {

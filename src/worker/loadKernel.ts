@@ -1,3 +1,4 @@
+import type { FitKernel } from '../core/fit/fitKernel.js';
 import type { Kernel } from '../core/train/kernel.js';
 import kernelBytes from '../kernel/kernel.wasm';
 
@@ -7,7 +8,7 @@ declare const WebAssembly: {
 };
 
 /** A fresh instance of the kernel with a memory of its own. */
-export async function loadKernel(): Promise<Kernel> {
+export async function loadKernel(): Promise<Kernel & FitKernel> {
   const { instance } = await WebAssembly.instantiate(kernelBytes);
-  return instance.exports as Kernel;
+  return instance.exports as Kernel & FitKernel;
 }

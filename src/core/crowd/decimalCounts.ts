@@ -41,8 +41,13 @@ export class DecimalCounter {
     }
   }
 
+  /** The same whatever the order of the values: what is counted stands in the middle of the cells. */
   result(): DecimalCounts {
-    return this.state;
+    const { exponent, low, high } = this.state;
+    if (low > high) return this.state;
+    const centred = { ...placed(exponent, low, high), low, high };
+    addCounts(centred, this.state);
+    return centred;
   }
 
   private addFrom(values: Float64Array, from: number): number {

@@ -33,8 +33,9 @@ export class GrowingGrid {
     }
   }
 
+  /** The same whatever the order of the pairs: what is counted stands in the middle of the grid. */
   result(): GridCounts {
-    return this.grid;
+    return centred(this.grid);
   }
 
   /** Counts until a pair lies outside, and returns its place. */
@@ -62,6 +63,16 @@ export function mergeGrids(a: GridCounts, b: GridCounts): GridCounts {
   addCounts(merged, a);
   addCounts(merged, b);
   return merged;
+}
+
+function centred(grid: GridCounts): GridCounts {
+  const centre = {
+    across: axisFor(spanOf(grid, 'across'), null, ACROSS),
+    up: axisFor(spanOf(grid, 'up'), null, UP),
+    counts: new Uint32Array(ACROSS * UP),
+  };
+  addCounts(centre, grid);
+  return centre;
 }
 
 function grownTo(grid: GridCounts, x: number, y: number): GridCounts {

@@ -2,12 +2,18 @@ import type { Checkpoint } from '../checkpoint.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Table } from '../table/table.js';
 import type { Fit } from './fit.js';
+import type { FitKernel } from './fitKernel.js';
 import { fitParts, type PartsOptions } from './fitParts.js';
+import { kernelArithmetic } from './kernelArithmetic.js';
 import { partOf } from './partOf.js';
 import { plainArithmetic } from './plainArithmetic.js';
 import { tableSource } from './tableSource.js';
 
-export type FitOptions = PartsOptions & { checkpoint?: Checkpoint | undefined };
+/** `loadKernel` gives a kernel of the fit's own; without it plain loops do the work, several times slower. */
+export type FitOptions = PartsOptions & {
+  loadKernel?: (() => Promise<FitKernel>) | undefined;
+  checkpoint?: Checkpoint | undefined;
+};
 
 /**
  * Fits a linear model by least squares to a table in memory. The table is not changed; the same table and model give
@@ -15,7 +21,8 @@ export type FitOptions = PartsOptions & { checkpoint?: Checkpoint | undefined };
  *
  * @throws GausslineError what `fitParts` and `checkpoint` throw.
  */
-export function fitLinear(table: Table, spec: ModelSpec, options: FitOptions): Promise<Fit> {
-  const part = partOf(tableSource(table), { arithmetic: plainArithmetic, checkpoint: options.checkpoint });
-  return fitParts([part], spec, options);
+export async function fitLinear(table: Table, spec: ModelSpec, options: FitOptions): Promise<Fit> {
+  const { loadKernel, checkpoint } = options;
+  const arithmetic = loadKernel === undefined ? plainArithmetic : kernelArithmetic(await loadKernel());
+  return fitParts([partOf(tableSource(table), { arithmetic, checkpoint })], spec, options);
 }

@@ -28,7 +28,7 @@ function* blocksOf(table: Table, names: readonly string[]): Generator<RowBlock> 
 }
 
 /** Odd cells ascend by row, so a binary search finds one. */
-function textOfOddCell({ oddCells }: NumberColumn, row: number): string | null {
+export function textOfOddCell({ oddCells }: Pick<NumberColumn, 'oddCells'>, row: number): string | null {
   let low = 0;
   let high = oddCells.length;
   while (low < high) {

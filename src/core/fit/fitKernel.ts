@@ -1,0 +1,59 @@
+/**
+ * What the compiled kernel offers for fits, as `core` sees it: addresses are bytes in its memory, numbers are doubles.
+ * The caller owns the memory from `heapBase()` on. One instance serves one part of the rows at a time. See
+ * `src/kernel/rowBlock.ts`, `triangle.ts` and `walk.ts`.
+ */
+export type FitKernel = {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  heapBase(): number;
+  setFrame(columnCount: number, hasIntercept: boolean, shift: number, scale: number): void;
+  /** Returns the number of complete rows, moved to the front; their places (u16) only when that is not all. */
+  keepComplete(block: number, stride: number, count: number, places: number): number;
+  widenRanges(block: number, stride: number, count: number, low: number, high: number): void;
+  /** Returns the count up to a multiple of four. */
+  frameRows(
+    ...[block, stride, from, count, rows, rowStride]: [number, number, number, number, number, number]
+  ): number;
+  addMoments(
+    ...[rows, rowStride, count, width, means, squares, before]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
+  absorbRows(
+    ...[triangle, width, rows, stride, count, from]: [number, number, number, number, number, number]
+  ): void;
+  /** Absorbs the second triangle into the first. */
+  mergeTriangles(
+    ...[first, second, width, rows, stride, chunk]: [number, number, number, number, number, number]
+  ): void;
+  setSolution(
+    ...[rank, kept, centres, coefficients, inverse, perTarget]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
+  setInfluence(rss: number, dfResidual: number, noise: number, meanSquare: number): void;
+  setSums(projected: number, spread: number, width: number): void;
+  walkRows(
+    ...[block, stride, from, count, rows, rowStride, out, outStride]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
+};

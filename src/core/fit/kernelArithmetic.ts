@@ -1,0 +1,12 @@
+import type { FitKernel } from './fitKernel.js';
+import { KernelReducer } from './kernelReducer.js';
+import { KernelWalker } from './kernelWalker.js';
+import type { RowArithmetic } from './rowArithmetic.js';
+
+/** The arithmetic in a kernel of its own: one reducer or walker at a time. */
+export function kernelArithmetic(kernel: FitKernel): RowArithmetic {
+  return {
+    reducer: (frame) => new KernelReducer(kernel, frame),
+    walker: (order) => new KernelWalker(kernel, order),
+  };
+}

@@ -1,0 +1,49 @@
+import { BLOCK_ROWS } from '../table/table.js';
+import type { FitKernel } from './fitKernel.js';
+import type { Frame } from './frame.js';
+import type { KernelMemory } from './kernelMemory.js';
+import type { RowBlock } from './rowSource.js';
+
+/** Columns a power of two apart would share the same lines of the cache. */
+const STRIDE = (BLOCK_ROWS + 8) * 8;
+
+/** Rows worked on at once: as many as the nearest cache holds of all columns, or the second. */
+export function rowsAtOnce(width: number): number {
+  return width <= 128 ? 512 : 128;
+}
+
+/** Bytes from one column to the next, of columns of so many rows. */
+export function strideOf(rows: number): number {
+  return (rows + 8) * 8;
+}
+
+/** The place of a block of rows in a kernel's memory. */
+export class KernelBlock {
+  readonly address: number;
+  readonly stride = STRIDE;
+  private readonly placesAddress: number;
+
+  constructor(
+    private readonly kernel: FitKernel,
+    private readonly memory: KernelMemory,
+    frame: Frame,
+  ) {
+    const count = frame.columns.length;
+    kernel.setFrame(count, frame.hasIntercept, memory.put(frame.shift), memory.put(frame.scale));
+    this.placesAddress = memory.take(2 * BLOCK_ROWS);
+    this.address = memory.take(count * STRIDE);
+  }
+
+  /** Copies a block and moves its complete rows to the front; returns their places, null when all are complete. */
+  load({ columns, rowCount }: RowBlock): Uint16Array | null {
+    for (const [k, column] of columns.entries()) this.column(k, rowCount).set(column.subarray(0, rowCount));
+    const used = this.kernel.keepComplete(this.address, STRIDE, rowCount, this.placesAddress);
+    if (used === rowCount) return null;
+    return new Uint16Array(this.kernel.memory.buffer, this.placesAddress, used).slice();
+  }
+
+  /** The first rows of a column; valid until the next block. */
+  column(k: number, rowCount: number): Float64Array {
+    return this.memory.numbers(this.address + k * STRIDE, rowCount);
+  }
+}

@@ -1,0 +1,87 @@
+import { BLOCK_ROWS } from '../table/table.js';
+import type { FitKernel } from './fitKernel.js';
+import { KernelBlock, rowsAtOnce, strideOf } from './kernelBlock.js';
+import { KernelMemory } from './kernelMemory.js';
+import type { RowWalker } from './rowArithmetic.js';
+import type { WalkOrder } from './rowPart.js';
+import type { RowBlock } from './rowSource.js';
+import type { WalkedRows, WalkSums } from './walkedRows.js';
+
+const OUT_STRIDE = strideOf(BLOCK_ROWS);
+/** In the order the kernel writes them. */
+const OUTPUTS = 6;
+
+/** The walker in the kernel. */
+export class KernelWalker implements RowWalker {
+  private readonly memory: KernelMemory;
+  private readonly block: KernelBlock;
+  private readonly rank: number;
+  /** The rank up to a multiple of four. */
+  private readonly width: number;
+  private readonly chunk: number;
+  private readonly rows: number;
+  private readonly out: number;
+  private readonly sums: { projected: number; spread: number };
+
+  constructor(
+    private readonly kernel: FitKernel,
+    private readonly order: WalkOrder,
+  ) {
+    const { frame, solution } = order;
+    this.memory = new KernelMemory(kernel);
+    this.block = new KernelBlock(kernel, this.memory, frame);
+    this.rank = solution.kept.length;
+    this.width = Math.ceil(this.rank / 4) * 4;
+    this.chunk = rowsAtOnce(this.width);
+    this.setSolution();
+    this.sums = {
+      projected: this.memory.take((this.rank + 1) * 8),
+      spread: this.memory.take(this.width ** 2 * 8),
+    };
+    kernel.setSums(this.sums.projected, this.sums.spread, this.width);
+    this.rows = this.memory.take((this.width + 3) * strideOf(this.chunk));
+    this.out = this.memory.take(OUTPUTS * OUT_STRIDE);
+  }
+
+  walk(block: RowBlock): WalkedRows {
+    const places = this.block.load(block);
+    const used = places?.length ?? block.rowCount;
+    const { address, stride } = this.block;
+    const rowStride = strideOf(this.chunk);
+    for (let from = 0; from < used; from += this.chunk) {
+      const count = Math.min(this.chunk, used - from);
+      this.kernel.walkRows(address, stride, from, count, this.rows, rowStride, this.out, OUT_STRIDE);
+    }
+    const output = (k: number) => this.memory.numbers(this.out + k * OUT_STRIDE, used);
+    return {
+      places,
+      actual: this.block.column(block.columns.length - 1, used),
+      fitted: output(0),
+      residual: output(1),
+      leverage: output(2),
+      studentised: output(3),
+      standardised: output(4),
+      cooksDistance: output(5),
+    };
+  }
+
+  result(): WalkSums {
+    const { rank: p, width } = this;
+    const lower = this.memory.numbers(this.sums.spread, width * width);
+    const spread = new Float64Array(p * p);
+    for (let k = 0; k < p; k++)
+      for (let j = 0; j <= k; j++) spread[k * p + j] = spread[j * p + k] = lower[k * width + j]!;
+    const projected = this.memory.numbers(this.sums.projected, p + 1);
+    return { spread, squares: { projected: projected.slice(0, p), total: projected[p]! } };
+  }
+
+  private setSolution(): void {
+    const { kernel, memory } = this;
+    const { frame, solution } = this.order;
+    const { kept, centre, coefficients, inverse, rss, dfResidual, targetTolerance, n } = solution;
+    const keptAddress = memory.putIntegers(kept);
+    const [centres, weights, triangle] = [memory.put(centre), memory.put(coefficients), memory.put(inverse)];
+    kernel.setSolution(kept.length, keptAddress, centres, weights, triangle, 1 / frame.scale.at(-1)!);
+    kernel.setInfluence(rss, dfResidual, targetTolerance ** 2, rss / n);
+  }
+}

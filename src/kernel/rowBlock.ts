@@ -1,0 +1,203 @@
+// Blocks of rows as they come: column-major, `stride` bytes to a column, NaN where a cell holds no number.
+
+export let columnCount: i32 = 0;
+/** 1 where a column of ones goes first. */
+export let firstColumn: i32 = 0;
+let shifts: usize = 0;
+let scales: usize = 0;
+
+/**
+ * The frame of the columns: framed values are `(value - shift) * scale`. With an intercept a column of ones goes before
+ * them. `shift` and `scale` are addresses of `count` numbers.
+ */
+export function setFrame(count: i32, hasIntercept: bool, shift: usize, scale: usize): void {
+  columnCount = count;
+  firstColumn = hasIntercept ? 1 : 0;
+  shifts = shift;
+  scales = scale;
+}
+
+/**
+ * Moves the rows with a number in every column to the front and returns how many there are. When that is not all,
+ * their places (u16) stand at `places` afterwards.
+ */
+export function keepComplete(block: usize, stride: usize, count: i32, places: usize): i32 {
+  let isWhole = true;
+  for (let k = 0; k < columnCount; k++)
+    if (hasGap(block + <usize>k * stride, count)) {
+      isWhole = false;
+      break;
+    }
+  if (isWhole) return count;
+  const used = listComplete(block, stride, count, places);
+  for (let k = 0; k < columnCount; k++) {
+    const column = block + <usize>k * stride;
+    for (let i = 0; i < used; i++) {
+      const place = <usize>load<u16>(places + ((<usize>i) << 1));
+      store<f64>(column + ((<usize>i) << 3), load<f64>(column + (place << 3)));
+    }
+  }
+  return used;
+}
+
+function hasGap(column: usize, count: i32): bool {
+  let gaps = i64x2.splat(0);
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    const value = v128.load(column + ((<usize>i) << 3));
+    gaps = v128.or(gaps, f64x2.ne(value, value));
+  }
+  return v128.any_true(gaps) || (i < count && F64.isNaN(load<f64>(column + ((<usize>i) << 3))));
+}
+
+/** The list grows over the marks it is made from: it is never ahead of them. */
+function listComplete(block: usize, stride: usize, count: i32, places: usize): i32 {
+  memory.fill(places, 0, (<usize>count) << 1);
+  for (let k = 0; k < columnCount; k++) {
+    const column = block + <usize>k * stride;
+    for (let i = 0; i < count; i++)
+      if (F64.isNaN(load<f64>(column + ((<usize>i) << 3)))) store<u16>(places + ((<usize>i) << 1), 1);
+  }
+  let used = 0;
+  for (let i = 0; i < count; i++) {
+    if (load<u16>(places + ((<usize>i) << 1)) !== 0) continue;
+    store<u16>(places + ((<usize>used) << 1), <u16>i);
+    used++;
+  }
+  return used;
+}
+
+/** Widens the ranges of the columns, least values at `lows` and greatest at `highs`, by `count` rows. */
+export function widenRanges(block: usize, stride: usize, count: i32, lows: usize, highs: usize): void {
+  for (let k = 0; k < columnCount; k++) {
+    const column = block + <usize>k * stride;
+    const offset = (<usize>k) << 3;
+    let low = v128.load64_splat(lows + offset);
+    let high = v128.load64_splat(highs + offset);
+    let i = 0;
+    for (; i + 1 < count; i += 2) {
+      const value = v128.load(column + ((<usize>i) << 3));
+      low = f64x2.pmin(low, value);
+      high = f64x2.pmax(high, value);
+    }
+    if (i < count) {
+      const value = v128.load64_splat(column + ((<usize>i) << 3));
+      low = f64x2.pmin(low, value);
+      high = f64x2.pmax(high, value);
+    }
+    store<f64>(lows + offset, Math.min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1)));
+    store<f64>(highs + offset, Math.max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1)));
+  }
+}
+
+/**
+ * Writes `count` rows of the block, from row `from` on, as framed `[1 X y]` to `rows`, `rowStride` bytes to a column,
+ * and rows of zeros up to a multiple of four. Returns that multiple.
+ */
+export function frameRows(
+  block: usize,
+  stride: usize,
+  from: i32,
+  count: i32,
+  rows: usize,
+  rowStride: usize,
+): i32 {
+  const padded = (count + 3) & ~3;
+  if (firstColumn === 1) fillOnes(rows, count, padded);
+  for (let k = 0; k < columnCount; k++)
+    frameColumn(
+      block + <usize>k * stride + ((<usize>from) << 3),
+      rows + <usize>(k + firstColumn) * rowStride,
+      k,
+      0,
+      count,
+      padded,
+    );
+  return padded;
+}
+
+/** A column of ones, with zeros up to `padded` rows. */
+export function fillOnes(to: usize, count: i32, padded: i32): void {
+  for (let i = 0; i < padded; i++) store<f64>(to + ((<usize>i) << 3), i < count ? 1 : 0);
+}
+
+/** Writes values of column k of the frame less `centre`, with zeros up to `padded` rows. */
+export function frameColumn(column: usize, to: usize, k: i32, centre: f64, count: i32, padded: i32): void {
+  const shift = load<f64>(shifts + ((<usize>k) << 3));
+  const scale = load<f64>(scales + ((<usize>k) << 3));
+  const about = f64x2.splat(shift);
+  const unit = f64x2.splat(scale);
+  const middle = f64x2.splat(centre);
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    const at = (<usize>i) << 3;
+    const framed = f64x2.mul(f64x2.sub(v128.load(column + at), about), unit);
+    v128.store(to + at, f64x2.sub(framed, middle));
+  }
+  if (i < count) {
+    const at = (<usize>i) << 3;
+    store<f64>(to + at, (load<f64>(column + at) - shift) * scale - centre);
+    i++;
+  }
+  for (; i < padded; i++) store<f64>(to + ((<usize>i) << 3), 0);
+}
+
+/**
+ * Adds framed rows to the means and centred sums of squares of their `width` columns, of `before` rows so far
+ * (Chan, Golub and LeVeque, 1979).
+ */
+export function addMoments(
+  rows: usize,
+  rowStride: usize,
+  count: i32,
+  width: i32,
+  means: usize,
+  squares: usize,
+  before: f64,
+): void {
+  const n = <f64>count;
+  const share = n / (before + n);
+  for (let k = 0; k < width; k++) {
+    const column = rows + <usize>k * rowStride;
+    const offset = (<usize>k) << 3;
+    const mean = sumOf(column, count) / n;
+    const step = mean - load<f64>(means + offset);
+    store<f64>(means + offset, load<f64>(means + offset) + step * share);
+    const between = step * step * before * share;
+    store<f64>(squares + offset, load<f64>(squares + offset) + squaresAbout(column, count, mean) + between);
+  }
+}
+
+function sumOf(column: usize, count: i32): f64 {
+  let even = f64x2.splat(0);
+  let odd = f64x2.splat(0);
+  let i = 0;
+  for (; i + 3 < count; i += 4) {
+    even = f64x2.add(even, v128.load(column + ((<usize>i) << 3)));
+    odd = f64x2.add(odd, v128.load(column + ((<usize>i) << 3), 16));
+  }
+  even = f64x2.add(even, odd);
+  let sum = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);
+  for (; i < count; i++) sum += load<f64>(column + ((<usize>i) << 3));
+  return sum;
+}
+
+function squaresAbout(column: usize, count: i32, mean: f64): f64 {
+  const means = f64x2.splat(mean);
+  let even = f64x2.splat(0);
+  let odd = f64x2.splat(0);
+  let i = 0;
+  for (; i + 3 < count; i += 4) {
+    const first = f64x2.sub(v128.load(column + ((<usize>i) << 3)), means);
+    const second = f64x2.sub(v128.load(column + ((<usize>i) << 3), 16), means);
+    even = f64x2.add(even, f64x2.mul(first, first));
+    odd = f64x2.add(odd, f64x2.mul(second, second));
+  }
+  even = f64x2.add(even, odd);
+  let sum = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);
+  for (; i < count; i++) {
+    const difference = load<f64>(column + ((<usize>i) << 3)) - mean;
+    sum += difference * difference;
+  }
+  return sum;
+}

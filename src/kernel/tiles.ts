@@ -1,0 +1,100 @@
+// Products of a few columns with a few others, over rows: two rows to a register, each value loaded once for several
+// products. `bytes` of a column is a multiple of 32; columns of a group stand `stride` bytes apart.
+
+/** What `dotsFourByTwo` leaves: `dots + 8 * (2 * i + j)` holds column i of four times column j of two. */
+export const dots: usize = memory.data(64, 16);
+
+/** Products of the four columns from `a` on with the two at `b0` and `b1`. */
+export function dotsFourByTwo(a: usize, stride: usize, b0: usize, b1: usize, bytes: usize): void {
+  const a1 = a + stride;
+  const a2 = a1 + stride;
+  const a3 = a2 + stride;
+  let s00 = f64x2.splat(0);
+  let s01 = f64x2.splat(0);
+  let s10 = f64x2.splat(0);
+  let s11 = f64x2.splat(0);
+  let s20 = f64x2.splat(0);
+  let s21 = f64x2.splat(0);
+  let s30 = f64x2.splat(0);
+  let s31 = f64x2.splat(0);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const x0 = v128.load(b0 + i);
+    const x1 = v128.load(b1 + i);
+    let v = v128.load(a + i);
+    s00 = f64x2.add(s00, f64x2.mul(v, x0));
+    s01 = f64x2.add(s01, f64x2.mul(v, x1));
+    v = v128.load(a1 + i);
+    s10 = f64x2.add(s10, f64x2.mul(v, x0));
+    s11 = f64x2.add(s11, f64x2.mul(v, x1));
+    v = v128.load(a2 + i);
+    s20 = f64x2.add(s20, f64x2.mul(v, x0));
+    s21 = f64x2.add(s21, f64x2.mul(v, x1));
+    v = v128.load(a3 + i);
+    s30 = f64x2.add(s30, f64x2.mul(v, x0));
+    s31 = f64x2.add(s31, f64x2.mul(v, x1));
+  }
+  v128.store(dots, sumsOfLanes(s00, s01));
+  v128.store(dots, sumsOfLanes(s10, s11), 16);
+  v128.store(dots, sumsOfLanes(s20, s21), 32);
+  v128.store(dots, sumsOfLanes(s30, s31), 48);
+}
+
+/** Takes from the columns `to0` and `to1` the four from `a` on, times the weights as `dotsFourByTwo` orders them. */
+export function subtractFourFromTwo(to0: usize, to1: usize, a: usize, stride: usize, bytes: usize): void {
+  const a1 = a + stride;
+  const a2 = a1 + stride;
+  const a3 = a2 + stride;
+  const w00 = v128.load64_splat(dots);
+  const w01 = v128.load64_splat(dots, 8);
+  const w10 = v128.load64_splat(dots, 16);
+  const w11 = v128.load64_splat(dots, 24);
+  const w20 = v128.load64_splat(dots, 32);
+  const w21 = v128.load64_splat(dots, 40);
+  const w30 = v128.load64_splat(dots, 48);
+  const w31 = v128.load64_splat(dots, 56);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const v0 = v128.load(a + i);
+    const v1 = v128.load(a1 + i);
+    const v2 = v128.load(a2 + i);
+    const v3 = v128.load(a3 + i);
+    const first = f64x2.add(f64x2.mul(v0, w00), f64x2.mul(v1, w10));
+    const second = f64x2.add(f64x2.mul(v2, w20), f64x2.mul(v3, w30));
+    v128.store(to0 + i, f64x2.sub(v128.load(to0 + i), f64x2.add(first, second)));
+    const third = f64x2.add(f64x2.mul(v0, w01), f64x2.mul(v1, w11));
+    const fourth = f64x2.add(f64x2.mul(v2, w21), f64x2.mul(v3, w31));
+    v128.store(to1 + i, f64x2.sub(v128.load(to1 + i), f64x2.add(third, fourth)));
+  }
+}
+
+/** The product of two columns, in four sums. */
+export function dotOf(a: usize, b: usize, bytes: usize): f64 {
+  let even = f64x2.splat(0);
+  let odd = f64x2.splat(0);
+  for (let i: usize = 0; i < bytes; i += 32) {
+    even = f64x2.add(even, f64x2.mul(v128.load(a + i), v128.load(b + i)));
+    odd = f64x2.add(odd, f64x2.mul(v128.load(a + i, 16), v128.load(b + i, 16)));
+  }
+  const sum = f64x2.add(even, odd);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** Takes `weight` times a column from another. */
+export function subtractFrom(to: usize, a: usize, weight: f64, bytes: usize): void {
+  const weights = f64x2.splat(weight);
+  for (let i: usize = 0; i < bytes; i += 32) {
+    v128.store(to + i, f64x2.sub(v128.load(to + i), f64x2.mul(weights, v128.load(a + i))));
+    v128.store(to + i, f64x2.sub(v128.load(to + i, 16), f64x2.mul(weights, v128.load(a + i, 16))), 16);
+  }
+}
+
+/** Multiplies a column by a number. */
+export function scaleBy(column: usize, factor: f64, bytes: usize): void {
+  const factors = f64x2.splat(factor);
+  for (let i: usize = 0; i < bytes; i += 16)
+    v128.store(column + i, f64x2.mul(v128.load(column + i), factors));
+}
+
+/** The sum of the lanes of each. */
+function sumsOfLanes(a: v128, b: v128): v128 {
+  return f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3));
+}

@@ -1,0 +1,265 @@
+// The second walk over the rows: residuals, rows of Q = X R^-1 and with them exact leverages, influence, and the sums
+// behind robust standard errors and the test for changing spread. Columns as in rowBlock.ts; Q is never kept.
+
+import { columnCount, fillOnes, firstColumn, frameColumn } from './rowBlock';
+import { dotOf, dots, dotsFourByTwo, subtractFrom } from './tiles';
+
+/** Leverages this near 1 are 1. */
+const LEVERAGE_ONE: f64 = 1 - 1e-12;
+/** Bytes of eight rows: what the loops below keep in registers. */
+const EIGHT_ROWS: usize = 64;
+
+let rank: i32 = 0;
+let kept: usize = 0;
+let centres: usize = 0;
+let coefficients: usize = 0;
+let inverse: usize = 0;
+let rss: f64 = 0;
+let dfResidual: f64 = 0;
+let noise: f64 = 0;
+let meanSquare: f64 = 0;
+let perTarget: f64 = 1;
+let projected: usize = 0;
+let spread: usize = 0;
+let spreadWidth: i32 = 0;
+
+/**
+ * The solution: `rank` columns of `[1 X y]` that were kept (i32 at `keptList`), their centres and coefficients, and the
+ * inverse of their triangle, column-major. `perTargetUnit` is 1 over the target's scale.
+ */
+export function setSolution(
+  count: i32,
+  keptList: usize,
+  centreList: usize,
+  coefficientList: usize,
+  inverseTriangle: usize,
+  perTargetUnit: f64,
+): void {
+  rank = count;
+  kept = keptList;
+  centres = centreList;
+  coefficients = coefficientList;
+  inverse = inverseTriangle;
+  perTarget = perTargetUnit;
+}
+
+/** What influence is measured by: a residual sum of squares up to `noiseSquare` is a perfect fit. */
+export function setInfluence(sumOfSquares: f64, degrees: f64, noiseSquare: f64, mean: f64): void {
+  rss = sumOfSquares;
+  dfResidual = degrees;
+  noise = noiseSquare;
+  meanSquare = mean;
+}
+
+/**
+ * Where sums go: Q' (squared residual - mean) and after its `rank` numbers the square of that vector; and the spread,
+ * `width` squared numbers of which the lower triangle is filled. `width` is the rank up to a multiple of four.
+ */
+export function setSums(projectedSums: usize, spreadSums: usize, width: i32): void {
+  projected = projectedSums;
+  spread = spreadSums;
+  spreadWidth = width;
+}
+
+/**
+ * Walks over `count` rows of a block from row `from` on. At `out` stand six columns of the whole block, `outStride`
+ * bytes each: fitted, residual, leverage, externally and internally studentised residual, Cook's distance. `rows` is
+ * room for `spreadWidth` columns and three more of `count` rows (up to a multiple of eight), `rowStride` bytes each;
+ * those columns that are none of the rank must be zero.
+ */
+export function walkRows(
+  block: usize,
+  stride: usize,
+  from: i32,
+  count: i32,
+  rows: usize,
+  rowStride: usize,
+  out: usize,
+  outStride: usize,
+): void {
+  const padded = (count + 7) & ~7;
+  const bytes = (<usize>padded) << 3;
+  const offset = (<usize>from) << 3;
+  const residual = rows + <usize>spreadWidth * rowStride;
+  const leverage = residual + rowStride;
+  const excess = leverage + rowStride;
+  centreRows(block + offset, stride, count, rows, rowStride, residual, padded);
+  for (let k = 0; k < rank; k++)
+    subtractFrom(residual, rows + <usize>k * rowStride, load<f64>(coefficients + ((<usize>k) << 3)), bytes);
+  memory.fill(leverage, 0, bytes);
+  for (let i: usize = 0; i < bytes; i += EIGHT_ROWS) turnRows(rows + i, rowStride, leverage + i);
+  const target = block + <usize>(columnCount - 1) * stride + offset;
+  describeRows(target, residual, leverage, count, out + offset, outStride);
+  weighRows(residual, leverage, excess, count, padded);
+  for (let k = 0; k < rank; k++) {
+    const column = rows + <usize>k * rowStride;
+    const sum = projected + ((<usize>k) << 3);
+    store<f64>(sum, load<f64>(sum) + dotOf(excess, column, bytes));
+    multiplyBy(column, residual, bytes);
+  }
+  const total = projected + ((<usize>rank) << 3);
+  store<f64>(total, load<f64>(total) + dotOf(excess, excess, bytes));
+  addSpread(rows, rowStride, bytes);
+}
+
+/** The kept columns about their centres, and the framed target where the residual will be. */
+function centreRows(
+  block: usize,
+  stride: usize,
+  count: i32,
+  rows: usize,
+  rowStride: usize,
+  residual: usize,
+  padded: i32,
+): void {
+  for (let k = 0; k < rank; k++) {
+    const to = rows + <usize>k * rowStride;
+    const column = load<i32>(kept + ((<usize>k) << 2)) - firstColumn;
+    const centre = load<f64>(centres + ((<usize>k) << 3));
+    if (column < 0) fillOnes(to, count, padded);
+    else frameColumn(block + <usize>column * stride, to, column, centre, count, padded);
+  }
+  const target = columnCount - 1;
+  frameColumn(block + <usize>target * stride, residual, target, 0, count, padded);
+}
+
+/** Makes eight rows of X rows of Q, two columns at a time from the last on, and adds their squares to the leverages. */
+function turnRows(row: usize, stride: usize, leverage: usize): void {
+  let h0 = v128.load(leverage);
+  let h1 = v128.load(leverage, 16);
+  let h2 = v128.load(leverage, 32);
+  let h3 = v128.load(leverage, 48);
+  for (let k = rank - 1; k >= 0; k -= 2) {
+    // By itself the first column is taken with weights of zero as its neighbour.
+    const weights = inverse + ((<usize>(k * rank)) << 3);
+    const others = k > 0 ? weights - ((<usize>rank) << 3) : weights;
+    let a0 = f64x2.splat(0);
+    let a1 = f64x2.splat(0);
+    let a2 = f64x2.splat(0);
+    let a3 = f64x2.splat(0);
+    let b0 = f64x2.splat(0);
+    let b1 = f64x2.splat(0);
+    let b2 = f64x2.splat(0);
+    let b3 = f64x2.splat(0);
+    let value = row;
+    const end = (<usize>(k + 1)) << 3;
+    for (let j: usize = 0; j < end; j += 8) {
+      const x0 = v128.load(value);
+      const x1 = v128.load(value, 16);
+      const x2 = v128.load(value, 32);
+      const x3 = v128.load(value, 48);
+      const a = v128.load64_splat(weights + j);
+      const b = v128.load64_splat(others + j);
+      a0 = f64x2.add(a0, f64x2.mul(a, x0));
+      a1 = f64x2.add(a1, f64x2.mul(a, x1));
+      a2 = f64x2.add(a2, f64x2.mul(a, x2));
+      a3 = f64x2.add(a3, f64x2.mul(a, x3));
+      b0 = f64x2.add(b0, f64x2.mul(b, x0));
+      b1 = f64x2.add(b1, f64x2.mul(b, x1));
+      b2 = f64x2.add(b2, f64x2.mul(b, x2));
+      b3 = f64x2.add(b3, f64x2.mul(b, x3));
+      value += stride;
+    }
+    const last = value - stride;
+    v128.store(last, a0);
+    v128.store(last, a1, 16);
+    v128.store(last, a2, 32);
+    v128.store(last, a3, 48);
+    h0 = f64x2.add(h0, f64x2.mul(a0, a0));
+    h1 = f64x2.add(h1, f64x2.mul(a1, a1));
+    h2 = f64x2.add(h2, f64x2.mul(a2, a2));
+    h3 = f64x2.add(h3, f64x2.mul(a3, a3));
+    if (k === 0) continue;
+    const next = last - stride;
+    v128.store(next, b0);
+    v128.store(next, b1, 16);
+    v128.store(next, b2, 32);
+    v128.store(next, b3, 48);
+    h0 = f64x2.add(h0, f64x2.mul(b0, b0));
+    h1 = f64x2.add(h1, f64x2.mul(b1, b1));
+    h2 = f64x2.add(h2, f64x2.mul(b2, b2));
+    h3 = f64x2.add(h3, f64x2.mul(b3, b3));
+  }
+  const one = f64x2.splat(1);
+  v128.store(leverage, f64x2.pmin(one, h0));
+  v128.store(leverage, f64x2.pmin(one, h1), 16);
+  v128.store(leverage, f64x2.pmin(one, h2), 32);
+  v128.store(leverage, f64x2.pmin(one, h3), 48);
+}
+
+/** Writes what is known of each row, two at a time; see Cook and Weisberg (1982), 2.2.1 and 3.2. */
+function describeRows(
+  target: usize,
+  residuals: usize,
+  leverages: usize,
+  count: i32,
+  out: usize,
+  outStride: usize,
+): void {
+  const one = f64x2.splat(1);
+  const variance = rss / dfResidual;
+  const perCoefficient = f64x2.splat(1 / (<f64>rank * variance));
+  const noNumber = f64x2.splat(NaN);
+  const isPerfect = i64x2.splat(rss <= noise ? -1 : 0);
+  const hasNoOthers = i64x2.splat(dfResidual < 2 ? -1 : 0);
+  const left = dfResidual - 1;
+  const bytes = (<usize>count) << 3;
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const residual = v128.load(residuals + i);
+    const leverage = v128.load(leverages + i);
+    const inFile = f64x2.mul(residual, f64x2.splat(perTarget));
+    const free = f64x2.sub(one, leverage);
+    const share = f64x2.div(f64x2.mul(residual, residual), free);
+    // Without this row the fit may be perfect: rounding is all that is left then, and the ratio huge, not infinite.
+    const others = f64x2.div(
+      f64x2.max(f64x2.sub(f64x2.splat(rss), share), f64x2.splat(noise)),
+      f64x2.splat(left),
+    );
+    const isUndefined = v128.or(isPerfect, f64x2.ge(leverage, f64x2.splat(LEVERAGE_ONE)));
+    const external = f64x2.div(residual, f64x2.sqrt(f64x2.mul(others, free)));
+    const internal = f64x2.div(residual, f64x2.sqrt(f64x2.mul(f64x2.splat(variance), free)));
+    const distance = f64x2.div(f64x2.mul(f64x2.mul(share, perCoefficient), leverage), free);
+    let to = out + i;
+    v128.store(to, f64x2.sub(v128.load(target + i), inFile));
+    to += outStride;
+    v128.store(to, inFile);
+    to += outStride;
+    v128.store(to, leverage);
+    to += outStride;
+    v128.store(to, v128.bitselect(noNumber, external, v128.or(isUndefined, hasNoOthers)));
+    to += outStride;
+    v128.store(to, v128.bitselect(noNumber, internal, isUndefined));
+    to += outStride;
+    v128.store(to, v128.bitselect(noNumber, distance, isUndefined));
+  }
+}
+
+/** The squared residuals' excess over their mean, and in place of the residuals the weights of HC3, their roots. */
+function weighRows(residuals: usize, leverages: usize, excess: usize, count: i32, padded: i32): void {
+  for (let i = 0; i < padded; i++) {
+    const offset = (<usize>i) << 3;
+    const residual = load<f64>(residuals + offset);
+    store<f64>(excess + offset, i < count ? residual * residual - meanSquare : 0);
+    store<f64>(residuals + offset, i < count ? residual / (1 - load<f64>(leverages + offset)) : 0);
+  }
+}
+
+function multiplyBy(column: usize, factors: usize, bytes: usize): void {
+  for (let i: usize = 0; i < bytes; i += 16)
+    v128.store(column + i, f64x2.mul(v128.load(column + i), v128.load(factors + i)));
+}
+
+/** Adds the products of the weighted columns of Q, four by two at a time, to the lower triangle. */
+function addSpread(rows: usize, rowStride: usize, bytes: usize): void {
+  for (let k = 0; k < spreadWidth; k += 4) {
+    const four = rows + <usize>k * rowStride;
+    for (let j = 0; j < k + 4; j += 2) {
+      const two = rows + <usize>j * rowStride;
+      dotsFourByTwo(four, rowStride, two, two + rowStride, bytes);
+      for (let i = 0; i < 4; i++) {
+        const sum = spread + ((<usize>((k + i) * spreadWidth + j)) << 3);
+        v128.store(sum, f64x2.add(v128.load(sum), v128.load(dots + ((<usize>i) << 4))));
+      }
+    }
+  }
+}
