@@ -8,11 +8,15 @@ export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
   | { kind: 'fit'; file: string; formula: string | null; confidence: number; dialect: Partial<Dialect> }
+  | { kind: 'read'; file: string; as: ReadingForm | null; dialect: Partial<Dialect> }
   | { kind: 'train'; file: string; formula: string | null; dialect: Partial<Dialect>; request: TrainRequest };
+
+/** What `gaussline read` gives instead of a table for a person. */
+export type ReadingForm = 'json' | 'csv';
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
 const LATER_OPTIONS = new Set(['ridge', 'weights', 'exact', 'link', 'bootstrap']);
-const LATER_COMMANDS = new Set(['read', 'predict']);
+const LATER_COMMANDS = new Set(['predict']);
 const LATER_FAMILIES = new Set(['poisson', 'laplace', 'huber']);
 
 const DELIMITERS: Readonly<Record<string, string>> = {
@@ -24,6 +28,14 @@ const DELIMITERS: Readonly<Record<string, string>> = {
   '\t': '\t',
   pipe: '|',
   '|': '|',
+  space: ' ',
+  ' ': ' ',
+  colon: ':',
+  ':': ':',
+  caret: '^',
+  '^': '^',
+  tilde: '~',
+  '~': '~',
 };
 
 /**
@@ -37,8 +49,10 @@ export function readCommandLine(args: readonly string[]): Command {
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const { command, file } = commandOf(positionals);
-  const common = { file, formula: values.formula ?? null, dialect: dialectOf(values) };
+  const dialect = dialectOf(values);
+  const common = { file, formula: values.formula ?? null, dialect };
   refuseOptionsOfOthers(command, values);
+  if (command === 'read') return { kind: 'read', file, as: formOf(values.as), dialect };
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
   checkFamily(values.family);
   return { kind: 'fit', ...common, confidence: confidenceOf(values.confidence) };
@@ -46,7 +60,11 @@ export function readCommandLine(args: readonly string[]): Command {
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
 export function asksForJson(args: readonly string[]): boolean {
-  return optionsOf(args).includes('--json');
+  const options = optionsOf(args);
+  const as = options.indexOf('--as');
+  return (
+    options.includes('--json') || options.includes('--as=json') || (as >= 0 && options[as + 1] === 'json')
+  );
 }
 
 /** The arguments before `--`. */
@@ -66,6 +84,8 @@ function parse(args: readonly string[]) {
         confidence: { type: 'string' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
+        'no-header': { type: 'boolean' },
+        as: { type: 'string' },
         ...TRAIN_OPTIONS,
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -86,22 +106,39 @@ function refuseLaterOptions(args: readonly string[]): void {
   }
 }
 
-type CommandName = 'fit' | 'train';
+type CommandName = 'fit' | 'train' | 'read';
+const COMMANDS: readonly string[] = ['fit', 'train', 'read'] satisfies CommandName[];
 
 function commandOf([command, file, ...rest]: readonly string[]): { command: CommandName; file: string } {
-  if (command === undefined) throw usage('No command: `fit` or `train` and a file are expected.');
+  if (command === undefined) throw usage('No command: `fit`, `train` or `read` and a file are expected.');
   if (LATER_COMMANDS.has(command)) throw notYet(`\`gaussline ${command}\``);
-  if (command !== 'fit' && command !== 'train')
-    throw usage(`There is no command \`${command}\`; \`fit\` or \`train\` is expected.`);
+  if (!isCommand(command))
+    throw usage(`There is no command \`${command}\`; \`fit\`, \`train\` or \`read\` is expected.`);
   if (file === undefined) throw usage(`No file: \`gaussline ${command} FILE\` is expected.`);
   if (rest.length > 0) throw usage(`One file is expected, but \`${rest[0]}\` follows \`${file}\`.`);
   return { command, file };
 }
 
+function isCommand(name: string): name is CommandName {
+  return COMMANDS.includes(name);
+}
+
+/** Options that only some commands have. */
+const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
+  fit: ['formula', 'json', 'confidence', 'family'],
+  train: ['formula', 'json', ...Object.keys(TRAIN_OPTIONS)],
+  read: ['as'],
+};
+
 function refuseOptionsOfOthers(command: CommandName, values: Readonly<Record<string, unknown>>): void {
-  const others = command === 'fit' ? Object.keys(TRAIN_OPTIONS) : ['confidence', 'family'];
-  const other = others.find((name) => values[name] !== undefined);
+  const others = Object.values(OWN_OPTIONS).flat();
+  const other = others.find((name) => values[name] !== undefined && !OWN_OPTIONS[command].includes(name));
   if (other !== undefined) throw usage(`\`gaussline ${command}\` has no option \`--${other}\`.`);
+}
+
+function formOf(text: string | undefined): ReadingForm | null {
+  if (text === undefined || text === 'json' || text === 'csv') return text ?? null;
+  throw usage(`\`--as ${text}\` is neither json nor csv.`);
 }
 
 function checkFamily(family: string | undefined): void {
@@ -117,11 +154,14 @@ function confidenceOf(text: string | undefined): number {
   throw usage(`\`--confidence ${text}\` is not a number between 0 and 1, such as 0.95.`);
 }
 
-function dialectOf(values: { delimiter?: string; decimal?: string }): Partial<Dialect> {
+type DialectValues = { delimiter?: string; decimal?: string; 'no-header'?: boolean };
+
+function dialectOf(values: DialectValues): Partial<Dialect> {
   const dialect: Partial<Dialect> = {};
+  if (values['no-header']) dialect.hasHeader = false;
   if (values.delimiter !== undefined) {
     if (!Object.hasOwn(DELIMITERS, values.delimiter))
-      throw usage(`\`--delimiter ${values.delimiter}\` is none of , ; tab pipe.`);
+      throw usage(`\`--delimiter ${values.delimiter}\` is none of , ; tab pipe space : ^ ~.`);
     dialect.delimiter = DELIMITERS[values.delimiter]!;
   }
   if (values.decimal !== undefined) {

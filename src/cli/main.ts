@@ -1,8 +1,10 @@
 import packageJson from '../../package.json';
 import { GausslineError } from '../core/errors.js';
-import { asksForJson, readCommandLine } from './commandLine.js';
+import { asksForJson, type Command, readCommandLine } from './commandLine.js';
 import { fitCommand } from './fitCommand.js';
+import { write } from './output.js';
 import { printable } from './printable.js';
+import { pourCsv, readCommand } from './readCommand.js';
 import { trainCommand } from './trainCommand.js';
 import { USAGE } from './usage.js';
 
@@ -10,7 +12,7 @@ import { USAGE } from './usage.js';
 async function main(args: readonly string[]): Promise<number> {
   const asJson = asksForJson(args);
   try {
-    process.stdout.write(await answer(args, asJson));
+    await answer(args, asJson);
     return 0;
   } catch (error) {
     if (error instanceof GausslineError) return tell(error, asJson);
@@ -19,12 +21,18 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function answer(args: readonly string[], asJson: boolean): Promise<string> {
+async function answer(args: readonly string[], asJson: boolean): Promise<void> {
   const command = readCommandLine(args);
+  if (command.kind === 'read' && command.as === 'csv') return pourCsv(command);
+  const text = await textOf(command, asJson);
+  await write(asJson ? text : printable(text));
+}
+
+async function textOf(command: Command, asJson: boolean): Promise<string> {
   if (command.kind === 'help') return USAGE;
   if (command.kind === 'version') return `${packageJson.version}\n`;
-  const text = await (command.kind === 'train' ? trainCommand(command, asJson) : fitCommand(command, asJson));
-  return asJson ? text : printable(text);
+  if (command.kind === 'read') return readCommand(command);
+  return command.kind === 'train' ? trainCommand(command, asJson) : fitCommand(command, asJson);
 }
 
 function tell({ code, message, hint }: GausslineError, asJson: boolean): number {
@@ -34,10 +42,8 @@ function tell({ code, message, hint }: GausslineError, asJson: boolean): number 
   return 2;
 }
 
-// A reader that has seen enough, such as `head`, closes the pipe: not a failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+// Every write tells of its own failure; without this the stream would throw it once more.
+process.stdout.on('error', () => undefined);
 
 // Not process.exit: it would cut off what a pipe has not taken yet.
 void main(process.argv.slice(2)).then((code) => {

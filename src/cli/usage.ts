@@ -1,17 +1,26 @@
 /** What `gaussline --help` prints. */
 export const USAGE = `Usage: gaussline fit FILE [options]
        gaussline train FILE [options]
+       gaussline read FILE [--as json|csv]
 
-fit finds the linear regression of a CSV file exactly, train goes there by minibatch steps. FILE may be - for standard input.
+fit finds the linear regression of a CSV file exactly, train goes there by minibatch steps. read
+tells how a file is read, or writes its table as plain CSV. FILE may be - for standard input.
 Without a formula the last numeric column is fitted on all other numeric columns.
 
 Options:
-  --formula F        such as "price ~ area + age", "price ~ . - id", "price ~ area - 1"
-  --delimiter D      , or ; or tab or pipe (guessed)
+  --delimiter D      , ; tab pipe space : ^ or ~ (guessed)
   --decimal D        . or , (guessed)
-  --json             prints one JSON object and nothing else
+  --no-header        the first row is data (guessed)
   --help             prints this
   --version          prints the version
+
+Options of fit and train:
+  --formula F        such as "price ~ area + age", "price ~ . - id", "price ~ area - 1"
+  --json             prints one JSON object and nothing else
+
+Options of read:
+  --as json          what was read: dialect, columns, oddities with their lines
+  --as csv           the table alone: commas, line feeds, the header first, cells as text
 
 Options of fit:
   --confidence C     share of the confidence intervals, between 0 and 1 (0.95)

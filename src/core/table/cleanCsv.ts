@@ -1,3 +1,4 @@
+import type { Warning } from '../errors.js';
 import type { ByteSource } from './byteSource.js';
 import { cellText } from './cellText.js';
 import { createDecoder } from './decoder.js';
@@ -16,14 +17,17 @@ const WINDOW_BYTES = 1 << 18;
 /**
  * The table of a source in the plain form of RFC 4180: commas, `\n`, UTF-8, quotes only where needed; the header first
  * if the file has one, all records of one width, cells as text as they stand in the file. Chunk by chunk, never the
- * whole; nothing for an empty file.
+ * whole; nothing for an empty file. Returns what there is to say of the file.
  *
  * @throws GausslineError what `guessSource`, `TableFeed` and the source throw; `cancelled` through the checkpoint.
  */
-export async function* cleanCsv(source: ByteSource, options: ReadOptions): AsyncGenerator<Uint8Array> {
+export async function* cleanCsv(
+  source: ByteSource,
+  options: ReadOptions,
+): AsyncGenerator<Uint8Array, readonly Warning[]> {
   const guess = await guessSource(source, options.dialect ?? {});
   const encoding = await provenEncoding(source, guess, options);
-  yield* cleanRecords(source, { ...guess, dialect: { ...guess.dialect, encoding } }, options);
+  return yield* cleanRecords(source, { ...guess, dialect: { ...guess.dialect, encoding } }, options);
 }
 
 /** What has gone out cannot be taken back, so that bytes beyond the sample are checked before anything does. */
@@ -47,7 +51,7 @@ async function* cleanRecords(
   source: ByteSource,
   guess: DialectGuess,
   { checkpoint, windowBytes }: ReadOptions,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array, readonly Warning[]> {
   const progress = { bytesRead: 0, rows: 0 };
   const lines = new CleanLines(guess.dialect.hasHeader);
   const feed = new TableFeed(guess, windowBytes ?? WINDOW_BYTES, (batch) => {
@@ -63,10 +67,11 @@ async function* cleanRecords(
     if (lines.isWaiting) yield lines.take();
   }
   feed.push(decoder.finish());
-  feed.finish();
+  const warnings = feed.finish();
   if (lines.isWaiting) yield lines.take();
   // The rows of the last window are counted only now.
   await checkpoint?.({ ...progress });
+  return [...guess.warnings, ...warnings];
 }
 
 /** Records as lines of plain CSV. */

@@ -1,4 +1,5 @@
 import { decodeText, shortened } from './cellText.js';
+import { DELIMITER_WORDS } from './delimiterWords.js';
 import type { Dialect } from './dialect.js';
 import type { DecimalGuess } from './guessDecimal.js';
 import type { LayoutGuess } from './guessLayout.js';
@@ -52,17 +53,6 @@ export function dialectNotes(dialect: Dialect, ground: DialectGround): DialectNo
     note('missingTokens', examples.missing()),
   ];
 }
-
-export const DELIMITER_WORDS: Readonly<Record<string, string>> = {
-  ',': 'comma',
-  ';': 'semicolon',
-  '\t': 'tab',
-  '|': 'bar',
-  ' ': 'space',
-  ':': 'colon',
-  '^': 'caret',
-  '~': 'tilde',
-};
 
 function rivalOf({ rival, records, table }: DialectGround): Other[] {
   if (rival === undefined) return [];
@@ -134,7 +124,7 @@ class Examples {
 
   /** A text that another encoding would spoil. */
   foreign(): string | null {
-    const text = this.firstText((cell) => /[^\u0000-\u007f]/.test(cell));
+    const text = this.firstText((cell) => /\P{ASCII}/u.test(cell));
     return text === undefined ? null : shortened(text, SHOWN);
   }
 

@@ -1,7 +1,8 @@
 import { GausslineError, type Warning } from '../errors.js';
 import { createDecoder } from './decoder.js';
+import { DELIMITER_WORDS } from './delimiterWords.js';
 import { type Dialect, type Encoding, MISSING_TOKENS } from './dialect.js';
-import { DELIMITER_WORDS, dialectNotes } from './dialectNotes.js';
+import { dialectNotes } from './dialectNotes.js';
 import { firstCells } from './firstCells.js';
 import { guessCutting } from './guessCutting.js';
 import { type DecimalGuess, guessDecimal } from './guessDecimal.js';

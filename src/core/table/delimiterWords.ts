@@ -1,0 +1,11 @@
+/** What the delimiters are called. */
+export const DELIMITER_WORDS: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  ' ': 'space',
+  ':': 'colon',
+  '^': 'caret',
+  '~': 'tilde',
+};
