@@ -1,11 +1,30 @@
 // The kernel, in AssemblyScript: everything it offers. Compiled to one small .wasm by esbuild.js.
 // It allocates nothing: the caller lays out its memory from `heapBase` on and hands in addresses.
 
+export { greatestValue, leastValue, lookThrough } from './blockFacts';
+export { setMarks } from './cells';
+export { insertCode, moveCodes } from './codes';
+export { setDecimals } from './decimal';
 export { meanOfLosses } from './evaluate';
 export { setLoss } from './loss';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';
+export { mixStripes } from './pieceHash';
 export { addMoments, frameRows, keepComplete, setFrame, widenRanges } from './rowBlock';
+export {
+  countOfExceptions,
+  countOfLineJumps,
+  nextLine,
+  scan,
+  scannedTo,
+  setColumns,
+  setHeader,
+  setLists,
+  setNumberTokens,
+  startAt,
+  stoppedAtOdd,
+} from './scan';
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
+export { setTokens } from './tokens';
 export { absorbRows, mergeTriangles } from './triangle';
 export { setInfluence, setSolution, setSums, walkRows } from './walk';
 

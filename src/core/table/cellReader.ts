@@ -1,6 +1,8 @@
 import { cellText, decodeText } from './cellText.js';
+import type { CellForm } from './columnPlan.js';
 import type { Dialect } from './dialect.js';
 import { Fingerprint } from './fingerprint.js';
+import { type FormReader, formReader } from './formReader.js';
 import { MissingTokens } from './missingTokens.js';
 import { NumberReader } from './numberReader.js';
 import type { RecordBatch } from './recordFeed.js';
@@ -8,18 +10,24 @@ import { PLAIN } from './recordSpans.js';
 
 /** Texts up to this length are kept as they are; of longer ones the start and a hash. */
 const KEPT_LENGTH = 80;
+const NINE = 57;
 
 /** What a cell holds: a number, `undefined` where the value is missing, else its text. */
 export type CellValue = number | string | undefined;
 
-/** Reads cells by a dialect. */
+/** Reads cells by a dialect, numbers as one form has them. */
 export class CellReader {
-  readonly numbers: NumberReader;
+  readonly numbers: FormReader;
   readonly missing: MissingTokens;
+  readonly decimal: '.' | ',';
+  private readonly isPlainForm: boolean;
 
-  constructor(dialect: Dialect) {
-    this.numbers = new NumberReader(dialect);
-    this.missing = new MissingTokens(dialect.missingTokens, this.numbers);
+  /** @param origin of dates: the day that counts as 0, in days since 1970-01-01. */
+  constructor(dialect: Dialect, form: CellForm = 'plain', origin = 0) {
+    this.numbers = formReader(form, dialect, origin);
+    this.missing = new MissingTokens(dialect.missingTokens, new NumberReader(dialect));
+    this.decimal = dialect.decimal;
+    this.isPlainForm = form === 'plain';
   }
 
   /** The value of a cell, where the fast reading of its bytes as a number is not enough. */
@@ -36,15 +44,29 @@ export class CellReader {
     return Number.isNaN(number) ? keyOf(batch, cell) : number;
   }
 
-  /** True where a cell holds no value. Costs less than `value` for a long cell. */
+  /** The text of a cell, of a long one enough to tell it from others; undefined where the value is missing. */
+  text(batch: RecordBatch, cell: number): string | undefined {
+    return this.isMissing(batch, cell) ? undefined : keyOf(batch, cell);
+  }
+
+  /** True where a cell holds no value. Costs little for a long cell. */
   isMissing(batch: RecordBatch, cell: number): boolean {
     const { starts, ends, forms } = batch.spans;
-    const isShort = ends[cell]! - starts[cell]! <= this.missing.mostBytes;
-    return (isShort || forms[cell] !== PLAIN) && this.value(batch, cell) === undefined;
+    const length = ends[cell]! - starts[cell]!;
+    if (length === 0) return true;
+    if (length > this.missing.mostBytes && forms[cell] === PLAIN) return false;
+    return this.missing.has(cellText(batch, cell).trim());
+  }
+
+  /** True where a cell plainly spells a number. */
+  isNumber({ bytes, spans }: RecordBatch, cell: number): boolean {
+    const start = spans.starts[cell]!;
+    if (spans.forms[cell]! > 1 || bytes[start]! > NINE) return false;
+    return !Number.isNaN(this.numbers.read(bytes, start, spans.ends[cell]!));
   }
 
   private mayBeNumberOrToken(bytes: Uint8Array, start: number, end: number): boolean {
-    return bytes[start]! < 58 || end - start <= this.missing.mostBytes;
+    return !this.isPlainForm || bytes[start]! <= NINE || end - start <= this.missing.mostBytes;
   }
 }
 

@@ -1,33 +1,54 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { GausslineError, type Warning } from '../errors.js';
+import { BlockReader } from './blockReader.js';
 import type { ByteSource } from './byteSource.js';
+import { type ColumnPlan, IGNORED } from './columnPlan.js';
 import { createDecoder, NotUtf8 } from './decoder.js';
 import type { Dialect } from './dialect.js';
 import { Fingerprint } from './fingerprint.js';
+import { betterPlan, finishedColumn, type ReadColumn } from './finishColumns.js';
 import type { DialectGuess } from './guessDialect.js';
 import { guessSource } from './guessSource.js';
+import { KeptBlocks } from './keptBlocks.js';
+import type { LineIndex } from './lineIndex.js';
 import { lineOfWrongUtf8 } from './lineOfWrongUtf8.js';
-import { meteredBytes } from './meteredBytes.js';
+import { meteredBytes, type ReadProgress } from './meteredBytes.js';
+import { planTable, type TablePlan } from './planTable.js';
+import type { ColumnKind } from './readChoices.js';
+import type { ScanKernel } from './scanKernel.js';
+import type { PartTally } from './scanner.js';
 import type { Table } from './table.js';
-import { TableBuilder } from './tableBuilder.js';
-import { TableFeed } from './tableFeed.js';
-import { windows1252Warning } from './tableWarnings.js';
+import { notANumberWarning, windows1252Warning } from './tableWarnings.js';
 
 export { fingerprintSource } from './fingerprint.js';
 
 export type ReadOptions = {
   /** What is known of the dialect; the rest is guessed. */
   dialect?: Partial<Dialect>;
+  /** Kinds that a user has settled, by the column's name. */
+  kinds?: Readonly<Record<string, ColumnKind>>;
+  /** Gives a fresh kernel; without it all is read in TypeScript, to the same table. */
+  loadKernel?: () => Promise<ScanKernel>;
+  /** True when columns of numbers are to have `lowBlocks`. */
+  wantsLow?: boolean;
   /** Awaited after every 256 KB at most. Counts start again if the guess of the encoding proves wrong. */
   checkpoint?: Checkpoint;
   /** Bytes split into records at a time, 256 KB unless told; the table is the same for every value. */
   windowBytes?: number;
 };
 
-const WINDOW_BYTES = 1 << 18;
+/** One pass over the rows of a table. */
+type Pass = {
+  tally: PartTally;
+  lines: LineIndex;
+  kept: KeptBlocks;
+  progress: ReadProgress;
+  fingerprint: string;
+};
 
 /**
- * Reads a CSV into typed columns in one pass, holding the columns and one window of bytes, never the file.
+ * Reads a CSV into typed columns, holding the columns and one window of bytes, never the file. One pass, and another
+ * one where a column turns out not to be what its first rows look like.
  *
  * @throws GausslineError `csv/empty`, `csv/header-only`, `csv/binary`; `csv/unclosed-quote` where a quote swallows
  * more than 128 MB; `settings/invalid`; `cancelled` through the checkpoint; whatever the source throws.
@@ -45,53 +66,103 @@ export async function readTable(source: ByteSource, options: ReadOptions = {}): 
 
 /** @throws NotUtf8 where the dialect says UTF-8 and the bytes are not. */
 async function readAs(source: ByteSource, guess: DialectGuess, options: ReadOptions): Promise<Table> {
+  const table = await planTable(source, guess, options.kinds ?? {});
+  if (table === undefined) throw emptySource(source.name);
+  const pass = await readRows(source, table, options);
+  if (pass.tally.rowCount === 0) throw headerOnly(source.name);
+  const { columns, kept } = await settledColumns(source, { table, pass }, options);
+  const encodingWarnings = await windows1252Warnings(source, guess.dialect, options);
+  const finished = columns.map((column, k) =>
+    finishedColumn(column, kept[k]!.column(k), options.kinds?.[column.name]),
+  );
+  const { tally, lines, progress, fingerprint } = pass;
+  const { dialect, notes, firstCells, warnings } = guess;
+  return {
+    ...{ name: source.name, dialect, notes, firstCells, headerLine: table.headerLine, lines },
+    layout: { ...guess.table.layout, endLine: tally.endLine },
+    ...{ columns: finished, rowCount: tally.rowCount, byteCount: progress.bytesRead, fingerprint },
+    warnings: [
+      ...[...warnings, ...encodingWarnings, ...tally.repairs, ...table.warnings],
+      ...notANumberWarning(finished, lines),
+    ],
+  };
+}
+
+async function readRows(source: ByteSource, { plan }: TablePlan, options: ReadOptions): Promise<Pass> {
   const progress = { bytesRead: 0, rows: 0 };
   const fingerprint = new Fingerprint();
-  const builder = new TableBuilder(guess.dialect);
-  const feed = new TableFeed(guess, options.windowBytes ?? WINDOW_BYTES, (batch) => {
-    builder.add(batch);
-    progress.rows = builder.rowCount;
-  });
-  const decoder = createDecoder(guess.dialect.encoding);
-  let toSkip = guess.markLength;
+  const kernel = (await options.loadKernel?.()) ?? null;
+  const reader = new BlockReader(
+    { ...plan, wantsLow: options.wantsLow ?? false },
+    kernel,
+    options.windowBytes,
+  );
+  const kept = new KeptBlocks(plan.columns.length);
+  const decoder = createDecoder(plan.guess.dialect.encoding);
+  let toSkip = plan.guess.markLength;
   for await (const piece of meteredBytes(source, progress, options.checkpoint)) {
     fingerprint.add(piece);
     const text = piece.subarray(toSkip);
     toSkip -= piece.length - text.length;
-    feed.push(decoder.push(text));
+    for (const block of reader.push(decoder.push(text))) kept.add(block);
+    progress.rows = reader.rowCount;
   }
-  feed.push(decoder.finish());
-  const repairs = feed.finish();
-  checkHasRows(source.name, builder);
-  const encodingWarnings = await windows1252Warnings(source, guess.dialect, options);
-  const rows = builder.finish([...guess.warnings, ...encodingWarnings, ...repairs]);
-  const read = { byteCount: progress.bytesRead, fingerprint: fingerprint.digest() };
-  const layout = { ...guess.table.layout, endLine: feed.endLine };
-  const { dialect, notes, firstCells } = guess;
-  return { name: source.name, dialect, layout, notes, firstCells, ...rows, ...read };
+  for (const block of reader.push(decoder.finish())) kept.add(block);
+  for (const block of reader.finish()) kept.add(block);
+  return { tally: reader.tally(), lines: reader.lines(), kept, progress, fingerprint: fingerprint.digest() };
+}
+
+/** The columns as they are, and for each the pass that holds its values: those read wrongly are read again. */
+async function settledColumns(
+  source: ByteSource,
+  { table, pass }: { table: TablePlan; pass: Pass },
+  options: ReadOptions,
+): Promise<{ columns: ReadColumn[]; kept: KeptBlocks[] }> {
+  const columns = table.columns.map(({ plan, firstOdd }, k) => {
+    const tally = pass.tally.columns[k]!;
+    return { name: table.names[k]!, plan, tally, firstOdd: firstOdd ?? lateOdd(tally) };
+  });
+  const kept = columns.map(() => pass.kept);
+  const better = columns.map(betterPlan);
+  if (better.every((plan) => plan === undefined)) return { columns, kept };
+  const plans = better.map((plan): ColumnPlan => plan ?? IGNORED);
+  const again = await readRows(source, { ...table, plan: { ...table.plan, columns: plans } }, options);
+  return {
+    columns: columns.map((column, k) =>
+      better[k] ? { ...column, plan: better[k], tally: again.tally.columns[k]! } : column,
+    ),
+    kept: kept.map((first, k) => (better[k] ? again.kept : first)),
+  };
+}
+
+/** The first odd cell of a column read as numbers, if most before it were. */
+function lateOdd({ firstOdd }: PartTally['columns'][number]): ReadColumn['firstOdd'] {
+  if (firstOdd === null || firstOdd.numbersBefore * 2 <= firstOdd.row) return undefined;
+  return { row: firstOdd.row, text: firstOdd.text };
 }
 
 /** Where the file is not what it should be: a second look at its bytes, up to the first that is not UTF-8. */
-async function windows1252Warnings(
+export async function windows1252Warnings(
   source: ByteSource,
   { encoding }: Dialect,
-  options: ReadOptions,
+  options: Pick<ReadOptions, 'dialect' | 'checkpoint'>,
 ): Promise<Warning[]> {
   if (encoding !== 'windows-1252' || options.dialect?.encoding === 'windows-1252') return [];
   return [windows1252Warning(await lineOfWrongUtf8(source, options.checkpoint))];
 }
 
-function checkHasRows(name: string, builder: TableBuilder): void {
-  if (!builder.hasRecords)
-    throw new GausslineError(
-      'csv/empty',
-      `\`${name}\` is empty: it has no row, and a fit needs a header and some rows of numbers.`,
-      'Add a header and rows, or open another file.',
-    );
-  if (builder.rowCount === 0)
-    throw new GausslineError(
-      'csv/header-only',
-      `\`${name}\` has a header and no row below it; a fit needs some rows of numbers.`,
-      'Add rows below the header, or open another file.',
-    );
+export function emptySource(name: string): GausslineError {
+  return new GausslineError(
+    'csv/empty',
+    `\`${name}\` is empty: it has no row, and a fit needs a header and some rows of numbers.`,
+    'Add a header and rows, or open another file.',
+  );
+}
+
+export function headerOnly(name: string): GausslineError {
+  return new GausslineError(
+    'csv/header-only',
+    `\`${name}\` has a header and no row below it; a fit needs some rows of numbers.`,
+    'Add rows below the header, or open another file.',
+  );
 }

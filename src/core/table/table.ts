@@ -28,6 +28,8 @@ export type NumberColumn = {
   oddCells: readonly OddCell[];
   /** True when the values are first, first + 1, ... with first 0 or 1, without a gap: a row number. */
   countsByOne: boolean;
+  /** Where asked for: each decimal less its double, as double-double arithmetic wants it; blocks as `blocks`. */
+  lowBlocks?: readonly Float64Array[];
 };
 
 /** A cell of a number column that is no number. */

@@ -1,0 +1,29 @@
+import type { NumberForm } from './table.js';
+
+/** How the cells of a number column are written; `grouped` is plain with marks between groups of three digits. */
+export type CellForm = NumberForm | 'grouped';
+
+/** How a column is read. Plain data: the same plan serves all parts of a file. */
+export type ColumnPlan = {
+  /** `text` keeps codes of its levels as long as they are few: it may turn out a category. */
+  kind: 'number' | 'text' | 'ignored';
+  form: CellForm;
+  /** Of dates: the day that counts as 0, in days since 1970-01-01. */
+  origin: number;
+  /** False where what the cells turn out to be may still change the kind. */
+  isSettled: boolean;
+  /** Levels whose codes are given beforehand, in order. */
+  levels: readonly string[];
+};
+
+export const PLAIN_NUMBERS: ColumnPlan = {
+  ...{ kind: 'number', form: 'plain', origin: 0, isSettled: false, levels: [] },
+};
+export const TEXTS: ColumnPlan = { ...PLAIN_NUMBERS, kind: 'text' };
+export const IGNORED: ColumnPlan = { ...PLAIN_NUMBERS, kind: 'ignored', isSettled: true };
+
+/** Numbers except for at most one cell or one in twenty, and two numbers to an odd cell. */
+export function areNumbers(numberCount: number, oddCount: number): boolean {
+  const cells = numberCount + oddCount;
+  return numberCount > 0 && oddCount <= Math.max(1, cells / 20) && numberCount >= 2 * oddCount;
+}

@@ -1,0 +1,95 @@
+import { CellReader } from './cellReader.js';
+import { cellText, shortened } from './cellText.js';
+import { areNumbers, type CellForm, type ColumnPlan, IGNORED, PLAIN_NUMBERS, TEXTS } from './columnPlan.js';
+import type { Dialect } from './dialect.js';
+import { type FormReader, formReader } from './formReader.js';
+import type { ColumnKind } from './readChoices.js';
+import type { RecordBatch } from './recordFeed.js';
+import type { OddCell } from './table.js';
+
+/** Rows that a plan is made by. */
+const LOOKED_AT_ROWS = 1000;
+/** In order of preference. */
+const FORMS: readonly CellForm[] = ['plain', 'grouped', 'currency', 'percent', 'date', 'boolean'];
+/** Their indices, for forms that hold plain numbers too. */
+const WITH_PLAIN_NUMBERS = [0, 1, 2];
+
+/** What the first rows say of a column. */
+export type ColumnGuess = { plan: ColumnPlan; firstOdd: OddCell | undefined };
+
+/** Looks at the first rows of a table, to plan how its columns are read. */
+export class ColumnGuesses {
+  private readonly columns: CellCounts[];
+  private rowCount = 0;
+
+  constructor(dialect: Dialect, columnCount: number) {
+    const cells = new CellReader(dialect);
+    const forms = FORMS.map((form) => formReader(form, dialect));
+    this.columns = Array.from({ length: columnCount }, () => new CellCounts(cells, forms));
+  }
+
+  /** `batch` holds rows as wide as the table. */
+  add({ bytes, spans }: RecordBatch): void {
+    const count = Math.min(spans.recordCount, LOOKED_AT_ROWS - this.rowCount);
+    for (let record = 0; record < count; record++, this.rowCount++)
+      for (const [column, counts] of this.columns.entries())
+        counts.add({ bytes, spans }, spans.firstCells[record]! + column, this.rowCount);
+  }
+
+  /** How each column is read; `kinds` are what a user has settled, by name. */
+  plans(names: readonly string[], kinds: Readonly<Record<string, ColumnKind>>): ColumnGuess[] {
+    return this.columns.map((counts, column) => {
+      const asked = Object.hasOwn(kinds, names[column]!) ? kinds[names[column]!] : undefined;
+      return { plan: counts.plan(asked), firstOdd: counts.firstOdd };
+    });
+  }
+}
+
+/** How many of a column's cells are numbers in each form. */
+class CellCounts {
+  /** The first cell that is no plain number, if most before it were. */
+  firstOdd: OddCell | undefined;
+  private readonly counts = new Uint32Array(FORMS.length);
+  private present = 0;
+  private hasText = false;
+  private firstDay = Number.NaN;
+
+  constructor(
+    private readonly cells: CellReader,
+    private readonly forms: readonly FormReader[],
+  ) {}
+
+  add(batch: RecordBatch, cell: number, row: number): void {
+    const value = this.cells.value(batch, cell);
+    if (value === undefined) return;
+    this.present++;
+    if (typeof value === 'string') this.addText(cellText(batch, cell).trim(), row);
+    else for (const form of WITH_PLAIN_NUMBERS) this.counts[form]!++;
+  }
+
+  plan(asked: ColumnKind | undefined): ColumnPlan {
+    if (asked === 'ignored') return IGNORED;
+    const isSettled = asked !== undefined;
+    if (asked === 'text' || asked === 'category') return { ...TEXTS, isSettled };
+    const fitting = this.counts.findIndex((count) => areNumbers(count, this.present - count));
+    // A column without values may still turn out to have numbers.
+    if (fitting < 0 && this.present > 0 && !isSettled) return TEXTS;
+    const form = FORMS[fitting < 0 ? this.commonestForm() : fitting]!;
+    return { ...PLAIN_NUMBERS, form, origin: form === 'date' ? this.firstDay : 0, isSettled };
+  }
+
+  private commonestForm(): number {
+    return this.counts.indexOf(Math.max(...this.counts));
+  }
+
+  private addText(text: string, row: number): void {
+    if (!this.hasText && this.counts[0]! * 2 > row) this.firstOdd = { row, text: shortened(text) };
+    this.hasText = true;
+    for (const [form, reader] of this.forms.entries()) {
+      const value = reader.readText(text);
+      if (Number.isNaN(value)) continue;
+      this.counts[form]!++;
+      if (FORMS[form] === 'date' && Number.isNaN(this.firstDay)) this.firstDay = Math.floor(value);
+    }
+  }
+}
