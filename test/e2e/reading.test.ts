@@ -6,7 +6,7 @@ import type { Panel } from './panel.js';
 import { fromRunner, useWorkbench } from './session.js';
 import { type Theme, themes } from './workbench.js';
 
-const folder = path.join(fromRunner('RESULTS'), '../screenshots');
+const folder = path.join(fromRunner('RESULTS'), '../screenshots-reading');
 
 /** Semicolons, decimal commas, and one of every kind of column; `sold` is 3 + 2 `area` and a little. */
 function mixedCsv(): string {
