@@ -1,17 +1,9 @@
-import type { Dialect, DialectNote } from '../src/protocol/index.js';
+import { DELIMITER_WORDS, type Dialect, type DialectNote } from '../src/protocol/index.js';
 
 export type DialectField = DialectNote['field'];
 /** A value of a field as a word; `automatic` where nothing is known. */
 type Words<K extends DialectField> = (value: Dialect[K]) => string;
 
-const DELIMITERS: Readonly<Record<string, string>> = {
-  ',': 'comma',
-  ';': 'semicolon',
-  '\t': 'tab',
-  '|': 'pipe',
-  ' ': 'space',
-  ':': 'colon',
-};
 const THOUSANDS = { ',': 'comma', '.': 'point', ' ': 'space', "'": 'apostrophe' } as const;
 const ENCODINGS = {
   'utf-8': 'UTF-8',
@@ -32,7 +24,7 @@ export const FIELD_LABELS: Readonly<Record<DialectField, string>> = {
 };
 
 const WORDS: { readonly [K in DialectField]: Words<K> } = {
-  delimiter: (value) => DELIMITERS[value] ?? value,
+  delimiter: (value) => DELIMITER_WORDS[value] ?? value,
   decimal: (value) => (value === ',' ? 'decimal comma' : 'decimal point'),
   thousands: (value) => (value === null ? 'no thousands mark' : `thousands ${THOUSANDS[value]}`),
   quote: (value) => (value === null ? 'no quotes' : value === '"' ? 'double quotes' : 'single quotes'),

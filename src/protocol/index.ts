@@ -23,6 +23,7 @@ export type {
   Smooth,
 } from '../core/plot/plot.js';
 export type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+export { DELIMITER_WORDS } from '../core/table/delimiterWords.js';
 export { type Dialect, type Encoding, type Layout, MISSING_TOKENS } from '../core/table/dialect.js';
 export {
   COLUMN_KINDS,
