@@ -1,7 +1,9 @@
 import type { Warning } from './errors.js';
 import type { Fit } from './fit/fit.js';
 import { type FitOptions, fitLinear } from './fit/fitLinear.js';
-import type { LeftOutColumn } from './model/modelSpec.js';
+import { fitParts } from './fit/fitParts.js';
+import type { RowPart } from './fit/rowPart.js';
+import type { LeftOutColumn, ProposedModel } from './model/modelSpec.js';
 import { proposeModel } from './model/proposeModel.js';
 import { resolveFormula } from './model/resolveFormula.js';
 import type { Table } from './table/table.js';
@@ -10,19 +12,33 @@ import { leftOutWarning } from './words/leftOutWarning.js';
 /** A fit, with the columns a proposed model left out (none when the formula was given). */
 export type FittedFormula = { fit: Fit; leftOutColumns: readonly LeftOutColumn[] };
 
+/** `parts`: where the rows of the table are, unless all are in memory. */
+export type FormulaOptions = FitOptions & { parts?: readonly RowPart[] | undefined };
+
 /**
  * Fits a formula to a table, or the proposed model for null.
  *
- * @throws GausslineError what `resolveFormula`, `proposeModel` and `fitLinear` throw.
+ * @throws GausslineError what `modelOf`, `fitLinear` and `fitParts` throw.
  */
 export async function fitFormula(
   table: Table,
   formula: string | null,
-  options: FitOptions,
+  { parts, ...options }: FormulaOptions,
 ): Promise<FittedFormula> {
-  const { spec, leftOutColumns } =
-    formula === null ? proposeModel(table) : { spec: resolveFormula(formula, table), leftOutColumns: [] };
-  return { fit: await fitLinear(table, spec, options), leftOutColumns };
+  const { spec, leftOutColumns } = modelOf(table, formula);
+  const fit = await (parts === undefined ? fitLinear(table, spec, options) : fitParts(parts, spec, options));
+  return { fit, leftOutColumns };
+}
+
+/**
+ * The model of a formula, or the proposed one for null.
+ *
+ * @throws GausslineError what `resolveFormula` and `proposeModel` throw.
+ */
+export function modelOf(table: Table, formula: string | null): ProposedModel {
+  return formula === null
+    ? proposeModel(table)
+    : { spec: resolveFormula(formula, table), leftOutColumns: [] };
 }
 
 /** All that must be said of a result, in the order it came about: reading, choosing columns, fitting. */

@@ -60,8 +60,8 @@ async function* chunksOf(handle: FileHandle, path: string): AsyncGenerator<Uint8
   }
 }
 
-/** The file was there a moment ago, so that its absence now has another name. */
-async function openAgain(path: string): Promise<FileHandle> {
+/** Opens a file that was there a moment ago, so that its absence now has another name. */
+export async function openAgain(path: string): Promise<FileHandle> {
   return open(path, 'r').catch((error: unknown) => {
     throw isGone(error) ? disappeared(path, error) : unreadable(path, error);
   });
@@ -81,6 +81,15 @@ async function compareWithDisk(path: string, before: BigIntStats): Promise<Warni
   };
 }
 
+/** Its rows were read once and are not the same the next time. */
+export function changedBetweenPasses(path: string): GausslineError {
+  return new GausslineError(
+    'source/changed',
+    `${basename(path)} changed between two passes over it; it is too large to be kept in memory.`,
+    'Fit again once the file is complete.',
+  );
+}
+
 function notAFile(path: string, found: BigIntStats): GausslineError {
   const what = found.isDirectory() ? 'a folder' : found.isFIFO() ? 'a pipe' : 'a device';
   const message = `${path} is ${what}; a regular file was expected.`;
@@ -93,7 +102,7 @@ function disappeared(path: string, cause: unknown): GausslineError {
   return new GausslineError('source/disappeared', message, hint, {}, { cause });
 }
 
-function unreadable(path: string, cause: unknown): GausslineError {
+export function unreadable(path: string, cause: unknown): GausslineError {
   if (isGone(cause)) {
     const message = `There is no file ${path}.`;
     return new GausslineError('source/not-found', message, 'Check the path.', {}, { cause });

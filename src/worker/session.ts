@@ -1,44 +1,60 @@
 import { buildReport } from '../core/buildReport.js';
-import type { Warning } from '../core/errors.js';
+import { columnsOf } from '../core/fit/frame.js';
 import { fitFormula } from '../core/fitFormula.js';
+import { resolveFormula } from '../core/model/resolveFormula.js';
 import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
-import { type ByteSource, memorySource } from '../core/table/byteSource.js';
-import { fingerprintSource, readTable } from '../core/table/readTable.js';
+import { fingerprintSource } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
 import type { Handlers } from '../protocol/channel.js';
-import type {
-  FitRequest,
-  ReadRequest,
-  SourceRef,
-  WorkerSide,
-  WorkProgress,
-} from '../protocol/workerContract.js';
+import type { PlanRequest } from '../protocol/trainingContract.js';
+import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { exportCsv } from './exportCsv.js';
-import { fileSource } from './fileSource.node.js';
-import { TableShelf } from './tableShelf.js';
+import { FileShelf } from './fileShelf.js';
+import { loadKernel } from './loadKernel.js';
+import { type OpenSource, openSource } from './openSource.node.js';
+import type { PartThreads } from './parts/partThreads.js';
+import { type ReadFile, readFile } from './readFile.js';
 import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
 import { Work } from './work.js';
 
-/** A source that is ready to be read, with what tells it from another. */
-type OpenSource = {
-  source: ByteSource;
-  stamp: string;
-  /** Null: nothing happened to it since it was opened. Throws `source/disappeared`. */
-  changedSince(): Promise<Warning | null>;
-};
-
 export type Announcements = TrainingAnnouncements & { progress(progress: WorkProgress): void };
 
-/** What the worker answers. Knows nothing of threads; holds the tables read last. */
-export function createSession(announce: Announcements): Handlers<WorkerSide> {
-  const shelf = new TableShelf();
+/** What the worker answers. Holds what was read last; large files are read in `threads`. */
+export function createSession(announce: Announcements, threads: PartThreads): Handlers<WorkerSide> {
+  const shelf = new FileShelf();
   const desk = new TrainingDesk(announce);
   const workFor = (token: number, signal: AbortSignal) =>
     new Work(signal, (progress) => announce.progress({ token, ...progress }));
-  const read = async (request: ReadRequest, signal: AbortSignal) => {
+
+  /** Reads a source, or finds it read, and holds it while it is used. */
+  const using = <T>({ opened, request, formula, work }: ReadJob, use: (file: ReadFile) => Promise<T>) =>
+    threads.during(async () => {
+      const known = shelf.get(opened.stamp, request.reading);
+      known?.hold();
+      const file = known ?? (await readAnew({ opened, request, formula, work }));
+      try {
+        return await use(file);
+      } finally {
+        file.release();
+      }
+    });
+
+  const readAnew = async ({ opened, request, formula, work }: ReadJob): Promise<ReadFile> => {
+    work.enter('reading');
+    if (opened.file !== null) shelf.removeStale(opened.file.path, opened.stamp);
+    const file = await readFile(opened, { request, formula }, { threads, work });
+    // What was read from a moving file has a stamp that tells nothing.
+    if ((await opened.changedSince()) === null) shelf.put(opened.stamp, request.reading, file);
+    return file;
+  };
+
+  const readWhole = async (request: PlanRequest, signal: AbortSignal): Promise<Table> => {
     const work = workFor(request.token, signal);
-    return tableOf(await openSource(request.source, work), { request, shelf, work });
+    const opened = await openSource(request.source, work);
+    return using({ opened, request, formula: undefined, work }, (file) =>
+      file.whole(columnsFor(request, file.table), work),
+    );
   };
 
   return {
@@ -46,20 +62,23 @@ export function createSession(announce: Announcements): Handlers<WorkerSide> {
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
       const startedAt = performance.now();
-      const table = await tableOf(opened, { request, shelf, work });
-      return fitTable(table, { request, work, opened, readMs: performance.now() - startedAt });
+      return using({ opened, request, formula: request.formula, work }, (file) =>
+        fitFile(file, { request, work, opened, readMs: performance.now() - startedAt }),
+      );
     },
     async describe(request, signal) {
-      return summariseSource(await read(request, signal));
+      const work = workFor(request.token, signal);
+      const opened = await openSource(request.source, work);
+      return using({ opened, request, formula: undefined, work }, async ({ table }) =>
+        summariseSource(table),
+      );
     },
     async exportCsv(request, signal) {
       const work = workFor(request.token, signal);
       return exportCsv((await openSource(request.source, work)).source, { request, work });
     },
-    async planTraining(request, signal) {
-      return desk.plan(await read(request, signal), request, signal);
-    },
-    train: (request, signal) => desk.train(request, () => read(request, signal), signal),
+    planTraining: async (request, signal) => desk.plan(await readWhole(request, signal), request, signal),
+    train: (request, signal) => desk.train(request, () => readWhole(request, signal), signal),
     steer: async ({ token, action }) => desk.steer(token, action),
     setPace: async ({ token, pace }) => desk.setPace(token, pace),
     async fingerprint({ source }, signal) {
@@ -70,55 +89,30 @@ export function createSession(announce: Announcements): Handlers<WorkerSide> {
   };
 }
 
-async function openSource(ref: SourceRef, work: Work): Promise<OpenSource> {
-  const opened = ref.kind === 'file' ? await openFile(ref.path) : await openBytes(ref, work);
-  work.bytesTotal = opened.source.size ?? null;
-  return opened;
-}
+/** `formula`: what will be fitted, null for the proposed one; undefined for nothing. */
+type ReadJob = { opened: OpenSource; request: ReadRequest; formula: string | null | undefined; work: Work };
 
-async function openFile(path: string): Promise<OpenSource> {
-  const source = await fileSource(path);
-  return { source, stamp: source.stamp, changedSince: source.changedSince };
-}
-
-async function openBytes(ref: SourceRef & { kind: 'bytes' }, work: Work): Promise<OpenSource> {
-  const source = memorySource(ref.name, ref.bytes);
-  // Hashing is far cheaper than reading, and the same text is asked for again with every change of the formula.
-  const stamp = `${ref.name}\0${await fingerprintSource(source, work.checkpoint)}`;
-  return { source, stamp, changedSince: async () => null };
-}
-
-async function tableOf(
-  opened: OpenSource,
-  { request, shelf, work }: { request: ReadRequest; shelf: TableShelf; work: Work },
-): Promise<Table> {
-  const { reading } = request;
-  const known = shelf.get(opened.stamp, reading);
-  if (known !== undefined) return known;
-  work.enter('reading');
-  const table = await readTable(opened.source, { ...reading, checkpoint: work.checkpoint });
-  // A table read from a moving file has a stamp that tells nothing.
-  if ((await opened.changedSince()) === null) shelf.put(opened.stamp, reading, table);
-  return table;
+/** The columns that a training run looks at. */
+function columnsFor({ formula, settings }: PlanRequest, table: Table): readonly string[] {
+  const { validation } = settings;
+  const split = validation?.kind === 'column' ? [validation.column] : [];
+  return [...columnsOf(resolveFormula(formula, table)), ...split];
 }
 
 type FitJob = { request: FitRequest; work: Work; opened: OpenSource; readMs: number };
 
-async function fitTable(table: Table, { request, work, opened, readMs }: FitJob): Promise<FitReport> {
+async function fitFile(file: ReadFile, { request, work, opened, readMs }: FitJob): Promise<FitReport> {
   const startedAt = performance.now();
   const { confidence, formula } = request;
   work.enter('fitting');
-  const { fit, leftOutColumns } = await fitFormula(table, formula, {
-    confidence,
-    checkpoint: work.checkpoint,
-  });
+  const { checkpoint } = work;
+  const { fit, leftOutColumns } = await file.ask(work, (parts) =>
+    fitFormula(file.table, formula, { confidence, checkpoint, loadKernel, parts }),
+  );
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');
   await work.pause();
-  const report = await buildReport(table, fit, {
-    ...{ leftOutColumns, confidence, elapsed },
-    checkpoint: work.checkpoint,
-  });
+  const report = await buildReport(file.table, fit, { leftOutColumns, confidence, elapsed, checkpoint });
   const change = await opened.changedSince();
   return change === null ? report : { ...report, warnings: [...report.warnings, change] };
 }

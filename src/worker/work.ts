@@ -23,7 +23,7 @@ export class Work {
   private countedFrom = 0;
 
   constructor(
-    private readonly signal: AbortSignal,
+    readonly signal: AbortSignal,
     private readonly announce: Announce = () => {},
     private readonly now = () => performance.now(),
   ) {
@@ -48,16 +48,22 @@ export class Work {
   /** For `core`: gives the thread away now and then, and ends the work when it was cancelled. */
   readonly checkpoint: Checkpoint = (done) => {
     this.throwIfCancelled();
+    const now = this.count(done);
+    // Most calls end here, without a promise: a block of rows takes far less than the pause between two yields.
+    if (now - this.yieldedAt < YIELD_EVERY_MS) return;
+    return this.pause();
+  };
+
+  /** Takes note of how far other threads are; returns the time. */
+  count(done: Parameters<Checkpoint>[0]): number {
     const now = this.now();
     // A second look at the bytes, in another encoding, counts from nothing.
     if (done.rows < this.rows) this.countedFrom = now;
     if (done.bytesRead !== undefined) this.bytesRead = done.bytesRead;
     this.rows = done.rows;
     if (now - this.announcedAt >= ANNOUNCE_EVERY_MS) this.tell(now);
-    // Most calls end here, without a promise: a block of rows takes far less than the pause between two yields.
-    if (now - this.yieldedAt < YIELD_EVERY_MS) return;
-    return this.pause();
-  };
+    return now;
+  }
 
   /** Gives the thread away once; ends the work when it was cancelled. */
   async pause(): Promise<void> {

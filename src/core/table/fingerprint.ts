@@ -1,62 +1,49 @@
 import type { Checkpoint } from '../checkpoint.js';
 import type { ByteSource } from './byteSource.js';
 import { meteredBytes } from './meteredBytes.js';
+import { PieceHash } from './pieceHash.js';
+
+/** Every piece of so many bytes has a hash of its own, so that several threads can each hash some. */
+export const HASHED_BYTES = 1 << 18;
 
 /**
  * A 64-bit hash of bytes, however they are cut into chunks. It tells one version of a file from the next; it does
- * not withstand someone who wants two files to look alike. The mixing is that of MurmurHash3 on two 32-bit lanes.
+ * not withstand someone who wants two files to look alike.
  */
 export class Fingerprint {
-  private low = 0x9368e53c;
-  private high = 0x586dcd20;
+  private readonly words: number[] = [];
+  private piece = new PieceHash();
   private length = 0;
-  private readonly carried = new Uint8Array(8);
-  private carriedLength = 0;
 
   add(bytes: Uint8Array): void {
-    this.length += bytes.length;
-    let start = 0;
-    if (this.carriedLength > 0) {
-      start = Math.min(8 - this.carriedLength, bytes.length);
-      this.carry(bytes.subarray(0, start));
-      if (this.carriedLength < 8) return;
-      this.mix(this.carried, 0, 8);
-      this.carriedLength = 0;
+    for (let start = 0; start < bytes.length; ) {
+      const room = HASHED_BYTES - (this.length % HASHED_BYTES);
+      const part = bytes.subarray(start, start + room);
+      this.piece.add(part);
+      this.length += part.length;
+      start += part.length;
+      if (part.length === room) this.endPiece();
     }
-    const end = start + ((bytes.length - start) & ~7);
-    this.mix(bytes, start, end);
-    this.carry(bytes.subarray(end));
   }
 
-  /** The hash of all bytes so far, 16 hexadecimal digits. */
+  /** The hash of all bytes so far, 16 hexadecimal digits; no more may be added. */
   digest(): string {
-    const rest = new Fingerprint();
-    rest.low = this.low;
-    rest.high = this.high;
-    this.carried.fill(0, this.carriedLength);
-    rest.mix(this.carried, 0, 8);
-    const low = finalMix(rest.low ^ this.length);
-    const high = finalMix(rest.high ^ low);
-    return hexadecimal(high) + hexadecimal(finalMix(low ^ high));
+    if (this.length % HASHED_BYTES > 0) this.endPiece();
+    return fingerprintOf(Uint32Array.from(this.words), this.length);
   }
 
-  private carry(bytes: Uint8Array): void {
-    this.carried.set(bytes, this.carriedLength);
-    this.carriedLength += bytes.length;
+  private endPiece(): void {
+    this.words.push(...this.piece.digest());
+    this.piece = new PieceHash();
   }
+}
 
-  private mix(bytes: Uint8Array, start: number, end: number): void {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    let { low, high } = this;
-    for (let position = start; position < end; position += 8) {
-      low ^= scrambled(view.getInt32(position, true), 0x239b961b);
-      low = (Math.imul((low << 19) | (low >>> 13), 5) + high) | 0;
-      high ^= scrambled(view.getInt32(position + 4, true), 0x38b34ae5);
-      high = (Math.imul((high << 15) | (high >>> 17), 5) + low + 0x561ccd1b) | 0;
-    }
-    this.low = low;
-    this.high = high;
-  }
+/** The fingerprint of a file from the words of its pieces, two to each `HASHED_BYTES` bytes. */
+export function fingerprintOf(words: Uint32Array, byteCount: number): string {
+  const whole = new PieceHash();
+  whole.add(new Uint8Array(Uint32Array.from([...words, byteCount, Math.floor(byteCount / 2 ** 32)]).buffer));
+  const [low, high] = whole.digest();
+  return hexadecimal(high) + hexadecimal(low);
 }
 
 /** The fingerprint of a source, without reading it as a table. */
@@ -65,19 +52,6 @@ export async function fingerprintSource(source: ByteSource, checkpoint?: Checkpo
   for await (const piece of meteredBytes(source, { bytesRead: 0, rows: 0 }, checkpoint))
     fingerprint.add(piece);
   return fingerprint.digest();
-}
-
-function scrambled(word: number, factor: number): number {
-  const product = Math.imul(word, factor);
-  return Math.imul((product << 16) | (product >>> 16), 0x1b873593);
-}
-
-function finalMix(word: number): number {
-  let mixed = word ^ (word >>> 16);
-  mixed = Math.imul(mixed, 0x85ebca6b);
-  mixed ^= mixed >>> 13;
-  mixed = Math.imul(mixed, 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
 }
 
 function hexadecimal(word: number): string {

@@ -6,7 +6,7 @@ import { type ColumnPlan, IGNORED } from './columnPlan.js';
 import { createDecoder, NotUtf8 } from './decoder.js';
 import type { Dialect } from './dialect.js';
 import { Fingerprint } from './fingerprint.js';
-import { betterPlan, finishedColumn, type ReadColumn } from './finishColumns.js';
+import { betterPlan, type ReadColumn } from './finishColumns.js';
 import type { DialectGuess } from './guessDialect.js';
 import { guessSource } from './guessSource.js';
 import { KeptBlocks } from './keptBlocks.js';
@@ -18,7 +18,7 @@ import type { ColumnKind } from './readChoices.js';
 import type { ScanKernel } from './scanKernel.js';
 import type { PartTally } from './scanner.js';
 import type { Table } from './table.js';
-import { notANumberWarning, windows1252Warning } from './tableWarnings.js';
+import { windows1252Warning } from './tableWarnings.js';
 
 export { fingerprintSource } from './fingerprint.js';
 
@@ -71,21 +71,12 @@ async function readAs(source: ByteSource, guess: DialectGuess, options: ReadOpti
   const pass = await readRows(source, table, options);
   if (pass.tally.rowCount === 0) throw headerOnly(source.name);
   const { columns, kept } = await settledColumns(source, { table, pass }, options);
-  const encodingWarnings = await windows1252Warnings(source, guess.dialect, options);
-  const finished = columns.map((column, k) =>
-    finishedColumn(column, kept[k]!.column(k), options.kinds?.[column.name]),
-  );
+  const warnings = await windows1252Warnings(source, guess.dialect, options);
   const { tally, lines, progress, fingerprint } = pass;
-  const { dialect, notes, firstCells, warnings } = guess;
-  return {
-    ...{ name: source.name, dialect, notes, firstCells, headerLine: table.headerLine, lines },
-    layout: { ...guess.table.layout, endLine: tally.endLine },
-    ...{ columns: finished, rowCount: tally.rowCount, byteCount: progress.bytesRead, fingerprint },
-    warnings: [
-      ...[...warnings, ...encodingWarnings, ...tally.repairs, ...table.warnings],
-      ...notANumberWarning(finished, lines),
-    ],
-  };
+  return assembleTable(
+    { name: source.name, plan: table, columns, tally, lines, byteCount: progress.bytesRead, fingerprint },
+    { blocks: (k) => kept[k]!.column(k), kinds: options.kinds, warnings },
+  );
 }
 
 async function readRows(source: ByteSource, { plan }: TablePlan, options: ReadOptions): Promise<Pass> {
@@ -118,10 +109,7 @@ async function settledColumns(
   { table, pass }: { table: TablePlan; pass: Pass },
   options: ReadOptions,
 ): Promise<{ columns: ReadColumn[]; kept: KeptBlocks[] }> {
-  const columns = table.columns.map(({ plan, firstOdd }, k) => {
-    const tally = pass.tally.columns[k]!;
-    return { name: table.names[k]!, plan, tally, firstOdd: firstOdd ?? lateOdd(tally) };
-  });
+  const columns = readColumns(table, pass.tally);
   const kept = columns.map(() => pass.kept);
   const better = columns.map(betterPlan);
   if (better.every((plan) => plan === undefined)) return { columns, kept };
@@ -133,12 +121,6 @@ async function settledColumns(
     ),
     kept: kept.map((first, k) => (better[k] ? again.kept : first)),
   };
-}
-
-/** The first odd cell of a column read as numbers, if most before it were. */
-function lateOdd({ firstOdd }: PartTally['columns'][number]): ReadColumn['firstOdd'] {
-  if (firstOdd === null || firstOdd.numbersBefore * 2 <= firstOdd.row) return undefined;
-  return { row: firstOdd.row, text: firstOdd.text };
 }
 
 /** Where the file is not what it should be: a second look at its bytes, up to the first that is not UTF-8. */

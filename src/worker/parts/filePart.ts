@@ -1,0 +1,30 @@
+import type { Frame } from '../../core/fit/frame.js';
+import type { RowPart } from '../../core/fit/rowPart.js';
+import type { PartRead } from './partContract.js';
+import type { PartThread } from './partThread.js';
+
+/** A part of a file that was read, and the thread that has its rows. */
+export type FilePart = { id: number; thread: PartThread; read: PartRead; frame: Frame | null };
+
+/** A part as a fit asks it. What it was already asked while it was read is answered at once. */
+export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: AbortSignal): RowPart {
+  return {
+    glance: (columns) => thread.call('glance', { id, columns }, signal),
+    reduce: async (frame) =>
+      read.reduction !== null && known !== null && areSame(known, frame)
+        ? read.reduction
+        : thread.call('reduce', { id, frame }, signal),
+    walk: (order) => thread.call('walk', { id, order }, signal),
+  };
+}
+
+function areSame(one: Frame, other: Frame): boolean {
+  if (one.hasIntercept !== other.hasIntercept || one.columns.length !== other.columns.length) return false;
+  const isSame = (numbers: Float64Array, others: Float64Array) =>
+    numbers.every((value, k) => Object.is(value, others[k]));
+  return (
+    one.columns.every(({ name }, k) => name === other.columns[k]!.name) &&
+    isSame(one.shift, other.shift) &&
+    isSame(one.scale, other.scale)
+  );
+}

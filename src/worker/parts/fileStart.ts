@@ -1,0 +1,73 @@
+import { columnsOf, type Frame, frameOf } from '../../core/fit/frame.js';
+import { partOf } from '../../core/fit/partOf.js';
+import { plainArithmetic } from '../../core/fit/plainArithmetic.js';
+import type { RowPart } from '../../core/fit/rowPart.js';
+import { tableSource } from '../../core/fit/tableSource.js';
+import { modelOf } from '../../core/fitFormula.js';
+import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
+import { BlockReader } from '../../core/table/blockReader.js';
+import type { ByteSource } from '../../core/table/byteSource.js';
+import { createDecoder } from '../../core/table/decoder.js';
+import { KeptBlocks } from '../../core/table/keptBlocks.js';
+import { firstBytes } from '../../core/table/meteredBytes.js';
+import type { TablePlan } from '../../core/table/planTable.js';
+import type { ReadChoices } from '../../core/table/readChoices.js';
+import type { Table } from '../../core/table/table.js';
+
+const START_BYTES = 1 << 18;
+const NEW_LINE = 10;
+
+/** What the first bytes of a file tell of it. */
+export type FileStart = {
+  plan: TablePlan;
+  /** The first rows, read by the plan; none where the first line is longer than what was looked at. */
+  head: Table;
+  /** Bytes that these rows and what is above them take. */
+  headBytes: number;
+  /** True where a quoted cell of these rows holds a line break. */
+  hasLongRows: boolean;
+};
+
+/** Reads the first rows of a file by a plan. */
+export async function readStart(
+  source: ByteSource,
+  plan: TablePlan,
+  kinds: ReadChoices['kinds'],
+): Promise<FileStart> {
+  const { guess, columns } = plan.plan;
+  const bytes = await firstBytes(source, START_BYTES);
+  const text = createDecoder(guess.dialect.encoding).push(bytes.subarray(guess.markLength));
+  const rows = text.subarray(0, text.lastIndexOf(NEW_LINE) + 1);
+  const reader = new BlockReader(plan.plan, null);
+  const kept = new KeptBlocks(columns.length);
+  for (const block of reader.push(rows)) kept.add(block);
+  for (const block of reader.finish()) kept.add(block);
+  const tally = reader.tally();
+  const lines = reader.lines();
+  const read = { name: source.name, plan, columns: readColumns(plan, tally), tally, lines };
+  const head = assembleTable(
+    { ...read, byteCount: rows.length, fingerprint: '' },
+    { blocks: (k) => kept.column(k), kinds, warnings: [] },
+  );
+  return { plan, head, headBytes: rows.length, hasLongRows: lines.runs.spans.some((span) => span > 0) };
+}
+
+/**
+ * The frame that a fit will want if the rest of the file is like its first rows, so that it can be reduced while it is
+ * read; null where these rows do not tell.
+ */
+export async function frameAhead(head: Table, formula: string | null): Promise<Frame | null> {
+  try {
+    const { spec } = modelOf(head, formula);
+    const ranges = await glanceAt(head, columnsOf(spec));
+    return ranges === null ? null : frameOf(spec, ranges);
+  } catch {
+    // What is wrong with the formula is told once all rows are known.
+    return null;
+  }
+}
+
+/** What the first rows of a table tell of its columns. */
+export function glanceAt(head: Table, columns: readonly string[]): ReturnType<RowPart['glance']> {
+  return partOf(tableSource(head), { arithmetic: plainArithmetic }).glance(columns);
+}

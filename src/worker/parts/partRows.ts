@@ -1,0 +1,165 @@
+import type { Checkpoint } from '../../core/checkpoint.js';
+import type { FitKernel } from '../../core/fit/fitKernel.js';
+import type { RowBlock, RowSource } from '../../core/fit/rowSource.js';
+import { textOfOddCell } from '../../core/fit/tableSource.js';
+import { type Block, BlockReader, type PartTally } from '../../core/table/blockReader.js';
+import { createDecoder } from '../../core/table/decoder.js';
+import type { HashKernel } from '../../core/table/hashKernel.js';
+import type { LineIndex } from '../../core/table/lineIndex.js';
+import { isOddAt } from '../../core/table/oddValue.js';
+import type { ScanKernel } from '../../core/table/scanKernel.js';
+import type { OddCell } from '../../core/table/table.js';
+import { changedBetweenPasses } from '../fileSource.node.js';
+import { HashedBuffer } from './hashedBuffer.js';
+import { KeptNumbers } from './keptNumbers.js';
+import type { NumberStore } from './numberStore.js';
+import type { PartOrder } from './partContract.js';
+import { rangeBytes } from './rangeBytes.node.js';
+
+/** What the parts of a thread share, one after another. */
+export type PartTools = {
+  scanKernel: ScanKernel;
+  hashKernel: HashKernel;
+  fitKernel: FitKernel;
+  store: NumberStore;
+};
+
+/** What the first pass over a part finds. */
+type FirstPass = { tally: PartTally; lines: LineIndex; byteCount: number; hashes: number[] };
+
+/** The rows of a part of a file: read when they are first asked for, and again whenever there was no room for them. */
+export class PartRows {
+  private first: FirstPass | undefined;
+  private readonly kept: KeptNumbers;
+
+  constructor(
+    private readonly order: PartOrder,
+    private readonly tools: PartTools,
+  ) {
+    this.kept = new KeptNumbers(tools.store, order.keepBytes);
+  }
+
+  /** What the first pass has found; there has been one. */
+  get found(): FirstPass {
+    if (this.first === undefined) throw new Error('No pass over the part has come to its end.');
+    return this.first;
+  }
+
+  /** Bytes of the numbers in memory. */
+  get keptBytes(): number {
+    return this.kept.byteLength;
+  }
+
+  /** The rows as a fit asks them; `checkpoint` is called as bytes are read. */
+  source(checkpoint: Checkpoint): RowSource {
+    const pass = new Pass(this.first?.lines);
+    return {
+      blocks: (columns) => this.blocks(columns, pass, checkpoint),
+      oddCell: (column, row) => pass.oddCell(this.indexOf(column), row, this.first?.tally),
+      lines: {
+        firstLine: (row) => pass.lines.firstLine(row),
+        lastLine: (row) => pass.lines.lastLine(row),
+      },
+      lineCount: () => this.found.tally.nextLine - 1,
+    };
+  }
+
+  /** The first pass, for nobody in particular. */
+  async readAll(checkpoint: Checkpoint): Promise<void> {
+    for await (const _ of this.source(checkpoint).blocks([]));
+  }
+
+  /** All values of some columns of numbers. */
+  async values(columns: readonly string[], checkpoint: Checkpoint): Promise<Float64Array<ArrayBuffer>[]> {
+    const { rowCount } = this.found.tally;
+    const values = columns.map(() => new Float64Array(rowCount));
+    for await (const block of this.source(checkpoint).blocks(columns)) {
+      for (const [k, column] of block.columns.entries())
+        values[k]!.set(column.subarray(0, block.rowCount), block.start);
+      await checkpoint({ rows: block.start + block.rowCount });
+    }
+    return values;
+  }
+
+  /** Frees the memory of the rows. */
+  drop(): void {
+    this.kept.drop();
+  }
+
+  private indexOf(column: string): number {
+    return this.order.names.indexOf(column);
+  }
+
+  private async *blocks(
+    columns: readonly string[],
+    pass: Pass,
+    checkpoint: Checkpoint,
+  ): AsyncGenerator<RowBlock> {
+    const indices = columns.map((column) => this.indexOf(column));
+    const isKept = this.first !== undefined && this.kept.isWhole;
+    for await (const block of isKept ? this.kept : this.readBlocks(pass, checkpoint)) {
+      pass.block = block;
+      yield { ...block, columns: indices.map((index) => block.columns[index] as Float64Array) };
+    }
+  }
+
+  /** One pass over the bytes. */
+  private async *readBlocks(pass: Pass, checkpoint: Checkpoint): AsyncGenerator<Block> {
+    const { path, plan } = this.order;
+    const { scanKernel, hashKernel } = this.tools;
+    const reader = new BlockReader(plan, scanKernel);
+    const decoder = createDecoder(plan.guess.dialect.encoding);
+    const buffer = new HashedBuffer(hashKernel);
+    const found = { byteCount: 0, hashes: [] as number[] };
+    pass.reader = reader;
+    let toSkip = plan.isFirstPart ? plan.guess.markLength : 0;
+    for await (const { bytes, hash } of rangeBytes(path, this.order, buffer)) {
+      found.byteCount += bytes.length;
+      if (hash !== null) found.hashes.push(...hash);
+      yield* this.keeping(reader.push(decoder.push(bytes.subarray(toSkip))));
+      toSkip = 0;
+      await checkpoint({ bytesRead: found.byteCount, rows: reader.rowCount });
+    }
+    yield* this.keeping(reader.push(decoder.finish()));
+    yield* this.keeping(reader.finish());
+    this.end(reader, found);
+  }
+
+  /** Keeps the blocks of the first pass that comes to its end. */
+  private *keeping(blocks: Iterable<Block>): Generator<Block> {
+    for (const block of blocks) {
+      if (this.first === undefined) this.kept.add(block);
+      yield block;
+    }
+  }
+
+  private end(reader: BlockReader, found: Pick<FirstPass, 'byteCount' | 'hashes'>): void {
+    if (this.first === undefined) this.first = { tally: reader.tally(), lines: reader.lines(), ...found };
+    else if (this.first.tally.rowCount !== reader.rowCount) throw changedBetweenPasses(this.order.path);
+  }
+}
+
+/** What is known in the middle of a pass: the block at hand, and the lines of its rows. */
+class Pass {
+  reader: BlockReader | undefined;
+  block: Pick<Block, 'start' | 'columns'> | undefined;
+  private known: { rowCount: number; lines: LineIndex } | undefined;
+
+  constructor(private readonly settled: LineIndex | undefined) {}
+
+  /** The lines of all rows up to those of the block at hand. */
+  get lines(): LineIndex {
+    if (this.settled !== undefined) return this.settled;
+    const { rowCount } = this.reader!;
+    if (this.known?.rowCount !== rowCount) this.known = { rowCount, lines: this.reader!.lines() };
+    return this.known!.lines;
+  }
+
+  oddCell(column: number, row: number, tally: PartTally | undefined): string | null {
+    const { start, columns } = this.block!;
+    if (!isOddAt(columns[column] as Float64Array, row - start)) return null;
+    const known = tally?.columns[column];
+    const oddCells: readonly OddCell[] = known?.oddCells ?? this.reader!.oddCells(column);
+    return textOfOddCell({ oddCells }, row) ?? '';
+  }
+}

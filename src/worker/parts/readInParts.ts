@@ -1,0 +1,133 @@
+import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
+import { betterPlan, type ReadColumn } from '../../core/table/finishColumns.js';
+import type { DialectGuess } from '../../core/table/guessDialect.js';
+import { guessSource } from '../../core/table/guessSource.js';
+import { planTable, type TablePlan } from '../../core/table/planTable.js';
+import type { ReadChoices } from '../../core/table/readChoices.js';
+import { emptySource, headerOnly, windows1252Warnings } from '../../core/table/readTable.js';
+import type { Table } from '../../core/table/table.js';
+import type { FileSource } from '../fileSource.node.js';
+import type { Work } from '../work.js';
+import { cutFile } from './cutFile.node.js';
+import type { FilePart } from './filePart.js';
+import { type FileStart, frameAhead, readStart } from './fileStart.js';
+import { type FileRead, mergedReads } from './mergeReads.js';
+import type { ByteRange } from './partContract.js';
+import { PartedFile } from './partedFile.js';
+import type { PartThreads } from './partThreads.js';
+import { dropParts, type PartsRead, readParts } from './readParts.js';
+
+/** A file below this size is read as fast in one piece, in the thread that asks. */
+export const LEAST_BYTES = 2 << 20;
+
+/** What is to be read, and what will be asked of it first. */
+export type FileOrder = {
+  source: FileSource;
+  path: string;
+  reading: ReadChoices;
+  /** Bytes that numbers may take in memory. */
+  budget: number;
+  /** The formula that will be fitted, null for the proposed one; undefined when nothing will be fitted. */
+  formula: string | null | undefined;
+};
+
+/**
+ * Reads a large file in parts, each in a thread: as many parts as there are threads where the file can be cut, else one.
+ *
+ * @throws GausslineError as `readTable`, and `worker/lost`.
+ */
+export async function readInParts(order: FileOrder, threads: PartThreads, work: Work): Promise<PartedFile> {
+  const reading = new PartedReading(order, threads, work);
+  const guess = await guessSource(order.source, order.reading.dialect);
+  const file = await reading.read(guess);
+  if (file !== null) return file;
+  const dialect = { ...guess.dialect, encoding: 'windows-1252' as const };
+  return (await reading.read({ ...guess, dialect }))!;
+}
+
+class PartedReading {
+  constructor(
+    private readonly order: FileOrder,
+    private readonly threads: PartThreads,
+    private readonly work: Work,
+  ) {}
+
+  /** Null where the dialect says UTF-8 and the bytes are not. */
+  async read(guess: DialectGuess): Promise<PartedFile | null> {
+    const { source, reading } = this.order;
+    const plan = await planTable(source, guess, reading.kinds);
+    if (plan === undefined) throw emptySource(source.name);
+    return this.readPlanned(plan);
+  }
+
+  /** Reads by a plan, and once more where a column turns out not to be what its first rows look like. */
+  private async readPlanned(plan: TablePlan): Promise<PartedFile | null> {
+    const start = await readStart(this.order.source, plan, this.order.reading.kinds);
+    const parts = await this.partsOf(start);
+    if (parts === null) return null;
+    const read = mergedReads(parts.map((part) => part.read));
+    const columns = readColumns(plan, read.tally);
+    const better = betterTable(plan, columns);
+    if (better === null) return new PartedFile(await this.tableOf(start, columns, read), start.head, parts);
+    dropParts(parts);
+    return this.readPlanned(better);
+  }
+
+  /** The parts that a file is cut into; one where it cannot be cut. */
+  private async partsOf(start: FileStart): Promise<readonly FilePart[] | null> {
+    const { path, source } = this.order;
+    const size = source.size!;
+    const whole: ByteRange[] = [{ from: 0, to: size }];
+    const count = canBeCut(start) ? this.threads.count : 1;
+    const cut = await this.readRanges(start, count > 1 ? await cutFile(path, size, count) : whole);
+    if (cut === null || cut.isWhole || cut.parts.length === 1) return cut?.parts ?? null;
+    dropParts(cut.parts);
+    return (await this.readRanges(start, whole))?.parts ?? null;
+  }
+
+  private async readRanges(start: FileStart, ranges: readonly ByteRange[]): Promise<PartsRead> {
+    const { path, formula } = this.order;
+    const { plan, names } = start.plan;
+    const frame = formula === undefined ? null : await frameAhead(start.head, formula);
+    const keepBytes = this.bytesOf(start) > this.order.budget ? 0 : this.order.budget;
+    const order = { path, plan, names, ranges, keepBytes, frame };
+    return readParts(order, this.threads.take(ranges.length), this.work);
+  }
+
+  /** About how many bytes all numbers of the file take. */
+  private bytesOf({ head, headBytes }: FileStart): number {
+    const numbers = head.columns.filter(({ kind }) => kind === 'number').length;
+    return headBytes === 0 ? 0 : ((this.order.source.size! * head.rowCount) / headBytes) * numbers * 8;
+  }
+
+  private async tableOf(
+    { plan, head }: FileStart,
+    columns: readonly ReadColumn[],
+    read: FileRead,
+  ): Promise<Table> {
+    const { source, reading } = this.order;
+    if (read.tally.rowCount === 0) throw headerOnly(source.name);
+    const { checkpoint } = this.work;
+    const warnings = await windows1252Warnings(source, plan.plan.guess.dialect, { ...reading, checkpoint });
+    const blocks = (k: number) => {
+      const column = head.columns[k]!;
+      return { numbers: column.kind === 'number' ? column.blocks : [], codes: [], lows: [] };
+    };
+    const whole = { name: source.name, plan, columns, ...read };
+    return assembleTable(whole, { blocks, kinds: reading.kinds, warnings });
+  }
+}
+
+/** Cut are encodings in which the byte of a line break is nothing else, and files whose quotes are where they should be. */
+function canBeCut({ plan, hasLongRows }: FileStart): boolean {
+  const { dialect, table } = plan.plan.guess;
+  return !dialect.encoding.startsWith('utf-16') && table.layout.endLine === null && !hasLongRows;
+}
+
+/** The plan with what turned out otherwise; null where nothing did. */
+function betterTable(table: TablePlan, columns: readonly ReadColumn[]): TablePlan | null {
+  const better = columns.map(betterPlan);
+  if (better.every((plan) => plan === undefined)) return null;
+  const guesses = columns.map(({ plan, firstOdd }, k) => ({ plan: better[k] ?? plan, firstOdd }));
+  return { ...table, columns: guesses, plan: { ...table.plan, columns: guesses.map(({ plan }) => plan) } };
+}
