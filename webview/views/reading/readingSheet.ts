@@ -58,7 +58,7 @@ function fieldRow(field: ReadingField, actions: ReadingActions): HTMLElement {
       field.label,
     ),
     fieldSelect(id, field, actions),
-    note !== null && element('span', { class: 'field-note' }, note),
+    note !== null && element('span', { class: 'field-note', title: note }, note),
   );
 }
 
