@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { GausslineError, type Warning } from '../errors.js';
+import { assembleTable, readColumns } from './assembleTable.js';
 import { BlockReader } from './blockReader.js';
 import type { ByteSource } from './byteSource.js';
 import { type ColumnPlan, IGNORED } from './columnPlan.js';
