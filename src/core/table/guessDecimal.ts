@@ -1,6 +1,8 @@
 import {
   COMMA_NUMBER,
   POINT_NUMBER,
+  SPACED_COMMA,
+  SPACED_POINT,
   SURE_POINT_THOUSANDS,
   SURE_THOUSANDS,
   THOUSANDS_OR_DECIMALS,
@@ -9,6 +11,8 @@ import type { SampleRecords } from './sampleRecords.js';
 
 /** The decimal mark, and a cell that leaves it open where one does. */
 export type DecimalGuess = { decimal: '.' | ','; ambiguous?: { text: string; line: number } };
+
+const COMMA_MARKS = [COMMA_NUMBER, SURE_POINT_THOUSANDS, SPACED_COMMA];
 
 /** What speaks for each reading, counted over the cells of a sample. */
 class DecimalEvidence {
@@ -28,8 +32,8 @@ class DecimalEvidence {
       this.unsureColumns.add(column);
       this.unsure ??= { text, line: records.line(record) };
     } else if (SURE_THOUSANDS.test(text)) this.thousands++;
-    else if (SURE_POINT_THOUSANDS.test(text) || COMMA_NUMBER.test(text)) this.commas++;
-    else if (POINT_NUMBER.test(text)) this.points++;
+    else if (COMMA_MARKS.some((pattern) => pattern.test(text))) this.commas++;
+    else if (POINT_NUMBER.test(text) || SPACED_POINT.test(text)) this.points++;
   }
 
   get hasUngroupedThousands(): boolean {

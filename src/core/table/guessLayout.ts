@@ -71,7 +71,8 @@ class LayoutGuesser {
     const headerLine = records.count > 0 ? records.line(sound) : 1;
     const firstRow = sound + headerRecords;
     const firstRowLine = firstRow < records.count ? records.line(firstRow) : headerLine + headerRecords;
-    const isOrdinary = headerRecords < 2 && above.length === 0;
+    const isPlain = records.count === 0 || isSound(records, sound, this.columns.length);
+    const isOrdinary = headerRecords < 2 && above.length === 0 && isPlain;
     const names = isOrdinary || !isHeader ? undefined : this.joinedNames(sound, headerRecords);
     return this.guessed({ headerLine, firstRowLine, firstRow, headerRecords, names, above });
   }

@@ -1,16 +1,17 @@
-import { lineEnd } from './physicalLines.js';
 import type { RecordBatch } from './recordFeed.js';
 import { PLAIN, type RecordSpans, TRAILING, UNCLOSED } from './recordSpans.js';
 
-/** The bytes of a record without its line break. */
-export function extentOf({ bytes, spans }: RecordBatch, record: number): { start: number; end: number } {
+/** The bytes of a record, from its first cell to its last with their quotes, without its line break. */
+export function extentOf({ spans }: RecordBatch, record: number): { start: number; end: number } {
   const { starts, ends, forms, firstCells } = spans;
   const first = firstCells[record]!;
   const last = firstCells[record + 1]! - 1;
-  const hasQuoteBefore = forms[first] !== PLAIN && forms[first] !== TRAILING;
-  const start = hasQuoteBefore ? starts[first]! - 1 : starts[first]!;
-  if (forms[last] === UNCLOSED) return { start, end: ends[last]! };
-  return { start, end: lineEnd(bytes, ends[last]!, bytes.length) };
+  const hasQuotes = (cell: number) => forms[cell] !== PLAIN && forms[cell] !== TRAILING;
+  const isClosed = hasQuotes(last) && forms[last] !== UNCLOSED;
+  return {
+    start: hasQuotes(first) ? starts[first]! - 1 : starts[first]!,
+    end: isClosed ? ends[last]! + 1 : ends[last]!,
+  };
 }
 
 /** True where no quote of a record is left open or has text behind it. */

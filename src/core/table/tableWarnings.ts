@@ -35,7 +35,7 @@ export function longRowsWarning(rows: RaggedRows, columnCount: number): Warning[
 
 export function unclosedQuoteWarning(line: number | undefined): Warning[] {
   if (line === undefined) return [];
-  const message = `The quote that opens on line ${line} is never closed; everything after it is one cell.`;
+  const message = `The quote that opens on line ${line} is never closed; it is read as part of its cell, which ends with the line.`;
   return [{ code: 'csv/unclosed-quote', message, hint: `Close or remove the quote on line ${line}.` }];
 }
 
