@@ -11,8 +11,8 @@ import type { ScanKernel } from './scanKernel.js';
 import type { Block, PartTally, Scanner, ScannerSetup } from './scanner.js';
 import { TableFeed } from './tableFeed.js';
 
-/** Bytes split at a time where records are looked at closely. */
-const CLOSE_BYTES = 1 << 12;
+/** Bytes split at a time where records are looked at closely: some records, for what follows is mostly plain. */
+const CLOSE_BYTES = 256;
 
 /**
  * Reads bytes to blocks by the kernel. Where it stops at a record that is odd, and at the start of the file, records

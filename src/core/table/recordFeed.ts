@@ -52,8 +52,9 @@ export class RecordFeed {
   private drain(isLast: boolean): void {
     this.spans.clear();
     this.splitter.unclosedQuoteLine = undefined;
-    const used = this.splitter.split({ bytes: this.window, start: 0, end: this.filled, isLast });
-    if (this.spans.recordCount > 0) this.onRecords({ bytes: this.window, spans: this.spans });
+    const bytes = this.window.subarray(0, this.filled);
+    const used = this.splitter.split({ bytes, start: 0, end: this.filled, isLast });
+    if (this.spans.recordCount > 0) this.onRecords({ bytes, spans: this.spans });
     this.window.copyWithin(0, used, this.filled);
     this.filled -= used;
     if (this.filled === this.window.length) this.widen();
