@@ -1,6 +1,7 @@
 // The kernel, in AssemblyScript: everything it offers. Compiled to one small .wasm by esbuild.js.
 // It allocates nothing: the caller lays out its memory from `heapBase` on and hands in addresses.
 
+export { endOfAscii } from './ascii';
 export { greatestValue, leastValue, lookThrough } from './blockFacts';
 export { setMarks } from './cells';
 export { insertCode, moveCodes } from './codes';

@@ -1,5 +1,5 @@
 import type { FitKernel } from '../core/fit/fitKernel.js';
-import type { HashKernel } from '../core/table/hashKernel.js';
+import type { ByteKernel } from '../core/table/byteKernel.js';
 import type { ScanKernel } from '../core/table/scanKernel.js';
 import type { Kernel } from '../core/train/kernel.js';
 import kernelBytes from '../kernel/kernel.wasm';
@@ -11,7 +11,7 @@ declare const WebAssembly: {
 };
 
 /** All that the compiled kernel offers. */
-export type AllKernels = Kernel & ScanKernel & FitKernel & HashKernel;
+export type AllKernels = Kernel & ScanKernel & FitKernel & ByteKernel;
 
 let compiled: Promise<object> | undefined;
 

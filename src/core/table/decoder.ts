@@ -1,5 +1,5 @@
 import type { Encoding } from './dialect.js';
-import { Utf8Check } from './utf8Check.js';
+import { type EndOfAscii, Utf8Check } from './utf8Check.js';
 
 /** Turns raw bytes into UTF-8, chunk by chunk. What `push` returns is valid only until the next call. */
 export type Decoder = { push(bytes: Uint8Array): Uint8Array; finish(): Uint8Array };
@@ -7,8 +7,9 @@ export type Decoder = { push(bytes: Uint8Array): Uint8Array; finish(): Uint8Arra
 /** Thrown by a UTF-8 decoder: the bytes are in another encoding, and the reading has to start again. */
 export class NotUtf8 extends Error {}
 
-export function createDecoder(encoding: Encoding): Decoder {
-  if (encoding === 'utf-8') return new Utf8Decoder();
+/** @param endOfAscii see `Utf8Check` */
+export function createDecoder(encoding: Encoding, endOfAscii?: EndOfAscii): Decoder {
+  if (encoding === 'utf-8') return new Utf8Decoder(new Utf8Check(endOfAscii));
   if (encoding === 'windows-1252') return new Windows1252Decoder();
   return new Utf16Decoder(encoding === 'utf-16be');
 }
@@ -16,7 +17,7 @@ export function createDecoder(encoding: Encoding): Decoder {
 const NOTHING = new Uint8Array(0);
 
 class Utf8Decoder implements Decoder {
-  private readonly check = new Utf8Check();
+  constructor(private readonly check: Utf8Check) {}
 
   push(bytes: Uint8Array): Uint8Array {
     if (this.check.firstWrong(bytes) >= 0) throw new NotUtf8();

@@ -1,3 +1,6 @@
+/** The first byte from `start` on that is not ASCII, or the length. */
+export type EndOfAscii = (bytes: Uint8Array, start: number) => number;
+
 /** Finds bytes that are not UTF-8, however they are cut into chunks (the decoder of the WHATWG Encoding Standard). */
 export class Utf8Check {
   /** Continuation bytes still expected. */
@@ -5,11 +8,14 @@ export class Utf8Check {
   private lowest = 0x80;
   private highest = 0xbf;
 
+  /** @param endOfAscii a faster way to find the first byte from `start` on that is not ASCII */
+  constructor(private readonly endOfAscii: EndOfAscii = plainEndOfAscii) {}
+
   /** The index in `bytes` where they stop being UTF-8, or -1. */
   firstWrong(bytes: Uint8Array): number {
     let position = 0;
     while (position < bytes.length) {
-      if (this.needed === 0) position = endOfAscii(bytes, position);
+      if (this.needed === 0) position = this.endOfAscii(bytes, position);
       if (position < bytes.length && !this.accepts(bytes[position]!)) return position;
       position++;
     }
@@ -45,8 +51,8 @@ export class Utf8Check {
   }
 }
 
-/** The first byte from `start` on that is not ASCII, or the length. Looks at four bytes at a time. */
-function endOfAscii(bytes: Uint8Array, start: number): number {
+/** Looks at four bytes at a time. */
+function plainEndOfAscii(bytes: Uint8Array, start: number): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let position = start;
   while (position + 4 <= bytes.length && (view.getUint32(position) & 0x80808080) === 0) position += 4;

@@ -81,8 +81,8 @@ export class PartDesk {
 }
 
 async function loadTools(): Promise<PartTools> {
-  const [scanKernel, hashKernel, fitKernel] = await Promise.all([loadKernel(), loadKernel(), loadKernel()]);
-  return { scanKernel, hashKernel, fitKernel, store: new NumberStore() };
+  const [scanKernel, byteKernel, fitKernel] = await Promise.all([loadKernel(), loadKernel(), loadKernel()]);
+  return { scanKernel, byteKernel, fitKernel, store: new NumberStore() };
 }
 
 /** A plan that has crossed threads: its columns' profiles are classes again. */

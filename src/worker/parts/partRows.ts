@@ -4,13 +4,13 @@ import type { RowBlock, RowSource } from '../../core/fit/rowSource.js';
 import { textOfOddCell } from '../../core/fit/tableSource.js';
 import { type Block, BlockReader, type PartTally } from '../../core/table/blockReader.js';
 import { createDecoder } from '../../core/table/decoder.js';
-import type { HashKernel } from '../../core/table/hashKernel.js';
+import type { ByteKernel } from '../../core/table/byteKernel.js';
 import type { LineIndex } from '../../core/table/lineIndex.js';
 import { isOddAt } from '../../core/table/oddValue.js';
 import type { ScanKernel } from '../../core/table/scanKernel.js';
 import type { OddCell } from '../../core/table/table.js';
 import { changedBetweenPasses } from '../fileSource.node.js';
-import { HashedBuffer } from './hashedBuffer.js';
+import { PieceBuffer } from './pieceBuffer.js';
 import { KeptNumbers } from './keptNumbers.js';
 import type { NumberStore } from './numberStore.js';
 import type { PartOrder } from './partContract.js';
@@ -19,7 +19,7 @@ import { rangeBytes } from './rangeBytes.node.js';
 /** What the parts of a thread share, one after another. */
 export type PartTools = {
   scanKernel: ScanKernel;
-  hashKernel: HashKernel;
+  byteKernel: ByteKernel;
   fitKernel: FitKernel;
   store: NumberStore;
 };
@@ -106,10 +106,10 @@ export class PartRows {
   /** One pass over the bytes. */
   private async *readBlocks(pass: Pass, checkpoint: Checkpoint): AsyncGenerator<Block> {
     const { path, plan } = this.order;
-    const { scanKernel, hashKernel } = this.tools;
+    const { scanKernel, byteKernel } = this.tools;
     const reader = new BlockReader(plan, scanKernel);
-    const decoder = createDecoder(plan.guess.dialect.encoding);
-    const buffer = new HashedBuffer(hashKernel);
+    const buffer = new PieceBuffer(byteKernel);
+    const decoder = createDecoder(plan.guess.dialect.encoding, buffer.endOfAscii);
     const found = { byteCount: 0, hashes: [] as number[] };
     pass.reader = reader;
     let toSkip = plan.isFirstPart ? plan.guess.markLength : 0;

@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import { HASHED_BYTES } from '../../core/table/fingerprint.js';
 import { openAgain, unreadable } from '../fileSource.node.js';
-import type { HashedBuffer } from './hashedBuffer.js';
+import type { PieceBuffer } from './pieceBuffer.js';
 import type { ByteRange } from './partContract.js';
 
 /** Bytes of a range, and the hash of the piece of the file that they are of; null for a piece of another range. */
@@ -16,7 +16,7 @@ export type RangePiece = { bytes: Uint8Array; hash: [number, number] | null };
 export async function* rangeBytes(
   path: string,
   { from, to }: ByteRange,
-  buffer: HashedBuffer,
+  buffer: PieceBuffer,
 ): AsyncGenerator<RangePiece> {
   const handle = await openAgain(path);
   try {

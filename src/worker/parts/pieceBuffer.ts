@@ -1,16 +1,21 @@
 import { HASHED_BYTES } from '../../core/table/fingerprint.js';
-import type { HashKernel } from '../../core/table/hashKernel.js';
+import type { ByteKernel } from '../../core/table/byteKernel.js';
+import type { EndOfAscii } from '../../core/table/utf8Check.js';
 import { digestOfLanes, firstLanes, STRIPE_BYTES } from '../../core/table/pieceHash.js';
 
 const PAGE_BYTES = 1 << 16;
 
-/** Room for one piece of a file in a kernel's memory, where it is hashed without being copied. */
-export class HashedBuffer {
+/** Room for one piece of a file in a kernel's memory, where it is hashed and looked through without being copied. */
+export class PieceBuffer {
   /** A piece is put here. */
   readonly bytes: Uint8Array;
   private readonly lanes: Int32Array;
 
-  constructor(private readonly kernel: HashKernel) {
+  /** The first byte of a part of `bytes` from `start` on that is not ASCII, or its length. */
+  readonly endOfAscii: EndOfAscii = ({ byteOffset, length }, start) =>
+    this.kernel.endOfAscii(byteOffset + start, byteOffset + length) - byteOffset;
+
+  constructor(private readonly kernel: ByteKernel) {
     const lanesAddress = Math.ceil(kernel.heapBase() / STRIPE_BYTES) * STRIPE_BYTES;
     const address = lanesAddress + STRIPE_BYTES;
     const missing = address + HASHED_BYTES + STRIPE_BYTES - kernel.memory.buffer.byteLength;
