@@ -22,43 +22,49 @@ type Way = {
 
 const OTHER_DELIMITERS = [',', ';', '\t', '|', ' '];
 
+/** A way to cut a record and what it assumes. */
+type Assumed = { way: Way; cost: number; assumption: Assumption };
+
 /**
- * The ways a record that disagrees with the others may be meant, from its text without its line break: quotes that
- * nothing escapes or closes, separators missing beside quotes, another delimiter or quote in this record.
+ * The ways a record that disagrees with the others may be meant, those that assume least first, from its text without
+ * its line break: quotes that nothing escapes or closes, separators missing beside quotes, another delimiter or quote
+ * in this record. Each is cut only when it is asked for.
  */
-export function readingsOf(text: string, cutting: Cutting): Reading[] {
+export function* readingsOf(text: string, cutting: Cutting): Generator<Reading> {
+  for (const { way, cost, assumption } of assumedWays(text, cutting))
+    yield { text, pieces: new Cutter(text, way).cut(), cost, assumption };
+}
+
+function assumedWays(text: string, cutting: Cutting): Assumed[] {
   const { delimiter, quote } = cutting;
   const way: Way = { delimiter, quote, inside: cutting.escape, separates: 'no' };
-  const readings: Reading[] = [reading(text, way, 0.1, 'none')];
   const hasQuotes = quote !== null && text.includes(quote);
-  if (hasQuotes) readings.push(...quoteReadings(text, way));
+  const assumed: Assumed[] = [{ way, cost: 0.1, assumption: 'none' }];
+  if (hasQuotes) assumed.push(...quoteWays(text, way));
   const other = quote === "'" ? '"' : "'";
   if (text.includes(other))
-    readings.push(reading(text, { ...way, quote: other, inside: 'plain' }, 1.2, 'quotes'));
-  for (const candidate of OTHER_DELIMITERS)
-    if (candidate !== delimiter && text.includes(candidate)) {
-      readings.push(reading(text, { ...way, delimiter: candidate }, 1.6, 'delimiter'));
-      if (hasQuotes)
-        readings.push(reading(text, { ...way, delimiter: candidate, inside: 'plain' }, 1.8, 'delimiter'));
-    }
-  return readings;
+    assumed.push({ way: { ...way, quote: other, inside: 'plain' }, cost: 1.2, assumption: 'quotes' });
+  for (const candidate of OTHER_DELIMITERS) {
+    if (candidate === delimiter || !text.includes(candidate)) continue;
+    const otherWay: Way = { ...way, delimiter: candidate };
+    assumed.push({ way: otherWay, cost: 1.6, assumption: 'delimiter' });
+    if (hasQuotes)
+      assumed.push({ way: { ...otherWay, inside: 'plain' }, cost: 1.8, assumption: 'delimiter' });
+  }
+  return assumed.sort((one, two) => one.cost - two.cost);
 }
 
-function quoteReadings(text: string, way: Way): Reading[] {
-  const readings = [
-    reading(text, { ...way, isStrict: true }, 0.35, 'quotes'),
-    reading(text, { ...way, inside: 'plain' }, 0.4, 'quotes'),
-    reading(text, { ...way, separates: 'quotes' }, 1, 'separators'),
-    reading(text, { ...way, separates: 'pairs' }, 1.1, 'separators'),
-    reading(text, { ...way, quote: null }, 2, 'quotes'),
+function quoteWays(text: string, way: Way): Assumed[] {
+  const ways: Assumed[] = [
+    { way: { ...way, isStrict: true }, cost: 0.35, assumption: 'quotes' },
+    { way: { ...way, inside: 'plain' }, cost: 0.4, assumption: 'quotes' },
+    { way: { ...way, separates: 'quotes' }, cost: 1, assumption: 'separators' },
+    { way: { ...way, separates: 'pairs' }, cost: 1.1, assumption: 'separators' },
+    { way: { ...way, quote: null }, cost: 2, assumption: 'quotes' },
   ];
   if (text.includes(`\\${way.quote}`))
-    readings.push(reading(text, { ...way, inside: 'backslash' }, 0.2, 'quotes'));
-  return readings;
-}
-
-function reading(text: string, way: Way, cost: number, assumption: Assumption): Reading {
-  return { text, pieces: new Cutter(text, way).cut(), cost, assumption };
+    ways.push({ way: { ...way, inside: 'backslash' }, cost: 0.2, assumption: 'quotes' });
+  return ways;
 }
 
 /** Cuts one record. A quote closes only before a delimiter or the end, unless quotes separate. */

@@ -7,17 +7,15 @@ import type { Cutting } from './recordSplitter.js';
  * know which, so the last column then has none.
  */
 export function repairHeader(text: string, cutting: Cutting, width: number): string[] | undefined {
-  const readings = readingsOf(text, cutting)
-    .map(({ pieces, cost }) => ({ names: pieces.map((piece) => piece.text), cost }))
-    .sort((one, other) => one.cost - other.cost);
-  for (const { names } of readings) {
+  const readings = [...readingsOf(text, cutting)].map(({ pieces }) => pieces.map((piece) => piece.text));
+  for (const names of readings) {
     const filled = names.filter((name) => name !== '');
     if (names.length === width && filled.length > width / 2) return names;
     if (names.length > width && filled.length <= width && filled.length > 1) return padded(filled, width);
     const whole = withNumbers(filled);
     if (whole.length === width && whole.length > 1) return whole;
   }
-  const { names } = readings[0]!;
+  const names = readings[0]!;
   return names.length === width - 1 && width > 2 && !names.includes('') ? padded(names, width) : undefined;
 }
 

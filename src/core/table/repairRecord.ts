@@ -27,21 +27,24 @@ export function repairRecord(
   cutting: Cutting,
   columns: readonly ColumnProfile[],
 ): RepairedRecord {
-  const readings = readingsOf(text, cutting);
-  const plain = taken(readings[0]!, columns);
-  if (plain !== undefined) return plain;
+  let plain: Reading | undefined;
   let best: RepairedRecord | undefined;
-  for (const reading of readings) {
+  for (const reading of readingsOf(text, cutting)) {
+    if (plain === undefined) {
+      plain = reading;
+      const whole = taken(plain, columns);
+      if (whole !== undefined) return whole;
+    }
+    // An alignment costs no less than its reading, and those to come cost no less than this one.
+    const most = best?.doubt ?? MOST_DOUBT + columns.length;
+    if (reading.cost >= most) break;
     const alignment = alignPieces(reading, columns);
-    if (alignment === undefined || alignment.cost >= (best?.doubt ?? MOST_DOUBT + columns.length)) continue;
-    best = {
-      cells: alignment.cells,
-      pieces: readings[0]!.pieces.map((piece) => piece.text),
-      repair: repairOf(reading, alignment.cells, columns.length),
-      doubt: alignment.cost,
-    };
+    if (alignment === undefined || alignment.cost >= most) continue;
+    const pieces = plain.pieces.map((piece) => piece.text);
+    const repair = repairOf(reading, alignment.cells, columns.length);
+    best = { cells: alignment.cells, pieces, repair, doubt: alignment.cost };
   }
-  return best ?? asTheyCome(readings[0]!.pieces, columns.length);
+  return best ?? asTheyCome(plain!.pieces, columns.length);
 }
 
 /** The common case, a row whose last cells are not there or empty: nothing else is looked at where the rest fits. */
