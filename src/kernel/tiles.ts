@@ -66,16 +66,16 @@ export function subtractFourFromTwo(to0: usize, to1: usize, a: usize, stride: us
   }
 }
 
-/** The product of two columns, in four sums. */
-export function dotOf(a: usize, b: usize, bytes: usize): f64 {
-  let even = f64x2.splat(0);
+/** A number plus the product of two columns, in four sums: faster than one, and rounding errors grow more slowly. */
+export function dotOf(a: usize, b: usize, bytes: usize, start: f64 = 0): f64 {
+  let even = f64x2.replace_lane(f64x2.splat(0), 0, start);
   let odd = f64x2.splat(0);
   for (let i: usize = 0; i < bytes; i += 32) {
     even = f64x2.add(even, f64x2.mul(v128.load(a + i), v128.load(b + i)));
     odd = f64x2.add(odd, f64x2.mul(v128.load(a + i, 16), v128.load(b + i, 16)));
   }
-  const sum = f64x2.add(even, odd);
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+  const sums = sumsOfLanes(even, odd);
+  return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
 /** Takes `weight` times a column from another. */
@@ -85,13 +85,6 @@ export function subtractFrom(to: usize, a: usize, weight: f64, bytes: usize): vo
     v128.store(to + i, f64x2.sub(v128.load(to + i), f64x2.mul(weights, v128.load(a + i))));
     v128.store(to + i, f64x2.sub(v128.load(to + i, 16), f64x2.mul(weights, v128.load(a + i, 16))), 16);
   }
-}
-
-/** Multiplies a column by a number. */
-export function scaleBy(column: usize, factor: f64, bytes: usize): void {
-  const factors = f64x2.splat(factor);
-  for (let i: usize = 0; i < bytes; i += 16)
-    v128.store(column + i, f64x2.mul(v128.load(column + i), factors));
 }
 
 /** The sum of the lanes of each. */

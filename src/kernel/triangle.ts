@@ -1,14 +1,16 @@
 // Householder QR in panels of four columns. The triangle R stands row-major, `width` numbers to a row; rows to absorb
 // stand column-major, `stride` bytes to a column, their count a multiple of four (rows of zeros change nothing).
 
-import { dotOf, dots, dotsFourByTwo, scaleBy, subtractFourFromTwo, subtractFrom } from './tiles';
+import { dotOf, dots, dotsFourByTwo, subtractFourFromTwo, subtractFrom } from './tiles';
 
 const PANEL = 4;
 /** Squares this small are about to underflow; beside columns of size 1 their rows say nothing. */
 const NEGLIGIBLE_SQUARE: f64 = 1e-280;
 
-/** T of the panel's four reflections I - V T V', 4 x 4, row-major, upper; V has the unit matrix on top. */
+/** T of the panel's four reflections I - V T V', 4 x 4, row-major, upper. */
 const reflector: usize = memory.data(128, 16);
+/** Their first entries: on top V is the diagonal matrix of them. */
+const heads: usize = memory.data(32, 16);
 
 /**
  * Absorbs rows into a triangle and overwrites them. Columns before `from` are zero in all of them.
@@ -40,7 +42,7 @@ function at(triangle: usize, width: i32, row: i32, column: i32): usize {
   return triangle + ((<usize>(row * width + column)) << 3);
 }
 
-/** Reflects the panel's columns one by one; leaves v, with 1 on top, in each and its tau on the diagonal of T. */
+/** Reflects the panel's columns one by one: the tail of v stays in each, its head and its factor are put aside. */
 function factorPanel(
   triangle: usize,
   width: i32,
@@ -54,34 +56,41 @@ function factorPanel(
     const column = k + j;
     const tail = rows + <usize>column * stride;
     const diagonal = at(triangle, width, column, column);
-    const tau = reflectionOf(diagonal, tail, bytes);
-    store<f64>(reflector + ((<usize>(j * (PANEL + 1))) << 3), tau);
-    if (tau === 0) continue;
+    const factor = reflectionOf(diagonal, tail, bytes, j);
+    if (factor === 0) continue;
+    const head = load<f64>(heads + ((<usize>j) << 3));
     for (let other = column + 1; other < k + size; other++) {
       const values = rows + <usize>other * stride;
       const top = at(triangle, width, column, other);
-      const weight = tau * (load<f64>(top) + dotOf(tail, values, bytes));
-      store<f64>(top, load<f64>(top) - weight);
+      const weight = factor * dotOf(tail, values, bytes, head * load<f64>(top));
+      store<f64>(top, load<f64>(top) - weight * head);
       subtractFrom(values, tail, weight, bytes);
     }
   }
 }
 
-/** Makes a column's tail the reflection that clears it, puts the new diagonal in place and returns tau; 0 for none. */
-function reflectionOf(diagonal: usize, tail: usize, bytes: usize): f64 {
+/**
+ * The reflection I - factor v v' that clears a column's tail, which is v but for its head. Puts the new diagonal in
+ * place and returns the factor; 0 for none.
+ */
+function reflectionOf(diagonal: usize, tail: usize, bytes: usize, j: i32): f64 {
   const pivot = load<f64>(diagonal);
   const below = dotOf(tail, tail, bytes);
   const square = pivot * pivot + below;
   if (below === 0 || square < NEGLIGIBLE_SQUARE) {
-    memory.fill(tail, 0, bytes);
-    return 0;
+    return putReflection(j, 0, 0);
   }
   const norm = Math.sqrt(square);
   // The sign that adds: the reflection's first entry is then never a difference of near numbers.
   const head = pivot < 0 ? pivot - norm : pivot + norm;
   store<f64>(diagonal, pivot < 0 ? norm : -norm);
-  scaleBy(tail, 1 / head, bytes);
-  return Math.abs(head) / norm;
+  return putReflection(j, head, 1 / (norm * Math.abs(head)));
+}
+
+function putReflection(j: i32, head: f64, factor: f64): f64 {
+  store<f64>(heads + ((<usize>j) << 3), head);
+  store<f64>(reflector + ((<usize>(j * (PANEL + 1))) << 3), factor);
+  return factor;
 }
 
 /** The entries of T above its diagonal. */
@@ -129,15 +138,19 @@ function applyPanel(triangle: usize, width: i32, rows: usize, stride: usize, byt
   }
 }
 
-/** W = T' (tops + dots) into `dots`, and takes it from the tops: four numbers below each other in two columns. */
+/** W = T' V'C into `dots`, and takes V W from the tops: four numbers below each other in two columns. */
 function weighTops(top: usize, isPair: bool, rowBytes: usize): void {
   const top1 = top + rowBytes;
   const top2 = top1 + rowBytes;
   const top3 = top2 + rowBytes;
-  const w0 = f64x2.add(pairAt(top, isPair), v128.load(dots));
-  const w1 = f64x2.add(pairAt(top1, isPair), v128.load(dots, 16));
-  const w2 = f64x2.add(pairAt(top2, isPair), v128.load(dots, 32));
-  const w3 = f64x2.add(pairAt(top3, isPair), v128.load(dots, 48));
+  const h0 = v128.load64_splat(heads);
+  const h1 = v128.load64_splat(heads, 8);
+  const h2 = v128.load64_splat(heads, 16);
+  const h3 = v128.load64_splat(heads, 24);
+  const w0 = f64x2.add(f64x2.mul(h0, pairAt(top, isPair)), v128.load(dots));
+  const w1 = f64x2.add(f64x2.mul(h1, pairAt(top1, isPair)), v128.load(dots, 16));
+  const w2 = f64x2.add(f64x2.mul(h2, pairAt(top2, isPair)), v128.load(dots, 32));
+  const w3 = f64x2.add(f64x2.mul(h3, pairAt(top3, isPair)), v128.load(dots, 48));
   const x0 = f64x2.mul(entry(0), w0);
   const x1 = f64x2.add(f64x2.mul(entry(8), w0), f64x2.mul(entry(40), w1));
   const x2 = f64x2.add(
@@ -152,10 +165,10 @@ function weighTops(top: usize, isPair: bool, rowBytes: usize): void {
   v128.store(dots, x1, 16);
   v128.store(dots, x2, 32);
   v128.store(dots, x3, 48);
-  putPair(top, isPair, f64x2.sub(pairAt(top, isPair), x0));
-  putPair(top1, isPair, f64x2.sub(pairAt(top1, isPair), x1));
-  putPair(top2, isPair, f64x2.sub(pairAt(top2, isPair), x2));
-  putPair(top3, isPair, f64x2.sub(pairAt(top3, isPair), x3));
+  putPair(top, isPair, f64x2.sub(pairAt(top, isPair), f64x2.mul(h0, x0)));
+  putPair(top1, isPair, f64x2.sub(pairAt(top1, isPair), f64x2.mul(h1, x1)));
+  putPair(top2, isPair, f64x2.sub(pairAt(top2, isPair), f64x2.mul(h2, x2)));
+  putPair(top3, isPair, f64x2.sub(pairAt(top3, isPair), f64x2.mul(h3, x3)));
 }
 
 function entry(offset: usize): v128 {

@@ -2,6 +2,7 @@ import { valuesAt } from '../fit/completeRows.js';
 import type { ChartedFeature, WalkOrder } from '../fit/rowPart.js';
 import type { RowBlock, RowSource } from '../fit/rowSource.js';
 import type { WalkedRows } from '../fit/walkedRows.js';
+import { BLOCK_ROWS } from '../table/table.js';
 import { type Crowd, END_ROWS, NOTABLE_EACH } from './crowd.js';
 import { DecimalCounter } from './decimalCounts.js';
 import { GrowingGrid } from './growingGrid.js';
@@ -27,6 +28,8 @@ export class CrowdFold {
   private readonly high = new TopRows(END_ROWS);
   private readonly sample: SampleFold;
   private readonly hasPartials: boolean;
+  /** For values that are only counted: nothing is allocated for a block. */
+  private readonly room = new Float64Array(BLOCK_ROWS);
 
   constructor(
     private readonly order: WalkOrder,
@@ -52,22 +55,19 @@ export class CrowdFold {
   absorb(block: RowBlock, walked: WalkedRows): void {
     const { fitted, residual, standardised } = walked;
     this.trend.add(fitted, residual);
-    this.spread.add(
-      fitted,
-      standardised.map((value) => Math.sqrt(Math.abs(value))),
-    );
+    this.spread.add(fitted, rootSizes(standardised, this.room));
     this.fit.add(this.acrossFit(block, walked), walked.actual);
     this.partials.forEach((grid, k) => {
       const x = this.featureValues(block, walked, k);
-      grid.add(x, partialResiduals(x, residual, this.order.charted[k]!));
+      grid.add(x, partialResiduals({ x, residual, room: this.room }, this.order.charted[k]!));
     });
     this.residuals.add(residual);
     this.sample.add(walked);
     const keep = (i: number, key: number) => this.describe(block, walked, { i, key });
     this.standardised.add(standardised, keep);
-    this.notable[0].add(walked.studentised, 'size', keep);
-    this.notable[1].add(walked.cooksDistance, 'size', keep);
-    this.notable[2].add(walked.leverage, 'size', keep);
+    this.notable[0].addSizes(walked.studentised, keep);
+    this.notable[1].addSizes(walked.cooksDistance, keep);
+    this.notable[2].addSizes(walked.leverage, keep);
     this.low.add(standardised, -1, keep);
     this.high.add(standardised, 1, keep);
   }
@@ -128,11 +128,14 @@ export class CrowdFold {
 }
 
 function partialResiduals(
-  x: Float64Array,
-  residual: Float64Array,
+  { x, residual, room }: { x: Float64Array; residual: Float64Array; room: Float64Array },
   { slope, mean, height }: ChartedFeature,
 ): Float64Array {
-  const y = new Float64Array(x.length);
-  for (let i = 0; i < x.length; i++) y[i] = height + slope * (x[i]! - mean) + residual[i]!;
-  return y;
+  for (let i = 0; i < x.length; i++) room[i] = height + slope * (x[i]! - mean) + residual[i]!;
+  return room.subarray(0, x.length);
+}
+
+function rootSizes(values: Float64Array, room: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i++) room[i] = Math.sqrt(Math.abs(values[i]!));
+  return room.subarray(0, values.length);
 }

@@ -43,11 +43,12 @@ export class GrowingGrid {
     const { across, up, counts } = this.grid;
     const perX = 2 ** -across.exponent;
     const perY = 2 ** -up.exponent;
+    const [left, bottom] = [across.first, up.first];
     for (let i = from; i < x.length; i++) {
-      const column = Math.floor(x[i]! * perX) - across.first;
-      const row = Math.floor(y[i]! * perY) - up.first;
+      const column = Math.floor(x[i]! * perX) - left;
+      const row = Math.floor(y[i]! * perY) - bottom;
       if (!(column >= 0 && column < ACROSS && row >= 0 && row < UP)) return i;
-      counts[row * ACROSS + column]!++;
+      counts[(row * ACROSS + column) | 0]!++;
     }
     return x.length;
   }

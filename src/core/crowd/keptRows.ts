@@ -26,12 +26,18 @@ export class TopRows {
 
   constructor(private readonly size: number) {}
 
-  /** Takes the rows whose keys are large enough; `keep` describes the i-th. */
-  add(keys: Float64Array, sign: 1 | -1 | 'size', keep: (i: number, key: number) => KeptRow): void {
-    for (let i = 0; i < keys.length; i++) {
-      const key = sign === 'size' ? Math.abs(keys[i]!) : sign * keys[i]!;
-      if (key > this.least) this.insert(keep(i, key));
-    }
+  /** Takes the rows whose numbers, times a sign, are large enough; `keep` describes the i-th. */
+  add(values: Float64Array, sign: 1 | -1, keep: (i: number, key: number) => KeptRow): void {
+    let { least } = this;
+    for (let i = 0; i < values.length; i++)
+      if (sign * values[i]! > least) least = this.insert(keep(i, sign * values[i]!));
+  }
+
+  /** The same by the size of the numbers. */
+  addSizes(values: Float64Array, keep: (i: number, key: number) => KeptRow): void {
+    let { least } = this;
+    for (let i = 0; i < values.length; i++)
+      if (Math.abs(values[i]!) > least) least = this.insert(keep(i, Math.abs(values[i]!)));
   }
 
   /** The largest first. */
@@ -39,13 +45,15 @@ export class TopRows {
     return this.best;
   }
 
-  private insert(row: KeptRow): void {
+  /** Returns what a key must be above to get in from now on. */
+  private insert(row: KeptRow): number {
     const { best, size } = this;
     let place = best.length;
     while (place > 0 && best[place - 1]!.key < row.key) place--;
     best.splice(place, 0, row);
     if (best.length > size) best.pop();
     if (best.length === size) this.least = best[size - 1]!.key;
+    return this.least;
   }
 }
 

@@ -56,7 +56,11 @@ export function solveLeastSquares(frame: Frame, decision: RankDecision): Solutio
     rss: triangle.values[p * triangle.width + p]! ** 2,
     explained: target.subarray(first).reduce((sum, value) => sum + value * value, 0),
     dfResidual: triangle.rowCount - p,
-    conditionNumber: conditionNumber(withoutFirst(values, p, first), p - first),
+    conditionNumber: conditionNumber(
+      withoutFirst(values, p, first),
+      withoutFirst(inverse, p, first),
+      p - first,
+    ),
     targetTolerance,
   };
 }

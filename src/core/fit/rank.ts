@@ -52,9 +52,10 @@ export function decideRank(full: Triangle, sizes: ColumnSizes): RankDecision {
   const order = Array.from({ length: full.width }, (_, column) => column);
   const dropped: DroppedColumn[] = [];
   let triangle = full;
+  let norms = columnNorms(triangle);
   let k = 0;
   while (k < order.length - 1) {
-    const remainder = remainderOf(triangle, { k, order, sizes });
+    const remainder = remainderOf(triangle, { k, order, sizes, norms });
     if (remainder.norm > remainder.tolerance) {
       k++;
       continue;
@@ -63,20 +64,20 @@ export function decideRank(full: Triangle, sizes: ColumnSizes): RankDecision {
     dropped.push({ column: order[k]!, earlier: order.slice(0, k), ...rest });
     order.splice(k, 1);
     triangle = selectColumns(full, order);
+    norms = columnNorms(triangle);
   }
-  const { tolerance } = remainderOf(triangle, { k, order, sizes });
+  const { tolerance } = remainderOf(triangle, { k, order, sizes, norms });
   return { triangle, kept: order.slice(0, -1), dropped, targetTolerance: tolerance };
 }
 
-type Place = { k: number; order: readonly number[]; sizes: ColumnSizes };
+type Place = { k: number; order: readonly number[]; sizes: ColumnSizes; norms: Float64Array };
 
 /** Column k of the triangle on the ones before it: the norm of what is left and how much of that may be rounding. */
-function remainderOf(triangle: Triangle, { k, order, sizes }: Place) {
+function remainderOf(triangle: Triangle, { k, order, sizes, norms }: Place) {
   const weights = weightsOn(triangle, k);
   const column = order[k]!;
-  let rounding = sizes.raw[column]! + columnNorm(triangle, k);
-  for (let j = 0; j < k; j++)
-    rounding += Math.abs(weights[j]!) * (sizes.raw[order[j]!]! + columnNorm(triangle, j));
+  let rounding = sizes.raw[column]! + norms[k]!;
+  for (let j = 0; j < k; j++) rounding += Math.abs(weights[j]!) * (sizes.raw[order[j]!]! + norms[j]!);
   const centred = sizes.centred[column]!;
   const noise = NOISE_FACTOR * ROUNDING * rounding;
   const isConstant = centred <= CONSTANT_ROUNDINGS * ROUNDING * sizes.raw[column]!;
@@ -97,8 +98,10 @@ function weightsOn({ width, values }: Triangle, k: number): Float64Array {
   return weights;
 }
 
-function columnNorm({ width, values }: Triangle, k: number): number {
-  let sum = 0;
-  for (let i = k * width; i <= k * width + k; i++) sum += values[i]! ** 2;
-  return Math.sqrt(sum);
+function columnNorms({ width, values }: Triangle): Float64Array {
+  return Float64Array.from({ length: width }, (_, k) => {
+    let sum = 0;
+    for (let i = k * width; i <= k * width + k; i++) sum += values[i]! ** 2;
+    return Math.sqrt(sum);
+  });
 }

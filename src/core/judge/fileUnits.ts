@@ -8,7 +8,7 @@ export type FileSolution = {
   estimates: Float64Array;
   /** Means of the kept columns (1 for the intercept's own column), length p. */
   means: Float64Array;
-  /** A p × p matrix, row-major, whose product with its transpose is (X'X)^-1. */
+  /** An upper p × p triangle, row-major, whose product with its transpose is (X'X)^-1. */
   root: Float64Array;
   /** (X'X)^-1, row-major p². */
   unscaledCovariance: Float64Array;
@@ -51,12 +51,19 @@ export function toFileUnits(frame: Frame, solution: Solution): FileSolution {
   };
 }
 
-/** Diagonal of `root spread rootᵀ`, all row-major p²: variances of a sandwich. */
+/** Diagonal of `root spread rootᵀ`, all row-major p², the root an upper triangle: variances of a sandwich. */
 export function sandwichVariances(root: Float64Array, spread: Float64Array, p: number): Float64Array {
   const variances = new Float64Array(p);
-  for (let k = 0; k < p; k++)
-    for (let i = 0; i < p; i++)
-      for (let j = 0; j < p; j++) variances[k]! += root[k * p + i]! * spread[i * p + j]! * root[k * p + j]!;
+  const product = new Float64Array(p);
+  for (let k = 0; k < p; k++) {
+    product.fill(0);
+    // A row of the root begins at its diagonal.
+    for (let i = k; i < p; i++) {
+      const weight = root[k * p + i]!;
+      for (let j = k; j < p; j++) product[j]! += weight * spread[i * p + j]!;
+    }
+    for (let j = k; j < p; j++) variances[k]! += root[k * p + j]! * product[j]!;
+  }
   return variances;
 }
 

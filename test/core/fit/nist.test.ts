@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fitLinear } from '../../../src/core/fit/fitLinear.js';
 import type { ModelSpec } from '../../../src/core/model/modelSpec.js';
+import { loadKernel } from '../../../src/worker/loadKernel.js';
 import { assertClose } from './close.js';
 import { certifiedTable } from './tableOf.js';
 
@@ -17,21 +18,27 @@ const certified = JSON.parse(readFileSync('test/certified/nist/certified.json', 
 >;
 
 describe('fitLinear against NIST StRD', () => {
-  for (const name of ['Norris', 'NoInt1', 'NoInt2', 'Longley'])
-    it(name, async () => {
-      const { intercept, coefficients, exact30 } = certified[name]!;
-      const features = coefficients.map((row) => row.name).filter((feature) => feature !== '(Intercept)');
-      const spec: ModelSpec = { formula: name, target: 'y', features, hasIntercept: intercept };
-      const fit = await fitLinear(certifiedTable(`nist/${name}.csv`), spec, { confidence: 0.95 });
-      const expect = (actual: number | null | undefined, expected: string, what: string) =>
-        assertClose(actual, Number(expected), { tolerance: 1e-11, what: `${name} ${what}` });
-      for (const [k, row] of coefficients.entries()) {
-        expect(fit.coefficients[k]!.estimate, row.estimateExact30, row.name);
-        expect(fit.coefficients[k]!.standardError, row.seExact30, `standard error of ${row.name}`);
-      }
-      expect(fit.summary.residualStandardError, exact30.residualSd, 'sigma');
-      expect(fit.summary.rss, exact30.rss, 'rss');
-      expect(fit.summary.rSquared, exact30.rSquared, 'R²');
-      expect(fit.summary.fStatistic?.value, exact30.fStatistic, 'F');
-    });
+  for (const [how, kernel] of [
+    ['kernel', loadKernel],
+    ['plain loops', undefined],
+  ] as const)
+    for (const name of ['Norris', 'NoInt1', 'NoInt2', 'Longley'])
+      it(`${name}, ${how}`, async () => {
+        const { intercept, coefficients, exact30 } = certified[name]!;
+        const features = coefficients.map((row) => row.name).filter((feature) => feature !== '(Intercept)');
+        const spec: ModelSpec = { formula: name, target: 'y', features, hasIntercept: intercept };
+        const fit = await fitLinear(certifiedTable(`nist/${name}.csv`), spec, {
+          ...{ confidence: 0.95, loadKernel: kernel },
+        });
+        const expect = (actual: number | null | undefined, expected: string, what: string) =>
+          assertClose(actual, Number(expected), { tolerance: 1e-11, what: `${name} ${what}` });
+        for (const [k, row] of coefficients.entries()) {
+          expect(fit.coefficients[k]!.estimate, row.estimateExact30, row.name);
+          expect(fit.coefficients[k]!.standardError, row.seExact30, `standard error of ${row.name}`);
+        }
+        expect(fit.summary.residualStandardError, exact30.residualSd, 'sigma');
+        expect(fit.summary.rss, exact30.rss, 'rss');
+        expect(fit.summary.rSquared, exact30.rSquared, 'R²');
+        expect(fit.summary.fStatistic?.value, exact30.fStatistic, 'F');
+      });
 });

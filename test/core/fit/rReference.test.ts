@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Fit } from '../../../src/core/fit/fit.js';
 import { fitLinear } from '../../../src/core/fit/fitLinear.js';
+import { loadKernel } from '../../../src/worker/loadKernel.js';
 import { assertClose } from './close.js';
 import { certifiedTable, simpleSpec } from './tableOf.js';
 
@@ -62,16 +63,21 @@ describe('fitLinear against R', () => {
     assert.ok(simple.length >= 15, `${simple.length} models`);
   });
 
-  for (const model of simple)
-    it(model.id, async () => {
-      const spec = simpleSpec(model.formula)!;
-      const fit = await fitLinear(certifiedTable(`r/${model.dataset}.csv`), spec, { confidence: 0.95 });
-      checkCoefficients(fit, model);
-      checkSummary(fit, model);
-      checkDiagnostics(fit, model);
-      assert.deepEqual(fit.summary.aliased, []);
-      assert.equal(fit.leftOut.count, model.nOmitted);
-    });
+  for (const [how, kernel] of [
+    ['kernel', loadKernel],
+    ['plain loops', undefined],
+  ] as const)
+    for (const model of simple)
+      it(`${model.id}, ${how}`, async () => {
+        const spec = simpleSpec(model.formula)!;
+        const options = { confidence: 0.95, loadKernel: kernel };
+        const fit = await fitLinear(certifiedTable(`r/${model.dataset}.csv`), spec, options);
+        checkCoefficients(fit, model);
+        checkSummary(fit, model);
+        checkDiagnostics(fit, model);
+        assert.deepEqual(fit.summary.aliased, []);
+        assert.equal(fit.leftOut.count, model.nOmitted);
+      });
 });
 
 function checkCoefficients(fit: Fit, { exact, coefNames, p, ciLow, ciHigh }: Model): void {
