@@ -92,9 +92,14 @@ function columnRow(column: ColumnSummary, chosen: ReadChoices, actions: ReadingA
       kindSelect(column, chosenKind(chosen, name), actions),
       form !== '' && element('span', { class: 'form' }, form),
     ),
-    element('td', { class: 'counts' }, countWords(column)),
+    element('td', { class: 'counts' }, unbroken(countWords(column))),
     element('td', { class: 'preview' }, ...column.preview.flatMap(previewCell)),
   );
+}
+
+/** A line may end between two counts, not inside of one. */
+function unbroken(words: string): string {
+  return words.replaceAll(' ', '\u00a0').replaceAll(',\u00a0', ', ');
 }
 
 /** The first choice leaves the kind to Gaussline. */
