@@ -2,8 +2,6 @@
 const LANES = 16;
 /** Bytes mixed at a time. */
 export const STRIPE_BYTES = 4 * LANES;
-const FACTOR = 0x9e3779b1;
-const TURN = 13;
 
 /** A hash of the bytes of one piece of a file, however they are cut into chunks: two words of 32 bits. */
 export class PieceHash {
@@ -58,13 +56,14 @@ export function digestOfLanes(lanes: Int32Array, length: number): [low: number, 
   return [finalMix(low ^ high), high];
 }
 
-/** Every word goes into a lane of its own, by steps that can be undone: no change of a single word is lost. */
+/** MurmurHash3 in every lane: each word is scrambled first, so that a change of any of its bits reaches most others. */
 function mixStripes(lanes: Int32Array, bytes: Uint8Array): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let position = 0; position < bytes.length; position += STRIPE_BYTES)
     for (let lane = 0; lane < LANES; lane++) {
-      const product = Math.imul(lanes[lane]! ^ view.getInt32(position + 4 * lane, true), FACTOR);
-      lanes[lane] = (product << TURN) | (product >>> (32 - TURN));
+      const product = Math.imul(view.getInt32(position + 4 * lane, true), 0xcc9e2d51);
+      const word = Math.imul((product << 15) | (product >>> 17), 0x1b873593) ^ lanes[lane]!;
+      lanes[lane] = (Math.imul((word << 13) | (word >>> 19), 5) + 0xe6546b64) | 0;
     }
 }
 

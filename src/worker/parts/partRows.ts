@@ -3,17 +3,17 @@ import type { FitKernel } from '../../core/fit/fitKernel.js';
 import type { RowBlock, RowSource } from '../../core/fit/rowSource.js';
 import { textOfOddCell } from '../../core/fit/tableSource.js';
 import { type Block, BlockReader, type PartTally } from '../../core/table/blockReader.js';
-import { createDecoder } from '../../core/table/decoder.js';
 import type { ByteKernel } from '../../core/table/byteKernel.js';
+import { createDecoder } from '../../core/table/decoder.js';
 import type { LineIndex } from '../../core/table/lineIndex.js';
 import { isOddAt } from '../../core/table/oddValue.js';
 import type { ScanKernel } from '../../core/table/scanKernel.js';
 import type { OddCell } from '../../core/table/table.js';
 import { changedBetweenPasses } from '../fileSource.node.js';
-import { PieceBuffer } from './pieceBuffer.js';
 import { KeptNumbers } from './keptNumbers.js';
 import type { NumberStore } from './numberStore.js';
 import type { PartOrder } from './partContract.js';
+import { PieceBuffer } from './pieceBuffer.js';
 import { rangeBytes } from './rangeBytes.node.js';
 
 /** What the parts of a thread share, one after another. */

@@ -1,7 +1,7 @@
-import { HASHED_BYTES } from '../../core/table/fingerprint.js';
 import type { ByteKernel } from '../../core/table/byteKernel.js';
-import type { EndOfAscii } from '../../core/table/utf8Check.js';
+import { HASHED_BYTES } from '../../core/table/fingerprint.js';
 import { digestOfLanes, firstLanes, STRIPE_BYTES } from '../../core/table/pieceHash.js';
+import type { EndOfAscii } from '../../core/table/utf8Check.js';
 
 const PAGE_BYTES = 1 << 16;
 

@@ -1,8 +1,8 @@
 import { readSync } from 'node:fs';
 import { HASHED_BYTES } from '../../core/table/fingerprint.js';
 import { openAgain, unreadable } from '../fileSource.node.js';
-import type { PieceBuffer } from './pieceBuffer.js';
 import type { ByteRange } from './partContract.js';
+import type { PieceBuffer } from './pieceBuffer.js';
 
 /** Bytes of a range, and the hash of the piece of the file that they are of; null for a piece of another range. */
 export type RangePiece = { bytes: Uint8Array; hash: [number, number] | null };

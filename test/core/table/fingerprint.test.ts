@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { memorySource } from '../../../src/core/table/byteSource.js';
+import { fingerprintOf, HASHED_BYTES } from '../../../src/core/table/fingerprint.js';
+import { PieceHash } from '../../../src/core/table/pieceHash.js';
 import { fingerprintSource, readTable } from '../../../src/core/table/readTable.js';
+import { loadKernel } from '../../../src/worker/loadKernel.js';
+import { PieceBuffer } from '../../../src/worker/parts/pieceBuffer.js';
 import { seededRandom } from '../../fixtures/generated.js';
 
 const random = seededRandom(3);
@@ -26,6 +30,27 @@ describe('the fingerprint', () => {
     }
     assert.equal(seen.size, 40 + 39 + 800);
   }).timeout(60_000);
+
+  it('is put together from the hashes of pieces, as several threads find them', async () => {
+    const long = Uint8Array.from({ length: 2 * HASHED_BYTES + 77 }, () => Math.floor(random() * 256));
+    const words = [0, 1, 2].flatMap((piece) => {
+      const hash = new PieceHash();
+      hash.add(long.subarray(piece * HASHED_BYTES, (piece + 1) * HASHED_BYTES));
+      return hash.digest();
+    });
+    const whole = await fingerprintSource(memorySource('x', long, 1000));
+    assert.equal(fingerprintOf(Uint32Array.from(words), long.length), whole);
+  });
+
+  it('is the same from the kernel', async () => {
+    const buffer = new PieceBuffer(await loadKernel());
+    for (const length of [0, 1, 63, 64, 65, 1000, 5000]) {
+      const hash = new PieceHash();
+      hash.add(bytes.subarray(0, length));
+      buffer.bytes.fill(0xff).set(bytes.subarray(0, length));
+      assert.deepEqual(buffer.hash(length), hash.digest());
+    }
+  });
 
   it('is that of the table', async () => {
     const csv = new TextEncoder().encode('x,y\n1,2\n');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { readTable } from '../../../src/core/table/readTable.js';
 import { NO_CHOICES, type ReadChoices } from '../../../src/core/table/readChoices.js';
+import { readTable } from '../../../src/core/table/readTable.js';
 import type { Column, Table } from '../../../src/core/table/table.js';
 import { fileSource } from '../../../src/worker/fileSource.node.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
@@ -25,7 +25,10 @@ export async function readParted(
 
 /** What a table says of a file, but for the values. */
 export function factsOf({ columns, lines, ...facts }: Table): unknown {
-  const rows = Array.from({ length: lines.rowCount }, (_, row) => [lines.firstLine(row), lines.lastLine(row)]);
+  const rows = Array.from({ length: lines.rowCount }, (_, row) => [
+    lines.firstLine(row),
+    lines.lastLine(row),
+  ]);
   return { ...facts, lines: rows, columns: columns.map(withoutValues) };
 }
 

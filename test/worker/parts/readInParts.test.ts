@@ -46,7 +46,10 @@ describe('A file read in parts', function () {
     });
 
     it('in Windows-1252, told with the line', async () => {
-      const rows = Array.from({ length: 60_000 }, (_, row) => `${row * 7},${row % 13},${row === 50_000 ? 'caf\u00e9' : 'tea'}`);
+      const rows = Array.from(
+        { length: 60_000 },
+        (_, row) => `${row * 7},${row % 13},${row === 50_000 ? 'caf\u00e9' : 'tea'}`,
+      );
       const table = await check('latin.csv', Buffer.from(`x,y,drink\n${rows.join('\n')}\n`, 'latin1'));
       assert.equal(table.dialect.encoding, 'windows-1252');
       assert.match(table.warnings[0]!.message, /Line 50002 /);
@@ -63,7 +66,10 @@ describe('A file read in parts', function () {
     });
 
     it('with rows too short or too long, notes above and below', async () => {
-      const rows = Array.from({ length: 4_000 }, (_, row) => `${row},${row % 7},${row % 3}${row % 997 === 5 ? ',9' : ''}`);
+      const rows = Array.from(
+        { length: 4_000 },
+        (_, row) => `${row},${row % 7},${row % 3}${row % 997 === 5 ? ',9' : ''}`,
+      );
       await check('notes.csv', `Measured in May\n\nx,y,z\n${rows.join('\n')}\n\nSource: the archive\n`);
     });
 
@@ -84,21 +90,35 @@ describe('A file read in parts', function () {
     });
 
     it('is right where they only begin behind the first rows, and lie at every cut', async () => {
-      const plain = Array.from({ length: 20_000 }, (_, row) => `${row},${row % 91},plain text of some length`);
+      const plain = Array.from(
+        { length: 20_000 },
+        (_, row) => `${row},${row % 91},plain text of some length`,
+      );
       const note = (row: number) => `${row},${row % 91},"he said ""no"",\n${row},1,quoted\n"`;
       const quoted = Array.from({ length: 20_000 }, (_, row) => note(row));
-      await assertSame(fileOf('late-quotes.csv'), `x,y,note\n${plain.join('\n')}\n${quoted.join('\n')}\n`, pools);
+      await assertSame(
+        fileOf('late-quotes.csv'),
+        `x,y,note\n${plain.join('\n')}\n${quoted.join('\n')}\n`,
+        pools,
+      );
     });
 
     it('is right where one cell is longer than a part', async () => {
       const long = `"${'1,2,3\n'.repeat(30_000)}"`;
-      const rows = Array.from({ length: 12_000 }, (_, row) => `${row},${row % 91},${row === 11_000 ? long : 'short'}`);
+      const rows = Array.from(
+        { length: 12_000 },
+        (_, row) => `${row},${row % 91},${row === 11_000 ? long : 'short'}`,
+      );
       await assertSame(fileOf('long-cell.csv'), `x,y,note\n${rows.join('\n')}\n`, pools);
     });
 
     it('is right where a quote at its end is never closed', async () => {
       const rows = Array.from({ length: 12_000 }, (_, row) => `${row},${row % 91},short`);
-      await assertSame(fileOf('unclosed.csv'), `x,y,note\n${rows.join('\n')}\n12000,3,"never closed\n1,2,3\n`, pools);
+      await assertSame(
+        fileOf('unclosed.csv'),
+        `x,y,note\n${rows.join('\n')}\n12000,3,"never closed\n1,2,3\n`,
+        pools,
+      );
     });
   });
 
@@ -142,7 +162,9 @@ describe('A file read in parts', function () {
       const [, two] = pools;
       const fresh = await fitIn(two!, 1e9);
       const file = await readParted(fileOf('fit.csv'), two!, { formula: 'y ~ x' });
-      const again = await file.ask(quiet(), (parts) => fitFormula(file.table, 'y ~ .', { confidence: 0.95, parts }));
+      const again = await file.ask(quiet(), (parts) =>
+        fitFormula(file.table, 'y ~ .', { confidence: 0.95, parts }),
+      );
       file.release();
       assert.deepEqual(again, fresh);
     });
