@@ -55,7 +55,7 @@ describe('the source line', () => {
       strip(other),
       'semicolon · decimal comma · thousands point · no header · single quotes · Windows-1252',
     );
-    assert.equal(strip(known({ delimiter: '^' })), '^ · header');
+    assert.equal(strip(known({ delimiter: '^' })), 'caret · header');
   });
 
   it('says what is in doubt, until somebody has settled it', () => {

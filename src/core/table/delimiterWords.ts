@@ -3,7 +3,7 @@ export const DELIMITER_WORDS: Readonly<Record<string, string>> = {
   ',': 'comma',
   ';': 'semicolon',
   '\t': 'tab',
-  '|': 'bar',
+  '|': 'pipe',
   ' ': 'space',
   ':': 'colon',
   '^': 'caret',
