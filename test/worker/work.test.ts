@@ -62,4 +62,28 @@ describe('Work', () => {
     work.enter('fitting');
     assert.deepEqual(announced, ['reading 0', 'reading 20', 'reading 40', 'reading 60', 'fitting 60']);
   });
+
+  it('tells rows a second and the time left of reading, once they can be told', () => {
+    const clock = new Clock();
+    const announced: (readonly [number | null, number | null])[] = [];
+    const work = new Work(
+      never,
+      ({ rowsPerSecond, secondsLeft }) => announced.push([rowsPerSecond, secondsLeft]),
+      clock.now,
+    );
+    work.bytesTotal = 4000;
+    work.enter('reading');
+    clock.milliseconds += 200;
+    void work.checkpoint({ rows: 100, bytesRead: 400 });
+    clock.milliseconds += 300;
+    void work.checkpoint({ rows: 250, bytesRead: 1000 });
+    work.enter('fitting');
+    // After half a second 250 of 1000 rows are read: 500 a second, and 1.5 s to go.
+    assert.deepEqual(announced, [
+      [null, null],
+      [null, null],
+      [500, 1.5],
+      [null, null],
+    ]);
+  });
 });
