@@ -25,7 +25,7 @@ export type {
 export type { ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
 export type { Delimiter, Dialect, Encoding } from '../core/table/dialect.js';
 export { writeCsv } from '../core/table/writeCsv.js';
-export type { Backend } from '../core/train/backend.js';
+export type { Backend, BackendChoice } from '../core/train/backend.js';
 export type {
   Hyperparameters,
   Loss,
@@ -41,6 +41,7 @@ export type { Sentence, SentencePart } from '../core/words/sentence.js';
 export { gapSentence, lossSentence, type RunStory } from '../core/words/trainingSentence.js';
 export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';
+export * from './gpuContract.js';
 export * from './keptTraining.js';
 export * from './lossCurve.js';
 export * from './panelContract.js';
