@@ -1,4 +1,5 @@
 import type { FitReport } from '../core/report.js';
+import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { ShownError } from './shownError.js';
 import type {
   Pace,
@@ -66,7 +67,7 @@ export type PanelSide = {
     failed: { message: string; stack: string };
     /** First chart on screen: milliseconds since the page began; the host prints it with its own clock. */
     drawn: { view: PanelView; chartCount: number };
-  };
+  } & GpuCarriedBack;
 };
 
 /** What the host answers and announces to the webview. */
@@ -86,7 +87,7 @@ export type PanelHostSide = {
     showView: { view: PanelView };
     /** The cursor stands on this line of the file (null: nowhere in it). */
     cursor: { line: number | null };
-  };
+  } & GpuCarried;
 };
 
 /**

@@ -23,7 +23,12 @@ export type TrainingSettings = Omit<Hyperparameters, 'validation' | 'seed'> & {
 };
 
 /** A form nobody has touched. */
-export const AUTO_SETTINGS: TrainingSettings = { ...DEFAULT_HYPERPARAMETERS, validation: null, seed: null, backend: null };
+export const AUTO_SETTINGS: TrainingSettings = {
+  ...DEFAULT_HYPERPARAMETERS,
+  validation: null,
+  seed: null,
+  backend: null,
+};
 
 /** How fast epochs go by: so that a curve can be watched, so that every one can be read, or as they come. */
 export type Pace = 'watch' | 'slow' | 'full';
