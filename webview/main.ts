@@ -8,6 +8,7 @@ import {
   type PanelView,
   type TrainingSettings,
 } from '../src/protocol/index.js';
+import { GpuWorkers } from './gpuWorkers.js';
 import { Keeper } from './keeper.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, type PanelAction, type PanelModel, reduce } from './state.js';
@@ -41,7 +42,9 @@ const stage = new ChartStage(context, onDrawn);
 const training = new TrainingView(makeTrainingActions(), context, (chartCount) =>
   onDrawn('training', chartCount),
 );
-const panel = new Panel(document.getElementById('gaussline')!, makeActions(), context, { stage, training });
+const root = document.getElementById('gaussline')!;
+const panel = new Panel(root, makeActions(), context, { stage, training });
+new GpuWorkers(channel, root.dataset.gpu ?? '');
 
 window.addEventListener('error', (event) => context.failed(event.error ?? event.message));
 window.addEventListener('unhandledrejection', (event) => context.failed(event.reason));

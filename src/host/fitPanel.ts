@@ -5,6 +5,7 @@ import {
   decodeReport,
   decodeTraining,
   GausslineError,
+  type GpuPlaces,
   isLineTextArgs,
   type PanelHostSide,
   type PanelSide,
@@ -20,11 +21,12 @@ import {
 import { cursorLine, watchFile } from './fileWatch.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { lineText } from './goToLines.js';
+import { GpuCarrier } from './gpuCarrier.js';
 import { listenToPage } from './pageEvents.js';
 import { panelHtml } from './panelHtml.js';
 import type { Panel, PanelParts } from './panelParts.js';
 import { nameOf, readSource } from './readSource.js';
-import { confidenceLevel } from './settings.js';
+import { backendSetting, confidenceLevel, nodePathSetting } from './settings.js';
 import { TrainingState } from './trainingState.js';
 import { webviewPort } from './webviewPort.js';
 
@@ -35,6 +37,7 @@ export const PANEL_TYPE = 'gaussline.panel';
 export class FitPanel implements Panel {
   readonly state: FitState;
   readonly training: TrainingState;
+  readonly gpu: GpuCarrier;
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
@@ -60,17 +63,25 @@ export class FitPanel implements Panel {
       worker: parts.worker,
       nextToken: parts.nextToken,
       readSource: () => readSource(this.knownFile(), false),
+      backendSetting: () => backendSetting(this.uri),
+      gpuPlaces: () => this.gpuPlaces(),
       show: (error) => parts.report.show(error),
       onChange: () => this.publishTraining(),
+      onOver: (token) => this.gpu.gpuClose({ token }),
     });
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), {
       ready: async () => this.greet(),
       lineText: async (args) => this.lineText(args),
     });
+    this.gpu = new GpuCarrier({
+      hasPage: () => this.hasPage,
+      toPage: (name, payload) => this.channel.announce(name, payload),
+      toWorker: (name, payload) => parts.worker.announce(name, payload),
+    });
     listenToPage(this.channel, this);
     panel.onDidChangeViewState(() => {
       // A page that is out of sight is thrown away; the next one asks again.
-      if (!panel.visible) this.hasPage = false;
+      if (!panel.visible) this.losePage('the panel is out of sight');
     });
     panel.onDidDispose(() => this.dispose());
     this.showPage();
@@ -104,6 +115,7 @@ export class FitPanel implements Panel {
   /** Stops what it does; the page stays where it is. */
   dispose(): void {
     this.watch?.dispose();
+    this.losePage('the panel was closed');
     this.channel.dispose();
     this.state.dispose();
     this.training.dispose();
@@ -189,7 +201,19 @@ export class FitPanel implements Panel {
     this.parts.onSnapshot(snapshot);
   }
 
+  private losePage(reason: string): void {
+    this.hasPage = false;
+    this.gpu.loseAll(reason);
+  }
+
+  private gpuPlaces(): GpuPlaces {
+    const runtime = process.versions.electron === undefined ? 'node' : 'electron';
+    return { runtime, nodePath: nodePathSetting(), hasPage: this.hasPage };
+  }
+
   private async greet(): Promise<PanelSnapshot> {
+    // A page that was moved or loaded again has none of the Workers of the one before.
+    this.losePage('the panel was loaded again');
     await this.parts.samples.load();
     this.hasPage = true;
     // After the answer, so that the page has something to show the cursor in.
@@ -234,6 +258,7 @@ export class FitPanel implements Panel {
       nonce: randomBytes(16).toString('base64'),
       scriptUri: address('webview.js'),
       styleUri: address('webview.css'),
+      gpuUri: address('gpu/panel.js'),
     });
   }
 }

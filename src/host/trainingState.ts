@@ -1,6 +1,8 @@
 import {
   AUTO_SETTINGS,
+  type BackendChoice,
   GausslineError,
+  type GpuPlaces,
   isOver,
   type KeptTraining,
   NO_CURVE,
@@ -25,10 +27,19 @@ export type TrainingParts = {
   worker: Pick<WorkerClient, 'call'>;
   /** The panel's file as it is now. */
   readSource(): Promise<SourceRef>;
+  /**
+   * Where the user wants to train what does not say so itself.
+   *
+   * @throws GausslineError `settings/invalid`.
+   */
+  backendSetting(): BackendChoice;
+  gpuPlaces(): GpuPlaces;
   /** A number no other call and no other run has. */
   nextToken(): number;
   show(error: unknown): ShownError;
   onChange(): void;
+  /** A run is over, however it ended. */
+  onOver(token: number): void;
 };
 
 /** More runs than this are not kept: the oldest goes. */
@@ -75,13 +86,20 @@ export class TrainingState {
     this.add(token);
     try {
       const source = await this.parts.readSource();
-      const request = { source, formula, settings, token, isStepwise, pace: this.pace };
+      const plan = { source, formula, settings: this.settled(settings), token };
+      const request = { ...plan, isStepwise, pace: this.pace, gpu: this.parts.gpuPlaces() };
       this.finish(token, await this.parts.worker.call('train', request, abort.signal));
     } catch (error) {
       if (!abort.signal.aborted) this.fail(token, error);
     } finally {
       this.training.delete(token);
+      this.parts.onOver(token);
     }
+  }
+
+  /** True for a run of this panel that is under way. */
+  isTraining(token: number): boolean {
+    return this.training.has(token);
   }
 
   async steer(token: number, action: SteerAction): Promise<void> {
@@ -146,11 +164,16 @@ export class TrainingState {
   private async askForPlan(formula: string, signal: AbortSignal) {
     try {
       const source = await this.parts.readSource();
-      const request = { source, formula, settings: this.settings, token: this.parts.nextToken() };
+      const settings = this.settled(this.settings);
+      const request = { source, formula, settings, token: this.parts.nextToken() };
       return { plan: await this.parts.worker.call('planTraining', request, signal), error: null };
     } catch (error) {
       return { plan: null, error: signal.aborted ? null : this.parts.show(error) };
     }
+  }
+
+  private settled(settings: TrainingSettings): TrainingSettings {
+    return { ...settings, backend: settings.backend ?? this.parts.backendSetting() };
   }
 
   private add(token: number): void {
