@@ -4,7 +4,7 @@ import { BLOCK_ROWS, type NumberColumn, type Table } from '../../src/core/table/
 import type { Hyperparameters } from '../../src/core/train/hyperparameters.js';
 import { openTraining } from '../../src/core/train/openTraining.js';
 import { Generator } from '../../src/core/train/random.js';
-import type { TrainingRun } from '../../src/core/train/trainingRun.js';
+import { setupOf, type TrainingRun } from '../../src/core/train/trainingRun.js';
 import { loadKernel } from '../../src/worker/loadKernel.js';
 
 /** Normal features, a target that is their sum with noise. */
@@ -67,7 +67,7 @@ export async function timeStep({ parts }: TrainingRun): Promise<number> {
   for (let i = 0; i < batches.length; i++) batches[i] = i % (batches.length / 3);
   new Generator(1, 'batches').shuffle(batches);
   const rates = new Float64Array(batches.length).fill(0.1);
-  trainer.setParameters(new Float64Array(trainer.stride + 1));
+  await trainer.start({ ...setupOf(plan), parameters: new Float64Array(trainer.parameters().length) });
   const began = performance.now();
   await trainer.runSteps({ batches, rates, limit: 1e9 }, () => {});
   return (performance.now() - began) / batches.length;

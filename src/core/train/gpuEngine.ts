@@ -1,20 +1,13 @@
-import type { Part, TrainerSetup, TrainerShape } from './trainer.js';
+import type { GpuAdapter } from './gpuAdapter.js';
+import type { Part, TrainerShape, TrainerStart } from './trainer.js';
 
-/** What a GPU engine found to run on. */
-export type GpuAdapter = {
-  /** The programming interface that really runs. */
-  api: 'WebGPU' | 'WebGL';
-  /** The adapter's own name, such as `NVIDIA GeForce RTX 4070`. */
-  device: string;
-  /** A processor that plays a GPU: slower than the kernel, of use only to those who ask for it. */
-  isSoftware: boolean;
-};
+export type { GpuAdapter };
 
 /** What came of some updates: the mean loss of each batch before its update, then parameters and last gradient. */
 export type GpuSteps = { losses: Float64Array; parameters: Float64Array; gradient: Float64Array };
 
 /** Parameters to go on from, and how; forgets momentum and moments. */
-export type GpuStart = TrainerSetup & { parameters: Float64Array };
+export type GpuStart = TrainerStart;
 
 /**
  * A GPU that trains, wherever it is: in float32, with the rows resident. Calls are made one at a time, in the order
@@ -35,3 +28,13 @@ export type GpuEngine = {
   /** Lets go of the GPU. Safe at any time, also twice. */
   close(): void;
 };
+
+/** A GPU that is open, and what it is. */
+export type OpenedGpu = { engine: GpuEngine; adapter: GpuAdapter };
+
+/**
+ * Looks for a GPU wherever there may be one, and opens it; a software adapter only where there is no other.
+ *
+ * @throws GausslineError `train/gpu-not-available`, which says what was found in every place.
+ */
+export type OpenGpu = (shape: TrainerShape) => Promise<OpenedGpu>;
