@@ -156,6 +156,13 @@ export class FitPanel implements Panel {
     if (phase.kind === 'fitted') await this.training.makePlan(phase.report.spec.formula, settings);
   }
 
+  /** Plans again where the user's settings say another backend. */
+  noteSettings(change: vscode.ConfigurationChangeEvent): void {
+    const { plan, settings } = this.training.snapshot;
+    const isOurs = change.affectsConfiguration('gaussline.training.backend', this.uri);
+    if (isOurs && plan !== null) void this.planTraining(settings);
+  }
+
   /** Shows a view; a page that is still to come shows it then. */
   showView(view: PanelView): void {
     this.wantedView = view;

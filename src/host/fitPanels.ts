@@ -18,6 +18,7 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
   private readonly parts: PanelParts;
   private lastToken = 0;
   private readonly listening: readonly (() => void)[];
+  private readonly settings: vscode.Disposable;
 
   /** What any panel shows has changed. */
   readonly onDidChangeSnapshot = this.snapshots.event;
@@ -41,6 +42,9 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
       worker.on('gpuPost', (post) => this.each(({ gpu }) => gpu.gpuPost(post))),
       worker.on('gpuClose', (close) => this.each(({ gpu }) => gpu.gpuClose(close))),
     ];
+    this.settings = vscode.workspace.onDidChangeConfiguration((change) =>
+      this.each((panel) => panel.noteSettings(change)),
+    );
   }
 
   /** The panel of a file, if it has one. */
@@ -102,6 +106,7 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
 
   dispose(): void {
     for (const stop of this.listening) stop();
+    this.settings.dispose();
     // The panels stay: a window that loads again brings them back.
     for (const panel of this.panels) panel.dispose();
     this.snapshots.dispose();

@@ -128,10 +128,12 @@ export class TrainingState {
     this.parts.onChange();
   }
 
+  /** Told again where the run goes on with another engine. */
   noteOpened(opened: TrainingOpened): void {
-    if (!this.training.has(opened.token)) return;
+    const run = this.runs.find(({ token }) => token === opened.token);
+    if (run === undefined || !this.training.has(opened.token)) return;
     this.plan = opened.plan;
-    this.change(opened.token, { opened, state: 'running' });
+    this.change(opened.token, { opened, state: run.state === 'opening' ? 'running' : run.state });
   }
 
   /** True when it is about a run of this panel. */

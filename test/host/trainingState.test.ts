@@ -135,6 +135,16 @@ describe('TrainingState', () => {
     assert.deepEqual(over, [token]);
   });
 
+  it('takes over what a run goes on with when it is told so in the middle', async () => {
+    const { state, opened, token } = await running();
+    const moment = { isPaused: true, gradientNorm: 1, coefficients: Float64Array.of(1), stepsPerSecond: 2 };
+    state.noteDelta({ token, curve: { ...NO_CURVE, entryFrom: 0, epochFrom: 0 }, now: moment });
+    opened(token);
+    assert.equal(state.snapshot.runs[0]?.state, 'paused');
+    opened(99);
+    assert.equal(state.snapshot.runs.length, 1);
+  });
+
   it('ends a run that is deleted, and all of them when the panel closes', async () => {
     const first = await running();
     first.state.remove(first.token);

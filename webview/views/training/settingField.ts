@@ -84,5 +84,6 @@ export class SettingField {
 function noteOf(setting: Setting, own: string | null, auto: AutoWords | null): string {
   if (auto === null) return '';
   if (own !== null) return auto.reason === 'default' ? '' : `auto: ${wordOf(setting, auto.text)}`;
-  return auto.reason === 'default' ? 'default' : `auto, ${auto.reason}`;
+  if (auto.reason === 'default') return 'default';
+  return auto.reason === '' ? 'auto' : `auto, ${auto.reason}`;
 }
