@@ -15,6 +15,8 @@ export function gpuBundles(node, shared) {
       outfile: 'dist/gpu/process.js',
       // tfjs's ES modules: its bundle for Node holds every operation there is.
       mainFields: ['module', 'main'],
+      // Loaded only by who fetches a model; nobody does.
+      external: ['node-fetch'],
       // Dawn's package is an ES module that looks for its binary beside itself.
       define: { 'import.meta.url': '__bundleUrl' },
       banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },

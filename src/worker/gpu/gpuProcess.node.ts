@@ -18,10 +18,14 @@ export type GpuProcessOptions = {
 export function openGpuProcess(
   options: GpuProcessOptions = {},
 ): GpuEngine & { readonly pid: number | undefined } {
+  const { NODE_OPTIONS: _, ...env } = process.env;
   const child = fork(options.file ?? path.join(__dirname, 'gpu', 'process.js'), {
     execPath: options.nodePath ?? process.execPath,
-    // Flags of this process, such as a debugger's port, are not for that one.
+    // Flags of this program, such as a debugger's port, are not for that one.
     execArgv: [],
+    env,
+    // Known to Node, not to its types: no console window for a program that has none.
+    ...{ windowsHide: true },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -2,14 +2,14 @@ import { GausslineError } from '../../core/errors.js';
 import type { GpuAdapter, GpuEngine } from '../../core/train/gpuEngine.js';
 import type { TrainerShape } from '../../core/train/trainer.js';
 import { gpuLost, gpuNotAvailable } from './gpuFailures.js';
-import type { GpuTrainer, GpuWay } from './gpuTrainer.js';
+import type { TfjsTrainer, TfjsWay } from './tfjsTrainer.js';
 
 /** A `GpuEngine` in this very thread, over the first of the ways that leads to a GPU. */
 export class LocalEngine implements GpuEngine {
-  private trainer: GpuTrainer | undefined;
+  private trainer: TfjsTrainer | undefined;
   private lostReason: string | undefined;
 
-  constructor(private readonly ways: readonly GpuWay[]) {}
+  constructor(private readonly ways: readonly TfjsWay[]) {}
 
   async open(shape: TrainerShape): Promise<GpuAdapter> {
     const found: string[] = [];
@@ -47,7 +47,7 @@ export class LocalEngine implements GpuEngine {
     this.trainer = undefined;
   }
 
-  private keep(trainer: GpuTrainer): GpuAdapter {
+  private keep(trainer: TfjsTrainer): GpuAdapter {
     this.trainer = trainer;
     void trainer.lost.then((reason) => {
       this.lostReason ??= reason;
@@ -56,7 +56,7 @@ export class LocalEngine implements GpuEngine {
   }
 
   /** What a GPU computed is worth nothing when it was lost meanwhile, and a lost one may never answer. */
-  private async ask<T>(question: (trainer: GpuTrainer) => Promise<T>): Promise<T> {
+  private async ask<T>(question: (trainer: TfjsTrainer) => Promise<T>): Promise<T> {
     const { trainer } = this;
     if (this.lostReason !== undefined) throw gpuLost(this.lostReason);
     if (trainer === undefined) throw new Error('the GPU engine is not open');

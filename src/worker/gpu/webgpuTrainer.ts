@@ -4,7 +4,7 @@ import type { GpuAdapter, GpuEngine, GpuStart, GpuSteps } from '../../core/train
 import type { Part, TrainerShape } from '../../core/train/trainer.js';
 import { webgpuAdapter } from './adapterName.js';
 import { type BatchJob, batchProgram, batchUniforms, groupsFor } from './batchProgram.js';
-import type { GpuTrainer } from './gpuTrainer.js';
+import type { TfjsTrainer } from './tfjsTrainer.js';
 import { type UpdateJob, updateProgram, updateUniforms } from './updateProgram.js';
 import { type FoundDevice, findDevice, numberBuffer } from './webgpuDevice.js';
 
@@ -18,8 +18,8 @@ const MOST_DISPATCHES = 512;
 type Store = { buffer: GPUBuffer; tensor: Tensor };
 type Stores = { rows: Record<Part, Store>; targets: Record<Part, Store>; sums: Store; state: Store };
 
-/** A `GpuTrainer` on WebGPU, or what was found instead. */
-export async function webgpuTrainer(shape: TrainerShape): Promise<GpuTrainer | string> {
+/** A `TfjsTrainer` on WebGPU, or what was found instead. */
+export async function webgpuTrainer(shape: TrainerShape): Promise<TfjsTrainer | string> {
   const found = await findDevice();
   if (typeof found === 'string') return found;
   const backend = new WebGPUBackend(found.device);
@@ -32,7 +32,7 @@ export async function webgpuTrainer(shape: TrainerShape): Promise<GpuTrainer | s
  * Trains by two programs on tfjs's WebGPU backend for each update, one over the batch and one over the parameters.
  * Everything they need stays on the GPU: an update costs the CPU two dispatches, whatever its size.
  */
-class WebGpuTrainer implements GpuTrainer {
+class WebGpuTrainer implements TfjsTrainer {
   readonly adapter: GpuAdapter;
   readonly lost: Promise<string>;
   private readonly backend: WebGPUBackend;
