@@ -8,6 +8,7 @@ import type { Table } from '../core/table/table.js';
 import type { Handlers } from '../protocol/channel.js';
 import type { FitRequest, SourceRef, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { fileSource } from './fileSource.node.js';
+import type { CarriedPorts } from './gpu/carriedPort.js';
 import { TableShelf } from './tableShelf.js';
 import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
 import { Work } from './work.js';
@@ -23,9 +24,12 @@ type OpenSource = {
 export type Announcements = TrainingAnnouncements & { progress(progress: WorkProgress): void };
 
 /** What the worker answers. Knows nothing of threads; holds the tables read last. */
-export function createSession(announce: Announcements): Handlers<WorkerSide> {
+export function createSession(
+  announce: Announcements,
+  carriedPorts: Pick<CarriedPorts, 'open'>,
+): Handlers<WorkerSide> {
   const shelf = new TableShelf();
-  const desk = new TrainingDesk(announce);
+  const desk = new TrainingDesk(announce, carriedPorts);
   const workFor = (token: number, signal: AbortSignal) =>
     new Work(signal, (progress) => announce.progress({ token, ...progress }));
   const read = async ({ source, token }: { source: SourceRef; token: number }, signal: AbortSignal) => {

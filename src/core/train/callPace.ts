@@ -1,14 +1,21 @@
 /** A call of about this long keeps curves at their frame rate and lets a pause be heard soon, in milliseconds. */
 const CALL_MS = 33;
 const FIRST_STEPS = 8;
+/** A processor that plays a GPU would take long for more, in numbers (batch x features). */
+const FIRST_NUMBERS = 1e7;
 const MOST_STEPS = 1024;
 /** One slow or fast call is not to be believed altogether. */
 const GROWTH = 4;
 
 /** How many updates to ask of a GPU at once, learnt from how long the calls so far took. */
 export class CallPace {
-  private steps = FIRST_STEPS;
+  private steps: number;
   private isWarm = false;
+
+  /** `numbers` to a step. */
+  constructor(numbers: number) {
+    this.steps = clamp(Math.floor(FIRST_NUMBERS / numbers), { low: 1, high: FIRST_STEPS });
+  }
 
   get stepsPerCall(): number {
     return this.steps;

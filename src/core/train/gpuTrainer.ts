@@ -17,7 +17,7 @@ export class GpuTrainer implements Trainer {
   fallback: Fallback | null = null;
   private readonly engine: GpuEngine;
   private readonly adapter: GpuAdapter;
-  private readonly pace = new CallPace();
+  private pace = new CallPace(1);
   private setup: TrainerStart | undefined;
   private latest: { parameters: Float64Array; gradient: Float64Array };
   private isAveraging = false;
@@ -63,10 +63,12 @@ export class GpuTrainer implements Trainer {
   async start(start: TrainerStart): Promise<void> {
     const parameters = start.parameters.slice();
     this.setup = start;
+    this.pace = new CallPace(start.batchSize * this.shape.featureCount);
     this.latest = { parameters, gradient: new Float64Array(parameters.length) };
     this.isAveraging = false;
     await this.ask(
-      (engine) => engine.start(start),
+      // A copy: a port may give away what it carries.
+      (engine) => engine.start({ ...start, parameters: parameters.slice() }),
       () => this.kernel.start(start),
     );
   }

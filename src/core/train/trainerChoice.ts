@@ -71,7 +71,7 @@ function onCpu(kernel: KernelTrainer, choice: BackendChoice, error: unknown): Ch
   const hint = error.hint ?? 'Check the graphics driver, or choose the CPU.';
   return {
     trainer: kernel,
-    backend: cpuBackend(`no GPU can be used: ${message.replace(/\.$/, '')}`),
+    backend: cpuBackend(message.replace(/\.$/, '')),
     warnings: choice === 'gpu' ? [{ code: 'train/gpu-not-available', message, hint }] : [],
   };
 }

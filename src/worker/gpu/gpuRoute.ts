@@ -13,7 +13,7 @@ export type GpuMeans = {
   userNode(): Promise<{ program: string } | string>;
 };
 
-/** Ways in the order to try them, and a sentence for each way that there is not. */
+/** Ways in the order to try them, and sentences on what is missing for another. */
 export type GpuRoutes = { routes: readonly GpuRoute[]; missing: readonly string[] };
 
 /**
@@ -22,14 +22,10 @@ export type GpuRoutes = { routes: readonly GpuRoute[]; missing: readonly string[
  */
 export async function gpuRoutes(places: GpuPlaces, means: GpuMeans): Promise<GpuRoutes> {
   const process = await processRoute(places, means);
-  const page: GpuRoute | string = places.hasPage
-    ? { kind: 'page' }
-    : 'There is no page that could use a GPU.';
-  const ways = [process, page];
-  return {
-    routes: ways.filter((way) => typeof way !== 'string'),
-    missing: ways.filter((way) => typeof way === 'string'),
-  };
+  const page: GpuRoute[] = places.hasPage ? [{ kind: 'page' }] : [];
+  if (typeof process !== 'string') return { routes: [process, ...page], missing: [] };
+  const noPage = places.hasPage ? [] : ['There is no page that could use a GPU.'];
+  return { routes: page, missing: [process, ...noPage] };
 }
 
 async function processRoute({ runtime }: GpuPlaces, means: GpuMeans): Promise<GpuRoute | string> {

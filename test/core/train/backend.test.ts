@@ -57,7 +57,7 @@ describe('the choice of a backend', () => {
 
 describe('the pace of calls to a GPU', () => {
   it('comes to calls of 33 ms', () => {
-    const pace = new CallPace();
+    const pace = new CallPace(100);
     // The first call compiles and tells nothing.
     pace.note(8, 5000);
     assert.equal(pace.stepsPerCall, 8);
@@ -67,7 +67,7 @@ describe('the pace of calls to a GPU', () => {
   });
 
   it('goes down to single steps, and no farther up than 1024', () => {
-    const pace = new CallPace();
+    const pace = new CallPace(100);
     for (let call = 0; call < 6; call++) pace.note(pace.stepsPerCall, 4000);
     assert.equal(pace.stepsPerCall, 1);
     for (let call = 0; call < 20; call++) pace.note(pace.stepsPerCall, 0);
