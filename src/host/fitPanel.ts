@@ -42,7 +42,7 @@ export class FitPanel implements Panel {
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
   /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
-  private hasPage = false;
+  hasPage = false;
   /** A view that a command asked for before there was a page to show it. */
   private wantedView: PanelView | undefined;
   private readonly channel: Channel<PanelHostSide, PanelSide>;
