@@ -13,7 +13,7 @@ describe('Training on a GPU in a process of its own', function () {
   this.timeout(120_000);
   const session = useWorkbench({
     files: ['houses.csv'],
-    size: { width: 1500, height: 1500 },
+    size: { width: 1800, height: 1500 },
     hasMotion: true,
   });
   const training = () => new TrainingPage(session.workbench);
@@ -100,6 +100,7 @@ describe('Training on a GPU in a process of its own', function () {
         await training().choose({ backend: 'gpu', epochs: 40 });
         await training().begin(1);
         await training().untilRow(1, /finished/);
+        await training().part('more-settings').locator('summary').click();
       }
       await workbench.page.waitForTimeout(800);
       await picture(`theme-${theme}`);

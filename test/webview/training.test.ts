@@ -168,9 +168,10 @@ describe('the settings of a run', () => {
     assert.equal(backend.read(AUTO_SETTINGS), null);
     assert.equal(through('backend', 'gpu').backend, 'gpu');
     assert.equal(through('backend', 'npu').backend, null);
-    const words = backend.auto(plan);
+    const words = backend.auto(plan, AUTO_SETTINGS);
     assert.deepEqual(words, { text: 'cpu', reason: '', explanation: 'batch × features = 32' });
-    assert.equal(backend.auto(null), null);
+    assert.equal(backend.auto(plan, through('backend', 'gpu'))?.reason, 'default');
+    assert.equal(backend.auto(null, AUTO_SETTINGS), null);
   });
 
   it('are read from what is typed', () => {

@@ -45,7 +45,7 @@ export class SettingField {
     const { setting, control } = this;
     this.element.hidden = setting.isShown?.(settings, plan) === false;
     const own = setting.read(settings);
-    const auto = setting.auto(plan);
+    const auto = setting.auto(plan, settings);
     this.box.classList.toggle('own', own !== null);
     this.box.classList.toggle('wrong', isWrong);
     control.setAttribute('aria-invalid', String(isWrong));

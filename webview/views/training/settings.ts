@@ -26,7 +26,7 @@ export type Setting = {
   codes?: readonly string[];
   read(settings: TrainingSettings): string | null;
   write(settings: TrainingSettings, text: string | null): TrainingSettings;
-  auto(plan: ShownPlan | null): AutoWords | null;
+  auto(plan: ShownPlan | null, settings: TrainingSettings): AutoWords | null;
   isShown?(settings: TrainingSettings, plan: ShownPlan | null): boolean;
 };
 
@@ -110,7 +110,13 @@ export const SETTINGS: readonly Setting[] = [
       ...settings,
       backend: BACKENDS.find(([value]) => value === text)?.[0] ?? null,
     }),
-    auto: (plan) => plan && { text: plan.backend.kind, reason: '', explanation: backendReason(plan.backend) },
+    // Once it is chosen, the plan says what was chosen and not what Auto would have taken.
+    auto: (plan, { backend }) =>
+      plan && {
+        text: plan.backend.kind,
+        reason: backend === null ? '' : 'default',
+        explanation: backendReason(plan.backend),
+      },
   },
   choice('loss', 'Loss', { choices: LOSS_CHOICES, fallback: 'squared' }),
   number('huberBend', 'Huber bend', {
