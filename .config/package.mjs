@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { run } from './processes.mjs';
 import { ensureDependencies, root } from './setup.mjs';
 
-const platform = `${process.platform}-${process.arch}`;
+// As vsce names it.
+const platform = `${process.platform}-${process.arch === 'arm' ? 'armhf' : process.arch}`;
 
 /** Builds and packs the extension; returns the VSIX's path. */
 export async function packageExtension(options = {}) {
