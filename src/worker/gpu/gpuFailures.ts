@@ -22,3 +22,25 @@ export function gpuNotAvailable(found: readonly string[]): GausslineError {
       : "Train on the CPU, or update the GPU's driver.",
   );
 }
+
+/** The rows of a part take more bytes than a GPU can have in one piece. */
+export function rowsTooLarge(bytes: number, most: number): GausslineError {
+  return noRoom(bytes, `it holds ${inMegabytes(most)} in one piece at most`);
+}
+
+/** The GPU's memory is taken, by others or by this run. */
+export function gpuOutOfMemory(bytes: number, found: string): GausslineError {
+  return noRoom(bytes, `it said: ${found}`);
+}
+
+function noRoom(bytes: number, found: string): GausslineError {
+  return new GausslineError(
+    'train/gpu-not-available',
+    `The rows take ${inMegabytes(bytes)} of the GPU's memory; ${found}.`,
+    'Train on the CPU, or leave features out of the formula.',
+  );
+}
+
+function inMegabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MB`;
+}

@@ -2,6 +2,7 @@
 import { isWire, type Port, type Wire } from '../../protocol/channel.js';
 import { LocalEngine } from './localEngine.js';
 import { serveEngine } from './serveEngine.js';
+import type { TfjsWay } from './tfjsTrainer.js';
 import { webgpuTrainer } from './webgpuTrainer.js';
 
 /** The part of a Worker's global scope that is used. */
@@ -24,4 +25,11 @@ const port: Port = {
   },
 };
 
-serveEngine(new LocalEngine([webgpuTrainer]), port);
+/** Its code runs only where it is needed. */
+const webglWay: TfjsWay = async (shape) => {
+  if (!('OffscreenCanvas' in globalThis)) return 'there is no canvas for WebGL in a Worker';
+  const { webglTrainer } = await import('./webglTrainer.js');
+  return webglTrainer(shape);
+};
+
+serveEngine(new LocalEngine([webgpuTrainer, webglWay]), port);

@@ -1,5 +1,5 @@
-import { GausslineError } from '../../core/errors.js';
 import type { AdapterInfo } from './adapterName.js';
+import { gpuOutOfMemory, rowsTooLarge } from './gpuFailures.js';
 
 export type FoundDevice = { device: GPUDevice; info: AdapterInfo; lost: Promise<string> };
 
@@ -34,25 +34,13 @@ function reasonOfLoss(device: GPUDevice): Promise<string> {
 export async function numberBuffer(device: GPUDevice, count: number): Promise<GPUBuffer> {
   const size = 4 * Math.max(1, count);
   const most = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
-  if (size > most) throw tooLarge(size, `at most ${inMegabytes(most)} fit into one of its buffers`);
+  if (size > most) throw rowsTooLarge(size, most);
   device.pushErrorScope('out-of-memory');
   device.pushErrorScope('validation');
   const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
   const buffer = device.createBuffer({ size, usage: STORAGE | COPY_SRC | COPY_DST });
   const errors = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
   const error = errors.find((found) => found !== null);
-  if (error) throw tooLarge(size, error.message);
+  if (error) throw gpuOutOfMemory(size, error.message);
   return buffer;
-}
-
-function tooLarge(size: number, found: string): GausslineError {
-  return new GausslineError(
-    'train/gpu-not-available',
-    `The rows take ${inMegabytes(size)} of the GPU's memory at once; ${found}.`,
-    'Train on the CPU, or leave features out of the formula.',
-  );
-}
-
-function inMegabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MB`;
 }

@@ -9,7 +9,7 @@ import { type UpdateJob, updateProgram, updateUniforms } from './updateProgram.j
 import { type FoundDevice, findDevice, numberBuffer } from './webgpuDevice.js';
 
 /** Losses kept on the GPU between two readings. */
-const MOST_STEPS = 4096;
+const MOST_STEPS = 1024;
 /** Numbers a submission goes through at most: a system takes the GPU from who holds it for seconds. */
 const SUBMIT_NUMBERS = 250_000_000;
 const MOST_DISPATCHES = 512;
