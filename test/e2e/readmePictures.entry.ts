@@ -67,6 +67,8 @@ describe('Pictures of the README', () => {
       const curves = panel.frame.locator('.curves');
       await curves.screenshot({ path: path.join(folder, `training-live-${at + 1}.png`) });
     }
+    // The picture of the curves has scrolled to them.
+    await panel.body.evaluate((body) => body.ownerDocument.scrollingElement?.scrollTo(0, 0));
     await eventually(async () => {
       const run = panel.frame.locator('[data-run="1"]');
       assert.match((await run.textContent()) ?? '', /finished/);
