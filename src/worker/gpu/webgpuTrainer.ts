@@ -1,5 +1,5 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
-import { env, registerBackend, setBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { env, registerBackend, removeBackend, setBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { GpuAdapter, GpuEngine, GpuStart, GpuSteps } from '../../core/train/gpuEngine.js';
 import type { Part, TrainerShape } from '../../core/train/trainer.js';
 import { webgpuAdapter } from './adapterName.js';
@@ -18,7 +18,7 @@ const MOST_DISPATCHES = 512;
 type Store = { buffer: GPUBuffer; tensor: Tensor };
 type Stores = { rows: Record<Part, Store>; targets: Record<Part, Store>; sums: Store; state: Store };
 
-/** A `TfjsTrainer` on WebGPU, or what was found instead. */
+/** A `TfjsTrainer` on WebGPU, or what was found instead. A thread holds one at a time. */
 export async function webgpuTrainer(shape: TrainerShape): Promise<TfjsTrainer | string> {
   const found = await findDevice();
   if (typeof found === 'string') return found;
@@ -103,6 +103,10 @@ class WebGpuTrainer implements TfjsTrainer {
   }
 
   close(): void {
+    const { rows, targets, sums, state } = this.stores;
+    for (const { tensor } of [...Object.values(rows), ...Object.values(targets), sums, state])
+      tensor.dispose();
+    removeBackend('webgpu');
     this.backend.device.destroy();
   }
 
