@@ -21,7 +21,7 @@ export type SessionOptions = {
 
 const gpuFlags = {
   webgpu: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'],
-  webgl: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  webgl: ['--enable-unsafe-swiftshader'],
   none: ['--disable-gpu', '--disable-software-rasterizer'],
 } as const;
 
