@@ -8,6 +8,7 @@ import type { TfjsTrainer, TfjsWay } from './tfjsTrainer.js';
 export class LocalEngine implements GpuEngine {
   private trainer: TfjsTrainer | undefined;
   private lostReason: string | undefined;
+  private readonly waiting = new Set<(error: Error) => void>();
 
   constructor(private readonly ways: readonly TfjsWay[]) {}
 
@@ -42,30 +43,36 @@ export class LocalEngine implements GpuEngine {
   }
 
   close(): void {
-    this.lostReason ??= 'it was closed';
+    this.lose('it was closed');
     this.trainer?.close();
     this.trainer = undefined;
   }
 
   private keep(trainer: TfjsTrainer): GpuAdapter {
     this.trainer = trainer;
-    void trainer.lost.then((reason) => {
-      this.lostReason ??= reason;
-    });
+    void trainer.lost.then((reason) => this.lose(reason));
     return trainer.adapter;
   }
 
-  /** What a GPU computed is worth nothing when it was lost meanwhile, and a lost one may never answer. */
+  /** The first reason counts. A lost GPU may never answer. */
+  private lose(reason: string, cause?: unknown): void {
+    this.lostReason ??= reason;
+    for (const reject of this.waiting) reject(gpuLost(this.lostReason, cause));
+    this.waiting.clear();
+  }
+
   private async ask<T>(question: (trainer: TfjsTrainer) => Promise<T>): Promise<T> {
     const { trainer } = this;
     if (this.lostReason !== undefined) throw gpuLost(this.lostReason);
     if (trainer === undefined) throw new Error('the GPU engine is not open');
-    const lost = trainer.lost.then((reason) => Promise.reject(gpuLost(reason)));
-    const answer = question(trainer).catch((error: unknown) => {
-      this.lostReason ??= reasonOf(error);
-      throw gpuLost(this.lostReason, error);
+    return new Promise((resolve, reject) => {
+      this.waiting.add(reject);
+      const answered = (answer: T) => {
+        this.waiting.delete(reject);
+        resolve(answer);
+      };
+      question(trainer).then(answered, (error: unknown) => this.lose(reasonOf(error), error));
     });
-    return Promise.race([lost, answer]);
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import os from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { GpuEngine } from '../../../src/core/train/gpuEngine.js';
@@ -37,11 +38,13 @@ function isGone(pid: number | undefined): boolean {
   }
 }
 
-describe('the engine in a process, against the kernel', () => {
+describe('the engine in a process, against the kernel', function () {
+  this.timeout(60_000);
   agreesWithTheKernel(async () => testProcess());
 });
 
-describe('a GPU process', () => {
+describe('a GPU process', function () {
+  this.timeout(60_000);
   it('that is killed by its driver in mid-run fails with train/gpu-lost, and another can be opened at once', async () => {
     const engine = await startedEngine(testProcess());
     const lost = { code: 'train/gpu-lost', message: /ended by SIGSEGV/, hint: /^Train again/ };
@@ -102,7 +105,7 @@ describe('a GPU process', () => {
 
   it('says what it found where there is no adapter', async () => {
     const { VK_DRIVER_FILES } = process.env;
-    process.env.VK_DRIVER_FILES = '/dev/null';
+    process.env.VK_DRIVER_FILES = os.devNull;
     const engine = testProcess();
     process.env.VK_DRIVER_FILES = VK_DRIVER_FILES;
     const expected = {
@@ -133,7 +136,8 @@ describe('a GPU process', () => {
   });
 });
 
-describe('a GPU process with much to do', () => {
+describe('a GPU process with much to do', function () {
+  this.timeout(60_000);
   it('agrees with itself over more steps than it keeps losses for, and over more rows than workgroups', async () => {
     const count = 140_000;
     const engine = testProcess();

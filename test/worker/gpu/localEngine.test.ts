@@ -44,7 +44,8 @@ function webgpu(): WebGPUBackend {
   return backend() as WebGPUBackend;
 }
 
-describe('the engine on WebGPU, from inside', () => {
+describe('the engine on WebGPU, from inside', function () {
+  this.timeout(60_000);
   let engine: LocalEngine | undefined;
   before(installDawn);
   afterEach(() => engine?.close());

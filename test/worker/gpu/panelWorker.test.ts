@@ -4,6 +4,9 @@ import { PanelPage } from './panelEngine.js';
 
 const shape = { trainingCount: 10, validationCount: 0, featureCount: 2, hasIntercept: true };
 
+/** A processor that plays a GPU compiles every program anew, and may be busy with other things. */
+const SLOW_MS = 90_000;
+
 /** What Chromium computes with, on its own software drivers. */
 const WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 const WEBGL = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
@@ -12,14 +15,15 @@ const NEITHER = ['--disable-gpu', '--disable-software-rasterizer'];
 function usePage(flags: readonly string[]): () => PanelPage {
   let page: PanelPage | undefined;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(SLOW_MS);
     page = await PanelPage.open(flags);
   });
   after(() => page?.close());
   return () => page!;
 }
 
-describe('the engine in a Worker of the panel, on WebGPU, against the kernel', () => {
+describe('the engine in a Worker of the panel, on WebGPU, against the kernel', function () {
+  this.timeout(SLOW_MS);
   const page = usePage(WEBGPU);
   agreesWithTheKernel(() => page().engine());
 
@@ -33,7 +37,8 @@ describe('the engine in a Worker of the panel, on WebGPU, against the kernel', (
   it('keeps to the security policy', () => assert.deepEqual(page().complaints, []));
 });
 
-describe('the engine in a Worker of the panel, on WebGL, against the kernel', () => {
+describe('the engine in a Worker of the panel, on WebGL, against the kernel', function () {
+  this.timeout(SLOW_MS);
   const page = usePage(WEBGL);
   agreesWithTheKernel(() => page().engine());
 
@@ -55,7 +60,8 @@ describe('the engine in a Worker of the panel, on WebGL, against the kernel', ()
   it('keeps to the security policy', () => assert.deepEqual(page().complaints, []));
 });
 
-describe('the engine in a Worker of the panel, without a GPU', () => {
+describe('the engine in a Worker of the panel, without a GPU', function () {
+  this.timeout(SLOW_MS);
   const page = usePage(NEITHER);
 
   it('says what it found', async () => {
