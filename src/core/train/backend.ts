@@ -10,8 +10,8 @@ export type Work = { batchSize: number; featureCount: number; stepsPerEpoch: num
 
 /**
  * Numbers (batch x features) to a step from which on a GPU is faster than the kernel: the kernel goes through about
- * 1.7e9 a second, and tfjs takes about 250 us to enqueue a step, however small. Reasoned from measurements without a
- * GPU, and not yet measured on a real one: `test/bench/gpu.mjs` does.
+ * 1.7e9 a second, and a step of tfjs takes about 250 us to enqueue, however small. Reasoned from measurements without a
+ * GPU, for seven programs to a step where ours has two, and not yet measured on a real one: `test/bench/gpu.mjs` does.
  */
 const BREAK_EVEN = 4e5;
 /** Numbers the kernel goes through while one answer comes back from a GPU (assumed to take 1 ms). */
