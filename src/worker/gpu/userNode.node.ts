@@ -26,7 +26,7 @@ export async function findUserNode(nodePath: string | null): Promise<{ program: 
 /** Absolute folders only, and not by the system: on Windows that would look into the current folder first. */
 async function firstOnPath(): Promise<string | null> {
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
+  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
     const file = path.join(folder, name);
     if (path.isAbsolute(folder) && (await isProgram(file))) return file;
   }
