@@ -29,7 +29,7 @@ describe('Training on a GPU in a process of its own', function () {
   it('trains to the end, and says truthfully what ran', async () => {
     const page = training();
     assert.deepEqual(gpuProcesses(), []);
-    await page.choose({ backend: 'gpu', epochs: 60 });
+    await page.choose({ backend: 'gpu', epochs: 100 });
     await page.begin(1);
     assert.equal(gpuProcesses().length, 1);
     assert.match(await page.backend(), /WebGPU, .*SwiftShader/i);
