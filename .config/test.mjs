@@ -46,7 +46,7 @@ async function unit() {
   const { runMocha, testFiles } = await import('./mochaSuite.mjs');
   const { softwareVulkan } = await import('./vulkan.mjs');
   const files = testFiles('.', ['vscode', 'e2e']);
-  const limits = { testTimeoutMs: 20_000, timeoutMs: 300_000 };
+  const limits = { testTimeoutMs: 20_000, timeoutMs: 600_000 };
   return runMocha({
     ...{ name: 'unit', files, reporter: 'dot', grep: flags.grep, env: softwareVulkan() },
     ...limits,
