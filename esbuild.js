@@ -1,6 +1,6 @@
 // Builds every artefact into dist/.  --watch keeps building; --tests adds one bundle per test file.
 const { readdirSync } = require('node:fs');
-const { mkdir, rm } = require('node:fs/promises');
+const { mkdir, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
@@ -14,6 +14,7 @@ const shared = {
   sourcemap: !isProduction,
   minify: isProduction,
   legalComments: 'none',
+  metafile: isProduction,
 };
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
@@ -65,15 +66,25 @@ async function main() {
   if (isProduction) await rm('dist', { recursive: true, force: true });
   await mkdir('dist', { recursive: true });
   const { kernelPlugin } = await import('./.config/kernelPlugin.mjs');
-  const all = (flags.has('--tests') ? [...artefacts, testArtefacts()] : artefacts).map((options) => ({
-    ...options,
-    plugins: [kernelPlugin],
-  }));
+  const { gpuBundles, placeDawn } = await import('./.config/gpuArtefacts.mjs');
+  placeDawn();
+  const all = [
+    ...artefacts,
+    ...gpuBundles(node, shared),
+    ...(flags.has('--tests') ? [testArtefacts()] : []),
+  ].map((options) => ({ ...options, plugins: [kernelPlugin] }));
   if (flags.has('--watch')) {
     await Promise.all(all.map(async (options) => (await esbuild.context(options)).watch()));
     return;
   }
-  await Promise.all(all.map((options) => esbuild.build(options)));
+  const built = await Promise.all(all.map((options) => esbuild.build(options)));
+  if (isProduction) await writeNotices(built.map(({ metafile }) => metafile));
+}
+
+/** The licences of what is packed. */
+async function writeNotices(metafiles) {
+  const { thirdPartyNotices } = await import('./.config/notices.mjs');
+  await writeFile('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(metafiles));
 }
 
 main().catch((error) => {

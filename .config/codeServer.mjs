@@ -162,10 +162,11 @@ const quietSettings = {
 /**
  * Starts a server with a home, user data and extensions of its own, and waits until it answers.
  *
- * @param options `vsix` to install first, `settings` on top of the quiet ones, `logFile`, `port`.
+ * @param options `vsix` to install first, `settings` on top of the quiet ones, `env` on top of this process's,
+ *   `logFile`, `port`.
  * @returns the address and `close()`, which ends the server. What it kept goes with the run.
  */
-export async function startCodeServer({ vsix, settings = {}, logFile, port } = {}) {
+export async function startCodeServer({ vsix, settings = {}, env: own = {}, logFile, port } = {}) {
   const { command, args } = await ensureCodeServer();
   const home = temporaryFolder('server');
   const folders = [
@@ -177,7 +178,7 @@ export async function startCodeServer({ vsix, settings = {}, logFile, port } = {
   mkdirSync(path.join(home, 'data/User'), { recursive: true });
   const userSettings = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
   writeFileSync(path.join(home, 'data/User/settings.json'), userSettings);
-  const env = serverEnvironment(home);
+  const env = { ...serverEnvironment(home), ...own };
   if (vsix) await installVsix({ command, args, folders, env, vsix });
   const address = `127.0.0.1:${port ?? (await freePort())}`;
   const flags = ['--auth', 'none', '--bind-addr', address, '--disable-workspace-trust'];

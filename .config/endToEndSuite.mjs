@@ -5,34 +5,48 @@ import { ensureBrowser } from './browser.mjs';
 import { startCodeServer } from './codeServer.mjs';
 import { resultsFolder, runMocha, testFiles } from './mochaSuite.mjs';
 import { root } from './setup.mjs';
+import { noVulkan, softwareVulkan } from './vulkan.mjs';
 import { developmentScript } from './workbenchPage.mjs';
 
+/** What needs a GPU in a process of the extension host; all else is tested where that is not to be had. */
+const inProcess = ['gpuProcess.test.js'];
+
 /**
- * Runs dist/test/e2e against a server of its own and returns the counts.
+ * Runs dist/test/e2e against servers of its own and returns the counts.
  *
  * @param options `name` of the suite and its results; `vsix` to install, else the extension under development.
  */
-export async function runEndToEnd({ name, vsix, files, except, grep, settings }) {
+export async function runEndToEnd({ except = [], ...options }) {
+  const { name } = options;
+  const withGpu = { ...options, name: `${name}-gpu`, files: testFiles('e2e').filter(isInProcess) };
+  const without = await runOn(noVulkan, { files: testFiles('e2e', [...except, ...inProcess]), ...options });
+  if (options.files !== undefined) return without;
+  const within = await runOn(softwareVulkan(), withGpu);
+  return Object.fromEntries(Object.keys(without).map((key) => [key, without[key] + within[key]]));
+}
+
+const isInProcess = (file) => inProcess.includes(path.basename(file));
+
+async function runOn(vulkan, { name, vsix, files, grep, settings }) {
   const folder = path.join(resultsFolder, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const server = await startCodeServer({ vsix, settings, logFile: path.join(folder, 'server.log') });
+  const logFile = path.join(folder, 'server.log');
+  const server = await startCodeServer({ vsix, settings, env: vulkan, logFile });
   const { address } = server;
   const env = {
     GAUSSLINE_URL: server.url,
+    GAUSSLINE_SERVER_ID: String(server.child.pid),
     GAUSSLINE_BROWSER: await ensureBrowser(),
     GAUSSLINE_RESULTS: folder,
     GAUSSLINE_INIT_SCRIPT: vsix ? '' : developmentScript({ address, extension: root }),
   };
   try {
     return await runMocha({
-      name,
-      files: files ?? testFiles('e2e', except),
+      ...{ name, files, grep, env },
       reporter: 'spec',
       testTimeoutMs: 60_000,
-      timeoutMs: 600_000,
-      grep,
-      env,
+      timeoutMs: 900_000,
     });
   } finally {
     await server.close();

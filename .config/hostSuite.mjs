@@ -9,7 +9,8 @@ import { resultsFolder } from './mochaSuite.mjs';
 import { run, within } from './processes.mjs';
 import { temporaryFolder } from './runFolder.mjs';
 import { root } from './setup.mjs';
-import { developmentScript, launchBrowser } from './workbenchPage.mjs';
+import { softwareVulkan } from './vulkan.mjs';
+import { developmentScript, launchBrowser, softwareWebgpu } from './workbenchPage.mjs';
 
 const entry = path.join(root, 'dist/test/vscode/index.js');
 const timeoutMs = 240_000;
@@ -84,9 +85,10 @@ function runInDesktop(workspace, results) {
 }
 
 async function runInCodeServer(workspace, results) {
-  const server = await startCodeServer({ logFile: path.join(resultsFolder, 'host-server.log') });
+  const logFile = path.join(resultsFolder, 'host-server.log');
+  const server = await startCodeServer({ env: softwareVulkan(), logFile });
   try {
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(softwareWebgpu);
     try {
       return await runInPage(await browser.newPage(), { server, workspace, results });
     } finally {

@@ -22,7 +22,7 @@ const { values: flags } = parseArgs({
 // A suite's own modules need the dependencies, so they are loaded when it is its turn.
 const suites = {
   check: { needs: [], run: check },
-  unit: { needs: ['build'], run: unit },
+  unit: { needs: ['build', 'server'], run: unit },
   host: { needs: ['build', 'server'], run: host },
   e2e: { needs: ['build', 'server'], run: endToEnd },
   vsix: { needs: ['package', 'build', 'server'], run: installed },
@@ -44,9 +44,13 @@ async function check() {
 
 async function unit() {
   const { runMocha, testFiles } = await import('./mochaSuite.mjs');
+  const { softwareVulkan } = await import('./vulkan.mjs');
   const files = testFiles('.', ['vscode', 'e2e']);
-  const { grep } = flags;
-  return runMocha({ name: 'unit', files, reporter: 'dot', testTimeoutMs: 20_000, timeoutMs: 300_000, grep });
+  const limits = { testTimeoutMs: 20_000, timeoutMs: 600_000 };
+  return runMocha({
+    ...{ name: 'unit', files, reporter: 'dot', grep: flags.grep, env: softwareVulkan() },
+    ...limits,
+  });
 }
 
 async function host() {

@@ -2,10 +2,17 @@
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from './browser.mjs';
 
-export async function launchBrowser() {
+/** A WebGPU adapter that needs no GPU. */
+export const softwareWebgpu = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+];
+
+export async function launchBrowser(flags = []) {
   // This process ends its children itself when it is told to stop.
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-  const args = ['--no-sandbox'];
+  const args = ['--no-sandbox', ...flags];
   return chromium.launch({ executablePath: await ensureBrowser(), args, ...signals });
 }
 

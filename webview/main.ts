@@ -10,6 +10,7 @@ import {
   type ReadChoices,
   type TrainingSettings,
 } from '../src/protocol/index.js';
+import { GpuWorkers } from './gpuWorkers.js';
 import { Keeper } from './keeper.js';
 import { withChange, withKind, withoutField } from './reading.js';
 import { Spotlight } from './spotlight.js';
@@ -45,7 +46,9 @@ const stage = new ChartStage(context, onDrawn);
 const training = new TrainingView(makeTrainingActions(), context, (chartCount) =>
   onDrawn('training', chartCount),
 );
-const panel = new Panel(document.getElementById('gaussline')!, makeActions(), context, { stage, training });
+const root = document.getElementById('gaussline')!;
+const panel = new Panel(root, makeActions(), context, { stage, training });
+new GpuWorkers(channel, root.dataset.gpu ?? '');
 
 window.addEventListener('error', (event) => context.failed(event.error ?? event.message));
 window.addEventListener('unhandledrejection', (event) => context.failed(event.reason));

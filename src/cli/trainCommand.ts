@@ -1,12 +1,19 @@
+import type { Warning } from '../core/errors.js';
 import { proposeModel } from '../core/model/proposeModel.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
 import { readTable } from '../core/table/readTable.js';
 import { openTraining } from '../core/train/openTraining.js';
+import { warningLines } from '../core/words/summary.js';
 import { trainingToJson } from '../core/words/trainingJson.js';
 import { trainingSummary } from '../core/words/trainingSummary.js';
+import { openGpuAt } from '../worker/gpu/openGpu.node.js';
 import { loadKernel } from '../worker/loadKernel.js';
 import type { Command } from './commandLine.js';
 import { openSource } from './openSource.js';
+import { printable } from './printable.js';
+
+/** A terminal has no page. */
+const openGpu = openGpuAt({ runtime: 'node', nodePath: null, hasPage: false });
 
 /**
  * Reads, trains and words the answer: JSON by the headless contract or a table for a person.
@@ -18,9 +25,19 @@ export async function trainCommand(command: Command & { kind: 'train' }, asJson:
   const table = await readTable(source, { dialect: command.dialect });
   const changed = await changedSince();
   const spec = command.formula === null ? proposeModel(table).spec : resolveFormula(command.formula, table);
-  const run = await openTraining(table, spec, { ...command.request, loadKernel });
+  const run = await openTraining(table, spec, { ...command.request, loadKernel, openGpu });
   const result = await run.run();
-  if (asJson) return `${JSON.stringify(trainingToJson(result), null, 2)}\n`;
+  if (asJson) {
+    tellOfGpu(result.warnings);
+    return `${JSON.stringify(trainingToJson(result), null, 2)}\n`;
+  }
   const warnings = [...(changed === null ? [] : [changed]), ...table.warnings, ...result.warnings];
   return trainingSummary(run.parts, result, { fileName: source.name, warnings });
+}
+
+/** The contract has no place for warnings, but who asked for a GPU must hear that none trained. */
+function tellOfGpu(warnings: readonly Warning[]): void {
+  const isTold = ({ code }: Warning) => code === 'train/gpu-not-available' || code === 'train/gpu-lost';
+  for (const line of warnings.filter(isTold).flatMap(warningLines))
+    process.stderr.write(printable(`${line}\n`));
 }

@@ -34,6 +34,7 @@ export type ErrorCode =
   | 'train/too-large'
   | 'train/diverged'
   | 'train/gpu-not-available'
+  | 'train/gpu-lost'
   | 'train/already-running'
   | 'settings/invalid'
   | 'export/same-file'
@@ -105,4 +106,7 @@ export type WarningCode =
   | 'fit/statistic-undefined'
   | 'fit/few-digits'
   | 'train/batch-larger-than-rows'
-  | 'train/not-converged';
+  | 'train/not-converged'
+  | 'train/gpu-not-available'
+  | 'train/gpu-lost'
+  | 'train/float32';

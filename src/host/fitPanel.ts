@@ -5,6 +5,7 @@ import {
   decodeReport,
   decodeTraining,
   GausslineError,
+  type GpuPlaces,
   isLineTextArgs,
   NOTHING_SETTLED,
   type PanelHostSide,
@@ -22,11 +23,12 @@ import {
 import { cursorLine, watchFile } from './fileWatch.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { lineText } from './goToLines.js';
+import { GpuCarrier } from './gpuCarrier.js';
 import { listenToPage } from './pageEvents.js';
 import { panelHtml } from './panelHtml.js';
 import type { Panel, PanelParts } from './panelParts.js';
 import { nameOf, readSource } from './readSource.js';
-import { confidenceLevel } from './settings.js';
+import { backendSetting, confidenceLevel, nodePathSetting } from './settings.js';
 import { TrainingState } from './trainingState.js';
 import { webviewPort } from './webviewPort.js';
 
@@ -37,11 +39,12 @@ export const PANEL_TYPE = 'gaussline.panel';
 export class FitPanel implements Panel {
   readonly state: FitState;
   readonly training: TrainingState;
+  readonly gpu: GpuCarrier;
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
   /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
-  private hasPage = false;
+  hasPage = false;
   /** A view that a command asked for before there was a page to show it. */
   private wantedView: PanelView | undefined;
   private readonly channel: Channel<PanelHostSide, PanelSide>;
@@ -64,17 +67,25 @@ export class FitPanel implements Panel {
       nextToken: parts.nextToken,
       readSource: () => readSource(this.knownFile(), false),
       howToRead: () => parts.readings.settled(this.knownFile()),
+      backendSetting: () => backendSetting(this.uri),
+      gpuPlaces: () => this.gpuPlaces(),
       show: (error) => parts.report.show(error),
       onChange: () => this.publishTraining(),
+      onOver: (token) => this.gpu.gpuClose({ token }),
     });
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), {
       ready: async () => this.greet(),
       lineText: async (args) => this.lineText(args),
     });
+    this.gpu = new GpuCarrier({
+      hasPage: () => this.hasPage,
+      toPage: (name, payload) => this.channel.announce(name, payload),
+      toWorker: (name, payload) => parts.worker.announce(name, payload),
+    });
     listenToPage(this.channel, this);
     panel.onDidChangeViewState(() => {
       // A page that is out of sight is thrown away; the next one asks again.
-      if (!panel.visible) this.hasPage = false;
+      if (!panel.visible) this.losePage('the panel is out of sight');
     });
     panel.onDidDispose(() => this.dispose());
     this.showPage();
@@ -110,6 +121,7 @@ export class FitPanel implements Panel {
   /** Stops what it does; the page stays where it is. */
   dispose(): void {
     this.watch?.dispose();
+    this.losePage('the panel was closed');
     this.channel.dispose();
     this.state.dispose();
     this.training.dispose();
@@ -154,6 +166,13 @@ export class FitPanel implements Panel {
   async planTraining(settings: TrainingSettings): Promise<void> {
     const { phase } = this.state;
     if (phase.kind === 'fitted') await this.training.makePlan(phase.report.spec.formula, settings);
+  }
+
+  /** Plans again where the user's settings say another backend. */
+  noteSettings(change: vscode.ConfigurationChangeEvent): void {
+    const { plan, settings } = this.training.snapshot;
+    const isOurs = change.affectsConfiguration('gaussline.training.backend', this.uri);
+    if (isOurs && plan !== null) void this.planTraining(settings);
   }
 
   /** Shows a view; a page that is still to come shows it then. */
@@ -201,7 +220,19 @@ export class FitPanel implements Panel {
     this.parts.onSnapshot(snapshot);
   }
 
+  private losePage(reason: string): void {
+    this.hasPage = false;
+    this.gpu.loseAll(reason);
+  }
+
+  private gpuPlaces(): GpuPlaces {
+    const runtime = process.versions.electron === undefined ? 'node' : 'electron';
+    return { runtime, nodePath: nodePathSetting(), hasPage: this.hasPage };
+  }
+
   private async greet(): Promise<PanelSnapshot> {
+    // A page that was moved or loaded again has none of the Workers of the one before.
+    this.losePage('the panel was loaded again');
     await this.parts.samples.load();
     this.hasPage = true;
     // After the answer, so that the page has something to show the cursor in.
@@ -246,6 +277,7 @@ export class FitPanel implements Panel {
       nonce: randomBytes(16).toString('base64'),
       scriptUri: address('webview.js'),
       styleUri: address('webview.css'),
+      gpuUri: address('gpu/panel.js'),
     });
   }
 }

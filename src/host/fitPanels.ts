@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isPanelState, type PanelSnapshot } from '../protocol/index.js';
+import { type GpuCarried, isPanelState, type PanelSnapshot } from '../protocol/index.js';
 import { chooseColumns } from './chooseColumns.js';
 import { exportCleanCsv } from './exportCleanCsv.js';
 import { FitPanel, PANEL_TYPE } from './fitPanel.js';
@@ -20,6 +20,7 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
   private readonly parts: PanelParts;
   private lastToken = 0;
   private readonly listening: readonly (() => void)[];
+  private readonly settings: vscode.Disposable;
 
   /** What any panel shows has changed. */
   readonly onDidChangeSnapshot = this.snapshots.event;
@@ -41,7 +42,13 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
       worker.on('progress', (progress) => this.each((panel) => panel.relay(progress))),
       worker.on('trainingOpened', (opened) => this.each((panel) => panel.relayOpened(opened))),
       worker.on('trainingDelta', (delta) => this.each((panel) => panel.relayDelta(delta))),
+      worker.on('gpuOpen', (open) => this.openGpu(open)),
+      worker.on('gpuPost', (post) => this.each(({ gpu }) => gpu.gpuPost(post))),
+      worker.on('gpuClose', (close) => this.each(({ gpu }) => gpu.gpuClose(close))),
     ];
+    this.settings = vscode.workspace.onDidChangeConfiguration((change) =>
+      this.each((panel) => panel.noteSettings(change)),
+    );
   }
 
   /** The panel of a file, if it has one. */
@@ -110,9 +117,17 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
 
   dispose(): void {
     for (const stop of this.listening) stop();
+    this.settings.dispose();
     // The panels stay: a window that loads again brings them back.
     for (const panel of this.panels) panel.dispose();
     this.snapshots.dispose();
+  }
+
+  /** The panel whose run it is starts it. */
+  private openGpu({ token }: GpuCarried['gpuOpen']): void {
+    const panel = [...this.panels].find(({ training }) => training.isTraining(token));
+    if (panel !== undefined) panel.gpu.gpuOpen({ token });
+    else this.shared.worker.announce('gpuLost', { token, reason: 'the panel was closed' });
   }
 
   private each(use: (panel: FitPanel) => void): void {

@@ -39,6 +39,8 @@ const ACTIONS: Actions = {
   },
   copy: async ({ text }) => vscode.env.clipboard.writeText(text),
   failed: ({ message, stack }, panel) => panel.parts.report.bug(pageError(message, stack)),
+  gpuPosted: (posted, panel) => panel.gpu.gpuPosted(posted),
+  gpuLost: (lost, panel) => panel.gpu.gpuLost(lost),
   drawn: ({ view, chartCount }, panel) => {
     const ms = Math.round(performance.now() - panel.askedAt);
     panel.parts.report.log(`drawn: ${chartCount} charts of ${view}, ${ms} ms after the command`);

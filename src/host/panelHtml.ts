@@ -1,14 +1,26 @@
 /** Addresses a page is made of, as the webview sees them. */
-export type PanelPage = { cspSource: string; nonce: string; scriptUri: string; styleUri: string };
+export type PanelPage = {
+  cspSource: string;
+  nonce: string;
+  scriptUri: string;
+  styleUri: string;
+  /** Of the script of GPU Workers, which the page reads and starts when it is asked to. */
+  gpuUri: string;
+};
 
-/** The panel's page: one script, one style, nothing inline, nothing from elsewhere. */
-export function panelHtml({ cspSource, nonce, scriptUri, styleUri }: PanelPage): string {
+/**
+ * The panel's page: one script, one style, nothing inline, nothing from elsewhere. A Worker is made of a Blob: another
+ * origin's address is refused to it.
+ */
+export function panelHtml({ cspSource, nonce, scriptUri, styleUri, gpuUri }: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,
     `img-src ${cspSource} data: blob:`,
+    'worker-src blob:',
+    `connect-src ${cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -20,7 +32,7 @@ export function panelHtml({ cspSource, nonce, scriptUri, styleUri }: PanelPage):
 <title>Gaussline</title>
 </head>
 <body>
-<div id="gaussline"></div>
+<div id="gaussline" data-gpu="${gpuUri}"></div>
 <script nonce="${nonce}" src="${scriptUri}"></script>
 </body>
 </html>

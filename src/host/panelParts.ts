@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { PanelSnapshot, ReadChoices, TrainingOrder, TrainingSettings } from '../protocol/index.js';
+import type { GpuCarrier } from './gpuCarrier.js';
 import type { Readings } from './readings.js';
 import type { Report } from './report.js';
 import type { Samples } from './samples.js';
@@ -12,6 +13,7 @@ export type Panel = {
   readonly parts: PanelParts;
   readonly state: { cancel(): void };
   readonly training: Pick<TrainingState, 'steer' | 'setPace' | 'rename' | 'hide' | 'remove'>;
+  readonly gpu: Pick<GpuCarrier, 'gpuPosted' | 'gpuLost'>;
   /** When the user asked for what is to be drawn next. */
   readonly askedAt: number;
   setFile(uri: vscode.Uri): void;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Dialect } from '../protocol/index.js';
+import type { BackendChoice, Dialect } from '../protocol/index.js';
+import { checkedBackend } from './backendSetting.js';
 import { checkedConfidence } from './confidence.js';
 import { dialectFromSetting } from './dialectSetting.js';
 import { checkedMemoryBudget } from './memoryBudget.js';
@@ -44,4 +45,19 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, plain(field)]));
+}
+
+/**
+ * Where the user wants this file to be trained.
+ *
+ * @throws GausslineError `settings/invalid`.
+ */
+export function backendSetting(uri: vscode.Uri | undefined): BackendChoice {
+  return checkedBackend(read('training.backend', uri));
+}
+
+/** A Node program of the user's own, null for none. A workspace never says which program is run. */
+export function nodePathSetting(): string | null {
+  const { globalValue } = vscode.workspace.getConfiguration('gaussline').inspect('training.nodePath') ?? {};
+  return typeof globalValue === 'string' && globalValue.trim() !== '' ? globalValue.trim() : null;
 }

@@ -1,6 +1,8 @@
 import {
   AUTO_SETTINGS,
+  type BackendChoice,
   GausslineError,
+  type GpuPlaces,
   isOver,
   type KeptTraining,
   NO_CURVE,
@@ -28,10 +30,19 @@ export type TrainingParts = {
   readSource(): Promise<SourceRef>;
   /** Throws `settings/invalid`. */
   howToRead(): HowToRead;
+  /**
+   * Where the user wants to train what does not say so itself.
+   *
+   * @throws GausslineError `settings/invalid`.
+   */
+  backendSetting(): BackendChoice;
+  gpuPlaces(): GpuPlaces;
   /** A number no other call and no other run has. */
   nextToken(): number;
   show(error: unknown): ShownError;
   onChange(): void;
+  /** A run is over, however it ended. */
+  onOver(token: number): void;
 };
 
 /** More runs than this are not kept: the oldest goes. */
@@ -79,13 +90,20 @@ export class TrainingState {
     try {
       const source = await this.parts.readSource();
       const read = { source, ...this.parts.howToRead(), token };
-      const request = { ...read, formula, settings, isStepwise, pace: this.pace };
+      const plan = { ...read, formula, settings: this.settled(settings) };
+      const request = { ...plan, isStepwise, pace: this.pace, gpu: this.parts.gpuPlaces() };
       this.finish(token, await this.parts.worker.call('train', request, abort.signal));
     } catch (error) {
       if (!abort.signal.aborted) this.fail(token, error);
     } finally {
       this.training.delete(token);
+      this.parts.onOver(token);
     }
+  }
+
+  /** True for a run of this panel that is under way. */
+  isTraining(token: number): boolean {
+    return this.training.has(token);
   }
 
   async steer(token: number, action: SteerAction): Promise<void> {
@@ -114,10 +132,12 @@ export class TrainingState {
     this.parts.onChange();
   }
 
+  /** Told again where the run goes on with another engine. */
   noteOpened(opened: TrainingOpened): void {
-    if (!this.training.has(opened.token)) return;
+    const run = this.runs.find(({ token }) => token === opened.token);
+    if (run === undefined || !this.training.has(opened.token)) return;
     this.plan = opened.plan;
-    this.change(opened.token, { opened, state: 'running' });
+    this.change(opened.token, { opened, state: run.state === 'opening' ? 'running' : run.state });
   }
 
   /** True when it is about a run of this panel. */
@@ -151,11 +171,15 @@ export class TrainingState {
     try {
       const source = await this.parts.readSource();
       const read = { source, ...this.parts.howToRead(), token: this.parts.nextToken() };
-      const request = { ...read, formula, settings: this.settings };
+      const request = { ...read, formula, settings: this.settled(this.settings) };
       return { plan: await this.parts.worker.call('planTraining', request, signal), error: null };
     } catch (error) {
       return { plan: null, error: signal.aborted ? null : this.parts.show(error) };
     }
+  }
+
+  private settled(settings: TrainingSettings): TrainingSettings {
+    return { ...settings, backend: settings.backend ?? this.parts.backendSetting() };
   }
 
   private add(token: number): void {

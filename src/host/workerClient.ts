@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import {
   Channel,
   GausslineError,
+  ownBuffers,
   type SourceRef,
   threadPort,
   type Wire,
@@ -11,6 +12,7 @@ import {
 
 type WorkerCalls = WorkerSide['calls'];
 type WorkerEvents = WorkerSide['events'];
+type HostEvents = WorkerHostSide['events'];
 type Thread = { worker: Worker; channel: Channel<WorkerHostSide, WorkerSide> };
 
 /** JavaScript's own heap; typed arrays are outside of it. Past it only this thread ends, not the extension host. */
@@ -27,6 +29,9 @@ export class WorkerClient {
     progress: new Set(),
     trainingOpened: new Set(),
     trainingDelta: new Set(),
+    gpuOpen: new Set(),
+    gpuPost: new Set(),
+    gpuClose: new Set(),
   };
 
   constructor(
@@ -43,6 +48,11 @@ export class WorkerClient {
     if (this.isDisposed) return Promise.reject(lost('Gaussline is closing'));
     this.thread ??= this.start();
     return this.thread.channel.call(name, args, signal);
+  }
+
+  /** Tells the thread, if there is one. Buffers that a message has for itself are given away. */
+  announce<K extends keyof HostEvents>(name: K, payload: HostEvents[K]): void {
+    this.thread?.channel.announce(name, payload);
   }
 
   /** Listens to what any thread of this client announces; returns how to stop. */
@@ -98,14 +108,12 @@ export class WorkerClient {
   }
 }
 
-/** The text of a buffer may be large, and nobody needs it here once it is sent. */
+/** The text of a buffer and what a GPU answers may be large, and nobody needs them here once they are sent. */
 function givenAway(message: Wire): readonly ArrayBuffer[] {
+  if (message.kind === 'event') return ownBuffers(message.payload);
   if (message.kind !== 'call') return [];
   const { source } = message.args as { source?: SourceRef };
-  if (source?.kind !== 'bytes') return [];
-  const { buffer, byteLength } = source.bytes;
-  // A view of a part shares its buffer with others, who would lose their bytes.
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+  return source?.kind === 'bytes' ? ownBuffers(source.bytes) : [];
 }
 
 function reasonOf(error: unknown): string {

@@ -34,7 +34,7 @@ export {
 } from '../core/table/readChoices.js';
 export type { NumberForm } from '../core/table/table.js';
 export { writeCsv } from '../core/table/writeCsv.js';
-export type { Backend } from '../core/train/backend.js';
+export type { Backend, BackendChoice } from '../core/train/backend.js';
 export type {
   Hyperparameters,
   Loss,
@@ -50,8 +50,11 @@ export type { Sentence, SentencePart } from '../core/words/sentence.js';
 export { gapSentence, lossSentence, type RunStory } from '../core/words/trainingSentence.js';
 export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';
+export * from './gpuAnswer.js';
+export * from './gpuContract.js';
 export * from './keptTraining.js';
 export * from './lossCurve.js';
+export * from './ownBuffers.js';
 export * from './panelContract.js';
 export * from './panelShape.js';
 export { isPartialDialect, isReadChoices } from './readingShape.js';

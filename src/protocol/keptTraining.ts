@@ -1,15 +1,18 @@
 import { decodeKept, encodeKept } from './reportCodec.js';
 import { listOf, oneOf, record } from './shape.js';
-import { PACES, type TrainingSnapshot } from './trainingContract.js';
-import { isTrainingRunRecord, isTrainingSettings } from './trainingShape.js';
+import { PACES, type TrainingSettings, type TrainingSnapshot } from './trainingContract.js';
+import { isKeptRun, isKeptSettings, type KeptRun, type KeptSettings } from './trainingShape.js';
 
 /** What is kept of the Training view. */
 export type KeptTraining = Pick<TrainingSnapshot, 'settings' | 'pace' | 'runs'>;
 
-const isKeptTraining = record<KeptTraining>({
-  settings: isTrainingSettings,
+/** What an earlier version may have kept. */
+type AnyKept = Pick<KeptTraining, 'pace'> & { settings: KeptSettings; runs: readonly KeptRun[] };
+
+const isAnyKept = record<AnyKept>({
+  settings: isKeptSettings,
   pace: oneOf(...PACES),
-  runs: listOf(isTrainingRunRecord),
+  runs: listOf(isKeptRun),
 });
 
 /** Settings and runs as JSON text for a panel's saved state; the oldest runs are let go of until it is small enough. */
@@ -23,5 +26,12 @@ export function encodeTraining({ settings, pace, runs }: KeptTraining): string {
 
 /** What `encodeTraining` wrote, or null: damaged, or of another version of Gaussline. */
 export function decodeTraining(text: string): KeptTraining | null {
-  return decodeKept(text, isKeptTraining);
+  const kept = decodeKept(text, isAnyKept);
+  if (kept === null) return null;
+  const runs = kept.runs.map((run) => ({ ...run, settings: completed(run.settings) }));
+  return { ...kept, settings: completed(kept.settings), runs };
+}
+
+function completed(settings: KeptSettings): TrainingSettings {
+  return { ...settings, backend: settings.backend ?? null };
 }

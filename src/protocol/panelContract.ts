@@ -1,6 +1,7 @@
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
+import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { ShownError } from './shownError.js';
 import type {
   Pace,
@@ -85,7 +86,7 @@ export type PanelSide = {
     failed: { message: string; stack: string };
     /** First chart on screen: milliseconds since the page began; the host prints it with its own clock. */
     drawn: { view: PanelView; chartCount: number };
-  };
+  } & GpuCarriedBack;
 };
 
 /** What the host answers and announces to the webview. */
@@ -105,7 +106,7 @@ export type PanelHostSide = {
     showView: { view: PanelView };
     /** The cursor stands on this line of the file (null: nowhere in it). */
     cursor: { line: number | null };
-  };
+  } & GpuCarried;
 };
 
 /**

@@ -1,3 +1,4 @@
+import { isPackedAnswer } from './gpuAnswer.js';
 import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
 import { isReadChoices } from './readingShape.js';
 import {
@@ -55,6 +56,8 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
   save: record<PanelEvents['save']>({ suggestedName: textUpTo(200), content: isSavedContent }),
   copy: record<PanelEvents['copy']>({ text: textUpTo(MAX_SAVED_BYTES) }),
   failed: record<PanelEvents['failed']>({ message: textUpTo(10_000), stack: textUpTo(100_000) }),
+  gpuPosted: record<PanelEvents['gpuPosted']>({ token: isCount, message: isPackedAnswer }),
+  gpuLost: record<PanelEvents['gpuLost']>({ token: isCount, reason: textUpTo(1000) }),
   drawn: record<PanelEvents['drawn']>({ view: isView, chartCount: isCount }),
 };
 

@@ -1,6 +1,6 @@
 import type { Warning } from '../core/errors.js';
 import type { ColumnLabel } from '../core/plot/plot.js';
-import type { Backend } from '../core/train/backend.js';
+import type { Backend, BackendChoice } from '../core/train/backend.js';
 import {
   DEFAULT_HYPERPARAMETERS,
   type Hyperparameters,
@@ -9,6 +9,7 @@ import {
 import type { Planned, TrainingPlan } from '../core/train/plan.js';
 import type { EndReason } from '../core/train/stopRule.js';
 import type { Coefficient } from '../core/train/trainingRun.js';
+import type { GpuPlaces } from './gpuContract.js';
 import type { LossCurve, LossCurveDelta } from './lossCurve.js';
 import type { ReadRequest } from './readRequest.js';
 import type { ShownError } from './shownError.js';
@@ -17,10 +18,17 @@ import type { ShownError } from './shownError.js';
 export type TrainingSettings = Omit<Hyperparameters, 'validation' | 'seed'> & {
   validation: Validation | null;
   seed: number | null;
+  /** Where to run; null for what the setting of the user says. */
+  backend: BackendChoice | null;
 };
 
 /** A form nobody has touched. */
-export const AUTO_SETTINGS: TrainingSettings = { ...DEFAULT_HYPERPARAMETERS, validation: null, seed: null };
+export const AUTO_SETTINGS: TrainingSettings = {
+  ...DEFAULT_HYPERPARAMETERS,
+  validation: null,
+  seed: null,
+  backend: null,
+};
 
 /** How fast epochs go by: so that a curve can be watched, so that every one can be read, or as they come. */
 export type Pace = 'watch' | 'slow' | 'full';
@@ -29,6 +37,7 @@ export const PACES: readonly Pace[] = ['watch', 'slow', 'full'];
 export type SteerAction = 'pause' | 'step' | 'resume' | 'stop';
 export const STEER_ACTIONS: readonly SteerAction[] = ['pause', 'step', 'resume', 'stop'];
 
+/** `settings.backend` has been settled by the host: never null here. */
 export type PlanRequest = ReadRequest & { formula: string; settings: TrainingSettings };
 
 /** `token` is the run's number everywhere: in events, and to steer it. */
@@ -36,6 +45,7 @@ export type TrainRequest = PlanRequest & {
   pace: Pace;
   /** Waits after its first update. */
   isStepwise: boolean;
+  gpu: GpuPlaces;
 };
 
 /** What a run is about to do, every Auto value with its reason. */

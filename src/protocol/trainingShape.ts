@@ -1,6 +1,6 @@
 import type { Warning } from '../core/errors.js';
 import type { ColumnLabel } from '../core/plot/plot.js';
-import type { Backend } from '../core/train/backend.js';
+import type { Backend, BackendChoice } from '../core/train/backend.js';
 import {
   LOSSES,
   OPTIMISERS,
@@ -49,7 +49,11 @@ const isValidation = either<[Validation, Validation, Validation]>(
   record<{ kind: 'column'; column: string }>({ kind: oneOf('column'), column: textUpTo(10_000) }),
 );
 
-export const isTrainingSettings = record<TrainingSettings>({
+/** Settings of a form; those that an earlier version kept say nothing of where to run. */
+export type KeptSettings = Omit<TrainingSettings, 'backend'> & { backend?: BackendChoice | null };
+
+const isBackendChoice = orNull(oneOf('auto', 'cpu', 'gpu'));
+const fields = {
   loss: oneOf(...LOSSES),
   huberBend: orNull(isNumber),
   optimiser: orNull(oneOf(...OPTIMISERS)),
@@ -68,6 +72,12 @@ export const isTrainingSettings = record<TrainingSettings>({
     patience: orNull(isNumber),
     seconds: orNull(isNumber),
   }),
+};
+
+export const isTrainingSettings = record<TrainingSettings>({ ...fields, backend: isBackendChoice });
+export const isKeptSettings = record<KeptSettings>({
+  ...fields,
+  backend: either<[BackendChoice | null, undefined]>(isBackendChoice, isUndefined),
 });
 
 function planned<T>(isValue: Shape<T>): Shape<Planned<T>> {
@@ -143,13 +153,15 @@ const isShownError = record<ShownError>({
   details: (value): value is ShownError['details'] => typeof value === 'object' && value !== null,
 });
 
-/** True when a value has every field of a run's record, with the type it should have. */
-export const isTrainingRunRecord = record<TrainingRunRecord>({
+export type KeptRun = Omit<TrainingRunRecord, 'settings'> & { settings: KeptSettings };
+
+/** True when a value has every field of a kept run's record, with the type it should have. */
+export const isKeptRun = record<KeptRun>({
   token: isCount,
   number: isCount,
   name: orNull(textUpTo(200)),
   isHidden: isBoolean,
-  settings: isTrainingSettings,
+  settings: isKeptSettings,
   state: oneOf(...RUN_STATES),
   opened: orNull(isOpened),
   curve: isCurve,

@@ -1,4 +1,5 @@
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { ReadRequest } from './readRequest.js';
 import type { SourceRef } from './sourceRef.js';
 import type {
@@ -57,7 +58,7 @@ export type WorkerSide = {
     progress: WorkProgress;
     trainingOpened: TrainingOpened;
     trainingDelta: TrainingDelta;
-  };
+  } & GpuCarried;
 };
 
 export type WorkProgress = {
@@ -72,5 +73,5 @@ export type WorkProgress = {
   secondsLeft: number | null;
 };
 
-/** The host answers nothing and announces nothing to the worker. */
-export type WorkerHostSide = { calls: Record<never, never>; events: Record<never, never> };
+/** The host answers nothing; it announces only what a GPU Worker of the panel says. */
+export type WorkerHostSide = { calls: Record<never, never>; events: GpuCarriedBack };

@@ -11,6 +11,7 @@ import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { exportCsv } from './exportCsv.js';
 import { FileShelf } from './fileShelf.js';
+import type { CarriedPorts } from './gpu/carriedPort.js';
 import { loadKernel } from './loadKernel.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { PartThreads } from './parts/partThreads.js';
@@ -20,10 +21,16 @@ import { Work } from './work.js';
 
 export type Announcements = TrainingAnnouncements & { progress(progress: WorkProgress): void };
 
-/** What the worker answers. Holds what was read last; large files are read in `threads`. */
-export function createSession(announce: Announcements, threads: PartThreads): Handlers<WorkerSide> {
+/** What a session reaches outside its thread: threads for large files, ports to a GPU in the panel. */
+export type Reach = { threads: PartThreads; carriedPorts: Pick<CarriedPorts, 'open'> };
+
+/** What the worker answers. Holds what was read last; large files are read in threads of their own. */
+export function createSession(
+  announce: Announcements,
+  { threads, carriedPorts }: Reach,
+): Handlers<WorkerSide> {
   const shelf = new FileShelf();
-  const desk = new TrainingDesk(announce);
+  const desk = new TrainingDesk(announce, carriedPorts);
   const workFor = (token: number, signal: AbortSignal) =>
     new Work(signal, (progress) => announce.progress({ token, ...progress }));
 

@@ -18,7 +18,8 @@ export function hyperparametersOf(settings: TrainingSettings, rowCount: number):
 }
 
 /** A run's plan as it is shown. */
-export function shownPlan({ parts }: TrainingRun, settings: TrainingSettings, rowCount: number): ShownPlan {
+export function shownPlan(run: TrainingRun, settings: TrainingSettings, rowCount: number): ShownPlan {
+  const { parts, backend } = run;
   const { batchSize, optimiser, momentum, learningRate, schedule, epochs, stepsPerEpoch } = parts.plan;
   return {
     ...{ batchSize, optimiser, momentum, learningRate, schedule, epochs, stepsPerEpoch },
@@ -32,7 +33,7 @@ export function shownPlan({ parts }: TrainingRun, settings: TrainingSettings, ro
     },
     rowCount: parts.rowCount,
     validationCount: parts.validationCount,
-    backend: parts.backend,
+    backend,
   };
 }
 

@@ -2,6 +2,8 @@ import { GausslineError } from '../core/errors.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
 import { labelOf } from '../core/plot/columnLabel.js';
 import type { Table } from '../core/table/table.js';
+import type { Backend } from '../core/train/backend.js';
+import type { OpenGpu } from '../core/train/gpuEngine.js';
 import { openTraining } from '../core/train/openTraining.js';
 import type { TrainingRun } from '../core/train/trainingRun.js';
 import type {
@@ -15,6 +17,8 @@ import type {
   TrainRequest,
 } from '../protocol/trainingContract.js';
 import { DeltaSender } from './deltaSender.js';
+import type { CarriedPorts } from './gpu/carriedPort.js';
+import { openGpuAt } from './gpu/openGpu.node.js';
 import { loadKernel } from './loadKernel.js';
 import { Pacer } from './pacer.js';
 import { hyperparametersOf, shownPlan } from './shownPlan.js';
@@ -39,11 +43,14 @@ type Active = {
 export class TrainingDesk {
   private active: Active | undefined;
 
-  constructor(private readonly announce: TrainingAnnouncements) {}
+  constructor(
+    private readonly announce: TrainingAnnouncements,
+    private readonly carriedPorts: Pick<CarriedPorts, 'open'>,
+  ) {}
 
   /** What a run with these settings would do. */
   async plan(table: Table, request: PlanRequest, signal: AbortSignal): Promise<ShownPlan> {
-    const run = await open(table, request, signal);
+    const run = await open(table, request, { openGpu: 'later', signal });
     return shownPlan(run, request.settings, table.rowCount);
   }
 
@@ -64,8 +71,11 @@ export class TrainingDesk {
       ...{ asked: [], run: null, sender: null },
     };
     this.active = active;
-    // A paused run looks at nothing: it must be woken to hear that it is over.
-    const wake = () => obey(active, 'stop');
+    // A paused run looks at nothing, nor does one that waits for a GPU: it must be woken to hear that it is over.
+    const wake = () => {
+      obey(active, 'stop');
+      active.run?.parts.trainer.close();
+    };
     signal.addEventListener('abort', wake);
     try {
       return await this.runOn(await tableOf(), { request, active, signal });
@@ -93,36 +103,60 @@ export class TrainingDesk {
     job: { request: TrainRequest; active: Active; signal: AbortSignal },
   ): Promise<TrainingEnd> {
     const { request, active, signal } = job;
-    const run = await open(table, request, signal);
+    const engineInPage = () => this.carriedPorts.open(request.token);
+    const openGpu = openGpuAt(request.gpu, { engineInPage, signal });
+    const run = await open(table, request, { openGpu, signal });
     const sender = new DeltaSender(request.token, run, this.announce.delta);
-    this.announce.opened(openedOf(run, request, table));
+    const tell = backendTeller(run, () => this.announce.opened(openedOf(run, request, table)));
+    tell();
     active.run = run;
     active.sender = sender;
     if (request.isStepwise) run.control.step();
     for (const action of active.asked) obey(active, action);
     try {
-      const { coefficients, ...end } = await run.run(paced(run, active.pacer, sender));
+      const { coefficients, ...end } = await run.run(paced(run, active.pacer, { sender, tell }));
       const { endedBy, trainLoss, validationLoss, gapToExact, stepsPerSecond, warnings } = end;
       return { endedBy, trainLoss, validationLoss, gapToExact, coefficients, stepsPerSecond, warnings };
     } finally {
+      tell();
       if (!signal.aborted) sender.send();
     }
   }
 }
 
-function open(table: Table, request: PlanRequest, signal: AbortSignal): Promise<TrainingRun> {
+function open(
+  table: Table,
+  { formula, settings }: PlanRequest,
+  { openGpu, signal }: { openGpu: OpenGpu | 'later'; signal: AbortSignal },
+): Promise<TrainingRun> {
   const work = new Work(signal);
-  return openTraining(table, resolveFormula(request.formula, table), {
-    hyperparameters: hyperparametersOf(request.settings, table.rowCount),
-    loadKernel,
+  return openTraining(table, resolveFormula(formula, table), {
+    hyperparameters: hyperparametersOf(settings, table.rowCount),
+    backend: settings.backend ?? 'auto',
+    ...{ loadKernel, openGpu },
     checkpoint: work.checkpoint,
   });
 }
 
+/** Tells of a run when it begins, and again when it goes on with another engine. */
+function backendTeller(run: TrainingRun, announce: () => void): () => void {
+  let told: Backend | undefined;
+  return () => {
+    if (run.backend === told) return;
+    told = run.backend;
+    announce();
+  };
+}
+
 /** Tells what is new, and waits after each epoch as the pace wants it. */
-function paced(run: TrainingRun, pacer: Pacer, sender: DeltaSender): () => Promise<void> | void {
+function paced(
+  run: TrainingRun,
+  pacer: Pacer,
+  { sender, tell }: { sender: DeltaSender; tell: () => void },
+): () => Promise<void> | void {
   let seen = 0;
   return () => {
+    tell();
     if (run.control.isPaused) sender.send();
     else sender.offer();
     if (run.epochs.length === seen) return;

@@ -10,7 +10,7 @@ import type { Table } from '../../src/core/table/table.js';
 import type { Hyperparameters } from '../../src/core/train/hyperparameters.js';
 import { openTraining } from '../../src/core/train/openTraining.js';
 import { Generator } from '../../src/core/train/random.js';
-import type { TrainingRun } from '../../src/core/train/trainingRun.js';
+import { setupOf, type TrainingRun } from '../../src/core/train/trainingRun.js';
 import { fileSource } from '../../src/worker/fileSource.node.js';
 import { loadKernel } from '../../src/worker/loadKernel.js';
 
@@ -47,7 +47,7 @@ export async function step(file: string): Promise<number> {
   const batches = Int32Array.from({ length: EPOCHS * batchCount }, (_, i) => i % batchCount);
   new Generator(1, 'batches').shuffle(batches);
   const rates = new Float64Array(batches.length).fill(0.1);
-  trainer.setParameters(new Float64Array(trainer.stride + 1));
+  await trainer.start({ ...setupOf(plan), parameters: new Float64Array(trainer.parameters().length) });
   const began = performance.now();
   await trainer.runSteps({ batches, rates, limit: 1e9 }, () => {});
   return (performance.now() - began) / batches.length;

@@ -10,7 +10,12 @@ const oneFeature = '`price (kUSD)` ~ `area (sqft)`';
 
 /** Not tests: the pictures of the README, taken anew by `npm run screenshots`. */
 describe('Pictures of the README', () => {
-  const session = useWorkbench({ files: ['houses.csv'], size: { width: 1280, height: 808 }, pixelRatio: 2 });
+  const session = useWorkbench({
+    files: ['houses.csv'],
+    size: { width: 1280, height: 808 },
+    pixelRatio: 2,
+    hasMotion: true,
+  });
 
   before(async () => {
     mkdirSync(folder, { recursive: true });
@@ -49,11 +54,21 @@ describe('Pictures of the README', () => {
     });
   }
 
-  it('training-dark.png', async () => {
+  it('training-live-1.png to 3, and training-dark.png when it is over', async () => {
     const { panel } = session.workbench;
     await showAlone(session.workbench, 'dark');
     await panel.openView('training');
     await panel.part('train').click();
+    for (const [at, epoch] of [15, 100, 200].entries()) {
+      await eventually(async () => {
+        const [, count] = /epoch (\d+)/.exec((await panel.part('epochs').textContent()) ?? '') ?? [];
+        assert.ok(Number(count) >= epoch);
+      }, 40_000);
+      const curves = panel.frame.locator('.curves');
+      await curves.screenshot({ path: path.join(folder, `training-live-${at + 1}.png`) });
+    }
+    // The picture of the curves has scrolled to them.
+    await panel.body.evaluate((body) => body.ownerDocument.scrollingElement?.scrollTo(0, 0));
     await eventually(async () => {
       const run = panel.frame.locator('[data-run="1"]');
       assert.match((await run.textContent()) ?? '', /finished/);

@@ -13,12 +13,20 @@ export type SessionOptions = {
   /** Of the window, in CSS pixels. */
   size?: { width: number; height: number };
   pixelRatio?: number;
+  /** What Chromium draws and computes with: its own software WebGPU, software WebGL alone, or neither. */
+  gpu?: keyof typeof gpuFlags;
   /** Curves move as often as they may; else once a second. */
   hasMotion?: boolean;
 };
 
+const gpuFlags = {
+  webgpu: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'],
+  webgl: ['--enable-unsafe-swiftshader'],
+  none: ['--disable-gpu', '--disable-software-rasterizer'],
+} as const;
+
 /** What the runner says about the server; see .config/endToEndSuite.mjs. */
-export function fromRunner(name: 'URL' | 'BROWSER' | 'RESULTS' | 'INIT_SCRIPT'): string {
+export function fromRunner(name: 'URL' | 'SERVER_ID' | 'BROWSER' | 'RESULTS' | 'INIT_SCRIPT'): string {
   const value = process.env[`GAUSSLINE_${name}`];
   if (value === undefined) throw new Error(`GAUSSLINE_${name} is not set: start this suite with npm test.`);
   return value;
@@ -41,7 +49,7 @@ export function useWorkbench(options: SessionOptions): {
     folder = makeFolder(options);
     browser = await chromium.launch({
       executablePath: fromRunner('BROWSER'),
-      args: ['--no-sandbox'],
+      args: ['--no-sandbox', ...(options.gpu ? gpuFlags[options.gpu] : [])],
     });
     workbench = await openWorkbench(browser, folder, options);
   });

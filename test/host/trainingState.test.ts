@@ -2,11 +2,13 @@ import { strict as assert } from 'node:assert';
 import { type TrainingParts, TrainingState } from '../../src/host/trainingState.js';
 import {
   AUTO_SETTINGS,
+  type BackendChoice,
   GausslineError,
   NO_CHOICES,
   NO_CURVE,
   type TrainingEnd,
   type TrainingOpened,
+  type TrainRequest,
 } from '../../src/protocol/index.js';
 
 const settled = () => new Promise<void>((resume) => setImmediate(resume));
@@ -14,10 +16,11 @@ const END: TrainingEnd = {
   ...{ endedBy: 'epochs', trainLoss: 1, validationLoss: null, gapToExact: 0.001 },
   ...{ coefficients: [], stepsPerSecond: 10, warnings: [] },
 };
+const PLACES = { runtime: 'node' as const, nodePath: null, hasPage: true };
 const ORDER = { formula: 'y ~ x', settings: AUTO_SETTINGS, isStepwise: false };
 
 /** A worker that answers when it is told to. */
-function makeState() {
+function makeState(backend: BackendChoice = 'auto') {
   const asked: { name: string; args: { token: number }; signal: AbortSignal | undefined }[] = [];
   const answers: { resolve(value: unknown): void; reject(error: Error): void }[] = [];
   const worker = {
@@ -26,6 +29,7 @@ function makeState() {
       return new Promise((resolve, reject) => answers.push({ resolve, reject }));
     }) as TrainingParts['worker']['call'],
   };
+  const over: number[] = [];
   let lastToken = 0;
   const state = new TrainingState({
     worker,
@@ -37,10 +41,13 @@ function makeState() {
       return { code, message: String(error), hint: null, details: {} };
     },
     onChange: () => {},
+    backendSetting: () => backend,
+    gpuPlaces: () => PLACES,
+    onOver: (token) => over.push(token),
   });
   const opened = (token: number) =>
     state.noteOpened({ token, plan: { name: 'of the run' } } as unknown as TrainingOpened);
-  return { state, asked, answers, opened };
+  return { state, asked, answers, opened, over };
 }
 
 /** A run that is under way. */
@@ -104,6 +111,40 @@ describe('TrainingState', () => {
     const count = asked.length;
     await state.steer(token, 'stop');
     assert.equal(asked.length, count);
+  });
+
+  it('says where to run: as the form says, else as the setting does', async () => {
+    const { state, asked } = makeState('gpu');
+    void state.start(ORDER);
+    void state.start({ ...ORDER, settings: { ...AUTO_SETTINGS, backend: 'auto' } });
+    void state.makePlan('y ~ x', AUTO_SETTINGS);
+    await settled();
+    const told = asked.map(({ args }) => args as Partial<TrainRequest>);
+    assert.deepEqual(
+      told.map(({ settings }) => settings?.backend),
+      ['gpu', 'auto', 'gpu'],
+    );
+    assert.equal(told[0]?.gpu, PLACES);
+    // What stands in the form is still left to the setting.
+    assert.equal(state.snapshot.settings.backend, null);
+  });
+
+  it('says that a run is over, however it ended', async () => {
+    const { answers, training, token, over } = await running();
+    assert.deepEqual(over, []);
+    answers[0]!.reject(new GausslineError('worker/lost', 'Gone.', 'Again.'));
+    await training;
+    assert.deepEqual(over, [token]);
+  });
+
+  it('takes over what a run goes on with when it is told so in the middle', async () => {
+    const { state, opened, token } = await running();
+    const moment = { isPaused: true, gradientNorm: 1, coefficients: Float64Array.of(1), stepsPerSecond: 2 };
+    state.noteDelta({ token, curve: { ...NO_CURVE, entryFrom: 0, epochFrom: 0 }, now: moment });
+    opened(token);
+    assert.equal(state.snapshot.runs[0]?.state, 'paused');
+    opened(99);
+    assert.equal(state.snapshot.runs.length, 1);
   });
 
   it('ends a run that is deleted, and all of them when the panel closes', async () => {

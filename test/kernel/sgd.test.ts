@@ -44,11 +44,10 @@ async function compare(width: number, setup: TrainerSetup, options = { intercept
   const rows = sampleRows(width);
   const trainer = await kernelTrainer(rows, options.intercept);
   const reference = new ReferenceTrainer(rows, setup, options.intercept);
-  trainer.setUp(setup);
   const start = Float64Array.from({ length: width + 1 }, (_, k) =>
     options.intercept || k < width ? 0.1 : 0,
   );
-  trainer.setParameters(start);
+  trainer.start({ ...setup, parameters: start });
   reference.parameters = [...start];
   if (options.averaging) trainer.startAveraging();
   const stepCount = 2 * Math.ceil(N / setup.batchSize);
@@ -85,7 +84,7 @@ describe('the kernel against plain loops', () => {
 
   it('stops at the first loss beyond the limit, before its update', async () => {
     const trainer = await kernelTrainer(sampleRows(2), true);
-    trainer.setUp(setup);
+    trainer.start({ ...setup, parameters: new Float64Array(3) });
     const batches = Int32Array.of(0, 1, 2);
     const rates = Float64Array.of(1e200, 1e200, 1e200);
     const losses = await trainer.runSteps({ batches, rates, limit: 1e6 }, () => {});
@@ -98,7 +97,7 @@ describe('the kernel against plain loops', () => {
     const runs = await Promise.all(
       [1, 2].map(async () => {
         const trainer = await kernelTrainer(rows, true);
-        trainer.setUp(setup);
+        trainer.start({ ...setup, parameters: new Float64Array(6) });
         const steps = { batches: Int32Array.of(3, 1, 0), rates: Float64Array.of(0.1, 0.1, 0.1), limit: 1e9 };
         return trainer.runSteps(steps, () => {});
       }),

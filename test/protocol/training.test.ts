@@ -4,6 +4,7 @@ import {
   AUTO_SETTINGS,
   decodeTraining,
   deltaSince,
+  encodeKept,
   encodeTraining,
   isOver,
   type LossCurve,
@@ -15,7 +16,7 @@ import {
   type TrainingRunRecord,
   withDelta,
 } from '../../src/protocol/index.js';
-import { isTrainingRunRecord } from '../../src/protocol/trainingShape.js';
+import { isKeptRun } from '../../src/protocol/trainingShape.js';
 
 function recordOf(number: number, length = 3): TrainingRunRecord {
   const losses = Float64Array.from({ length }, (_, i) => 1 / (i + 1));
@@ -97,6 +98,13 @@ describe('kept runs', () => {
     assert.deepEqual(decodeTraining(encodeTraining(kept)), kept);
   });
 
+  it('come back from a version that knew of no GPU', () => {
+    const { backend: _none, ...settings } = AUTO_SETTINGS;
+    const kept = { settings, pace: 'watch', runs: [{ ...recordOf(1), settings }] };
+    const decoded = decodeTraining(encodeKept(kept) ?? '');
+    assert.deepEqual(decoded, { settings: AUTO_SETTINGS, pace: 'watch', runs: [recordOf(1)] });
+  });
+
   it('are let go of from the oldest on where they would be too much', () => {
     const runs = [1, 2, 3, 4].map((number) => recordOf(number, 40_000));
     const decoded = decodeTraining(encodeTraining({ settings: AUTO_SETTINGS, pace: 'watch', runs }));
@@ -113,7 +121,7 @@ describe('kept runs', () => {
     for (const name of Object.keys(recordOf(1))) {
       const damaged: Record<string, unknown> = { ...recordOf(1) };
       delete damaged[name];
-      assert.equal(isTrainingRunRecord(damaged), false, name);
+      assert.equal(isKeptRun(damaged), false, name);
     }
   });
 });
@@ -136,6 +144,8 @@ describe('what a page sends of training', () => {
     assert.ok(!train({ formula: 'y ~ x', settings: AUTO_SETTINGS }));
     assert.ok(!train({ formula: 'y ~ x', settings: null, isStepwise: false }));
     assert.ok(!planTraining({ settings: { ...AUTO_SETTINGS, loss: 'hinge' } }));
+    assert.ok(!planTraining({ settings: { ...AUTO_SETTINGS, backend: 'npu' } }));
+    assert.ok(!planTraining({ settings: { ...AUTO_SETTINGS, backend: undefined } }));
     assert.ok(!planTraining({ settings: { ...AUTO_SETTINGS, batchSize: 'most' } }));
     assert.ok(!planTraining({ settings: { ...AUTO_SETTINGS, validation: { kind: 'share' } } }));
     assert.ok(!planTraining({ settings: { ...AUTO_SETTINGS, stopping: {} } }));

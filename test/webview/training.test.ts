@@ -163,6 +163,18 @@ describe('the settings of a run', () => {
   const setting = (name: string) => SETTINGS.find((one) => one.name === name)!;
   const through = (name: string, text: string | null) => setting(name).write(AUTO_SETTINGS, text);
 
+  it('choose where it runs; untouched they show where Auto would run it, and why', () => {
+    const backend = setting('backend');
+    const { plan } = runOf(1, [1]).opened!;
+    assert.equal(backend.read(AUTO_SETTINGS), null);
+    assert.equal(through('backend', 'gpu').backend, 'gpu');
+    assert.equal(through('backend', 'npu').backend, null);
+    const words = backend.auto(plan, AUTO_SETTINGS);
+    assert.deepEqual(words, { text: 'cpu', reason: '', explanation: 'batch × features = 32' });
+    assert.equal(backend.auto(plan, through('backend', 'gpu'))?.reason, 'default');
+    assert.equal(backend.auto(null, AUTO_SETTINGS), null);
+  });
+
   it('are read from what is typed', () => {
     assert.equal(through('learningRate', '0.02').learningRate, 0.02);
     assert.ok(Number.isNaN(through('learningRate', 'fast').learningRate));

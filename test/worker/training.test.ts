@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { WorkerClient } from '../../src/host/workerClient.js';
 import {
   AUTO_SETTINGS,
+  type GpuPlaces,
   type LossCurve,
   NO_CHOICES,
   NO_CURVE,
@@ -14,6 +16,7 @@ import {
   type TrainRequest,
   withDelta,
 } from '../../src/protocol/index.js';
+import { eventually } from '../eventually.js';
 import { bundleWorker } from './workerBundle.js';
 
 const HOUSES: SourceRef = {
@@ -24,9 +27,20 @@ const HOUSES: SourceRef = {
 const READ = { source: HOUSES, reading: NO_CHOICES, memoryBudget: 1024 };
 const PRICE = '`price (kUSD)` ~ `area (sqft)` + `age (years)`';
 
+/** As the extension host of a server without a page. */
+const SERVER: GpuPlaces = { runtime: 'node', nodePath: null, hasPage: false };
+const ON_GPU: TrainingSettings = { ...AUTO_SETTINGS, epochs: 20, backend: 'gpu' };
+
 function requestOf(token: number, more: Partial<TrainRequest> = {}): TrainRequest {
   const settings: TrainingSettings = { ...AUTO_SETTINGS, epochs: 200 };
-  return { ...READ, formula: PRICE, settings, token, pace: 'full', isStepwise: false, ...more };
+  const run = { settings, token, pace: 'full', isStepwise: false, gpu: SERVER } as const;
+  return { ...READ, formula: PRICE, ...run, ...more };
+}
+
+/** Command lines of the GPU processes that this process has begun. */
+function gpuProcesses(): string[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.filter((line) => line.trim().startsWith(`${process.pid} `) && /process\.js/.test(line));
 }
 
 describe('Training in the worker thread', function () {
@@ -35,6 +49,8 @@ describe('Training in the worker thread', function () {
   let client: WorkerClient;
   before(async () => {
     bundle = await bundleWorker();
+    // The process with Dawn lies beside the worker.
+    symlinkSync(path.resolve('dist/gpu'), path.join(path.dirname(bundle), 'gpu'), 'junction');
   });
   after(() => rmSync(path.dirname(bundle), { recursive: true, force: true }));
   beforeEach(() => {
@@ -213,6 +229,62 @@ describe('Training in the worker thread', function () {
     assert.ok((await client.call('fit', fit)).summary.n > 400);
     await client.call('steer', { token: 16, action: 'stop' });
     await training;
+  });
+
+  it('says in a plan that a GPU is tried later, and starts none', async () => {
+    const settings = { ...ON_GPU };
+    const plan = await client.call('planTraining', { ...READ, formula: PRICE, settings, token: 1 });
+    assert.equal(plan.backend.name, 'GPU');
+    assert.match(plan.backend.reason, /^tried when the run begins/);
+  });
+
+  it('trains on the GPU of a process, and names it', async () => {
+    const seen = follow(18);
+    const { gapToExact, warnings } = await client.call('train', requestOf(18, { settings: ON_GPU }));
+    assert.match(seen.opened!.plan.backend.name, /^WebGPU, /);
+    assert.ok(gapToExact! >= 0 && gapToExact! < 0.01);
+    assert.deepEqual(
+      warnings.map(({ code }) => code),
+      ['train/float32'],
+    );
+  });
+
+  it('trains on the CPU where no GPU can be had, and says why', async () => {
+    const seen = follow(19);
+    const gpu: GpuPlaces = { runtime: 'browser', nodePath: null, hasPage: false };
+    const { warnings } = await client.call('train', requestOf(19, { settings: ON_GPU, gpu }));
+    assert.equal(seen.opened!.plan.backend.name, 'CPU kernel');
+    assert.equal(warnings[0]!.code, 'train/gpu-not-available');
+    assert.match(warnings[0]!.message, /^A browser starts no process\. There is no page/);
+  });
+
+  for (const [nodePath, message] of [
+    ['node', /^The Node path node is not absolute\./],
+    [path.resolve('package.json'), /^.*package\.json did not say which version of Node it is\./],
+  ] as const)
+    it(`takes no program for a Node that is none: ${path.basename(nodePath)}`, async () => {
+      const gpu: GpuPlaces = { runtime: 'electron', nodePath, hasPage: false };
+      const { warnings } = await client.call('train', requestOf(20, { settings: ON_GPU, gpu }));
+      assert.match(warnings[0]!.message, message);
+    });
+
+  it('trains on the Node of the user where the host is Electron', async () => {
+    const seen = follow(21);
+    const gpu: GpuPlaces = { runtime: 'electron', nodePath: process.execPath, hasPage: false };
+    await client.call('train', requestOf(21, { settings: ON_GPU, gpu }));
+    assert.match(seen.opened!.plan.backend.name, /^WebGPU, /);
+  });
+
+  it('ends at once when it is cancelled on the GPU, and its process with it', async () => {
+    const abort = new AbortController();
+    const running = delta(22, ({ curve }) => curve.stepCount > 0);
+    const settings = { ...ON_GPU, epochs: 100_000 };
+    const training = client.call('train', requestOf(22, { settings }), abort.signal);
+    await running;
+    abort.abort();
+    await assert.rejects(training, { code: 'cancelled' });
+    await client.call('train', requestOf(23, { settings: { ...AUTO_SETTINGS, epochs: 2 } }));
+    await eventually(() => assert.deepEqual(gpuProcesses(), []));
   });
 
   const REFUSED: readonly [string, Partial<TrainingSettings>][] = [

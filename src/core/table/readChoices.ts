@@ -15,7 +15,15 @@ export const NO_CHOICES: ReadChoices = { dialect: {}, kinds: {} };
 
 /** One thing that was decided about a file: what was taken, what else fits, each with an example from the file. */
 export type DialectNote = {
-  field: 'delimiter' | 'decimal' | 'thousands' | 'quote' | 'escape' | 'hasHeader' | 'encoding' | 'missingTokens';
+  field:
+    | 'delimiter'
+    | 'decimal'
+    | 'thousands'
+    | 'quote'
+    | 'escape'
+    | 'hasHeader'
+    | 'encoding'
+    | 'missingTokens';
   isGuess: boolean;
   /** Both readings fit: the other one is to be a click away. */
   isAmbiguous: boolean;

@@ -1,5 +1,5 @@
-import type { SolvedRows } from '../fit/solve.js';
 import { unitSingularValues } from '../fit/smallAlgebra.js';
+import type { SolvedRows } from '../fit/solve.js';
 
 /** How steep the mean squared loss is over the standardised parameters. */
 export type Curvature = {

@@ -1,15 +1,18 @@
 import { GausslineError } from '../errors.js';
 import { LOSSES, OPTIMISERS } from './hyperparameters.js';
 import type { Kernel } from './kernel.js';
-import type { Breathe, Part, RowStore, Steps, Trainer, TrainerSetup, TrainerShape } from './trainer.js';
+import type { RowStore } from './standardise.js';
+import type { Breathe, Part, Steps, Trainer, TrainerShape, TrainerStart } from './trainer.js';
 
 const PAGE_BYTES = 65536;
 /** What a 32-bit address reaches. */
 const MOST_BYTES = 2 ** 32 - PAGE_BYTES;
 /** Numbers the kernel goes through between two breaths: about 5 ms. */
 const BREATH_NUMBERS = 4_000_000;
-/** Most steps of one call. */
+/** Most steps of one call of the kernel. */
 const MOST_STEPS = 4096;
+/** Most steps asked for at once. */
+const MOST_ASKED = 1024;
 
 /** Where things stand in the kernel's memory, in bytes. */
 type Layout = {
@@ -24,10 +27,15 @@ type Layout = {
 
 /** Trains in the kernel, in double precision: contiguous batches, one fused pass over each. */
 export class KernelTrainer implements Trainer {
+  readonly isDouble = true;
+  readonly fallback = null;
+  /** Numbers to a row of a store. */
   readonly stride: number;
   private readonly layout: Layout;
   private batchSize = 1;
   private isAveraging = false;
+  /** There is a mean: an update was made since averaging began. */
+  private hasMean = false;
   private l2 = 0;
 
   /**
@@ -45,6 +53,7 @@ export class KernelTrainer implements Trainer {
     kernel.setParameters(this.layout.parameters, this.stride, shape.hasIntercept);
   }
 
+  /** Where a part's rows are to be written, before `start`. */
   store(part: Part): RowStore {
     const count = this.count(part);
     return {
@@ -53,26 +62,26 @@ export class KernelTrainer implements Trainer {
     };
   }
 
-  setUp({ batchSize, loss, bend, optimiser, momentum, l2 }: TrainerSetup): void {
+  /** About as much as a breath. */
+  get stepsPerCall(): number {
+    return Math.min(MOST_ASKED, Math.ceil(BREATH_NUMBERS / (this.batchSize * this.stride + 1)));
+  }
+
+  start({ batchSize, loss, bend, optimiser, momentum, l2, parameters }: TrainerStart): void {
     const { rows, targets } = this.layout;
     this.batchSize = batchSize;
     this.l2 = l2;
     this.isAveraging = false;
+    this.hasMean = false;
     this.kernel.setBatches(rows.training, targets.training, this.shape.trainingCount, this.stride, batchSize);
     this.kernel.setLoss(LOSSES.indexOf(loss), bend);
     this.kernel.setOptimiser(OPTIMISERS.indexOf(optimiser), momentum);
     this.kernel.setRegularisation(l2, false);
+    this.setParameters(parameters);
   }
 
   parameters(): Float64Array {
     return this.vector(this.parametersAddress());
-  }
-
-  setParameters(values: Float64Array): void {
-    const vector = this.numbers(this.layout.parameters, this.stride + 2);
-    vector.fill(0);
-    vector.set(values.subarray(0, this.shape.featureCount));
-    vector[this.stride] = values[this.shape.featureCount]!;
   }
 
   gradient(): Float64Array {
@@ -85,6 +94,7 @@ export class KernelTrainer implements Trainer {
   }
 
   async runSteps(steps: Steps, breathe: Breathe): Promise<Float64Array> {
+    this.hasMean = this.isAveraging;
     const size = this.batchSize * (this.stride + 2);
     const most = Math.min(MOST_STEPS, Math.max(1, Math.floor(BREATH_NUMBERS / size)));
     const losses = new Float64Array(steps.batches.length);
@@ -116,6 +126,20 @@ export class KernelTrainer implements Trainer {
       await breathe();
     }
     return sum / count;
+  }
+
+  meanLossInDouble(part: Part, breathe: Breathe): Promise<number> {
+    return this.meanLoss(part, breathe);
+  }
+
+  /** There is nothing but memory. */
+  close(): void {}
+
+  private setParameters(values: Float64Array): void {
+    const vector = this.numbers(this.layout.parameters, this.stride + 2);
+    vector.fill(0);
+    vector.set(values.subarray(0, this.shape.featureCount));
+    vector[this.stride] = values[this.shape.featureCount]!;
   }
 
   private callSteps({ batches, rates, limit }: Steps): Float64Array {
@@ -152,7 +176,7 @@ export class KernelTrainer implements Trainer {
   }
 
   private parametersAddress(): number {
-    return this.layout.parameters + (this.isAveraging ? 4 * (this.stride + 2) * 8 : 0);
+    return this.layout.parameters + (this.hasMean ? 4 * (this.stride + 2) * 8 : 0);
   }
 
   /** A copy of a vector of the parameters' shape, without the padding. */

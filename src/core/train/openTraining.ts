@@ -4,9 +4,10 @@ import { type SolvedRows, solveDesign } from '../fit/solve.js';
 import { toFileUnits } from '../judge/fileUnits.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Table } from '../table/table.js';
-import { type BackendChoice, chooseBackend, cpuBackend } from './backend.js';
+import type { BackendChoice } from './backend.js';
 import { checkHyperparameters } from './checkHyperparameters.js';
 import { curvatureOf } from './curvature.js';
+import type { OpenGpu } from './gpuEngine.js';
 import { DEFAULT_HYPERPARAMETERS, type Hyperparameters } from './hyperparameters.js';
 import type { Kernel } from './kernel.js';
 import { KernelTrainer } from './kernelTrainer.js';
@@ -14,8 +15,8 @@ import { planTraining, type TrainingPlan } from './plan.js';
 import { Generator } from './random.js';
 import { type Split, splitRows } from './split.js';
 import { fillRows, lossUnit, type RowExtent, type Standard, standardOf } from './standardise.js';
-import type { Trainer } from './trainer.js';
-import { coefficientsOf, setupOf, TrainingRun } from './trainingRun.js';
+import { chooseTrainer } from './trainerChoice.js';
+import { coefficientsOf, TrainingRun } from './trainingRun.js';
 import { planWarnings } from './trainingWarnings.js';
 
 /** What is not given is Auto, or the default. */
@@ -24,13 +25,16 @@ export type TrainingOptions = {
   backend?: BackendChoice;
   /** A fresh kernel: its memory becomes the run's. */
   loadKernel: () => Promise<Kernel>;
+  /** The way to a GPU; `later` where nothing is going to be trained, so that none is started. */
+  openGpu?: OpenGpu | 'later';
   checkpoint?: Checkpoint | undefined;
 };
 
 /**
  * Makes a run ready: rows split, standardised and shuffled once, every Auto value decided. Nothing is trained yet.
+ * A GPU that cannot be had is no failure: the kernel on the CPU is always there.
  *
- * @throws GausslineError what `checkHyperparameters`, `chooseBackend`, `designFromTable`, `splitRows`, `solveDesign`,
+ * @throws GausslineError what `checkHyperparameters`, `designFromTable`, `splitRows`, `solveDesign`,
  *   `fillRows` and `KernelTrainer` throw, and what `checkpoint` throws.
  */
 export async function openTraining(
@@ -41,46 +45,49 @@ export async function openTraining(
   const { checkpoint, backend: choice = 'auto' } = options;
   const settings = { ...DEFAULT_HYPERPARAMETERS, ...options.hyperparameters };
   checkHyperparameters(settings);
-  chooseBackend(choice);
   const design = await designFromTable(table, spec, checkpoint);
   const split = splitRows(table, design, settings);
   const solved = await solveDesign(spec, split.training, checkpoint);
   const standard = standardOf(split.training, solved, settings.loss);
-  const trainer = new KernelTrainer(await options.loadKernel(), {
+  const shape = {
     trainingCount: split.training.rows.length,
     validationCount: split.validation?.rows.length ?? 0,
     featureCount: standard.features.length,
     hasIntercept: spec.hasIntercept,
-  });
-  const extent = await fillStores(standard, split, { trainer, seed: settings.seed, checkpoint });
+  };
+  const kernel = new KernelTrainer(await options.loadKernel(), shape);
+  const extent = await fillStores(standard, split, { kernel, seed: settings.seed, checkpoint });
   const plan = planOf(settings, { standard, solved, extent });
-  trainer.setUp(setupOf(plan));
+  const { trainer, backend, warnings } = await chooseTrainer(choice, {
+    ...{ kernel, shape, openGpu: options.openGpu },
+    work: { ...shape, batchSize: plan.batchSize.value, stepsPerEpoch: plan.stepsPerEpoch },
+    breathe: () => checkpoint?.({ rows: shape.trainingCount }),
+  });
   return new TrainingRun({
-    ...{ spec, plan, standard, trainer, checkpoint },
-    backend: cpuBackend(choice, plan.batchSize.value, standard.features.length),
-    rowCount: split.training.rows.length,
-    validationCount: split.validation?.rows.length ?? 0,
+    ...{ spec, plan, standard, trainer, backend, checkpoint },
+    rowCount: shape.trainingCount,
+    validationCount: shape.validationCount,
     ...exactAnswer(spec, { standard, solved, settings }),
-    warnings: planWarnings(plan),
+    warnings: [...planWarnings(plan), ...warnings],
   });
 }
 
-type Filling = { trainer: Trainer; seed: number; checkpoint: Checkpoint | undefined };
+type Filling = { kernel: KernelTrainer; seed: number; checkpoint: Checkpoint | undefined };
 
 /** Training rows go to random places, once: batches are contiguous from then on. */
 async function fillStores(
   standard: Standard,
   { training, validation }: Split,
-  { trainer, seed, checkpoint }: Filling,
+  { kernel, seed, checkpoint }: Filling,
 ): Promise<RowExtent> {
-  const { stride } = trainer;
+  const { stride } = kernel;
   if (validation !== null)
     await fillRows(standard, {
-      ...{ design: validation, store: trainer.store('validation'), stride, checkpoint },
+      ...{ design: validation, store: kernel.store('validation'), stride, checkpoint },
     });
   const places = Uint32Array.from({ length: training.rows.length }, (_, i) => i);
   new Generator(seed, 'shuffle').shuffle(places);
-  const store = trainer.store('training');
+  const store = kernel.store('training');
   return fillRows(standard, { design: training, store, stride, places, checkpoint });
 }
 

@@ -4,7 +4,9 @@ import type { Design } from '../fit/design.js';
 import { type DesignBlock, designBlocks } from '../fit/designBlocks.js';
 import type { SolvedRows } from '../fit/solve.js';
 import type { Loss } from './hyperparameters.js';
-import type { RowStore } from './trainer.js';
+
+/** Standardised rows to fill: row-major, `stride` numbers a row (the rest of a row stays zero), and their targets. */
+export type RowStore = { rows: Float64Array; targets: Float64Array };
 
 /**
  * How rows become standardised ones: a feature is `(framed - centre) / spread` with the mean and standard deviation of

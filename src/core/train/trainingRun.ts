@@ -9,13 +9,10 @@ import { Generator } from './random.js';
 import { ratesOf } from './schedule.js';
 import { lossUnit, type Standard, toFileParameters } from './standardise.js';
 import { type EndReason, type EpochRecord, StopRule } from './stopRule.js';
-import type { Trainer } from './trainer.js';
+import type { Part, Trainer, TrainerSetup } from './trainer.js';
 import { TrainingControl } from './trainingControl.js';
-import { convergenceWarnings } from './trainingWarnings.js';
+import { backendWarnings, convergenceWarnings } from './trainingWarnings.js';
 
-/** Numbers the loop asks of the engine between two looks at the controls: a few milliseconds. */
-const LOOK_NUMBERS = 4_000_000;
-const MOST_STEPS = 1024;
 /** As in the book: weights near zero, so that only the symmetry is broken. */
 const INITIAL_SPREAD = 0.01;
 
@@ -25,6 +22,7 @@ export type RunParts = {
   plan: TrainingPlan;
   standard: Standard;
   trainer: Trainer;
+  /** What the run begins on; see `TrainingRun.backend`. */
   backend: Backend;
   /** Rows trained on and rows held back. */
   rowCount: number;
@@ -85,6 +83,11 @@ export class TrainingRun {
     this.unit = lossUnit(parts.standard);
   }
 
+  /** What runs now: a run that loses its GPU goes on with the kernel. */
+  get backend(): Backend {
+    return this.parts.trainer.fallback?.backend ?? this.parts.backend;
+  }
+
   /** Coefficients now, in the units and the order of an exact fit. */
   coefficients(): readonly Coefficient[] {
     return coefficientsOf(this.parts, toFileParameters(this.parts.standard, this.parts.trainer.parameters()));
@@ -102,23 +105,30 @@ export class TrainingRun {
   }
 
   /**
-   * Trains to the end. To be called once.
+   * Trains to the end, and lets go of the engine however it ends. To be called once.
    *
    * @throws GausslineError `train/diverged` at once when the loss runs away, with a learning rate that works as
    *   replacement; what `checkpoint` and the observer throw.
    */
   async run(observe: Observer = () => {}): Promise<TrainingResult> {
+    try {
+      return await this.train(observe);
+    } finally {
+      this.parts.trainer.close();
+    }
+  }
+
+  private async train(observe: Observer): Promise<TrainingResult> {
     const { plan, trainer } = this.parts;
-    trainer.setParameters(initialParameters(this.parts));
+    await trainer.start({ ...setupOf(plan), parameters: initialParameters(this.parts) });
     this.resumedAt = performance.now();
-    const first = await trainer.meanLoss('training', this.breathe);
+    const first = (await this.record(0, false)).trainLoss / this.unit;
     this.limit = divergenceLimit(first);
-    await this.record(0, first);
     await observe(this);
     let endedBy: EndReason | null = null;
     for (let epoch = 1; endedBy === null && epoch <= plan.epochs.value; epoch++) {
       if (plan.settings.averaging && epoch === Math.floor(plan.epochs.value / 2) + 1)
-        trainer.startAveraging();
+        await trainer.startAveraging();
       endedBy = (await this.runEpoch(epoch, observe)) ?? (await this.closeEpoch(epoch, observe));
     }
     return this.finish(first, endedBy ?? 'epochs');
@@ -128,11 +138,10 @@ export class TrainingRun {
     const { plan, trainer } = this.parts;
     const { stepsPerEpoch, schedule, learningRate, epochs } = plan;
     this.batchOrder.shuffle(this.order);
-    const most = Math.min(MOST_STEPS, Math.ceil(LOOK_NUMBERS / (plan.batchSize.value * trainer.stride + 1)));
     for (let done = 0; done < stepsPerEpoch; ) {
       const permission = await this.permission(observe);
       if (permission === 'stop') return 'stopped';
-      const count = permission === 'step' ? 1 : Math.min(most, stepsPerEpoch - done);
+      const count = permission === 'step' ? 1 : Math.min(trainer.stepsPerCall, stepsPerEpoch - done);
       const span = { from: (epoch - 1) * stepsPerEpoch + done, count, stepsPerEpoch, epochs: epochs.value };
       const rates = ratesOf(schedule.value, learningRate.value, span);
       const batches = this.order.subarray(done, done + count);
@@ -147,25 +156,42 @@ export class TrainingRun {
   }
 
   private async closeEpoch(epoch: number, observe: Observer): Promise<EndReason | null> {
-    const { trainer } = this.parts;
-    const record = await this.record(epoch, await trainer.meanLoss('training', this.breathe));
+    const { trainer, plan } = this.parts;
+    const record = await this.record(epoch, epoch === plan.epochs.value);
     await observe(this);
     return this.stopRule.after(record, this.seconds, () => trainer.parameters());
   }
 
-  private async record(epoch: number, loss: number): Promise<EpochRecord> {
-    const record = { epoch, trainLoss: loss * this.unit, validationLoss: await this.validationLoss() };
+  private async record(epoch: number, isLast: boolean): Promise<EpochRecord> {
+    const record = { epoch, ...(await this.losses(isLast)) };
     this.epochs.push(record);
     return record;
   }
 
-  private async validationLoss(): Promise<number | null> {
+  /** Of all rows, in the units of the file; in double precision, or as the updates are. */
+  private async losses(inDouble: boolean): Promise<Omit<EpochRecord, 'epoch'>> {
     const { trainer, validationCount } = this.parts;
-    return validationCount === 0 ? null : this.unit * (await trainer.meanLoss('validation', this.breathe));
+    const lossOf = async (part: Part) =>
+      this.unit *
+      (await (inDouble
+        ? trainer.meanLossInDouble(part, this.breathe)
+        : trainer.meanLoss(part, this.breathe)));
+    const trainLoss = await lossOf('training');
+    return {
+      trainLoss: inDouble ? trainLoss : this.atLeastExact(trainLoss),
+      validationLoss: validationCount === 0 ? null : await lossOf('validation'),
+    };
+  }
+
+  /** Nothing lies below the minimum but the rounding of float32. */
+  private atLeastExact(trainLoss: number): number {
+    const { exactLoss, trainer } = this.parts;
+    return trainer.isDouble || exactLoss === null || !(trainLoss < exactLoss) ? trainLoss : exactLoss;
   }
 
   private async finish(first: number, endedBy: EndReason): Promise<TrainingResult> {
-    const { plan, backend, warnings } = this.parts;
+    const { plan, warnings, trainer } = this.parts;
+    const { backend } = this;
     const { trainLoss, validationLoss } = await this.lastLosses(endedBy);
     const stepCount = this.stepLosses.stepCount;
     if (endedBy !== 'stopped' && hasDiverged(first, trainLoss / this.unit))
@@ -176,23 +202,21 @@ export class TrainingRun {
       ...{ backend, epochs: this.epochs, trainLoss, validationLoss, gapToExact, endedBy, stepCount, seconds },
       coefficients: this.coefficients(),
       stepsPerSecond: seconds > 0 ? stepCount / seconds : 0,
-      warnings: [...warnings, ...convergenceWarnings(plan, gapToExact, endedBy)],
+      warnings: [
+        ...warnings,
+        ...backendWarnings(backend, trainer),
+        ...convergenceWarnings(plan, gapToExact, endedBy),
+      ],
     };
   }
 
   /** Of the parameters the run ends with: those of the last epoch, unless it was cut short or an earlier one was better. */
   private async lastLosses(endedBy: EndReason): Promise<Omit<EpochRecord, 'epoch'>> {
+    const { plan, trainer } = this.parts;
     const best = this.stopRule.bestParameters;
-    if (best !== null) this.takeBack(best);
-    else if (endedBy !== 'stopped') return this.epochs.at(-1)!;
-    const trainLoss = this.unit * (await this.parts.trainer.meanLoss('training', this.breathe));
-    return { trainLoss, validationLoss: await this.validationLoss() };
-  }
-
-  /** The parameters of the best epoch, instead of the last ones. */
-  private takeBack(parameters: Float64Array): void {
-    this.parts.trainer.setUp(setupOf(this.parts.plan));
-    this.parts.trainer.setParameters(parameters);
+    if (best !== null) await trainer.start({ ...setupOf(plan), parameters: best });
+    else if (endedBy === 'epochs' || (endedBy !== 'stopped' && trainer.isDouble)) return this.epochs.at(-1)!;
+    return this.losses(true);
   }
 
   private async permission(observe: Observer) {
@@ -210,7 +234,7 @@ export class TrainingRun {
 }
 
 /** What the engine must know of a plan. */
-export function setupOf({ batchSize, optimiser, momentum, settings, bend }: TrainingPlan) {
+export function setupOf({ batchSize, optimiser, momentum, settings, bend }: TrainingPlan): TrainerSetup {
   const { loss, l2 } = settings;
   return { batchSize: batchSize.value, loss, bend, optimiser: optimiser.value, momentum: momentum.value, l2 };
 }

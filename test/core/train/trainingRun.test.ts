@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { GausslineError } from '../../../src/core/errors.js';
 import { openTraining } from '../../../src/core/train/openTraining.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
-import { countSample, open, sampleOf, scaledSample, train } from './sampleTables.js';
+import { open, sampleOf, scaledSample, train } from './sampleTables.js';
 
 const sample = scaledSample(300, [1, 5]);
 
@@ -262,12 +262,6 @@ describe('bad settings', () => {
   it('too few rows, as in the fit', async () => {
     const { code } = await codeOf(train(sampleOf({ a: [1, 2], y: [1, 2] })));
     assert.equal(code, 'fit/too-few-rows');
-  });
-
-  it('the GPU', async () => {
-    const { table, spec } = countSample(30);
-    const { code } = await codeOf(openTraining(table, spec, { backend: 'gpu', loadKernel }));
-    assert.equal(code, 'train/gpu-not-available');
   });
 
   for (const settings of [{ l2: -1 }, { momentum: 1 }, { epochs: 0 }, { batchSize: 2.5 }, { seed: 0.5 }])

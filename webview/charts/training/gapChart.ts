@@ -7,6 +7,8 @@ import { endTag, GUTTER, rightRoom, type TrainingChartInput, xScale } from './lo
 
 /** A gap below rounding is drawn here: a logarithm knows no zero. */
 const SMALLEST = 1e-13;
+/** Pixels that a run's name may take. */
+const ROOM_FOR_NAME = 80;
 
 /** Loss above the exact answer as a share of it, in percent; runs before stay as grey lines. */
 export function gapChart(input: TrainingChartInput, room: Room): LivePicture {
@@ -73,5 +75,8 @@ function greyTag(run: TrainingRunRecord, frame: LiveFrame, colour: string): Tag[
   const row = rows[Math.floor(rows.length * 0.85)];
   if (row === undefined) return [];
   const y = Math.max(8, pixelY(frame, row.c1) - 14);
-  return [{ text: runName(run), x: pixelX(frame, row.c0), y, colour, align: 'right', weight: 400 }];
+  const x = pixelX(frame, row.c0);
+  // A run of few epochs beside a long one: to the left are the words of the axis.
+  const align = x < frame.left + ROOM_FOR_NAME ? 'left' : 'right';
+  return [{ text: runName(run), x, y, colour, align, weight: 400 }];
 }

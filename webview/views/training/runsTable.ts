@@ -43,7 +43,7 @@ export class RunsTable {
         run.name,
         run.isHidden,
         run.state,
-        run.opened !== null,
+        backendWord(run),
         isStale(run),
         run === shown,
       ]),
@@ -55,7 +55,7 @@ export class RunsTable {
 
   private build({ runs, shown, isStale }: RunsInput): void {
     this.live.clear();
-    const heads = ['run', 'rate', 'batch', 'schedule', 'epochs', 'validation', 'gap'];
+    const heads = ['run', 'rate', 'batch', 'schedule', 'on', 'epochs', 'validation', 'gap'];
     const head = element(
       'tr',
       {},
@@ -84,6 +84,7 @@ export class RunsTable {
       cell('rate', plan ? formatExact(plan.learningRate.value) : ''),
       cell('batch', plan ? formatCount(plan.batchSize.value) : ''),
       cell('schedule', plan ? SCHEDULES[plan.schedule.value] : ''),
+      element('td', { class: 'run-on', title: plan?.backend.name ?? '' }, backendWord(run)),
       live.epochs,
       live.validation,
       live.gap,
@@ -162,6 +163,12 @@ export class RunsTable {
     setText(cells.validation, shownValidation);
     setText(cells.gap, gapWords(gap));
   }
+}
+
+/** Where it ran, empty before it is open. A run that lost its GPU went on with the CPU. */
+function backendWord({ opened, end }: TrainingRunRecord): string {
+  if (end?.warnings.some(({ code }) => code === 'train/gpu-lost')) return 'GPU, CPU';
+  return opened === null ? '' : opened.plan.backend.kind.toUpperCase();
 }
 
 function percent(share: number | null): number | null {

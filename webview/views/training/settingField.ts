@@ -45,7 +45,7 @@ export class SettingField {
     const { setting, control } = this;
     this.element.hidden = setting.isShown?.(settings, plan) === false;
     const own = setting.read(settings);
-    const auto = setting.auto(plan);
+    const auto = setting.auto(plan, settings);
     this.box.classList.toggle('own', own !== null);
     this.box.classList.toggle('wrong', isWrong);
     control.setAttribute('aria-invalid', String(isWrong));
@@ -84,5 +84,6 @@ export class SettingField {
 function noteOf(setting: Setting, own: string | null, auto: AutoWords | null): string {
   if (auto === null) return '';
   if (own !== null) return auto.reason === 'default' ? '' : `auto: ${wordOf(setting, auto.text)}`;
-  return auto.reason === 'default' ? 'default' : `auto, ${auto.reason}`;
+  if (auto.reason === 'default') return 'default';
+  return auto.reason === '' ? 'auto' : `auto, ${auto.reason}`;
 }

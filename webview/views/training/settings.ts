@@ -1,4 +1,6 @@
 import {
+  type Backend,
+  type BackendChoice,
   formatExact,
   formatShare,
   type Hyperparameters,
@@ -24,7 +26,7 @@ export type Setting = {
   codes?: readonly string[];
   read(settings: TrainingSettings): string | null;
   write(settings: TrainingSettings, text: string | null): TrainingSettings;
-  auto(plan: ShownPlan | null): AutoWords | null;
+  auto(plan: ShownPlan | null, settings: TrainingSettings): AutoWords | null;
   isShown?(settings: TrainingSettings, plan: ShownPlan | null): boolean;
 };
 
@@ -45,6 +47,11 @@ const LOSS_CHOICES = [
   ['poisson-identity', 'Poisson, mean'],
   ['poisson-log', 'Poisson, log mean'],
 ] as const;
+const BACKENDS: readonly (readonly [BackendChoice, string])[] = [
+  ['auto', 'Auto'],
+  ['cpu', 'CPU'],
+  ['gpu', 'GPU'],
+];
 const HOLD_BACK = [
   ['share', 'at random'],
   ['order', 'the last rows'],
@@ -93,6 +100,24 @@ export const SETTINGS: readonly Setting[] = [
     isShown: ({ validation }) => validation?.kind === 'column',
   },
   number('seed', 'Seed', { auto: (plan) => plan.seed }),
+  {
+    name: 'backend',
+    label: 'Runs on',
+    isMain: false,
+    choices: BACKENDS,
+    read: ({ backend }) => backend,
+    write: (settings, text) => ({
+      ...settings,
+      backend: BACKENDS.find(([value]) => value === text)?.[0] ?? null,
+    }),
+    // Once it is chosen, the plan says what was chosen and not what Auto would have taken.
+    auto: (plan, { backend }) =>
+      plan && {
+        text: plan.backend.kind,
+        reason: backend === null ? '' : 'default',
+        explanation: backendReason(plan.backend),
+      },
+  },
   choice('loss', 'Loss', { choices: LOSS_CHOICES, fallback: 'squared' }),
   number('huberBend', 'Huber bend', {
     isMain: false,
@@ -155,6 +180,11 @@ export function mendedSettings(
   if (code === 'train/negative-target')
     return { words: 'Use the squared loss', settings: { ...settings, loss: 'squared' } };
   return null;
+}
+
+/** Why it runs there, as it is shown. */
+export function backendReason({ reason }: Backend): string {
+  return reason.replaceAll(' x ', ' × ');
 }
 
 /** What stands in a field for a value. */

@@ -10,7 +10,9 @@ export function trainingMessages(
   onTrainWith: (settings: TrainingSettings) => void,
 ): Child[] {
   const error = shownError(model);
-  const warnings = (shownRun(model)?.end?.warnings ?? []).map(warningBox);
+  // That a GPU trains in float32 stands where the GPU is named.
+  const told = (shownRun(model)?.end?.warnings ?? []).filter(({ code }) => code !== 'train/float32');
+  const warnings = told.map(warningBox);
   if (error === null) return warnings;
   const mended = mendOf(model);
   const mend = () => mended && onTrainWith(mended.settings);

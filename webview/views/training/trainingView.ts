@@ -16,6 +16,7 @@ import { LiveChartCard } from './liveChartCard.js';
 import { Redraw } from './redraw.js';
 import { RunCoefficients } from './runCoefficients.js';
 import { type RunActions, RunsTable } from './runsTable.js';
+import { backendReason } from './settings.js';
 import { SettingsForm } from './settingsForm.js';
 import { trainingMessages } from './trainingMessages.js';
 
@@ -247,10 +248,11 @@ function rateWords(model: PanelModel): string {
 function backendWords(model: PanelModel): Child[] {
   const backend = planOf(model)?.backend;
   if (!backend) return [];
-  const reason = backend.reason.replaceAll(' x ', ' × ');
+  const { kind, name } = backend;
+  const words = [name, kind === 'gpu' && 'float32', backendReason(backend)];
   return [
     icon('pulse'),
-    element('span', {}, `${backend.name} · ${reason}`),
+    element('span', {}, words.filter(Boolean).join(' · ')),
     element('span', { class: 'rate' }, rateWords(model)),
   ];
 }

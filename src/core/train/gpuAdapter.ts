@@ -1,0 +1,15 @@
+/** What a GPU engine found to run on. */
+export type GpuAdapter = {
+  /** The programming interface that really runs. */
+  api: 'WebGPU' | 'WebGL';
+  /** The adapter's own name, such as `NVIDIA GeForce RTX 4070`. */
+  device: string;
+  /** A processor that plays a GPU: slower than the kernel, of use only to those who ask for it. */
+  isSoftware: boolean;
+};
+
+/** Such as `WebGPU, NVIDIA GeForce RTX 4070` or `WebGPU, SwiftShader (software)`. */
+export function adapterName({ api, device, isSoftware }: GpuAdapter): string {
+  const isSaid = /software/i.test(device);
+  return `${api}, ${device}${isSoftware && !isSaid ? ' (software)' : ''}`;
+}

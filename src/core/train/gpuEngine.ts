@@ -1,0 +1,40 @@
+import type { GpuAdapter } from './gpuAdapter.js';
+import type { Part, TrainerShape, TrainerStart } from './trainer.js';
+
+export type { GpuAdapter };
+
+/** What came of some updates: the mean loss of each batch before its update, then parameters and last gradient. */
+export type GpuSteps = { losses: Float64Array; parameters: Float64Array; gradient: Float64Array };
+
+/** Parameters to go on from, and how; forgets momentum and moments. */
+export type GpuStart = TrainerStart;
+
+/**
+ * A GPU that trains, wherever it is: in float32, with the rows resident. Calls are made one at a time, in the order
+ * `open`, `fill`, `start`, then any. Every call may fail with `train/gpu-lost`; after that all do.
+ */
+export type GpuEngine = {
+  /** @throws GausslineError `train/gpu-not-available` where there is no adapter or not enough memory. */
+  open(shape: TrainerShape): Promise<GpuAdapter>;
+  /** Rows of a part from `firstRow` on, row-major, `featureCount` numbers to a row. */
+  fill(rows: { part: Part; firstRow: number; values: Float32Array; targets: Float32Array }): Promise<null>;
+  start(start: GpuStart): Promise<null>;
+  /** From the next update on parameters are the mean of the iterates. */
+  startAveraging(): Promise<null>;
+  /** All updates are enqueued before anything is read back. `rates` has one for each batch. */
+  runSteps(steps: { batches: Int32Array; rates: Float64Array }): Promise<GpuSteps>;
+  /** Mean loss over all rows of a part, in float32. */
+  meanLoss(part: { part: Part }): Promise<number>;
+  /** Lets go of the GPU. Safe at any time, also twice. */
+  close(): void;
+};
+
+/** A GPU that is open, and what it is. */
+export type OpenedGpu = { engine: GpuEngine; adapter: GpuAdapter };
+
+/**
+ * Looks for a GPU wherever there may be one, and opens it; a software adapter only where there is no other.
+ *
+ * @throws GausslineError `train/gpu-not-available`, which says what was found in every place.
+ */
+export type OpenGpu = (shape: TrainerShape) => Promise<OpenedGpu>;

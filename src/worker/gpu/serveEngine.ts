@@ -1,0 +1,15 @@
+import type { GpuEngine } from '../../core/train/gpuEngine.js';
+import { Channel, type Port } from '../../protocol/channel.js';
+import type { GpuSide, GpuUserSide } from '../../protocol/gpuContract.js';
+
+/** Answers for an engine at the other end of a port. */
+export function serveEngine(engine: GpuEngine, port: Port): Channel<GpuSide, GpuUserSide> {
+  return new Channel(port, {
+    open: (shape) => engine.open(shape),
+    fill: (rows) => engine.fill(rows),
+    start: (start) => engine.start(start),
+    startAveraging: () => engine.startAveraging(),
+    runSteps: (steps) => engine.runSteps(steps),
+    meanLoss: (part) => engine.meanLoss(part),
+  });
+}
