@@ -55,6 +55,12 @@ export function resultPage(judged, { versions, repeats, load }) {
   ].join('\n');
 }
 
+/** A page with the figures of `gpu.mjs`, another script, which stand between two marks of the page before. */
+export function keepingGpu(page, before) {
+  const [section] = /<!-- gpu -->.*<!-- end of gpu -->/s.exec(before) ?? [];
+  return section === undefined ? page : `${page}\n${section}\n`;
+}
+
 /** The commit that was measured, where the sources are under git. */
 function commit() {
   const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout?.trim() ?? '';

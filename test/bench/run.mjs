@@ -5,7 +5,7 @@
 //   --scale S         files of S times the rows, to try the bench itself
 //   --install-peers   get the peers first
 // The exit code is 1 when a bound is not met, 2 when the bench itself failed. A run of every group at full scale writes RESULTS.md.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,7 @@ import { ensureFile } from './data.mjs';
 import { judge, notRun, takeTurns } from './measure.mjs';
 import { Parties } from './parties.mjs';
 import { installPeers } from './peers.mjs';
-import { resultPage, resultTable, tally } from './results.mjs';
+import { keepingGpu, resultPage, resultTable, tally } from './results.mjs';
 import { filesOf, groups } from './rows.mjs';
 
 const { values: flags } = parseArgs({
@@ -75,6 +75,11 @@ async function versionsOf(parties) {
   return versions;
 }
 
+function writeResults(page) {
+  const file = path.join(root, 'test/bench/RESULTS.md');
+  writeFileSync(file, keepingGpu(page, existsSync(file) ? readFileSync(file, 'utf8') : ''));
+}
+
 function checkFlags() {
   const unknown = flags.only.find((name) => !(name in groups));
   if (unknown) throw new Error(`There is no group ${unknown}. Use ${Object.keys(groups).join(', ')}.`);
@@ -93,11 +98,7 @@ async function main() {
     for (const name of flags.only) judged.push(...(await runGroup(name, parties)));
     console.log(`\n${tally(judged)}`);
     const isWhole = scale === 1 && Object.keys(groups).every((name) => flags.only.includes(name));
-    if (isWhole)
-      writeFileSync(
-        path.join(root, 'test/bench/RESULTS.md'),
-        resultPage(judged, { versions, repeats, load }),
-      );
+    if (isWhole) writeResults(resultPage(judged, { versions, repeats, load }));
     process.exitCode = judged.some(({ verdict }) => verdict === 'NOT MET') ? 1 : 0;
   } finally {
     await parties.endAll();
