@@ -16,6 +16,8 @@ export type ReadFile = {
   ask<T>(work: Work, question: (parts: readonly RowPart[] | undefined) => Promise<T>): Promise<T>;
   /** The table with all values of some columns of numbers. */
   whole(columns: readonly string[], work: Work): Promise<Table>;
+  /** True when the table has the values of all rows. */
+  readonly isWhole: boolean;
   /** True when a part of it went down with its thread. */
   readonly isLost: boolean;
   /** Bytes of memory that it takes. */
@@ -25,7 +27,8 @@ export type ReadFile = {
   release(): void;
 };
 
-const MEGABYTE = 1e6;
+/** Bytes of a memory budget's unit. */
+export const MEGABYTE = 1e6;
 
 /** Reads a source: in this thread, or a large file in several others. */
 export async function readFile(
@@ -45,6 +48,7 @@ function wholeFile(table: Table): ReadFile {
     table,
     ask: (_, question) => question(undefined),
     whole: async () => table,
+    isWhole: true,
     isLost: false,
     byteCount: bytesOf(table),
     hold: () => {},

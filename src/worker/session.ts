@@ -1,4 +1,5 @@
 import { buildReport } from '../core/buildReport.js';
+import { GausslineError } from '../core/errors.js';
 import { columnsOf } from '../core/fit/frame.js';
 import { fitFormula } from '../core/fitFormula.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
@@ -14,7 +15,7 @@ import { FileShelf } from './fileShelf.js';
 import { loadKernel } from './loadKernel.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { PartThreads } from './parts/partThreads.js';
-import { type ReadFile, readFile } from './readFile.js';
+import { MEGABYTE, type ReadFile, readFile } from './readFile.js';
 import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
 import { Work } from './work.js';
 
@@ -52,9 +53,11 @@ export function createSession(announce: Announcements, threads: PartThreads): Ha
   const readWhole = async (request: PlanRequest, signal: AbortSignal): Promise<Table> => {
     const work = workFor(request.token, signal);
     const opened = await openSource(request.source, work);
-    return using({ opened, request, formula: undefined, work }, (file) =>
-      file.whole(columnsFor(request, file.table), work),
-    );
+    return using({ opened, request, formula: undefined, work }, async (file) => {
+      const columns = columnsFor(request, file.table);
+      checkFits(file, columns.length, request.memoryBudget);
+      return file.whole(columns, work);
+    });
   };
 
   return {
@@ -97,6 +100,17 @@ function columnsFor({ formula, settings }: PlanRequest, table: Table): readonly 
   const { validation } = settings;
   const split = validation?.kind === 'column' ? [validation.column] : [];
   return [...columnsOf(resolveFormula(formula, table)), ...split];
+}
+
+/** Training needs all rows at once, in memory. */
+function checkFits({ table, isWhole }: ReadFile, columnCount: number, budget: number): void {
+  const megabytes = Math.ceil((table.rowCount * columnCount * 8) / MEGABYTE);
+  if (isWhole || megabytes <= budget) return;
+  throw new GausslineError(
+    'train/too-large',
+    `Training on ${table.rowCount} rows of ${columnCount} columns needs ${megabytes} MB of memory at once; the budget is ${budget} MB.`,
+    'Raise the memory budget, leave features out of the formula, or use the exact fit: it needs no such memory.',
+  );
 }
 
 type FitJob = { request: FitRequest; work: Work; opened: OpenSource; readMs: number };
