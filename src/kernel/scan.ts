@@ -32,6 +32,9 @@ const SPAN: u32 = 2;
 /** What a cell is, as i32: -1 missing, 0 text, 1 number. Of a column of any other mode nothing is kept. */
 const PRESENCE: u32 = 3;
 
+const MINUS: u32 = 45;
+const PLUS: u32 = 43;
+
 const MISSING: i32 = -1;
 const TEXT: i32 = 0;
 const A_NUMBER: i32 = 1;
@@ -109,7 +112,7 @@ export function startAt(newLine: u32, newExpected: u32): void {
 /**
  * Scans records from `start` up to `end`, which lies behind a line break, into the rows `fromRow` up to `toRow` of the
  * blocks. Ends early before a record whose quote is not closed before `end`, and before one that is odd: with too few
- * or too many cells, text behind a closing quote, one filled cell of more than two, a blank line above it, or the
+ * or too many cells, text behind a closing quote, no more than one filled cell, a blank line above it, or the
  * beginning of the header.
  *
  * @returns the row after the last one written.
@@ -165,7 +168,7 @@ function scanRecord(row: i32): bool {
   emptyCount = 0;
   isOdd = firstLine !== expectedLine || (headerBits !== 0 && beginsAsHeader());
   const next = isOdd ? 0 : scanCells(row);
-  if (columnCount > 2 && emptyCount >= columnCount - 1) isOdd = true;
+  if (columnCount > 1 && emptyCount >= columnCount - 1 && maySpellNote()) isOdd = true;
   if (next === 0 || isOdd) {
     setLine(firstLine);
     exceptionCount = exceptionsBefore;
@@ -176,6 +179,12 @@ function scanRecord(row: i32): bool {
   if (lastLine !== firstLine) addLineJump(row, firstLine, lastLine);
   expectedLine = line;
   return true;
+}
+
+/** True where the one filled cell of the record may be a note: in two columns only one that begins as no number does. */
+function maySpellNote(): bool {
+  const first = <u32>load<u8>(position);
+  return columnCount > 2 || first > 57 || first === quote || first <= 32;
 }
 
 function beginsAsHeader(): bool {
@@ -203,6 +212,7 @@ function scanCells(row: i32): usize {
   const zeros = i8x16.splat(48);
   const ten = i8x16.splat(10);
   const lanes = i8x16(-16, -15, -14, -13, -12, -11, -10, -9, -8, -7, -6, -5, -4, -3, -2, -1);
+  const tens = powers;
   const last = columnCount - 1;
   let column = 0;
   let slot = out + ((<usize>row) << 3);
@@ -216,24 +226,27 @@ function scanCells(row: i32): usize {
       const breaks = v128.or(i8x16.eq(bytes, feeds), i8x16.eq(bytes, returns));
       const ends = v128.or(v128.or(i8x16.eq(bytes, delimiters), breaks), i8x16.eq(bytes, quotes));
       const length = ctz(i8x16.bitmask(ends) | 0x10000);
+      // Ones and zeros by arithmetic: signs and marks come at random, and a branch on them costs more than all else.
       const first = <u32>load<u8>(start);
-      const isSigned = select<i32>(1, 0, first === 45 || first === 43);
+      const isNegative = ((first ^ MINUS) - 1) >>> 31;
+      const isSigned = <i32>(isNegative | (((first ^ PLUS) - 1) >>> 31));
       const values = i8x16.sub(bytes, zeros);
       const isDigit = i8x16.lt_u(values, ten);
       const others = ~i8x16.bitmask(isDigit) & ((1 << length) - 1) & ~isSigned;
-      const hasMark = select<i32>(1, 0, others !== 0);
+      const hasMark = <i32>((0 - others) >>> 31);
       const wrong = (others & (others - 1)) | (others & ~i8x16.bitmask(i8x16.eq(bytes, marks)));
       end = start + <usize>length;
       if (wrong === 0 && length < 16 && length > isSigned + hasMark && !hasNumberTokens) {
-        const place = select<i32>(ctz(others), -1, hasMark !== 0);
-        const decimals = select<i32>(length - 1 - place, 0, hasMark !== 0);
+        // Without a mark its place is -1, and nothing lies before it.
+        const place = (ctz(others) & -hasMark) | (hasMark - 1);
+        const decimals = (length - 1 - place) & -hasMark;
         const aligned = i8x16.add(lanes, i8x16.splat(<i8>length));
         const withoutMark = i8x16.add(aligned, i8x16.le_s(aligned, i8x16.splat(<i8>place)));
         const digits = i8x16.swizzle(v128.and(values, isDigit), withoutMark);
         const integer = <f64>integerOf(digits);
-        const value = integer / load<f64>(powers + ((<usize>decimals) << 4));
-        store<f64>(slot, select<f64>(-value, value, first === 45));
-        if (wantsLow) storeLow(slot, integer, decimals, first === 45);
+        const value = integer / load<f64>(tens + ((<usize>decimals) << 4));
+        store<u64>(slot, reinterpret<u64>(value) | ((<u64>isNegative) << 63));
+        if (wantsLow) storeLow(slot, integer, decimals, isNegative !== 0);
       } else {
         end = length === 16 && !hasNumberTokens ? longNumber(start, slot) : 0;
         if (end === 0) end = oddNumber(start, slot, row, column);
