@@ -2,7 +2,7 @@ import type { RowPart } from '../core/fit/rowPart.js';
 import { readTable } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
 import type { ReadRequest } from '../protocol/workerContract.js';
-import { loadKernel } from './loadKernel.js';
+import type { LoadKernel } from './kernelPool.js';
 import type { OpenSource } from './openSource.node.js';
 import type { PartThreads } from './parts/partThreads.js';
 import { LEAST_BYTES, readInParts } from './parts/readInParts.js';
@@ -30,17 +30,23 @@ export type ReadFile = {
 /** Bytes of a memory budget's unit. */
 export const MEGABYTE = 1e6;
 
+/** How a source is read. `formula`: what will be fitted, null for the proposed one; undefined for nothing. */
+export type ReadOrder = Pick<ReadRequest, 'reading' | 'memoryBudget'> & {
+  formula: string | null | undefined;
+};
+
+/** What a source is read with. */
+export type Readers = { threads: PartThreads; work: Work; loadKernel: LoadKernel };
+
 /** Reads a source: in this thread, or a large file in several others. */
 export async function readFile(
-  { source, file }: OpenSource,
-  { request, formula }: { request: ReadRequest; formula: string | null | undefined },
-  { threads, work }: { threads: PartThreads; work: Work },
+  { source, file }: Pick<OpenSource, 'source' | 'file'>,
+  { reading, memoryBudget, formula }: ReadOrder,
+  { threads, work, loadKernel }: Readers,
 ): Promise<ReadFile> {
-  const { reading, memoryBudget } = request;
   if (file !== null && file.source.size! >= LEAST_BYTES)
     return readInParts({ ...file, reading, formula, budget: memoryBudget * MEGABYTE }, threads, work);
-  const table = await readTable(source, { ...reading, loadKernel, checkpoint: work.checkpoint });
-  return wholeFile(table);
+  return wholeFile(await readTable(source, { ...reading, loadKernel, checkpoint: work.checkpoint }));
 }
 
 function wholeFile(table: Table): ReadFile {

@@ -12,7 +12,7 @@ import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { exportCsv } from './exportCsv.js';
 import { FileShelf } from './fileShelf.js';
-import { loadKernel } from './loadKernel.js';
+import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { PartThreads } from './parts/partThreads.js';
 import { MEGABYTE, type ReadFile, readFile } from './readFile.js';
@@ -24,30 +24,35 @@ export type Announcements = TrainingAnnouncements & { progress(progress: WorkPro
 /** What the worker answers. Holds what was read last; large files are read in `threads`. */
 export function createSession(announce: Announcements, threads: PartThreads): Handlers<WorkerSide> {
   const shelf = new FileShelf();
+  const kernels = new KernelPool();
   const desk = new TrainingDesk(announce);
   const workFor = (token: number, signal: AbortSignal) =>
     new Work(signal, (progress) => announce.progress({ token, ...progress }));
 
   /** Reads a source, or finds it read, and holds it while it is used. */
-  const using = <T>({ opened, request, formula, work }: ReadJob, use: (file: ReadFile) => Promise<T>) =>
-    threads.during(async () => {
+  const using = <T>(
+    { opened, request, formula, work }: ReadJob,
+    use: (file: ReadFile, loadKernel: LoadKernel) => Promise<T>,
+  ): Promise<T> => {
+    const readAnew = async (loadKernel: LoadKernel): Promise<ReadFile> => {
+      work.enter('reading');
+      if (opened.file !== null) shelf.removeStale(opened.file.path, opened.stamp);
+      const file = await readFile(opened, { ...request, formula }, { threads, work, loadKernel });
+      // What was read from a moving file has a stamp that tells nothing.
+      if ((await opened.changedSince()) === null) shelf.put(opened.stamp, request.reading, file);
+      return file;
+    };
+    const useHeld = async (loadKernel: LoadKernel): Promise<T> => {
       const known = shelf.get(opened.stamp, request.reading);
       known?.hold();
-      const file = known ?? (await readAnew({ opened, request, formula, work }));
+      const file = known ?? (await readAnew(loadKernel));
       try {
-        return await use(file);
+        return await use(file, loadKernel);
       } finally {
         file.release();
       }
-    });
-
-  const readAnew = async ({ opened, request, formula, work }: ReadJob): Promise<ReadFile> => {
-    work.enter('reading');
-    if (opened.file !== null) shelf.removeStale(opened.file.path, opened.stamp);
-    const file = await readFile(opened, { request, formula }, { threads, work });
-    // What was read from a moving file has a stamp that tells nothing.
-    if ((await opened.changedSince()) === null) shelf.put(opened.stamp, request.reading, file);
-    return file;
+    };
+    return threads.during(() => kernels.lend(useHeld));
   };
 
   const readWhole = async (request: PlanRequest, signal: AbortSignal): Promise<Table> => {
@@ -65,8 +70,8 @@ export function createSession(announce: Announcements, threads: PartThreads): Ha
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
       const startedAt = performance.now();
-      return using({ opened, request, formula: request.formula, work }, (file) =>
-        fitFile(file, { request, work, opened, readMs: performance.now() - startedAt }),
+      return using({ opened, request, formula: request.formula, work }, (file, loadKernel) =>
+        fitFile(file, { request, work, opened, loadKernel, readMs: performance.now() - startedAt }),
       );
     },
     async describe(request, signal) {
@@ -113,9 +118,18 @@ function checkFits({ table, isWhole }: ReadFile, columnCount: number, budget: nu
   );
 }
 
-type FitJob = { request: FitRequest; work: Work; opened: OpenSource; readMs: number };
+type FitJob = {
+  request: FitRequest;
+  work: Work;
+  opened: OpenSource;
+  loadKernel: LoadKernel;
+  readMs: number;
+};
 
-async function fitFile(file: ReadFile, { request, work, opened, readMs }: FitJob): Promise<FitReport> {
+async function fitFile(
+  file: ReadFile,
+  { request, work, opened, loadKernel, readMs }: FitJob,
+): Promise<FitReport> {
   const startedAt = performance.now();
   const { confidence, formula } = request;
   work.enter('fitting');
