@@ -43,11 +43,13 @@ export function normalBand(n: number): { x: Float64Array; low: Float64Array; hig
   if (n < LOCAL_LEVELS[0]![0]) return null;
   const ranks = placesFor(n);
   const tail = localLevel(n) / 2;
+  const low = new Map(ranks.map((rank) => [rank, lowerEdge(rank, n, tail)]));
+  // The distribution is symmetric: what is above rank r is below rank n + 1 - r.
+  const high = (rank: number) => -(low.get(n + 1 - rank) ?? lowerEdge(n + 1 - rank, n, tail));
   return {
     x: Float64Array.from(ranks, (rank) => normalScore(rank, n)),
-    low: Float64Array.from(ranks, (rank) => lowerEdge(rank, n, tail)),
-    // The distribution is symmetric: what is above rank r is below rank n + 1 - r.
-    high: Float64Array.from(ranks, (rank) => -lowerEdge(n + 1 - rank, n, tail)),
+    low: Float64Array.from(low.values()),
+    high: Float64Array.from(ranks, high),
   };
 }
 
