@@ -5,6 +5,7 @@ export { endOfAscii } from './ascii';
 export { greatestValue, leastValue, lookThrough } from './blockFacts';
 export { setMarks } from './cells';
 export { insertCode, moveCodes } from './codes';
+export { countDecimals, countPairs, firstAbove, partialResiduals, rootSizes } from './crowd';
 export { setDecimals } from './decimal';
 export { meanOfLosses } from './evaluate';
 export { setLoss } from './loss';
