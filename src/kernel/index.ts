@@ -9,6 +9,7 @@ export { countDecimals, countPairs, firstAbove, partialResiduals, rootSizes } fr
 export { setDecimals } from './decimal';
 export { meanOfLosses } from './evaluate';
 export { setLoss } from './loss';
+export { setNumberTokens } from './numberCells';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';
 export { mixStripes } from './pieceHash';
 export { addMoments, frameRows, keepComplete, setFrame, widenRanges } from './rowBlock';
@@ -21,7 +22,6 @@ export {
   setColumns,
   setHeader,
   setLists,
-  setNumberTokens,
   startAt,
   stoppedAtOdd,
 } from './scan';
