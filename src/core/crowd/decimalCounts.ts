@@ -1,4 +1,5 @@
 import type { CrowdLoops, DecimalCells } from './crowdLoops.js';
+import { nextAbove } from './keptRows.js';
 
 /** Values counted in cells [i, i + 1) * 10^exponent from `first` on (NaN while empty), and their range. Plain data. */
 export type DecimalCounts = DecimalCells & { counts: Float64Array; low: number; high: number };
@@ -61,12 +62,14 @@ export class DecimalCounter {
   /** Widens the range to the values, and the cells where they do not hold it. */
   private widenTo(values: Float64Array): void {
     let { low, high } = this;
+    const isAbove = (limit: number, sign: 1 | -1) =>
+      nextAbove(values, { from: 0, limit, sign }, this.loops) < values.length;
+    if (!isAbove(high, 1) && !isAbove(-low, -1)) return;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       if (value < low) low = value;
       if (value > high) high = value;
     }
-    if (low > high || (low === this.low && high === this.high)) return;
     const before = { ...this.cells, low: this.low, high: this.high };
     [this.low, this.high] = [low, high];
     if (holds(this.cells, low) && holds(this.cells, high)) return;
