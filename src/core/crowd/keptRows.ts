@@ -54,8 +54,13 @@ export class TopRows {
 
   private insert(row: KeptRow): void {
     const { best, size } = this;
-    let place = best.length;
-    while (place > 0 && best[place - 1]!.key < row.key) place--;
+    // Keys descend: the place is before the first smaller one.
+    let place = 0;
+    for (let end = best.length; place < end; ) {
+      const middle = (place + end) >> 1;
+      if (best[middle]!.key < row.key) end = middle;
+      else place = middle + 1;
+    }
     best.splice(place, 0, row);
     if (best.length > size) best.pop();
     if (best.length === size) this.least = best[size - 1]!.key;
