@@ -2,12 +2,21 @@ import { parseArgs } from 'node:util';
 import type { Dialect } from '../core/table/dialect.js';
 import { readTrainOptions, TRAIN_OPTIONS, type TrainRequest } from './trainOptions.js';
 import { notYet, usage } from './usageErrors.js';
+import { MEMORY_BUDGET } from './useFile.js';
 
 /** What a command line asks for. */
 export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
-  | { kind: 'fit'; file: string; formula: string | null; confidence: number; dialect: Partial<Dialect> }
+  | {
+      kind: 'fit';
+      file: string;
+      formula: string | null;
+      confidence: number;
+      dialect: Partial<Dialect>;
+      /** In megabytes. */
+      memoryBudget: number;
+    }
   | { kind: 'read'; file: string; as: ReadingForm | null; dialect: Partial<Dialect> }
   | { kind: 'train'; file: string; formula: string | null; dialect: Partial<Dialect>; request: TrainRequest };
 
@@ -55,7 +64,8 @@ export function readCommandLine(args: readonly string[]): Command {
   if (command === 'read') return { kind: 'read', file, as: formOf(values.as), dialect };
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
   checkFamily(values.family);
-  return { kind: 'fit', ...common, confidence: confidenceOf(values.confidence) };
+  const memoryBudget = megabytesOf(values.memory);
+  return { kind: 'fit', ...common, confidence: confidenceOf(values.confidence), memoryBudget };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -82,6 +92,7 @@ function parse(args: readonly string[]) {
         formula: { type: 'string' },
         family: { type: 'string' },
         confidence: { type: 'string' },
+        memory: { type: 'string' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
         'no-header': { type: 'boolean' },
@@ -125,7 +136,7 @@ function isCommand(name: string): name is CommandName {
 
 /** Options that only some commands have. */
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
-  fit: ['formula', 'json', 'confidence', 'family'],
+  fit: ['formula', 'json', 'confidence', 'family', 'memory'],
   train: ['formula', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };
@@ -145,6 +156,12 @@ function checkFamily(family: string | undefined): void {
   if (family === undefined || family === 'gaussian') return;
   if (LATER_FAMILIES.has(family)) throw notYet(`\`--family ${family}\``);
   throw usage(`There is no family \`${family}\`; \`gaussian\` is expected.`);
+}
+
+function megabytesOf(text: string | undefined): number {
+  if (text === undefined) return MEMORY_BUDGET;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw usage(`\`--memory ${text}\` is not a whole number of megabytes, such as 1024.`);
 }
 
 function confidenceOf(text: string | undefined): number {

@@ -1,9 +1,13 @@
 import type { Warning } from '../core/errors.js';
 import { type ByteSource, memorySource } from '../core/table/byteSource.js';
-import { fileSource } from '../worker/fileSource.node.js';
+import { type FileSource, fileSource } from '../worker/fileSource.node.js';
 
-/** `changedSince`: null where nothing happened to the source since it was opened. */
-export type OpenSource = { source: ByteSource; changedSince(): Promise<Warning | null> };
+/** `file`: where it is one on a disk. `changedSince`: null where nothing happened to it since it was opened. */
+export type OpenSource = {
+  source: ByteSource;
+  file: { path: string; source: FileSource } | null;
+  changedSince(): Promise<Warning | null>;
+};
 
 /**
  * Opens a file, or standard input for `-`.
@@ -11,9 +15,9 @@ export type OpenSource = { source: ByteSource; changedSince(): Promise<Warning |
  * @throws GausslineError `source/...`
  */
 export async function openSource(file: string): Promise<OpenSource> {
-  if (file === '-') return { source: await standardInput(), changedSince: async () => null };
+  if (file === '-') return { source: await standardInput(), file: null, changedSince: async () => null };
   const source = await fileSource(file);
-  return { source, changedSince: source.changedSince };
+  return { source, file: { path: file, source }, changedSince: source.changedSince };
 }
 
 /** Held whole: a pipe cannot be read twice, and a wrong guess of the encoding starts again. */

@@ -1,6 +1,5 @@
 import type { Warning } from '../core/errors.js';
 import { cleanCsv } from '../core/table/cleanCsv.js';
-import { readTable } from '../core/table/readTable.js';
 import { readingToJson } from '../core/words/readingJson.js';
 import { readingSummary } from '../core/words/readingSummary.js';
 import { warningLines } from '../core/words/summary.js';
@@ -8,6 +7,7 @@ import type { Command } from './commandLine.js';
 import { openSource } from './openSource.js';
 import { write } from './output.js';
 import { printable } from './printable.js';
+import { useFile } from './useFile.js';
 
 type ReadCommand = Command & { kind: 'read' };
 
@@ -17,11 +17,15 @@ type ReadCommand = Command & { kind: 'read' };
  * @throws GausslineError every failure of the file.
  */
 export async function readCommand(command: ReadCommand): Promise<string> {
-  const { source, changedSince } = await openSource(command.file);
-  const read = await readTable(source, { dialect: command.dialect });
-  const changed = await changedSince();
-  const table = changed === null ? read : { ...read, warnings: [changed, ...read.warnings] };
-  return command.as === 'json' ? `${JSON.stringify(readingToJson(table), null, 2)}\n` : readingSummary(table);
+  // Nothing is asked of the values: none are kept of a large file.
+  const order = { reading: { dialect: command.dialect, kinds: {} }, memoryBudget: 0, formula: undefined };
+  return useFile(command.file, order, async ({ file, changed }) => {
+    const warnings = changed === null ? file.table.warnings : [changed, ...file.table.warnings];
+    const table = { ...file.table, warnings };
+    return command.as === 'json'
+      ? `${JSON.stringify(readingToJson(table), null, 2)}\n`
+      : readingSummary(table);
+  });
 }
 
 /**

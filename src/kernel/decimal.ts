@@ -73,13 +73,13 @@ export function decimal(start: usize, end: usize): f64 {
   }
   const value = scaled(mantissa, power, isExact);
   isUnsettled = Number.isNaN(value);
-  if (sign !== MINUS) return value;
-  negateLowWord();
-  return -value;
+  return signed(value, ((sign ^ MINUS) - 1) >>> 31);
 }
 
-export function negateLowWord(): void {
-  lowWord = -lowWord;
+/** A value from 0 on and its low word, both negated where `isNegative` is 1. Signs come at random: no branch on them. */
+export function signed(value: f64, isNegative: u32): f64 {
+  if (wantsLow && isNegative !== 0) lowWord = -lowWord;
+  return reinterpret<f64>(reinterpret<u64>(value) | ((<u64>isNegative) << 63));
 }
 
 /** The exponent that starts with the `e` at `start`; the greatest integer where there is anything else. */

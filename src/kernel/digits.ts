@@ -1,6 +1,6 @@
 // Up to 31 characters of a plain number at once: sign, digits, one decimal mark.
 
-import { mark, negateLowWord, scaled } from './decimal';
+import { mark, scaled, signed } from './decimal';
 
 const MINUS: u32 = 45;
 const PLUS: u32 = 43;
@@ -40,9 +40,7 @@ export function longDecimal(start: usize, length: i32): f64 {
   const low = integerOf(digitsBefore(end, shiftBelow, digits));
   if (high > MOST_HIGH_DIGITS) return NaN;
   const value = scaled(<u64>high * 10000000000000000 + <u64>low, -decimals, true);
-  if (first !== MINUS) return value;
-  negateLowWord();
-  return -value;
+  return signed(value, ((first ^ MINUS) - 1) >>> 31);
 }
 
 /** A bit for each of the characters that is no digit. */

@@ -5,9 +5,11 @@ export { endOfAscii } from './ascii';
 export { greatestValue, leastValue, lookThrough } from './blockFacts';
 export { setMarks } from './cells';
 export { insertCode, moveCodes } from './codes';
+export { countDecimals, countPairs, firstAbove, partialResiduals, rootSizes } from './crowd';
 export { setDecimals } from './decimal';
 export { meanOfLosses } from './evaluate';
 export { setLoss } from './loss';
+export { setNumberTokens } from './numberCells';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';
 export { mixStripes } from './pieceHash';
 export { addMoments, frameRows, keepComplete, setFrame, widenRanges } from './rowBlock';
@@ -20,7 +22,6 @@ export {
   setColumns,
   setHeader,
   setLists,
-  setNumberTokens,
   startAt,
   stoppedAtOdd,
 } from './scan';

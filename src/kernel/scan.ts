@@ -1,55 +1,34 @@
 // Rows of CSV bytes into blocks of columns. A cell that is rare, or whose text has to be understood, is listed as an
 // exception for the caller to settle: its row, column and bytes. A record that may not be what it seems stops the scan.
 
+import { afterLineBreak, afterSpaces, delimiter, isLineBreak, line, quote, setLimit, setLine } from './cells';
+import { mark, powers, wantsLow } from './decimal';
+import { integerOf } from './digits';
+import { hasNumberTokens, longNumber, oddNumber, setLowDistance, storeLow } from './numberCells';
+import { otherCell } from './otherCells';
 import {
-  afterLineBreak,
-  afterSpaces,
-  cellEnd,
-  cellForm,
-  cellStart,
-  delimiter,
-  findCell,
-  isLineBreak,
-  line,
-  QUOTED,
-  quote,
-  setLimit,
-  setLine,
-  TRAILING,
-} from './cells';
-import { codeOf, UNKNOWN } from './codes';
-import { decimal, isUnsettled, lowWord, mark, powers, quotient, wantsLow } from './decimal';
-import { integerOf, longDecimal } from './digits';
-import { isMissing, isSurelyPresent } from './tokens';
+  beginRecord,
+  emptyCount,
+  exceptionCount,
+  hasRoom,
+  isOdd,
+  keepExceptions,
+  markOdd,
+  setExceptions,
+} from './recordNotes';
 
-// What becomes of a column.
-/** Doubles, NaN where there is no number. */
+/** The mode of a column of doubles, NaN where there is no number; for the others see `otherCells`. */
 const NUMBER: u32 = 0;
-/** Codes of texts by the column's table, -1 where missing. */
-const CODE: u32 = 1;
-/** Start, then length and form, as two i32; both zero where the row is too short. */
-const SPAN: u32 = 2;
-/** What a cell is, as i32: -1 missing, 0 text, 1 number. Of a column of any other mode nothing is kept. */
-const PRESENCE: u32 = 3;
 
-const MISSING: i32 = -1;
-const TEXT: i32 = 0;
-const A_NUMBER: i32 = 1;
+const MINUS: u32 = 45;
+const PLUS: u32 = 43;
 
 let columnCount: i32 = 0;
 /** 16 bytes to a column: mode u32, address of its table u32, capacity of the table u32, unused. */
 let columns: usize = 0;
 let out: usize = 0;
 let stride: usize = 0;
-/** Distance from a double to its low word. */
-let lowDistance: usize = 0;
-/** True when tokens may be numbers: each number is looked at as a text first. */
-let hasNumberTokens: bool = false;
 
-/** 16 bytes to an exception: row u32, column u32, start u32, length and form u32. */
-let exceptions: usize = 0;
-let exceptionCapacity: i32 = 0;
-let exceptionCount: i32 = 0;
 /** 12 bytes each: row, first and last line of a record of more than one line. */
 let lineJumps: usize = 0;
 let lineJumpCount: i32 = 0;
@@ -58,11 +37,6 @@ let header: u64 = 0;
 let headerBits: u64 = 0;
 /** How long those are, where the header's first cell ends behind them; else 0. */
 let headerLength: usize = 0;
-
-/** Set while a record is scanned: it is not one plain row of the table. */
-let isOdd: bool = false;
-/** Cells of the record that are empty. */
-let emptyCount: i32 = 0;
 
 let position: usize = 0;
 let expectedLine: u32 = 1;
@@ -79,18 +53,13 @@ export function setColumns(
   columns = address;
   out = newOut;
   stride = newStride;
-  lowDistance = newLowDistance;
+  setLowDistance(newLowDistance);
 }
 
 /** Lists to write to. A scan ends early before the exceptions do not fit; the line jumps have room for every row. */
 export function setLists(newExceptions: usize, capacity: i32, newLineJumps: usize): void {
-  exceptions = newExceptions;
-  exceptionCapacity = capacity;
+  setExceptions(newExceptions, capacity);
   lineJumps = newLineJumps;
-}
-
-export function setNumberTokens(newHasNumberTokens: bool): void {
-  hasNumberTokens = newHasNumberTokens;
 }
 
 /** Up to 8 bytes that a header begins with, no bits where there is none; their length where its first cell ends there. */
@@ -109,19 +78,19 @@ export function startAt(newLine: u32, newExpected: u32): void {
 /**
  * Scans records from `start` up to `end`, which lies behind a line break, into the rows `fromRow` up to `toRow` of the
  * blocks. Ends early before a record whose quote is not closed before `end`, and before one that is odd: with too few
- * or too many cells, text behind a closing quote, one filled cell of more than two, a blank line above it, or the
+ * or too many cells, text behind a closing quote, no more than one filled cell, a blank line above it, or the
  * beginning of the header.
  *
  * @returns the row after the last one written.
  */
 export function scan(start: usize, end: usize, fromRow: i32, toRow: i32): i32 {
   setLimit(end);
-  exceptionCount = 0;
+  keepExceptions(0);
+  beginRecord(false);
   lineJumpCount = 0;
-  isOdd = false;
   position = start;
   let row = fromRow;
-  while (row < toRow && position < end && exceptionCount + columnCount <= exceptionCapacity) {
+  while (row < toRow && position < end && hasRoom(columnCount)) {
     if (<u32>load<u8>(position) <= 32) {
       const first = afterSpaces(position);
       if (isLineBreak(<u32>load<u8>(first))) {
@@ -162,13 +131,12 @@ export function nextLine(): u32 {
 function scanRecord(row: i32): bool {
   const firstLine = line;
   const exceptionsBefore = exceptionCount;
-  emptyCount = 0;
-  isOdd = firstLine !== expectedLine || (headerBits !== 0 && beginsAsHeader());
+  beginRecord(firstLine !== expectedLine || (headerBits !== 0 && beginsAsHeader()));
   const next = isOdd ? 0 : scanCells(row);
-  if (columnCount > 2 && emptyCount >= columnCount - 1) isOdd = true;
+  if (columnCount > 1 && emptyCount >= columnCount - 1 && maySpellNote()) markOdd();
   if (next === 0 || isOdd) {
     setLine(firstLine);
-    exceptionCount = exceptionsBefore;
+    keepExceptions(exceptionsBefore);
     return false;
   }
   const lastLine = line;
@@ -176,6 +144,12 @@ function scanRecord(row: i32): bool {
   if (lastLine !== firstLine) addLineJump(row, firstLine, lastLine);
   expectedLine = line;
   return true;
+}
+
+/** True where the one filled cell of the record may be a note: in two columns only one that begins as no number does. */
+function maySpellNote(): bool {
+  const first = <u32>load<u8>(position);
+  return columnCount > 2 || first > 57 || first === quote || first <= 32;
 }
 
 function beginsAsHeader(): bool {
@@ -203,6 +177,7 @@ function scanCells(row: i32): usize {
   const zeros = i8x16.splat(48);
   const ten = i8x16.splat(10);
   const lanes = i8x16(-16, -15, -14, -13, -12, -11, -10, -9, -8, -7, -6, -5, -4, -3, -2, -1);
+  const tens = powers;
   const last = columnCount - 1;
   let column = 0;
   let slot = out + ((<usize>row) << 3);
@@ -216,24 +191,27 @@ function scanCells(row: i32): usize {
       const breaks = v128.or(i8x16.eq(bytes, feeds), i8x16.eq(bytes, returns));
       const ends = v128.or(v128.or(i8x16.eq(bytes, delimiters), breaks), i8x16.eq(bytes, quotes));
       const length = ctz(i8x16.bitmask(ends) | 0x10000);
+      // Ones and zeros by arithmetic: signs and marks come at random, and a branch on them costs more than all else.
       const first = <u32>load<u8>(start);
-      const isSigned = select<i32>(1, 0, first === 45 || first === 43);
+      const isNegative = ((first ^ MINUS) - 1) >>> 31;
+      const isSigned = <i32>(isNegative | (((first ^ PLUS) - 1) >>> 31));
       const values = i8x16.sub(bytes, zeros);
       const isDigit = i8x16.lt_u(values, ten);
       const others = ~i8x16.bitmask(isDigit) & ((1 << length) - 1) & ~isSigned;
-      const hasMark = select<i32>(1, 0, others !== 0);
+      const hasMark = <i32>((0 - others) >>> 31);
       const wrong = (others & (others - 1)) | (others & ~i8x16.bitmask(i8x16.eq(bytes, marks)));
       end = start + <usize>length;
       if (wrong === 0 && length < 16 && length > isSigned + hasMark && !hasNumberTokens) {
-        const place = select<i32>(ctz(others), -1, hasMark !== 0);
-        const decimals = select<i32>(length - 1 - place, 0, hasMark !== 0);
+        // Without a mark its place is -1, and nothing lies before it.
+        const place = (ctz(others) & -hasMark) | (hasMark - 1);
+        const decimals = (length - 1 - place) & -hasMark;
         const aligned = i8x16.add(lanes, i8x16.splat(<i8>length));
         const withoutMark = i8x16.add(aligned, i8x16.le_s(aligned, i8x16.splat(<i8>place)));
         const digits = i8x16.swizzle(v128.and(values, isDigit), withoutMark);
         const integer = <f64>integerOf(digits);
-        const value = integer / load<f64>(powers + ((<usize>decimals) << 4));
-        store<f64>(slot, select<f64>(-value, value, first === 45));
-        if (wantsLow) storeLow(slot, integer, decimals, first === 45);
+        const value = integer / load<f64>(tens + ((<usize>decimals) << 4));
+        store<u64>(slot, reinterpret<u64>(value) | ((<u64>isNegative) << 63));
+        if (wantsLow) storeLow(slot, integer, decimals, isNegative !== 0);
       } else {
         end = length === 16 && !hasNumberTokens ? longNumber(start, slot) : 0;
         if (end === 0) end = oddNumber(start, slot, row, column);
@@ -252,113 +230,17 @@ function scanCells(row: i32): usize {
         byte = <u32>load<u8>(end);
       }
       if (byte !== delimiter) {
-        isOdd = isOdd || column < last;
+        if (column < last) markOdd();
         return end;
       }
     }
     start = end + 1;
     if (column === last) {
-      isOdd = true;
+      markOdd();
       return start;
     }
     column++;
     slot += stride;
     info += 16;
   }
-}
-
-function storeLow(slot: usize, integer: f64, decimals: i32, isNegative: bool): void {
-  quotient(integer, decimals);
-  store<f64>(slot + lowDistance, isNegative ? -lowWord : lowWord);
-}
-
-/** A plain number of 16 to 31 characters; returns the byte that ends it, 0 where it is none or not settled. */
-function longNumber(start: usize, slot: usize): usize {
-  const length = ctz(endMask(start) | (endMask(start + 16) << 16));
-  if (length >= 32) return 0;
-  const value = longDecimal(start, length);
-  if (Number.isNaN(value)) return 0;
-  store<f64>(slot, value);
-  if (wantsLow) store<f64>(slot + lowDistance, lowWord);
-  return start + <usize>length;
-}
-
-/** A bit for each of 16 bytes that is a delimiter, a line break or a quote. */
-function endMask(start: usize): i32 {
-  const bytes = v128.load(start);
-  const breaks = v128.or(i8x16.eq(bytes, i8x16.splat(10)), i8x16.eq(bytes, i8x16.splat(13)));
-  const marks = v128.or(i8x16.eq(bytes, i8x16.splat(<i8>delimiter)), i8x16.eq(bytes, i8x16.splat(<i8>quote)));
-  return i8x16.bitmask(v128.or(breaks, marks));
-}
-
-/** Any cell of a number column; returns the byte that ends it, 0 where a quote is not closed. */
-function oddNumber(start: usize, slot: usize, row: i32, column: i32): usize {
-  const end = findCell(start);
-  if (end === 0) return 0;
-  let value: f64 = NaN;
-  const mayBeNumber = cellForm <= QUOTED && cellStart < cellEnd;
-  if (mayBeNumber && !(hasNumberTokens && mayBeToken())) value = decimal(cellStart, cellEnd);
-  store<f64>(slot, value);
-  if (wantsLow) store<f64>(slot + lowDistance, lowWord);
-  if (Number.isNaN(value) && !isMissing()) addException(row, column);
-  noteOddities();
-  return end;
-}
-
-function noteOddities(): void {
-  if (cellStart === cellEnd) emptyCount++;
-  if (cellForm === TRAILING) isOdd = true;
-}
-
-function mayBeToken(): bool {
-  return isMissing() || !isSurelyPresent();
-}
-
-function addException(row: i32, column: i32): void {
-  const address = exceptions + ((<usize>exceptionCount) << 4);
-  store<u32>(address, row);
-  store<u32>(address, column, 4);
-  store<u32>(address, <u32>cellStart, 8);
-  store<u32>(address, ((<u32>(cellEnd - cellStart)) << 2) | cellForm, 12);
-  exceptionCount++;
-}
-
-/** A cell of a column that is not read as numbers; returns the byte that ends it, 0 where a quote is not closed. */
-function otherCell(start: usize, slot: usize, info: usize, row: i32, column: i32): usize {
-  const end = findCell(start);
-  if (end === 0) return 0;
-  noteOddities();
-  const mode = load<u32>(info);
-  if (mode === CODE) store<i32>(codeSlot(slot, row), codeOfCell(info, row, column));
-  else if (mode === SPAN) {
-    store<u32>(slot, <u32>cellStart);
-    store<u32>(slot, ((<u32>(cellEnd - cellStart)) << 2) | cellForm, 4);
-  } else if (mode === PRESENCE) store<i32>(codeSlot(slot, row), presenceOfCell(row, column));
-  return end;
-}
-
-/** Codes take half the room of doubles: they stand in the first half of a column's block. */
-function codeSlot(slot: usize, row: i32): usize {
-  return slot - ((<usize>row) << 2);
-}
-
-function codeOfCell(info: usize, row: i32, column: i32): i32 {
-  if (cellStart === cellEnd) return MISSING;
-  const code = cellForm <= QUOTED ? codeOf(load<u32>(info, 4), load<u32>(info, 8)) : UNKNOWN;
-  if (code === UNKNOWN) addException(row, column);
-  return code;
-}
-
-function presenceOfCell(row: i32, column: i32): i32 {
-  if (isMissing()) return MISSING;
-  if (!isSurelyPresent()) {
-    addException(row, column);
-    return UNKNOWN;
-  }
-  if (cellForm > QUOTED || <u32>load<u8>(cellStart) > 57) return TEXT;
-  const value = decimal(cellStart, cellEnd);
-  if (!Number.isNaN(value)) return A_NUMBER;
-  if (!isUnsettled) return TEXT;
-  addException(row, column);
-  return UNKNOWN;
 }

@@ -2,7 +2,7 @@ import type { RowPart } from '../core/fit/rowPart.js';
 import { readTable } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
 import type { ReadRequest } from '../protocol/workerContract.js';
-import { loadKernel } from './loadKernel.js';
+import type { LoadKernel } from './kernelPool.js';
 import type { OpenSource } from './openSource.node.js';
 import type { PartThreads } from './parts/partThreads.js';
 import { LEAST_BYTES, readInParts } from './parts/readInParts.js';
@@ -16,6 +16,8 @@ export type ReadFile = {
   ask<T>(work: Work, question: (parts: readonly RowPart[] | undefined) => Promise<T>): Promise<T>;
   /** The table with all values of some columns of numbers. */
   whole(columns: readonly string[], work: Work): Promise<Table>;
+  /** True when the table has the values of all rows. */
+  readonly isWhole: boolean;
   /** True when a part of it went down with its thread. */
   readonly isLost: boolean;
   /** Bytes of memory that it takes. */
@@ -25,19 +27,26 @@ export type ReadFile = {
   release(): void;
 };
 
-const MEGABYTE = 1e6;
+/** Bytes of a memory budget's unit. */
+export const MEGABYTE = 1e6;
+
+/** How a source is read. `formula`: what will be fitted, null for the proposed one; undefined for nothing. */
+export type ReadOrder = Pick<ReadRequest, 'reading' | 'memoryBudget'> & {
+  formula: string | null | undefined;
+};
+
+/** What a source is read with. */
+export type Readers = { threads: PartThreads; work: Work; loadKernel: LoadKernel };
 
 /** Reads a source: in this thread, or a large file in several others. */
 export async function readFile(
-  { source, file }: OpenSource,
-  { request, formula }: { request: ReadRequest; formula: string | null | undefined },
-  { threads, work }: { threads: PartThreads; work: Work },
+  { source, file }: Pick<OpenSource, 'source' | 'file'>,
+  { reading, memoryBudget, formula }: ReadOrder,
+  { threads, work, loadKernel }: Readers,
 ): Promise<ReadFile> {
-  const { reading, memoryBudget } = request;
   if (file !== null && file.source.size! >= LEAST_BYTES)
     return readInParts({ ...file, reading, formula, budget: memoryBudget * MEGABYTE }, threads, work);
-  const table = await readTable(source, { ...reading, loadKernel, checkpoint: work.checkpoint });
-  return wholeFile(table);
+  return wholeFile(await readTable(source, { ...reading, loadKernel, checkpoint: work.checkpoint }));
 }
 
 function wholeFile(table: Table): ReadFile {
@@ -45,6 +54,7 @@ function wholeFile(table: Table): ReadFile {
     table,
     ask: (_, question) => question(undefined),
     whole: async () => table,
+    isWhole: true,
     isLost: false,
     byteCount: bytesOf(table),
     hold: () => {},

@@ -1,4 +1,5 @@
 import { buildReport } from '../core/buildReport.js';
+import { GausslineError } from '../core/errors.js';
 import { columnsOf } from '../core/fit/frame.js';
 import { fitFormula } from '../core/fitFormula.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
@@ -12,10 +13,10 @@ import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../proto
 import { exportCsv } from './exportCsv.js';
 import { FileShelf } from './fileShelf.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
-import { loadKernel } from './loadKernel.js';
+import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { PartThreads } from './parts/partThreads.js';
-import { type ReadFile, readFile } from './readFile.js';
+import { MEGABYTE, type ReadFile, readFile } from './readFile.js';
 import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
 import { Work } from './work.js';
 
@@ -30,38 +31,45 @@ export function createSession(
   { threads, carriedPorts }: Reach,
 ): Handlers<WorkerSide> {
   const shelf = new FileShelf();
+  const kernels = new KernelPool();
   const desk = new TrainingDesk(announce, carriedPorts);
   const workFor = (token: number, signal: AbortSignal) =>
     new Work(signal, (progress) => announce.progress({ token, ...progress }));
 
   /** Reads a source, or finds it read, and holds it while it is used. */
-  const using = <T>({ opened, request, formula, work }: ReadJob, use: (file: ReadFile) => Promise<T>) =>
-    threads.during(async () => {
+  const using = <T>(
+    { opened, request, formula, work }: ReadJob,
+    use: (file: ReadFile, loadKernel: LoadKernel) => Promise<T>,
+  ): Promise<T> => {
+    const readAnew = async (loadKernel: LoadKernel): Promise<ReadFile> => {
+      work.enter('reading');
+      if (opened.file !== null) shelf.removeStale(opened.file.path, opened.stamp);
+      const file = await readFile(opened, { ...request, formula }, { threads, work, loadKernel });
+      // What was read from a moving file has a stamp that tells nothing.
+      if ((await opened.changedSince()) === null) shelf.put(opened.stamp, request.reading, file);
+      return file;
+    };
+    const useHeld = async (loadKernel: LoadKernel): Promise<T> => {
       const known = shelf.get(opened.stamp, request.reading);
       known?.hold();
-      const file = known ?? (await readAnew({ opened, request, formula, work }));
+      const file = known ?? (await readAnew(loadKernel));
       try {
-        return await use(file);
+        return await use(file, loadKernel);
       } finally {
         file.release();
       }
-    });
-
-  const readAnew = async ({ opened, request, formula, work }: ReadJob): Promise<ReadFile> => {
-    work.enter('reading');
-    if (opened.file !== null) shelf.removeStale(opened.file.path, opened.stamp);
-    const file = await readFile(opened, { request, formula }, { threads, work });
-    // What was read from a moving file has a stamp that tells nothing.
-    if ((await opened.changedSince()) === null) shelf.put(opened.stamp, request.reading, file);
-    return file;
+    };
+    return threads.during(() => kernels.lend(useHeld));
   };
 
   const readWhole = async (request: PlanRequest, signal: AbortSignal): Promise<Table> => {
     const work = workFor(request.token, signal);
     const opened = await openSource(request.source, work);
-    return using({ opened, request, formula: undefined, work }, (file) =>
-      file.whole(columnsFor(request, file.table), work),
-    );
+    return using({ opened, request, formula: undefined, work }, async (file) => {
+      const columns = columnsFor(request, file.table);
+      checkFits(file, columns.length, request.memoryBudget);
+      return file.whole(columns, work);
+    });
   };
 
   return {
@@ -69,8 +77,8 @@ export function createSession(
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
       const startedAt = performance.now();
-      return using({ opened, request, formula: request.formula, work }, (file) =>
-        fitFile(file, { request, work, opened, readMs: performance.now() - startedAt }),
+      return using({ opened, request, formula: request.formula, work }, (file, loadKernel) =>
+        fitFile(file, { request, work, opened, loadKernel, readMs: performance.now() - startedAt }),
       );
     },
     async describe(request, signal) {
@@ -106,9 +114,29 @@ function columnsFor({ formula, settings }: PlanRequest, table: Table): readonly 
   return [...columnsOf(resolveFormula(formula, table)), ...split];
 }
 
-type FitJob = { request: FitRequest; work: Work; opened: OpenSource; readMs: number };
+/** Training needs all rows at once, in memory. */
+function checkFits({ table, isWhole }: ReadFile, columnCount: number, budget: number): void {
+  const megabytes = Math.ceil((table.rowCount * columnCount * 8) / MEGABYTE);
+  if (isWhole || megabytes <= budget) return;
+  throw new GausslineError(
+    'train/too-large',
+    `Training on ${table.rowCount} rows of ${columnCount} columns needs ${megabytes} MB of memory at once; the budget is ${budget} MB.`,
+    'Raise the memory budget, leave features out of the formula, or use the exact fit: it needs no such memory.',
+  );
+}
 
-async function fitFile(file: ReadFile, { request, work, opened, readMs }: FitJob): Promise<FitReport> {
+type FitJob = {
+  request: FitRequest;
+  work: Work;
+  opened: OpenSource;
+  loadKernel: LoadKernel;
+  readMs: number;
+};
+
+async function fitFile(
+  file: ReadFile,
+  { request, work, opened, loadKernel, readMs }: FitJob,
+): Promise<FitReport> {
   const startedAt = performance.now();
   const { confidence, formula } = request;
   work.enter('fitting');

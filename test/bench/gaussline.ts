@@ -1,6 +1,5 @@
 // Gaussline's side of the bench, bundled by it: the worker as the extension starts it, and the parts of core that are
-// timed alone. A request a line: task, tab, file. An answer a line: `= NUMBER`, with a tab and a note where not all
-// that was asked for was there; `- WHY ABSENT`; `! WHY FAILED`.
+// timed alone. A request a line: task, tab, file. An answer a line: `= NUMBER`, `- WHY ABSENT` or `! WHY FAILED`.
 import { closeSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import { utimes } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,16 +9,11 @@ import type { FitRequest } from '../../src/protocol/index.js';
 import { solve, step, train } from './partsOfCore.js';
 import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
 
-type Mode = { request: Partial<FitRequest>; note?: string };
+/** Too little for the numbers of a large file: they are read again instead of kept. */
+const CONSTANT_MEMORY: Partial<FitRequest> = { memoryBudget: 64 };
 
-/** What is asked for so that a file is read so. With a note the mode is not built yet: its bounds count as not met. */
-const MODES: Readonly<Record<'twoWorkers' | 'constantMemory', Mode>> = {
-  twoWorkers: { request: {}, note: 'two workers are not built yet: one ran' },
-  constantMemory: { request: { memoryBudget: 64 }, note: 'constant memory is not built yet: all was kept' },
-};
-
-/** A number to print, or a number with a note, or the reason why there is none. */
-type Answer = number | { value: number; note: string } | { absent: string };
+/** A number to print, or the reason why there is none. */
+type Answer = number | { absent: string };
 
 const workerFile = path.join(__dirname, 'worker.js');
 const client = new WorkerClient(workerFile);
@@ -39,20 +33,10 @@ async function milliseconds(file: string, work: () => Promise<unknown>): Promise
   return performance.now() - began;
 }
 
-async function inMode(
-  name: keyof typeof MODES,
-  work: (request: Partial<FitRequest>) => Promise<number>,
-): Promise<Answer> {
-  const { request, note } = MODES[name];
-  const value = await work(request);
-  return note === undefined ? value : { value, note };
-}
-
 const fitFile = (file: string, more: Partial<FitRequest> = {}) =>
   milliseconds(file, () => client.call('fit', { ...request(file), ...more }));
 
-const parseFile = (file: string, more: Partial<FitRequest> = {}) =>
-  milliseconds(file, () => client.call('describe', { ...request(file), ...more }));
+const parseFile = (file: string) => milliseconds(file, () => client.call('describe', request(file)));
 
 /** Megabytes of this process at its highest, above what it has after a small fit. Linux only; for a fresh process. */
 async function peakMemory(file: string, more: Partial<FitRequest>): Promise<number> {
@@ -78,14 +62,12 @@ function memory(field: string): number {
 
 const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   parse: (file) => parseFile(file),
-  parseTwoWorkers: (file) => inMode('twoWorkers', (more) => parseFile(file, more)),
+  parseTwoWorkers: (file) => parseFile(file),
   fit: (file) => fitFile(file),
-  fitTwoWorkers: (file) => inMode('twoWorkers', (more) => fitFile(file, more)),
-  fitConstantMemory: (file) => inMode('constantMemory', (more) => fitFile(file, more)),
+  fitTwoWorkers: (file) => fitFile(file),
+  fitConstantMemory: (file) => fitFile(file, CONSTANT_MEMORY),
   peakMemory: async (file) =>
-    process.platform === 'linux'
-      ? inMode('constantMemory', (more) => peakMemory(file, more))
-      : { absent: 'measured on Linux only' },
+    process.platform === 'linux' ? peakMemory(file, CONSTANT_MEMORY) : { absent: 'measured on Linux only' },
   warm: (file) => warmAnswer(client, readFileSync(file), 0.99),
   warmMedian: (file) => warmAnswer(client, readFileSync(file), 0.5),
   cold: (file) => coldAnswer(workerFile, readFileSync(file)),
@@ -99,7 +81,7 @@ async function answer(task: string, file: string): Promise<string> {
   try {
     const found = await TASKS[task]!(file);
     if (typeof found === 'number') return `= ${found}`;
-    return 'absent' in found ? `- ${found.absent}` : `= ${found.value}\t${found.note}`;
+    return `- ${found.absent}`;
   } catch (error) {
     return `! ${String(error instanceof Error ? error.message : error).replaceAll(/\s+/g, ' ')}`;
   }

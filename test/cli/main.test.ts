@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,8 +34,8 @@ describe('gaussline on the command line', function () {
     cli = path.join(folder, 'cli.js');
     // A build of its own, so that the suite never tests a stale dist/cli.js.
     await build({
-      entryPoints: ['src/cli/main.ts'],
-      outfile: cli,
+      entryPoints: { cli: 'src/cli/main.ts', worker: 'src/worker/main.ts' },
+      outdir: folder,
       bundle: true,
       platform: 'node',
       target: 'node20',
@@ -48,6 +48,27 @@ describe('gaussline on the command line', function () {
   });
 
   after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('reads a large file in threads, as it reads the same bytes in one piece', () => {
+    const rows = Array.from({ length: 200_000 }, (_, k) => `${k % 1009},${(k * 37) % 997},${k % 7}.5`);
+    const file = path.join(folder, 'large.csv');
+    writeFileSync(file, `x,y,z\n${rows.join('\n')}\n`);
+    const parted = gaussline(['fit', file, '--json']);
+    const again = gaussline(['fit', file, '--json', '--memory', '0']);
+    const piece = gaussline(['fit', '-', '--json'], readFileSync(file));
+    assert.equal(parted.status, 0, parted.stderr);
+    assert.equal(again.stdout, parted.stdout);
+    const [one, other] = [JSON.parse(parted.stdout), JSON.parse(piece.stdout)];
+    assert.equal(one.n, 200_000);
+    for (const [k, { estimate }] of one.coefficients.entries())
+      assert.ok(Math.abs(estimate - other.coefficients[k].estimate) < 1e-12 * Math.abs(estimate));
+  });
+
+  it('refuses a budget that is no number of megabytes', () => {
+    const { status, stderr } = gaussline(['fit', 'test/certified/r/cars.csv', '--memory', '1G']);
+    assert.equal(status, 2);
+    assert.match(stderr, /^cli\/usage: `--memory 1G` is not a whole number of megabytes/);
+  });
 
   it('prints a table', () => {
     const { status, stdout, stderr } = gaussline(['fit', 'test/certified/r/cars.csv']);

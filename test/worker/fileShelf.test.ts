@@ -10,6 +10,7 @@ import type { ReadFile } from '../../src/worker/readFile.js';
 class SizedFile implements ReadFile {
   holders = 1;
   isLost = false;
+  readonly isWhole = true;
 
   constructor(
     readonly table: Table,

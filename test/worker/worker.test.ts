@@ -3,7 +3,13 @@ import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WorkerClient } from '../../src/host/workerClient.js';
-import { type FitRequest, NO_CHOICES, type SourceRef, type WorkProgress } from '../../src/protocol/index.js';
+import {
+  AUTO_SETTINGS,
+  type FitRequest,
+  NO_CHOICES,
+  type SourceRef,
+  type WorkProgress,
+} from '../../src/protocol/index.js';
 import { bundleWorker } from './workerBundle.js';
 
 const CARS = path.resolve('test/certified/r/cars.csv');
@@ -145,6 +151,18 @@ describe('The worker thread', function () {
     appendFileSync(file, '1,2,end\n');
     const third = await client.call('fit', requestOf(fileRef(file)));
     assert.equal(third.summary.n, first.summary.n + 1);
+  });
+
+  it('plans a training on a large file, and refuses one that needs more memory than there is to be', async () => {
+    const file = path.join(folder, 'training.csv');
+    const rows = Array.from({ length: 300_000 }, (_, row) => `${row % 977},${(row * 31) % 1009}`);
+    writeFileSync(file, `x,y\n${rows.join('\n')}\n`);
+    const request = { ...requestOf(fileRef(file)), formula: 'y ~ x', settings: AUTO_SETTINGS };
+    const plan = await client.call('planTraining', request);
+    assert.equal(plan.rowCount + plan.validationCount, 300_000);
+    // Two columns of 300,000 doubles are 4.8 MB.
+    const small = client.call('planTraining', { ...request, memoryBudget: 4 });
+    await assert.rejects(small, { code: 'train/too-large', message: /needs 5 MB .* the budget is 4 MB/ });
   });
 
   it('announces its progress with the token of the call', async () => {

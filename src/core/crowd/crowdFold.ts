@@ -1,9 +1,9 @@
-import { valuesAt } from '../fit/completeRows.js';
 import type { ChartedFeature, WalkOrder } from '../fit/rowPart.js';
 import type { RowBlock, RowSource } from '../fit/rowSource.js';
 import type { WalkedRows } from '../fit/walkedRows.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import { type Crowd, END_ROWS, NOTABLE_EACH } from './crowd.js';
+import type { CrowdLoops } from './crowdLoops.js';
 import { DecimalCounter } from './decimalCounts.js';
 import { GrowingGrid } from './growingGrid.js';
 import { type KeptRow, TopRows } from './keptRows.js';
@@ -23,17 +23,19 @@ export class CrowdFold {
   private readonly partials: readonly GrowingGrid[];
   private readonly residuals: DecimalCounter;
   private readonly standardised = new QuantileCounter();
-  private readonly notable = [1, 2, 3].map(() => new TopRows(NOTABLE_EACH)) as [TopRows, TopRows, TopRows];
-  private readonly low = new TopRows(END_ROWS);
-  private readonly high = new TopRows(END_ROWS);
+  private readonly notable: readonly [TopRows, TopRows, TopRows];
+  private readonly low: TopRows;
+  private readonly high: TopRows;
   private readonly sample: SampleFold;
   private readonly hasPartials: boolean;
   /** For values that are only counted: nothing is allocated for a block. */
   private readonly room = new Float64Array(BLOCK_ROWS);
 
+  /** Null: plain loops. */
   constructor(
     private readonly order: WalkOrder,
     private readonly lines: RowSource['lines'],
+    private readonly loops: CrowdLoops | null,
   ) {
     const { frame, solution, charted, before } = order;
     const finest = Array.from(frame.scale, (scale) => -Math.log2(scale) - FINER);
@@ -41,13 +43,17 @@ export class CrowdFold {
     const sigma = Math.sqrt(solution.rss / solution.dfResidual) / frame.scale.at(-1)!;
     const residual = sigma > 0 ? Math.floor(Math.log2(sigma)) - FINER : target;
     this.hasPartials = frame.columns.length > 2;
-    this.trend = new GrowingGrid({ across: target, up: residual });
-    this.spread = new GrowingGrid({ across: target, up: -FINER });
-    this.fit = new GrowingGrid({ across: this.fitAcross(finest), up: target });
+    this.trend = new GrowingGrid({ across: target, up: residual }, loops);
+    this.spread = new GrowingGrid({ across: target, up: -FINER }, loops);
+    this.fit = new GrowingGrid({ across: this.fitAcross(finest), up: target }, loops);
     this.partials = this.hasPartials
-      ? charted.map(({ column }) => new GrowingGrid({ across: finest[column]!, up: target }))
+      ? charted.map(({ column }) => new GrowingGrid({ across: finest[column]!, up: target }, loops))
       : [];
-    this.residuals = new DecimalCounter(Math.floor(Math.log10(FINEST_BIN * (sigma > 0 ? sigma : 1))));
+    this.residuals = new DecimalCounter(Math.floor(Math.log10(FINEST_BIN * (sigma > 0 ? sigma : 1))), loops);
+    const notable = () => new TopRows(NOTABLE_EACH, loops);
+    this.notable = [notable(), notable(), notable()];
+    this.low = new TopRows(END_ROWS, loops);
+    this.high = new TopRows(END_ROWS, loops);
     this.sample = new SampleFold(solution.n, before.used);
   }
 
@@ -55,19 +61,19 @@ export class CrowdFold {
   absorb(block: RowBlock, walked: WalkedRows): void {
     const { fitted, residual, standardised } = walked;
     this.trend.add(fitted, residual);
-    this.spread.add(fitted, rootSizes(standardised, this.room));
+    this.spread.add(fitted, this.rootSizes(standardised));
     this.fit.add(this.acrossFit(block, walked), walked.actual);
     this.partials.forEach((grid, k) => {
-      const x = this.featureValues(block, walked, k);
-      grid.add(x, partialResiduals({ x, residual, room: this.room }, this.order.charted[k]!));
+      const x = this.featureValues(walked, k);
+      grid.add(x, this.partialResiduals({ x, residual }, this.order.charted[k]!));
     });
     this.residuals.add(residual);
     this.sample.add(walked);
     const keep = (i: number, key: number) => this.describe(block, walked, { i, key });
     this.standardised.add(standardised, keep);
-    this.notable[0].addSizes(walked.studentised, keep);
-    this.notable[1].addSizes(walked.cooksDistance, keep);
-    this.notable[2].addSizes(walked.leverage, keep);
+    this.notable[0].add(walked.studentised, 0, keep);
+    this.notable[1].add(walked.cooksDistance, 0, keep);
+    this.notable[2].add(walked.leverage, 0, keep);
     this.low.add(standardised, -1, keep);
     this.high.add(standardised, 1, keep);
   }
@@ -95,12 +101,30 @@ export class CrowdFold {
   /** x of the chart of the fit. */
   private acrossFit(block: RowBlock, walked: WalkedRows): Float64Array {
     if (this.hasPartials) return walked.fitted;
-    if (this.order.charted.length === 1) return this.featureValues(block, walked, 0);
+    if (this.order.charted.length === 1) return this.featureValues(walked, 0);
     return walked.fitted.map((_, i) => this.rowAt(block, walked, i) + 1);
   }
 
-  private featureValues(block: RowBlock, { places }: WalkedRows, k: number): Float64Array {
-    return valuesAt(block.columns[this.order.charted[k]!.column]!, places, block.rowCount);
+  private featureValues({ column }: WalkedRows, k: number): Float64Array {
+    return column(this.order.charted[k]!.column);
+  }
+
+  private partialResiduals(
+    { x, residual }: { x: Float64Array; residual: Float64Array },
+    feature: ChartedFeature,
+  ): Float64Array {
+    const { loops, room } = this;
+    if (loops?.reaches(x, residual)) return loops.partialResiduals({ x, residual }, feature);
+    const { slope, mean, height } = feature;
+    for (let i = 0; i < x.length; i++) room[i] = height + slope * (x[i]! - mean) + residual[i]!;
+    return room.subarray(0, x.length);
+  }
+
+  private rootSizes(values: Float64Array): Float64Array {
+    const { loops, room } = this;
+    if (loops?.reaches(values)) return loops.rootSizes(values);
+    for (let i = 0; i < values.length; i++) room[i] = Math.sqrt(Math.abs(values[i]!));
+    return room.subarray(0, values.length);
   }
 
   private rowAt({ start }: RowBlock, { places }: WalkedRows, i: number): number {
@@ -125,17 +149,4 @@ export class CrowdFold {
       features: charted.map(({ column }) => block.columns[column]![local - block.start]!),
     };
   }
-}
-
-function partialResiduals(
-  { x, residual, room }: { x: Float64Array; residual: Float64Array; room: Float64Array },
-  { slope, mean, height }: ChartedFeature,
-): Float64Array {
-  for (let i = 0; i < x.length; i++) room[i] = height + slope * (x[i]! - mean) + residual[i]!;
-  return room.subarray(0, x.length);
-}
-
-function rootSizes(values: Float64Array, room: Float64Array): Float64Array {
-  for (let i = 0; i < values.length; i++) room[i] = Math.sqrt(Math.abs(values[i]!));
-  return room.subarray(0, values.length);
 }

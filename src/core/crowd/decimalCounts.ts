@@ -1,13 +1,12 @@
+import type { CrowdLoops, DecimalCells } from './crowdLoops.js';
+import { nextAbove } from './keptRows.js';
+
 /** Values counted in cells [i, i + 1) * 10^exponent from `first` on (NaN while empty), and their range. Plain data. */
-export type DecimalCounts = {
-  exponent: number;
-  first: number;
-  counts: Float64Array;
-  low: number;
-  high: number;
-};
+export type DecimalCounts = DecimalCells & { counts: Float64Array; low: number; high: number };
 
 const CELLS = 8192;
+/** Where the kernel finds a value on an edge, so many are counted in a plain loop. */
+const STRIP = 256;
 
 /** A value this near to an edge, as a share of a cell, is compared with the edge itself. */
 const NEAR_EDGE = 1e-6;
@@ -25,52 +24,77 @@ export function decimalEdge(i: number, exponent: number): number {
  * cells would give.
  */
 export class DecimalCounter {
-  private state: DecimalCounts;
+  private cells: DecimalCells;
+  private low = Infinity;
+  private high = -Infinity;
+  private readonly counts: () => Uint32Array;
 
-  /** `finest`: the exponent of the finest cells there may be. */
-  constructor(finest: number) {
-    const counts = new Float64Array(CELLS);
-    this.state = { exponent: finest, first: Number.NaN, counts, low: Infinity, high: -Infinity };
+  /** `finest`: the exponent of the finest cells there may be. Null: plain loops. */
+  constructor(
+    finest: number,
+    private readonly loops: CrowdLoops | null = null,
+  ) {
+    this.cells = { exponent: finest, first: Number.NaN };
+    const counts = new Uint32Array(CELLS);
+    this.counts = loops?.counts(CELLS) ?? (() => counts);
   }
 
   /** Counts finite values. */
   add(values: Float64Array): void {
+    this.widenTo(values);
+    const counts = this.counts();
+    const loops = this.loops?.reaches(values) ? this.loops : null;
     for (let from = 0; from < values.length; ) {
-      from = this.addFrom(values, from);
-      if (from < values.length) this.state = grownTo(this.state, values[from]!);
+      if (loops !== null) from = loops.countDecimals({ values, from }, this.cells, counts);
+      const end = loops === null ? values.length : Math.min(from + STRIP, values.length);
+      countEach(values.subarray(from, end), this.cells, counts);
+      from = end;
     }
   }
 
   /** The same whatever the order of the values: what is counted stands in the middle of the cells. */
   result(): DecimalCounts {
-    const { exponent, low, high } = this.state;
-    if (low > high) return this.state;
-    const centred = { ...placed(exponent, low, high), low, high };
-    addCounts(centred, this.state);
-    return centred;
+    const { cells, low, high } = this;
+    const state = { ...cells, low, high, counts: Float64Array.from(this.counts()) };
+    return low > high ? state : grownTo(state, low, high);
   }
 
-  private addFrom(values: Float64Array, from: number): number {
-    const { exponent, first, counts } = this.state;
-    const unit = 10 ** -exponent;
-    let { low, high } = this.state;
-    let i = from;
-    for (; i < values.length; i++) {
+  /** Widens the range to the values, and the cells where they do not hold it. */
+  private widenTo(values: Float64Array): void {
+    let { low, high } = this;
+    const isAbove = (limit: number, sign: 1 | -1) =>
+      nextAbove(values, { from: 0, limit, sign }, this.loops) < values.length;
+    if (!isAbove(high, 1) && !isAbove(-low, -1)) return;
+    for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
-      const scaled = value * unit;
-      let cell = Math.floor(scaled);
-      const share = scaled - cell;
-      if (share < NEAR_EDGE || share > 1 - NEAR_EDGE) cell = cellBeside(value, Math.round(scaled), exponent);
-      const place = cell - first;
-      if (!(place >= 0 && place < CELLS)) break;
-      counts[place]!++;
       if (value < low) low = value;
       if (value > high) high = value;
     }
-    this.state.low = low;
-    this.state.high = high;
-    return i;
+    const before = { ...this.cells, low: this.low, high: this.high };
+    [this.low, this.high] = [low, high];
+    if (holds(this.cells, low) && holds(this.cells, high)) return;
+    const grown = grownTo({ ...before, counts: Float64Array.from(this.counts()) }, low, high);
+    this.cells = { exponent: grown.exponent, first: grown.first };
+    this.counts().set(grown.counts);
   }
+}
+
+/** Counts values that the cells hold. */
+function countEach(values: Float64Array, { exponent, first }: DecimalCells, counts: Uint32Array): void {
+  const unit = 10 ** -exponent;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const scaled = value * unit;
+    let cell = Math.floor(scaled);
+    const share = scaled - cell;
+    if (share < NEAR_EDGE || share > 1 - NEAR_EDGE) cell = cellBeside(value, Math.round(scaled), exponent);
+    counts[cell - first]!++;
+  }
+}
+
+function holds({ exponent, first }: DecimalCells, value: number): boolean {
+  const place = cellOf(value, exponent) - first;
+  return place >= 0 && place < CELLS;
 }
 
 /** The cell of a value that lies about on the edge before cell i. */
@@ -94,13 +118,10 @@ export function mergeDecimalCounts(a: DecimalCounts, b: DecimalCounts): DecimalC
   return merged;
 }
 
-function grownTo(state: DecimalCounts, value: number): DecimalCounts {
-  const { low, high } = state;
-  const grown = {
-    ...placed(state.exponent, Math.min(low, value), Math.max(high, value)),
-    ...{ low, high },
-  };
-  if (!Number.isNaN(state.first)) addCounts(grown, state);
+/** The counts in cells around a range that is as wide or wider. */
+function grownTo(state: DecimalCounts, low: number, high: number): DecimalCounts {
+  const grown = { ...placed(state.exponent, low, high), low, high };
+  addCounts(grown, state);
   return grown;
 }
 

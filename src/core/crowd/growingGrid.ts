@@ -1,9 +1,8 @@
+import type { CrowdLoops, GridAxis } from './crowdLoops.js';
+
 /** Cells across and up that a grid has at most; of the range of the values it fills more than half of each. */
 export const ACROSS = 64;
 export const UP = 48;
-
-/** Cells i of width `2^exponent` along one direction, [i, i + 1) * 2^exponent, from `first` on; NaN while empty. */
-export type GridAxis = { exponent: number; first: number };
 
 /** Pairs counted in a regular grid, `counts[row * ACROSS + column]`. Plain data; grids of the same pairs merge. */
 export type GridCounts = { across: GridAxis; up: GridAxis; counts: Uint32Array };
@@ -14,33 +13,51 @@ export type GridCounts = { across: GridAxis; up: GridAxis; counts: Uint32Array }
  * a direct count would put it in, in whatever order the pairs come.
  */
 export class GrowingGrid {
-  private grid: GridCounts;
+  private axes: { across: GridAxis; up: GridAxis };
+  private readonly counts: () => Uint32Array;
 
-  /** The exponents of the finest cells there may be: far finer than will be needed. */
-  constructor(finest: { across: number; up: number }) {
-    this.grid = {
+  /** The exponents of the finest cells there may be: far finer than will be needed. Null: plain loops. */
+  constructor(
+    finest: { across: number; up: number },
+    private readonly loops: CrowdLoops | null = null,
+  ) {
+    this.axes = {
       across: { exponent: finest.across, first: Number.NaN },
       up: { exponent: finest.up, first: Number.NaN },
-      counts: new Uint32Array(ACROSS * UP),
     };
+    const counts = new Uint32Array(ACROSS * UP);
+    this.counts = loops?.counts(ACROSS * UP) ?? (() => counts);
   }
 
   /** Counts pairs of finite numbers; others are left out. */
   add(x: Float64Array, y: Float64Array): void {
     for (let from = this.addFrom(x, y, 0); from < x.length; from = this.addFrom(x, y, from)) {
       if (!Number.isFinite(x[from]!) || !Number.isFinite(y[from]!)) from++;
-      else this.grid = grownTo(this.grid, x[from]!, y[from]!);
+      else this.growTo(x.subarray(from), y.subarray(from));
     }
   }
 
   /** The same whatever the order of the pairs: what is counted stands in the middle of the grid. */
   result(): GridCounts {
-    return centred(this.grid);
+    return centred(this.grid());
+  }
+
+  private grid(): GridCounts {
+    return { ...this.axes, counts: this.counts() };
+  }
+
+  /** To all these pairs at once: growing costs as much as counting thousands. */
+  private growTo(x: Float64Array, y: Float64Array): void {
+    const { across, up, counts } = grownTo(this.grid(), rangeOfFinite(x, y), rangeOfFinite(y, x));
+    this.axes = { across, up };
+    this.counts().set(counts);
   }
 
   /** Counts until a pair lies outside, and returns its place. */
   private addFrom(x: Float64Array, y: Float64Array, from: number): number {
-    const { across, up, counts } = this.grid;
+    const grid = this.grid();
+    if (this.loops?.reaches(x, y)) return this.loops.countPairs({ x, y, from }, grid);
+    const { across, up, counts } = grid;
     const perX = 2 ** -across.exponent;
     const perY = 2 ** -up.exponent;
     const [left, bottom] = [across.first, up.first];
@@ -76,11 +93,25 @@ function centred(grid: GridCounts): GridCounts {
   return centre;
 }
 
-function grownTo(grid: GridCounts, x: number, y: number): GridCounts {
+/** The range of the values that are finite, as their partners are; at least one is. */
+function rangeOfFinite(values: Float64Array, partners: Float64Array): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    // Less itself a number is 0, and NaN when it is not finite.
+    if (value - value !== 0 || partners[i]! - partners[i]! !== 0) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+function grownTo(grid: GridCounts, x: [number, number], y: [number, number]): GridCounts {
   const { across, up } = grid;
-  const at = (value: number, exponent: number): Span => {
-    const cell = Math.floor(value * 2 ** -exponent);
-    return { exponent, low: cell, high: cell };
+  const at = ([low, high]: [number, number], exponent: number): Span => {
+    const cell = (value: number) => Math.floor(value * 2 ** -exponent);
+    return { exponent, low: cell(low), high: cell(high) };
   };
   const grown = {
     across: axisFor(spanOf(grid, 'across'), at(x, across.exponent), ACROSS),

@@ -1,4 +1,5 @@
 import { type AllRows, rowTableFrom } from '../fit/rowTable.js';
+import type { CrowdLoops, Search } from './crowdLoops.js';
 
 /** A row that is kept of many. Plain data. */
 export type KeptRow = {
@@ -18,26 +19,32 @@ export type KeptRow = {
   features: readonly number[];
 };
 
+/** The place of the first number that is above the limit; the length for none. NaN never is. */
+export function nextAbove(values: Float64Array, search: Search, loops: CrowdLoops | null): number {
+  if (loops?.reaches(values)) return loops.firstAbove(values, search);
+  const { from, limit, sign } = search;
+  for (let i = from; i < values.length; i++)
+    if ((sign === 0 ? Math.abs(values[i]!) : sign * values[i]!) > limit) return i;
+  return values.length;
+}
+
 /** Keeps the rows with the largest keys; of equal ones the first. NaN is never one. */
 export class TopRows {
   private readonly best: KeptRow[] = [];
   /** A key must be above it to get in. */
   private least = -Infinity;
 
-  constructor(private readonly size: number) {}
+  /** Null: plain loops. */
+  constructor(
+    private readonly size: number,
+    private readonly loops: CrowdLoops | null = null,
+  ) {}
 
-  /** Takes the rows whose numbers, times a sign, are large enough; `keep` describes the i-th. */
-  add(values: Float64Array, sign: 1 | -1, keep: (i: number, key: number) => KeptRow): void {
-    let { least } = this;
-    for (let i = 0; i < values.length; i++)
-      if (sign * values[i]! > least) least = this.insert(keep(i, sign * values[i]!));
-  }
-
-  /** The same by the size of the numbers. */
-  addSizes(values: Float64Array, keep: (i: number, key: number) => KeptRow): void {
-    let { least } = this;
-    for (let i = 0; i < values.length; i++)
-      if (Math.abs(values[i]!) > least) least = this.insert(keep(i, Math.abs(values[i]!)));
+  /** Takes the rows whose numbers are large enough as the sign says (see `Search`); `keep` describes the i-th. */
+  add(values: Float64Array, sign: Search['sign'], keep: (i: number, key: number) => KeptRow): void {
+    const next = (from: number) => nextAbove(values, { from, limit: this.least, sign }, this.loops);
+    for (let i = next(0); i < values.length; i = next(i + 1))
+      this.insert(keep(i, sign === 0 ? Math.abs(values[i]!) : sign * values[i]!));
   }
 
   /** The largest first. */
@@ -45,15 +52,18 @@ export class TopRows {
     return this.best;
   }
 
-  /** Returns what a key must be above to get in from now on. */
-  private insert(row: KeptRow): number {
+  private insert(row: KeptRow): void {
     const { best, size } = this;
-    let place = best.length;
-    while (place > 0 && best[place - 1]!.key < row.key) place--;
+    // Keys descend: the place is before the first smaller one.
+    let place = 0;
+    for (let end = best.length; place < end; ) {
+      const middle = (place + end) >> 1;
+      if (best[middle]!.key < row.key) end = middle;
+      else place = middle + 1;
+    }
     best.splice(place, 0, row);
     if (best.length > size) best.pop();
     if (best.length === size) this.least = best[size - 1]!.key;
-    return this.least;
   }
 }
 

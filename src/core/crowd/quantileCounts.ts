@@ -17,11 +17,15 @@ export class QuantileCounter {
 
   /** Counts the values that are not NaN; `keep` describes the i-th row. */
   add(values: Float64Array, keep: (i: number, key: number) => KeptRow): void {
+    const { counts } = this;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
-      if (Number.isNaN(value)) continue;
-      const bin = binOf(value);
-      if (this.counts[bin]!++ === 0) this.examples[bin] = keep(i, value);
+      const isCentral = value > -CENTRE && value < CENTRE;
+      if (!isCentral && Number.isNaN(value)) continue;
+      const bin = isCentral ? Math.floor(value * PER_UNIT) + HALF : binBeyond(value);
+      const count = counts[bin]!;
+      counts[bin] = count + 1;
+      if (count === 0) this.examples[bin] = keep(i, value);
     }
   }
 
@@ -38,9 +42,8 @@ export function mergeQuantileCounts(a: QuantileCounts, b: QuantileCounts): Quant
   };
 }
 
-/** The bin of a value; bins ascend with the values. */
-function binOf(value: number): number {
-  if (value > -CENTRE && value < CENTRE) return HALF + Math.floor(value * PER_UNIT);
+/** The bin of a value that is not in the centre; bins ascend with the values. */
+function binBeyond(value: number): number {
   const size = Math.abs(value) / CENTRE;
   const doubling = Math.min(DOUBLINGS - 1, Math.floor(Math.log2(size)));
   const within = Math.min(PER_DOUBLING - 1, Math.floor((size / 2 ** doubling - 1) * PER_DOUBLING));

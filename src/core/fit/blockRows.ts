@@ -1,4 +1,3 @@
-import { valuesAt } from './completeRows.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock, RowSource } from './rowSource.js';
 import { type AllRows, rowTableFrom } from './rowTable.js';
@@ -19,6 +18,6 @@ export function rowsOfBlock(
   };
   return {
     table: rowTableFrom({ index: (name) => indexes[name], number: (name) => walked[name].slice() }),
-    features: charted.map(({ column }) => valuesAt(block.columns[column]!, places, block.rowCount).slice()),
+    features: charted.map(({ column }) => walked.column(column).slice()),
   };
 }

@@ -1,9 +1,11 @@
+import type { CrowdKernel } from '../crowd/crowdKernel.js';
+
 /**
  * What the compiled kernel offers for fits, as `core` sees it: addresses are bytes in its memory, numbers are doubles.
  * The caller owns the memory from `heapBase()` on. One instance serves one part of the rows at a time. See
  * `src/kernel/rowBlock.ts`, `triangle.ts` and `walk.ts`.
  */
-export type FitKernel = {
+export type FitKernel = CrowdKernel & {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   heapBase(): number;
   setFrame(columnCount: number, hasIntercept: boolean, shift: number, scale: number): void;

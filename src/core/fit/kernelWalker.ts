@@ -1,3 +1,4 @@
+import { KernelLoops } from '../crowd/kernelLoops.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import type { FitKernel } from './fitKernel.js';
 import { KernelBlock, rowsAtOnce, strideOf } from './kernelBlock.js';
@@ -13,6 +14,7 @@ const OUTPUTS = 6;
 
 /** The walker in the kernel. */
 export class KernelWalker implements RowWalker {
+  readonly loops: KernelLoops;
   private readonly memory: KernelMemory;
   private readonly block: KernelBlock;
   private readonly rank: number;
@@ -41,6 +43,7 @@ export class KernelWalker implements RowWalker {
     kernel.setSums(this.sums.projected, this.sums.spread, this.width);
     this.rows = this.memory.take((this.width + 3) * strideOf(this.chunk));
     this.out = this.memory.take(OUTPUTS * OUT_STRIDE);
+    this.loops = new KernelLoops(kernel, this.memory);
   }
 
   walk(block: RowBlock): WalkedRows {
@@ -55,6 +58,7 @@ export class KernelWalker implements RowWalker {
     const output = (k: number) => this.memory.numbers(this.out + k * OUT_STRIDE, used);
     return {
       places,
+      column: (k) => this.block.column(k, used),
       actual: this.block.column(block.columns.length - 1, used),
       fitted: output(0),
       residual: output(1),

@@ -43,9 +43,7 @@ function timesTransposed(values: Float64Array, y: Float64Array): Float64Array {
   const size = y.length;
   const x = new Float64Array(size);
   for (let j = 0; j < size; j++) {
-    let sum = 0;
-    for (let i = 0; i <= j; i++) sum += values[j * size + i]! * y[i]!;
-    x[j] = sum;
+    x[j] = dot(values.subarray(j * size, j * size + j + 1), y);
   }
   return x;
 }
@@ -80,10 +78,21 @@ function unit(vector: Float64Array): Float64Array {
   return vector.map((value) => value / norm);
 }
 
+/** Of the numbers of a and as many of b. In four sums: one would wait for each addition. */
 function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
+  let i = 0;
+  for (; i + 3 < a.length; i += 4) {
+    sum0 += a[i]! * b[i]!;
+    sum1 += a[i + 1]! * b[i + 1]!;
+    sum2 += a[i + 2]! * b[i + 2]!;
+    sum3 += a[i + 3]! * b[i + 3]!;
+  }
+  for (; i < a.length; i++) sum0 += a[i]! * b[i]!;
+  return sum0 + sum1 + (sum2 + sum3);
 }
 
 function subtract(from: Float64Array, vector: Float64Array, weight: number): void {

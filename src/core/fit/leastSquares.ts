@@ -1,6 +1,6 @@
 import type { Frame } from './frame.js';
 import type { RankDecision } from './rank.js';
-import { conditionNumber, inverseOfTriangle, outerProduct } from './smallAlgebra.js';
+import { conditionNumber, inverseOfTriangle, outerProduct, solveUpper } from './smallAlgebra.js';
 import type { Triangle } from './triangle.js';
 
 /**
@@ -80,13 +80,9 @@ function centredTriangle(triangle: Triangle, hasIntercept: boolean) {
   return { values, centre };
 }
 
-function backSubstitute(triangle: Float64Array, right: Float64Array): Float64Array {
+function backSubstitute(values: Float64Array, right: Float64Array): Float64Array {
   const solution = right.slice();
-  const p = right.length;
-  for (let k = p - 1; k >= 0; k--) {
-    solution[k]! /= triangle[k * p + k]!;
-    for (let i = 0; i < k; i++) solution[i]! -= solution[k]! * triangle[k * p + i]!;
-  }
+  solveUpper({ values, width: right.length }, solution);
   return solution;
 }
 

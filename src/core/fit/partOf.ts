@@ -70,7 +70,7 @@ async function walk(
   { arithmetic, checkpoint }: PartOptions,
 ): Promise<RowSummary> {
   const walker = arithmetic.walker(order);
-  const fold = new RowFold(order, source.lines);
+  const fold = new RowFold(order, source.lines, walker.loops);
   for await (const block of source.blocks(order.frame.columns.map(({ name }) => name))) {
     fold.absorb(block, walker.walk(block));
     await checkpoint?.({ rows: block.start + block.rowCount });

@@ -11,6 +11,7 @@ import type { WalkedRows, WalkSums } from './walkedRows.js';
 
 /** The walker in plain loops: the reference for the kernel's. Q is `[1 X] R^-1`, never kept as a whole. */
 export class PlainWalker implements RowWalker {
+  readonly loops = null;
   private readonly buffer: Float64Array;
   private readonly sums: WalkSums;
 
@@ -28,8 +29,9 @@ export class PlainWalker implements RowWalker {
     fillFramed(frame, block, { places, values });
     const residual = residualsOf(solution, { values, rowCount });
     const q = orthonormalRows(solution, { values, rowCount });
-    const actual = valuesAt(block.columns.at(-1)!, places, block.rowCount);
-    const rows = { places, ...describeRows({ actual, residual, q }, frame.scale.at(-1)!) };
+    const column = (k: number) => valuesAt(block.columns[k]!, places, block.rowCount);
+    const actual = column(block.columns.length - 1);
+    const rows = { places, column, ...describeRows({ actual, residual, q }, frame.scale.at(-1)!) };
     fillInfluence(rows, residual, { ...solution, rank: solution.kept.length });
     addSpread(this.sums.spread, { q, residual, leverage: rows.leverage });
     addSquares(this.sums.squares, { q, residual }, solution);
@@ -47,7 +49,7 @@ type RowsOfQ = { q: Float64Array; residual: Float64Array };
 function describeRows(
   { actual, residual, q }: RowsOfQ & { actual: Float64Array },
   targetScale: number,
-): Omit<WalkedRows, 'places'> {
+): Omit<WalkedRows, 'places' | 'column'> {
   const rowCount = residual.length;
   const leverage = new Float64Array(rowCount);
   for (let k = 0; k < q.length; k += rowCount)

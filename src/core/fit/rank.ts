@@ -1,3 +1,4 @@
+import { solveUpper } from './smallAlgebra.js';
 import { selectColumns, type Triangle } from './triangle.js';
 
 /** Half the distance from 1 to the next double: the relative rounding of a datum. */
@@ -89,12 +90,9 @@ function remainderOf(triangle: Triangle, { k, order, sizes, norms }: Place) {
 }
 
 /** Back substitution: column k of the triangle as a sum of the columns before it. */
-function weightsOn({ width, values }: Triangle, k: number): Float64Array {
-  const weights = values.slice(k * width, k * width + k);
-  for (let i = k - 1; i >= 0; i--) {
-    weights[i]! /= values[i * width + i]!;
-    for (let row = 0; row < i; row++) weights[row]! -= weights[i]! * values[i * width + row]!;
-  }
+function weightsOn(triangle: Triangle, k: number): Float64Array {
+  const weights = triangle.values.slice(k * triangle.width, k * triangle.width + k);
+  solveUpper(triangle, weights);
   return weights;
 }
 

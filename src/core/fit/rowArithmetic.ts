@@ -1,3 +1,4 @@
+import type { CrowdLoops } from '../crowd/crowdLoops.js';
 import type { Frame } from './frame.js';
 import type { Moments } from './moments.js';
 import type { Ranges } from './ranges.js';
@@ -22,5 +23,7 @@ export type RowReducer = {
 /** Computes what a solution says of each row, and sums that need all columns of a row. */
 export type RowWalker = {
   walk(block: RowBlock): WalkedRows;
+  /** The loops that reach what it walked; null: plain ones. */
+  readonly loops: CrowdLoops | null;
   result(): WalkSums;
 };

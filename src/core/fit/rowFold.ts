@@ -1,7 +1,9 @@
 import { CrowdFold } from '../crowd/crowdFold.js';
+import type { CrowdLoops } from '../crowd/crowdLoops.js';
+import { nextAbove } from '../crowd/keptRows.js';
 import { LEVERAGE_ONE } from '../judge/influence.js';
 import { mergeNeighbourSteps, NO_STEPS, neighbourSteps } from '../judge/neighbourSteps.js';
-import { NO_PEAK, raisePeak } from '../judge/peak.js';
+import { NO_PEAK, type Peak, raisePeak } from '../judge/peak.js';
 import { mergeResidualMoments, NO_MOMENTS, residualMoments } from '../judge/residualMoments.js';
 import { rowsOfBlock } from './blockRows.js';
 import type { WalkOrder } from './rowPart.js';
@@ -21,14 +23,16 @@ export class RowFold {
   private cooksDistance = NO_PEAK;
   private readonly leverageOne = { count: 0, lines: [] as number[] };
 
+  /** Null: plain loops. */
   constructor(
     private readonly order: WalkOrder,
     private readonly lines: RowSource['lines'],
+    private readonly loops: CrowdLoops | null,
   ) {
     const { solution, frame } = order;
     // Any unit serves where no residual is left.
     this.sigma = Math.sqrt(solution.rss / solution.dfResidual) / frame.scale.at(-1)! || 1;
-    this.crowd = order.keepsAll ? null : new CrowdFold(order, lines);
+    this.crowd = order.keepsAll ? null : new CrowdFold(order, lines, loops);
   }
 
   /** Takes the walked rows of a block; blocks come in file order. */
@@ -40,8 +44,8 @@ export class RowFold {
       const row = block.start + (walked.places === null ? i : walked.places[i]!);
       return this.lines.firstLine(row) + this.order.before.lines;
     };
-    this.leverage = raisePeak(this.leverage, leverage, lineAt);
-    this.cooksDistance = raisePeak(this.cooksDistance, walked.cooksDistance, lineAt);
+    this.leverage = this.raise(this.leverage, leverage, lineAt);
+    this.cooksDistance = this.raise(this.cooksDistance, walked.cooksDistance, lineAt);
     this.countLeverageOne(leverage, lineAt);
     if (this.crowd !== null) this.crowd.absorb(block, walked);
     else this.pieces.push(rowsOfBlock(block, walked, { ...this.order, lines: this.lines }));
@@ -56,7 +60,14 @@ export class RowFold {
     };
   }
 
+  /** Most blocks raise no peak. */
+  private raise(peak: Peak, values: Float64Array, lineAt: (i: number) => number): Peak {
+    const search = { from: 0, limit: peak.values.at(-1) ?? -Infinity, sign: 1 } as const;
+    return nextAbove(values, search, this.loops) < values.length ? raisePeak(peak, values, lineAt) : peak;
+  }
+
   private countLeverageOne(leverage: Float64Array, lineAt: (i: number) => number): void {
+    if (!((this.leverage.values.at(-1) ?? 0) >= LEVERAGE_ONE)) return;
     const { leverageOne } = this;
     for (let i = 0; i < leverage.length; i++)
       if (leverage[i]! >= LEVERAGE_ONE) {

@@ -10,25 +10,72 @@ export function inverseOfTriangle(values: Float64Array, size: number): Float64Ar
   for (let k = 0; k < size; k++) {
     const column = inverse.subarray(k * size, k * size + k + 1);
     column[k] = 1;
-    for (let j = k; j >= 0; j--) {
-      const value = column[j]! / values[j * size + j]!;
-      column[j] = value;
-      for (let i = 0; i < j; i++) column[i]! -= value * values[j * size + i]!;
-    }
+    solveUpper({ values, width: size }, column);
   }
   return inverse;
+}
+
+/**
+ * Solves `R x = b` in place by back substitution. R is an upper triangle (column-major, `width` numbers to a column)
+ * without zeros on its diagonal; b may be shorter than its columns.
+ */
+export function solveUpper(
+  { values, width }: { values: Float64Array; width: number },
+  right: Float64Array,
+): void {
+  let j = right.length - 1;
+  // Four unknowns at a time, so that the others are loaded and stored a quarter as often.
+  for (; j >= 3; j -= 4) {
+    const [c0, c1, c2, c3] = [j * width, (j - 1) * width, (j - 2) * width, (j - 3) * width];
+    const x0 = right[j]! / values[c0 + j]!;
+    const x1 = (right[j - 1]! - x0 * values[c0 + j - 1]!) / values[c1 + j - 1]!;
+    const x2 = (right[j - 2]! - x0 * values[c0 + j - 2]! - x1 * values[c1 + j - 2]!) / values[c2 + j - 2]!;
+    const above = right[j - 3]! - x0 * values[c0 + j - 3]! - x1 * values[c1 + j - 3]!;
+    const x3 = (above - x2 * values[c2 + j - 3]!) / values[c3 + j - 3]!;
+    right[j] = x0;
+    right[j - 1] = x1;
+    right[j - 2] = x2;
+    right[j - 3] = x3;
+    for (let i = 0; i < j - 3; i++)
+      right[i] =
+        right[i]! - x0 * values[c0 + i]! - x1 * values[c1 + i]! - x2 * values[c2 + i]! - x3 * values[c3 + i]!;
+  }
+  for (; j >= 0; j--) {
+    right[j]! /= values[j * width + j]!;
+    for (let i = 0; i < j; i++) right[i]! -= right[j]! * values[j * width + i]!;
+  }
 }
 
 /** `U Uᵀ` of an upper triangle U (column-major, size²): (X'X)^-1 when U is the inverse of X's triangle. Row-major. */
 export function outerProduct(values: Float64Array, size: number): Float64Array {
   const product = new Float64Array(size * size);
-  for (let k = 0; k < size; k++)
-    for (let j = 0; j <= k; j++) {
-      const weight = values[k * size + j]!;
-      for (let i = 0; i <= j; i++) product[j * size + i]! += weight * values[k * size + i]!;
-    }
+  for (let j = 0; j < size; j++) {
+    const row = product.subarray(j * size, j * size + j + 1);
+    const weights = Float64Array.from({ length: size - j }, (_, k) => values[(j + k) * size + j]!);
+    addRows(row, weights, { values, from: j * size, stride: size });
+  }
   for (let j = 0; j < size; j++) for (let i = 0; i < j; i++) product[i * size + j] = product[j * size + i]!;
   return product;
+}
+
+/** Adds to `sums` a weighted sum of rows of a matrix that begin at `from` and stand `stride` numbers apart. */
+export function addRows(
+  sums: Float64Array,
+  weights: Float64Array,
+  { values, from, stride }: { values: Float64Array; from: number; stride: number },
+): void {
+  let k = 0;
+  // Four rows at a time, so that the sums are loaded and stored a quarter as often.
+  for (; k + 3 < weights.length; k += 4) {
+    const r0 = from + k * stride;
+    const [r1, r2, r3] = [r0 + stride, r0 + 2 * stride, r0 + 3 * stride];
+    const [w0, w1, w2, w3] = [weights[k]!, weights[k + 1]!, weights[k + 2]!, weights[k + 3]!];
+    for (let i = 0; i < sums.length; i++)
+      sums[i] =
+        sums[i]! + w0 * values[r0 + i]! + w1 * values[r1 + i]! + w2 * values[r2 + i]! + w3 * values[r3 + i]!;
+  }
+  for (; k < weights.length; k++)
+    for (let i = 0; i < sums.length; i++) sums[i]! += weights[k]! * values[from + k * stride + i]!;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isOddAt } from '../table/oddValue.js';
 import { BLOCK_ROWS, type NumberColumn, type Table } from '../table/table.js';
 import type { RowBlock, RowSource } from './rowSource.js';
 
@@ -5,7 +6,7 @@ import type { RowBlock, RowSource } from './rowSource.js';
 export function tableSource(table: Table): RowSource {
   return {
     blocks: (columns) => blocksOf(table, columns),
-    oddCell: (column, row) => textOfOddCell(numberColumn(table, column), row),
+    oddCell: (column, row) => oddCell(numberColumn(table, column), row),
     lines: table.lines,
     lineCount: () => (table.rowCount === 0 ? 0 : table.lines.lastLine(table.rowCount - 1)),
   };
@@ -25,6 +26,12 @@ function* blocksOf(table: Table, names: readonly string[]): Generator<RowBlock> 
     const rowCount = Math.min(BLOCK_ROWS, table.rowCount - start);
     yield { start, rowCount, columns: columns.map(({ blocks }) => blocks[block]!) };
   }
+}
+
+/** Only the first odd cells of a column are listed; the others are still told from missing ones. */
+function oddCell(column: NumberColumn, row: number): string | null {
+  const isOdd = isOddAt(column.blocks[Math.floor(row / BLOCK_ROWS)]!, row % BLOCK_ROWS);
+  return textOfOddCell(column, row) ?? (isOdd ? '' : null);
 }
 
 /** Odd cells ascend by row, so a binary search finds one. */

@@ -2,6 +2,8 @@
 export type WalkedRows = {
   /** Their places in the block; null when all rows are complete. */
   places: Uint16Array | null;
+  /** Values of a column of the frame. */
+  column(k: number): Float64Array;
   actual: Float64Array;
   fitted: Float64Array;
   residual: Float64Array;

@@ -1,6 +1,6 @@
 import type { Frame } from '../fit/frame.js';
 import type { Solution } from '../fit/leastSquares.js';
-import { outerProduct } from '../fit/smallAlgebra.js';
+import { addRows, outerProduct } from '../fit/smallAlgebra.js';
 
 /** A solution in the units of the file, order of the kept coefficients. */
 export type FileSolution = {
@@ -54,15 +54,12 @@ export function toFileUnits(frame: Frame, solution: Solution): FileSolution {
 /** Diagonal of `root spread rootᵀ`, all row-major p², the root an upper triangle: variances of a sandwich. */
 export function sandwichVariances(root: Float64Array, spread: Float64Array, p: number): Float64Array {
   const variances = new Float64Array(p);
-  const product = new Float64Array(p);
   for (let k = 0; k < p; k++) {
-    product.fill(0);
     // A row of the root begins at its diagonal.
-    for (let i = k; i < p; i++) {
-      const weight = root[k * p + i]!;
-      for (let j = k; j < p; j++) product[j]! += weight * spread[i * p + j]!;
-    }
-    for (let j = k; j < p; j++) variances[k]! += root[k * p + j]! * product[j]!;
+    const row = root.subarray(k * p + k, (k + 1) * p);
+    const product = new Float64Array(p - k);
+    addRows(product, row, { values: spread, from: k * p + k, stride: p });
+    for (let j = 0; j < row.length; j++) variances[k]! += row[j]! * product[j]!;
   }
   return variances;
 }

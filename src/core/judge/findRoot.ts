@@ -3,10 +3,30 @@
  * (the Illinois rule). The function must have different signs at the two ends; ten digits take about eight calls.
  */
 export function findRoot(f: (x: number) => number, low: number, high: number): number {
-  let ends = { x0: low, y0: f(low), x1: high, y1: f(high) };
-  if (ends.y0 === 0) return low;
-  if (ends.y1 === 0) return high;
+  const ends = { x0: low, y0: f(low), x1: high, y1: f(high) };
   if (ends.y0 * ends.y1 > 0) throw new Error(`No change of sign between ${low} and ${high}.`);
+  return narrow(f, ends);
+}
+
+/** The same for a function that ascends, from a guess on; `step` is about how far off the guess may be. */
+export function findRootNear(f: (x: number) => number, guess: number, step: number): number {
+  let ends = { x0: guess, y0: f(guess), x1: guess, y1: 0 };
+  const stride = ends.y0 > 0 ? -step : step;
+  for (;;) {
+    const x1 = ends.x0 + stride;
+    ends = { ...ends, x1, y1: f(x1) };
+    if (ends.y0 * ends.y1 <= 0) return narrow(f, ends);
+    ends = { ...ends, x0: ends.x1, y0: ends.y1 };
+  }
+}
+
+/** Two places where the function has different signs, or is zero. */
+type Ends = { x0: number; y0: number; x1: number; y1: number };
+
+function narrow(f: (x: number) => number, from: Ends): number {
+  let ends = from;
+  if (ends.y0 === 0) return ends.x0;
+  if (ends.y1 === 0) return ends.x1;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { x0, y0, x1, y1 } = ends;
     const x = x1 - (y1 * (x1 - x0)) / (y1 - y0);

@@ -1,5 +1,5 @@
 import { betaCumulative, normalCumulative, normalDensity, normalQuantile } from './distributions.js';
-import { findRoot } from './findRoot.js';
+import { findRootNear } from './findRoot.js';
 
 /**
  * Level that each point of the band must have on its own so that 95 % of standardised normal samples of size n stay
@@ -43,11 +43,13 @@ export function normalBand(n: number): { x: Float64Array; low: Float64Array; hig
   if (n < LOCAL_LEVELS[0]![0]) return null;
   const ranks = placesFor(n);
   const tail = localLevel(n) / 2;
+  const low = new Map(ranks.map((rank) => [rank, lowerEdge(rank, n, tail)]));
+  // The distribution is symmetric: what is above rank r is below rank n + 1 - r.
+  const high = (rank: number) => -(low.get(n + 1 - rank) ?? lowerEdge(n + 1 - rank, n, tail));
   return {
     x: Float64Array.from(ranks, (rank) => normalScore(rank, n)),
-    low: Float64Array.from(ranks, (rank) => lowerEdge(rank, n, tail)),
-    // The distribution is symmetric: what is above rank r is below rank n + 1 - r.
-    high: Float64Array.from(ranks, (rank) => -lowerEdge(n + 1 - rank, n, tail)),
+    low: Float64Array.from(low.values()),
+    high: Float64Array.from(ranks, high),
   };
 }
 
@@ -87,11 +89,9 @@ function lowerEdge(rank: number, n: number, tail: number): number {
   const excess = (z: number) => Math.log(betaCumulative(normalCumulative(z), rank, n + 1 - rank) / tail);
   const centre = normalScore(rank, n);
   const share = (rank - 0.5) / n;
-  // About one standard deviation of the r-th value: longer steps would reach where the probability underflows.
-  const step = Math.sqrt((share * (1 - share)) / n) / normalDensity(centre);
-  let low = centre - step;
-  while (excess(low) > 0) low -= step;
-  let high = low + step;
-  while (excess(high) < 0) high += step;
-  return findRoot(excess, low, high);
+  // About the standard deviation of the r-th value.
+  const deviation = Math.sqrt((share * (1 - share)) / n) / normalDensity(centre);
+  // The r-th value is about normal itself. Steps much longer would reach where the probability underflows.
+  const guess = centre + normalQuantile(tail) * deviation;
+  return findRootNear(excess, guess, deviation / 8);
 }

@@ -48,13 +48,12 @@ function smoothOnce(points: Points, { window, step }: Spacing): Float64Array {
   const { x, y } = points;
   const n = x.length;
   const fitted = new Float64Array(n);
-  const weights = new Float64Array(n);
   let left = 0;
   let previous = -1;
   let i = 0;
   while (previous < n - 1) {
     while (left + window < n && x[i]! - x[left]! > x[left + window]! - x[i]!) left++;
-    fitted[i] = fitAt(points, { at: x[i]!, left, right: left + window - 1, weights }) ?? y[i]!;
+    fitted[i] = fitAt(points, { at: x[i]!, left, right: left + window - 1 }) ?? y[i]!;
     joinStraight(x, fitted, previous, i);
     previous = i;
     // Points at the same x share their value; then on to the last point within the step.
@@ -77,47 +76,55 @@ function joinStraight(x: Float64Array, fitted: Float64Array, from: number, to: n
   }
 }
 
-type Place = { at: number; left: number; right: number; weights: Float64Array };
+type Place = { at: number; left: number; right: number };
 
 /** The weighted line's value at one place; undefined where no point has weight. */
-function fitAt({ x, y, trust }: Points, { at, left, right, weights }: Place): number | undefined {
-  const reach = Math.max(at - x[left]!, x[right]! - at);
-  const end = weighNear({ x, y, trust }, { at, left, right, weights });
-  let total = 0;
-  let sumX = 0;
-  let sumY = 0;
-  for (let j = left; j < end; j++) {
-    total += weights[j]!;
-    sumX += weights[j]! * (x[j]! - at);
-    sumY += weights[j]! * y[j]!;
-  }
+function fitAt(points: Points, place: Place): number | undefined {
+  const { x } = points;
+  const { total, sumX, sumY, squares, products } = weighNear(points, place);
   if (total <= 0) return undefined;
   const mean = sumX / total;
-  let spread = 0;
-  let product = 0;
-  for (let j = left; j < end; j++) {
-    const difference = x[j]! - at - mean;
-    spread += weights[j]! * difference * difference;
-    product += weights[j]! * difference * y[j]!;
-  }
-  const isSloped = reach > 0 && Math.sqrt(spread / total) > 0.001 * (x.at(-1)! - x[0]!);
-  return sumY / total - (isSloped ? (mean * product) / spread : 0);
+  const spread = squares - mean * sumX;
+  const reach = reachOf(x, place);
+  const isSloped = reach > 0 && Math.sqrt(Math.max(0, spread) / total) > 0.001 * (x.at(-1)! - x[0]!);
+  return sumY / total - (isSloped ? (mean * (products - mean * sumY)) / spread : 0);
 }
 
-/** Tricube weights by distance, times trust; returns the end of the points that have any, ties at the edge included. */
-function weighNear({ x, trust }: Points, { at, left, right, weights }: Place): number {
-  const reach = Math.max(at - x[left]!, x[right]! - at);
+function reachOf(x: Float64Array, { at, left, right }: Place): number {
+  return Math.max(at - x[left]!, x[right]! - at);
+}
+
+/**
+ * Sums over the points near a place, ties at the edge included, with tricube weights by distance, times trust. x counts
+ * from the place, so that squares about the mean lose no digits when they are taken from squares about the place.
+ */
+function weighNear({ x, y, trust }: Points, place: Place) {
+  const { at, left } = place;
+  const reach = reachOf(x, place);
   const near = 0.001 * reach;
   const far = 0.999 * reach;
   const perReach = 1 / reach;
-  let end = left;
-  for (; end < x.length; end++) {
-    const distance = Math.abs(x[end]! - at);
-    if (distance <= far) weights[end] = (distance <= near ? 1 : tricube(distance * perReach)) * trust[end]!;
-    else if (x[end]! > at) break;
-    else weights[end] = 0;
+  let total = 0;
+  let sumX = 0;
+  let sumY = 0;
+  let squares = 0;
+  let products = 0;
+  let j = left;
+  while (at - x[j]! > far) j++;
+  for (; j < x.length; j++) {
+    const step = x[j]! - at;
+    if (step > far) break;
+    const distance = Math.abs(step);
+    const weight = (distance <= near ? 1 : tricube(distance * perReach)) * trust[j]!;
+    const weighted = weight * step;
+    const value = y[j]!;
+    total += weight;
+    sumX += weighted;
+    sumY += weight * value;
+    squares += weighted * step;
+    products += weighted * value;
   }
-  return end;
+  return { total, sumX, sumY, squares, products };
 }
 
 function tricube(share: number): number {

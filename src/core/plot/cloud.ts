@@ -1,4 +1,4 @@
-import { ACROSS as GRID_ACROSS, type GridCounts, spanOf } from '../crowd/growingGrid.js';
+import { ACROSS as GRID_ACROSS, UP as GRID_UP, type GridCounts, spanOf } from '../crowd/growingGrid.js';
 import type { Marks } from './marks.js';
 import type { Cells, Cloud } from './plot.js';
 import { rangeOf } from './range.js';
@@ -53,7 +53,7 @@ export function countInCells(x: Float64Array, y: Float64Array): Cells {
     const row = Math.min(UP - 1, Math.floor((y[i]! - bottom) / height));
     counts[row * ACROSS + column]!++;
   }
-  const filled = Uint32Array.from(counts.keys()).filter((cell) => counts[cell]! > 0);
+  const filled = filledCells(counts);
   return {
     width,
     height,
@@ -74,16 +74,32 @@ function grid(values: Float64Array, cells: number): [number, number] {
 /** Counts of a grid as cells; a lone value gets a cell as wide as one of many would be. */
 function cellsOf(grid: GridCounts): Cells {
   const { across, up, counts } = grid;
-  const filled = Uint32Array.from(counts.keys()).filter((cell) => counts[cell]! > 0);
   const column = { ...across, isLone: isLone(grid, 'across') };
   const row = { ...up, isLone: isLone(grid, 'up') };
-  return {
+  const lefts = Float64Array.from({ length: GRID_ACROSS }, (_, k) => lowerEdge(column, k, ACROSS));
+  const bottoms = Float64Array.from({ length: GRID_UP }, (_, k) => lowerEdge(row, k, UP));
+  const filled = filledCells(counts);
+  const cells = {
     width: cellWidth(column, ACROSS),
     height: cellWidth(row, UP),
-    left: Float64Array.from(filled, (cell) => lowerEdge(column, cell % GRID_ACROSS, ACROSS)),
-    bottom: Float64Array.from(filled, (cell) => lowerEdge(row, Math.floor(cell / GRID_ACROSS), UP)),
-    count: filled.map((cell) => counts[cell]!),
+    left: new Float64Array(filled.length),
+    bottom: new Float64Array(filled.length),
+    count: new Uint32Array(filled.length),
   };
+  for (let k = 0; k < filled.length; k++) {
+    const cell = filled[k]!;
+    cells.left[k] = lefts[cell % GRID_ACROSS]!;
+    cells.bottom[k] = bottoms[Math.floor(cell / GRID_ACROSS)]!;
+    cells.count[k] = counts[cell]!;
+  }
+  return cells;
+}
+
+function filledCells(counts: Uint32Array): Uint32Array {
+  const filled = new Uint32Array(counts.length);
+  let count = 0;
+  for (let cell = 0; cell < counts.length; cell++) if (counts[cell]! > 0) filled[count++] = cell;
+  return filled.subarray(0, count);
 }
 
 type Axis = GridCounts['across'] & { isLone: boolean };

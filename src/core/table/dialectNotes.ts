@@ -23,7 +23,7 @@ type Field = DialectNote['field'];
 type Other = DialectNote['others'][number];
 
 /** Cells looked at for an example. */
-const MOST_CELLS = 20_000;
+const MOST_CELLS = 4_000;
 const SHOWN = 40;
 
 /** One note for each part of a dialect: what it makes of a cell of this file, and what else fits. */
@@ -124,6 +124,7 @@ class Examples {
 
   /** A text that another encoding would spoil. */
   foreign(): string | null {
+    if (isAscii(this.ground.records.bytes)) return null;
     const text = this.firstText((cell) => /\P{ASCII}/u.test(cell));
     return text === undefined ? null : shortened(text, SHOWN);
   }
@@ -163,4 +164,9 @@ class Examples {
       }
     return undefined;
   }
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 0x80) return false;
+  return true;
 }

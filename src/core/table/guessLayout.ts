@@ -1,4 +1,4 @@
-import { isTelling, shapeOf } from './cellShape.js';
+import { type CellShape, isTelling, shapeOf } from './cellShape.js';
 import { ColumnProfile } from './columnProfile.js';
 import type { Layout } from './dialect.js';
 import type { MissingTokens } from './missingTokens.js';
@@ -156,7 +156,7 @@ class LayoutGuesser {
       .map((_, column) => this.records.text(record, column))
       .filter((text) => text !== '');
     return (
-      cells.filter((text) => isTelling(shapeOf(text)) || this.missing.has(text)).length * 2 > cells.length
+      cells.filter((text) => isNoName(shapeOf(text)) || this.missing.has(text)).length * 2 > cells.length
     );
   }
 
@@ -238,6 +238,11 @@ class LayoutGuesser {
       return [...parts].join(' ');
     });
   }
+}
+
+/** Codes may well be names. */
+function isNoName(shape: CellShape): boolean {
+  return isTelling(shape) && shape !== 'code';
 }
 
 /** A line of a sample that is not blank, without its line break. */

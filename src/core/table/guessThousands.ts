@@ -12,13 +12,10 @@ export function guessThousands(
   records: SampleRecords,
   { decimal, delimiter }: Pick<Dialect, 'decimal' | 'delimiter'>,
 ): Dialect['thousands'] {
-  const candidates = MARKS.filter((mark) => mark !== decimal && mark !== delimiter).map((mark) => ({
-    mark,
-    pattern: groupedBy(mark, decimal),
-    count: 0,
-  }));
-  // In a comma file a comma within a number stands in quotes.
-  if (delimiter === ',') candidates.push({ mark: ',', pattern: groupedBy(',', decimal), count: 0 });
+  const candidates = MARKS.filter((mark) => mark !== decimal && canHold(records, mark, delimiter)).map(
+    (mark) => ({ mark, pattern: groupedBy(mark, decimal), count: 0 }),
+  );
+  if (candidates.length === 0) return null;
   let left = MOST_CELLS;
   for (let record = 0; record < records.count; record++)
     for (let column = 0; column < records.width(record) && left > 0; column++, left--) {
@@ -28,4 +25,10 @@ export function guessThousands(
     }
   const best = candidates.reduce((one, other) => (other.count > one.count ? other : one));
   return best.count > 0 ? best.mark : null;
+}
+
+/** False where no cell can hold the mark: in most files no cell is looked at. A comma that delimits can stand in quotes. */
+function canHold({ bytes, cutting }: SampleRecords, mark: string, delimiter: string): boolean {
+  const sign = mark !== delimiter ? mark : mark === ',' ? cutting.quote : null;
+  return sign !== null && bytes.includes(sign.charCodeAt(0));
 }

@@ -23,53 +23,31 @@ export function isSound({ spans }: RecordBatch, record: number, width: number): 
   return spans.width(record) === width && hasSoundQuotes(spans, record);
 }
 
-/** Puts records right that are not sound. What a stray quote has swallowed comes out again as rows of its own. */
+/** Puts records right that are not sound. */
 export class IrregularRows {
   constructor(
     private readonly cutting: Cutting,
     private readonly columns: readonly ColumnProfile[],
   ) {}
 
-  /** The rows that a record is meant to be: one, or those of all its lines where a stray quote holds them together. */
-  of(batch: RecordBatch, record: number): IrregularRow[] {
-    const { start, end } = extentOf(batch, record);
-    return this.rowsIn(batch.bytes, start, end, batch.spans.firstLines[record]!);
+  /**
+   * The row that a record is meant to be. Where a stray quote holds several lines together it is the first of them
+   * alone; what follows is to be split anew, by `linesBehind`.
+   */
+  row(batch: RecordBatch, record: number): IrregularRow {
+    return isSound(batch, record, this.columns.length)
+      ? this.soundRow(batch, record)
+      : this.wholeOrFirstLine(batch, record);
   }
 
-  private rowsIn(bytes: Uint8Array, start: number, end: number, firstLine: number): IrregularRow[] {
-    const rows: IrregularRow[] = [];
-    let position = start;
-    let line = firstLine;
-    while (position < end) {
-      const part = this.split(bytes, position, end, line);
-      const cut = this.addRows(rows, part);
-      if (cut === undefined) return rows;
-      line = part.spans.firstLines[cut]! + 1;
-      position = nextLine(bytes, lineEnd(bytes, extentOf(part, cut).start, end), end);
-    }
-    return rows;
-  }
-
-  private split(bytes: Uint8Array, start: number, end: number, line: number): RecordBatch {
-    const spans = new RecordSpans();
-    const splitter = new RecordSplitter(this.cutting, spans);
-    splitter.line = line;
-    splitter.split({ bytes, start, end, isLast: true });
-    return { bytes, spans };
-  }
-
-  /** Adds records until one was cut after its first line, for its other lines have to be split anew; returns that. */
-  private addRows(rows: IrregularRow[], part: RecordBatch): number | undefined {
-    for (let record = 0; record < part.spans.recordCount; record++) {
-      if (isSound(part, record, this.columns.length)) {
-        rows.push(this.soundRow(part, record));
-        continue;
-      }
-      const row = this.wholeOrFirstLine(part, record);
-      rows.push(row);
-      if (row.lastLine < part.spans.lastLines[record]!) return record;
-    }
-    return undefined;
+  /** The records in the lines behind the first one of a record, up to `end`. */
+  linesBehind({ bytes, spans }: RecordBatch, record: number, end: number): RecordBatch {
+    const { start } = extentOf({ bytes, spans }, record);
+    const behind = new RecordSpans();
+    const splitter = new RecordSplitter(this.cutting, behind);
+    splitter.line = spans.firstLines[record]! + 1;
+    splitter.split({ bytes, start: nextLine(bytes, lineEnd(bytes, start, end), end), end, isLast: true });
+    return { bytes, spans: behind };
   }
 
   private soundRow(part: RecordBatch, record: number): IrregularRow {

@@ -19,7 +19,10 @@ export type NumberColumn = {
   form: NumberForm;
   /** The day, as the file writes it, that a date's number counts from; null for other forms. */
   firstDay: string | null;
-  /** Values in file order, `BLOCK_ROWS` to a block; all blocks together have length `Table.rowCount`. */
+  /**
+   * Values in file order, `BLOCK_ROWS` to a block; all blocks together have length `Table.rowCount`, or less where the
+   * rows lie in parts elsewhere: then these are the first ones.
+   */
   blocks: readonly Float64Array[];
   missingCount: number;
   /** How many cells are neither missing nor a number. */

@@ -3,6 +3,7 @@ import { cellText } from './cellText.js';
 import { ColumnProfile } from './columnProfile.js';
 import type { DialectGuess } from './guessDialect.js';
 import { type IrregularRow, IrregularRows, isSound } from './irregularRows.js';
+import { extentOf } from './recordExtent.js';
 import { type RecordBatch, RecordFeed } from './recordFeed.js';
 import { RepairLog } from './repairLog.js';
 import { batchOfRows, batchOfRun } from './rowBatches.js';
@@ -88,19 +89,43 @@ export class TableFeed {
 
   /** Takes records that were split elsewhere. */
   add(batch: RecordBatch): void {
-    const { spans } = batch;
     let from = this.isStarted ? 0 : this.start(batch);
-    for (let record = from; record < spans.recordCount && !this.end.isOver; record++) {
+    while (from < batch.spans.recordCount && !this.end.isOver) {
+      const cut = this.addRecords(batch, from);
+      if (cut === undefined) return;
+      this.addSwallowed(batch, cut);
+      from = cut + 1;
+    }
+  }
+
+  /** Adds records up to one of which only the first line was a row; returns that, or undefined at the end. */
+  private addRecords(batch: RecordBatch, first: number): number | undefined {
+    const { spans } = batch;
+    let from = first;
+    for (let record = first; record < spans.recordCount && !this.end.isOver; record++) {
       if (this.isRow(batch, record)) {
         if (this.end.isHolding) this.handOnRepaired(this.end.release());
         continue;
       }
       this.handOnRun(batch, from, record);
-      this.addIrregular(batch, record);
+      const lastLine = this.addIrregular(batch, record);
       from = record + 1;
+      if (lastLine < spans.lastLines[record]!) return record;
     }
     if (!this.end.isOver) this.handOnRun(batch, from, spans.recordCount);
     if (spans.recordCount > 0) this.lastLine = spans.lastLines[spans.recordCount - 1]!;
+    return undefined;
+  }
+
+  /** The lines that a stray quote held together with the first one. */
+  private addSwallowed(batch: RecordBatch, record: number): void {
+    const { end } = extentOf(batch, record);
+    let part = batch;
+    let cut: number | undefined = record;
+    while (cut !== undefined && !this.end.isOver) {
+      part = this.irregular.linesBehind(part, cut, end);
+      cut = this.addRecords(part, 0);
+    }
   }
 
   /** Hands on the header; returns the first record that may be a row. */
@@ -169,13 +194,18 @@ export class TableFeed {
     return name.every((byte, index) => bytes[start + index] === byte);
   }
 
-  private addIrregular(batch: RecordBatch, record: number): void {
-    if (batch.spans.lastLines[record]! < this.guess.table.firstRowLine) return;
-    for (const row of this.irregular.of(batch, record)) {
-      if (row.firstLine < this.guess.table.firstRowLine || this.end.isOver) continue;
+  /** Returns the last line that was looked at. */
+  private addIrregular(batch: RecordBatch, record: number): number {
+    const lastLine = batch.spans.lastLines[record]!;
+    const { firstRowLine } = this.guess.table;
+    if (lastLine < firstRowLine) return lastLine;
+    const row = this.irregular.row(batch, record);
+    if (row.firstLine >= firstRowLine) {
       if (row.repair === null && this.isHeader(row)) this.log.addRepeatedHeader(row.firstLine);
       else this.handOnRepaired(this.end.take(row));
     }
+    this.lastLine = row.lastLine;
+    return row.lastLine;
   }
 
   private isHeader({ cells }: IrregularRow): boolean {

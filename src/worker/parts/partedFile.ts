@@ -8,6 +8,7 @@ import { together } from './together.js';
 
 /** A file whose rows lie in parts, in other threads. */
 export class PartedFile {
+  readonly isWhole = false;
   private holders = 1;
 
   /** @param head the first rows; `table` has the facts of all rows, but the values of these only */

@@ -1,3 +1,4 @@
+import { GausslineError } from '../../core/errors.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
 import { betterPlan, type ReadColumn } from '../../core/table/finishColumns.js';
 import type { DialectGuess } from '../../core/table/guessDialect.js';
@@ -79,10 +80,25 @@ class PartedReading {
     const size = source.size!;
     const whole: ByteRange[] = [{ from: 0, to: size }];
     const count = canBeCut(start) ? this.threads.count : 1;
-    const cut = await this.readRanges(start, count > 1 ? await cutFile(path, size, count) : whole);
-    if (cut === null || cut.isWhole || cut.parts.length === 1) return cut?.parts ?? null;
-    dropParts(cut.parts);
+    const ranges = count > 1 ? await cutFile(path, size, count) : whole;
+    const cut = ranges.length > 1 ? await this.readCut(start, ranges) : 'not to be cut';
+    if (cut !== 'not to be cut') return cut;
     return (await this.readRanges(start, whole))?.parts ?? null;
+  }
+
+  private async readCut(
+    start: FileStart,
+    ranges: readonly ByteRange[],
+  ): Promise<readonly FilePart[] | null | 'not to be cut'> {
+    try {
+      const cut = await this.readRanges(start, ranges);
+      if (cut === null || cut.isWhole) return cut?.parts ?? null;
+      dropParts(cut.parts);
+    } catch (error) {
+      // A part that begins inside quotes may find none that is closed.
+      if (!(error instanceof GausslineError && error.code === 'csv/unclosed-quote')) throw error;
+    }
+    return 'not to be cut';
   }
 
   private async readRanges(start: FileStart, ranges: readonly ByteRange[]): Promise<PartsRead> {

@@ -3,7 +3,7 @@ import type { ReadPlan } from '../../core/table/blockReader.js';
 import type { Work } from '../work.js';
 import type { FilePart } from './filePart.js';
 import { areWhole } from './mergeReads.js';
-import type { ByteRange } from './partContract.js';
+import type { ByteRange, PartRead } from './partContract.js';
 import type { PartThread } from './partThread.js';
 import { together } from './together.js';
 
@@ -59,6 +59,8 @@ export async function readParts(
     return null;
   }
   const parts = asked.map(({ id, thread }, k) => ({ id, thread, frame: order.frame, read: found[k]! }));
+  const sum = (count: (read: PartRead) => number) => found.reduce((total, read) => total + count(read), 0);
+  work.count({ rows: sum(({ tally }) => tally.rowCount), bytesRead: sum(({ byteCount }) => byteCount) });
   return { parts, isWhole: areWhole(found, ranges) };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { GausslineError } from '../../../src/core/errors.js';
 import type { Fit } from '../../../src/core/fit/fit.js';
 import { fitLinear } from '../../../src/core/fit/fitLinear.js';
+import { markOdd } from '../../../src/core/table/oddValue.js';
 import type { Table } from '../../../src/core/table/table.js';
 import { assertClose } from './close.js';
 import { certifiedTable, spec, tableOf } from './tableOf.js';
@@ -147,6 +148,16 @@ describe('fitLinear', () => {
           [8999, 9001, 'missing value', 'y', ''],
         ],
       );
+    });
+
+    it('tells an odd cell from a missing one where its text is no longer known', async () => {
+      const table = tableOf(sample(5000));
+      const [a] = table.columns;
+      assert.ok(a?.kind === 'number');
+      markOdd(a.blocks[1]!, 10);
+      const { leftOut } = await fitted(table, 'y ~ a');
+      assert.deepEqual(leftOut.byReason, { 'not a number': 1 });
+      assert.equal(leftOut.rows[0]!.row, 4106);
     });
 
     it('lists the first thousand and counts all', async () => {

@@ -1,0 +1,35 @@
+/**
+ * What the compiled kernel offers for crowds: addresses are bytes in its memory, numbers are doubles. See
+ * `src/kernel/crowd.ts`.
+ */
+export type CrowdKernel = {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  countPairs(
+    ...[x, y, count, perX, perY, left, bottom, counts]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): number;
+  countDecimals(
+    ...[values, count, unit, first, cellCount, counts]: [number, number, number, number, number, number]
+  ): number;
+  firstAbove(values: number, from: number, count: number, limit: number, sign: number): number;
+  rootSizes(values: number, count: number, to: number): void;
+  partialResiduals(
+    ...[x, residuals, count, slope, mean, height, to]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
+};

@@ -1,0 +1,35 @@
+/** Cells i of width `2^exponent` along one direction, [i, i + 1) * 2^exponent, from `first` on; NaN while empty. */
+export type GridAxis = { exponent: number; first: number };
+
+/** Where decimal cells begin, in cells, and how wide they are: `10^exponent`. NaN while empty. */
+export type DecimalCells = { exponent: number; first: number };
+
+/** What is looked for from a place on: a number above the limit as it is (1), with its sign turned (-1), by size (0). */
+export type Search = { from: number; limit: number; sign: 1 | -1 | 0 };
+
+/** The loops over the rows of a crowd in a kernel. They reach only arrays that stand in its memory. */
+export type CrowdLoops = {
+  reaches(...arrays: readonly Float64Array[]): boolean;
+  /** Zeros to count in; each call of what it returns gives them as they stand then. */
+  counts(length: number): () => Uint32Array;
+  /** Counts pairs until one lies outside the grid, and returns its place. */
+  countPairs(
+    pairs: { x: Float64Array; y: Float64Array; from: number },
+    grid: { across: GridAxis; up: GridAxis; counts: Uint32Array },
+  ): number;
+  /** Counts until a value may lie outside or on an edge, and returns a place not far before it. */
+  countDecimals(
+    values: { values: Float64Array; from: number },
+    cells: DecimalCells,
+    counts: Uint32Array,
+  ): number;
+  /** The place of the first number that is above the limit; the length for none. NaN never is. */
+  firstAbove(values: Float64Array, search: Search): number;
+  /** Square roots of the sizes of the values; valid until the next call of this or of partial residuals. */
+  rootSizes(values: Float64Array): Float64Array;
+  /** `height + slope * (x - mean) + residual`; valid as long. */
+  partialResiduals(
+    rows: { x: Float64Array; residual: Float64Array },
+    line: { slope: number; mean: number; height: number },
+  ): Float64Array;
+};

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { CrowdLoops } from '../../../src/core/crowd/crowdLoops.js';
+import { DecimalCounter } from '../../../src/core/crowd/decimalCounts.js';
+import { GrowingGrid } from '../../../src/core/crowd/growingGrid.js';
+import { nextAbove, TopRows } from '../../../src/core/crowd/keptRows.js';
+import { KernelLoops } from '../../../src/core/crowd/kernelLoops.js';
+import { KernelMemory } from '../../../src/core/fit/kernelMemory.js';
+import { loadKernel } from '../../../src/worker/loadKernel.js';
+
+/** Whole numbers and edges of decimal cells, numbers between them, and now and then none. */
+const finite = fc.oneof(
+  { weight: 4, arbitrary: fc.double({ min: -50, max: 50, noNaN: true }) },
+  fc.integer({ min: -4000, max: 4000 }).map((i) => i / 1000),
+  fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+);
+const value = fc.oneof(
+  { weight: 60, arbitrary: finite },
+  fc.constantFrom(Number.NaN, Infinity, -Infinity, 0, -0),
+);
+const listOf = (one: fc.Arbitrary<number>) => fc.array(one, { minLength: 1, maxLength: 700, size: 'max' });
+
+/** Longest column of a test, and the room the loops may read beyond its end. */
+const ROWS = 701;
+
+/** Loops, and a function that puts a column where they reach it. */
+async function kernelLoops(): Promise<{ loops: CrowdLoops; put(k: 0 | 1, values: number[]): Float64Array }> {
+  const kernel = await loadKernel();
+  const memory = new KernelMemory(kernel);
+  const columns = [memory.take(ROWS * 8), memory.take(ROWS * 8)] as const;
+  const put = (k: 0 | 1, values: number[]) => {
+    const column = memory.numbers(columns[k], values.length);
+    column.set(values);
+    return column;
+  };
+  return { loops: new KernelLoops(kernel, memory), put };
+}
+
+/** The plain loops are the reference: they see the same numbers in an array elsewhere. */
+describe('crowd loops in the kernel', () => {
+  it('count pairs as the plain loop does', async () => {
+    const { loops, put } = await kernelLoops();
+    const pairs = fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 700, size: 'max' });
+    fc.assert(
+      fc.property(pairs, (list) => {
+        const [x, y] = [list.map(([one]) => one), list.map(([, other]) => other)];
+        const [found, expected] = [new GrowingGrid(FINEST, loops), new GrowingGrid(FINEST)];
+        const columns = [put(0, x), put(1, y)] as const;
+        assert.ok(loops.reaches(...columns));
+        found.add(...columns);
+        expected.add(Float64Array.from(x), Float64Array.from(y));
+        assert.deepEqual(found.result(), expected.result());
+      }),
+      { numRuns: 60, seed: 21 },
+    );
+  });
+
+  it('count decimals as the plain loop does', async () => {
+    const { loops, put } = await kernelLoops();
+    fc.assert(
+      fc.property(listOf(finite), (list) => {
+        const [found, expected] = [new DecimalCounter(-3, loops), new DecimalCounter(-3)];
+        found.add(put(0, list));
+        expected.add(Float64Array.from(list));
+        assert.deepEqual(found.result(), expected.result());
+      }),
+      { numRuns: 60, seed: 22 },
+    );
+  });
+
+  it('find the rows that stand out as the plain loop does', async () => {
+    const { loops, put } = await kernelLoops();
+    fc.assert(
+      fc.property(listOf(value), fc.constantFrom(1, -1, 0), (list, sign) => {
+        const [column, plain] = [put(0, list), Float64Array.from(list)];
+        const [found, expected] = [new TopRows(9, loops), new TopRows(9)];
+        found.add(column, sign, row);
+        expected.add(plain, sign, row);
+        assert.deepEqual(found.result(), expected.result());
+        const search = { from: Math.floor(list.length / 2), limit: 30, sign };
+        assert.equal(nextAbove(column, search, loops), nextAbove(plain, search, null));
+      }),
+      { numRuns: 60, seed: 23 },
+    );
+  });
+
+  it('give roots and partial residuals to the bit', async () => {
+    const { loops, put } = await kernelLoops();
+    fc.assert(
+      fc.property(listOf(value), (list) => {
+        const [x, residual] = [put(0, list), put(1, [...list].reverse())];
+        const roots = list.map((one) => Math.sqrt(Math.abs(one)));
+        assert.deepEqual([...loops.rootSizes(x)], roots);
+        const line = { slope: 0.3, mean: 1.7, height: -5.1 };
+        const partial = list.map((one, i) => -5.1 + 0.3 * (one - 1.7) + residual[i]!);
+        assert.deepEqual([...loops.partialResiduals({ x, residual }, line)], partial);
+      }),
+      { numRuns: 60, seed: 24 },
+    );
+  });
+});
+
+const FINEST = { across: -40, up: -40 };
+
+function row(i: number, key: number) {
+  const numbers = { actual: 0, fitted: 0, residual: 0, leverage: 0, studentised: 0, cooksDistance: 0 };
+  return { ...numbers, key, row: i, firstLine: i, lastLine: i, features: [] };
+}
