@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fitFormula } from '../../../src/core/fitFormula.js';
 import type { PartedFile } from '../../../src/worker/parts/partedFile.js';
+import type { PartThread } from '../../../src/worker/parts/partThread.js';
 import { PartThreads } from '../../../src/worker/parts/partThreads.js';
 import { Work } from '../../../src/worker/work.js';
 import { bundleWorker } from '../workerBundle.js';
@@ -52,6 +53,16 @@ describe('Parts of a file, when things go wrong', function () {
   const fitted = (file: PartedFile, work = quiet()) =>
     file.ask(work, (parts) => fitFormula(file.table, 'y ~ x', { confidence: 0.95, parts }));
 
+  /** Ends a thread right after it was asked something, so that no answer can have come. */
+  function dieWhenAsked(thread: PartThread): void {
+    const call = thread.call.bind(thread);
+    thread.call = (name, args, signal) => {
+      const answer = call(name, args, signal);
+      thread.close();
+      return answer;
+    };
+  }
+
   /** Work that does something once it was told of rows. */
   function workThat(act: () => void, signal = new AbortController().signal): Work {
     let isDone = false;
@@ -84,8 +95,8 @@ describe('Parts of a file, when things go wrong', function () {
   it('fail with `worker/lost` when a thread dies, and are read anew by the next call', async () => {
     const file = writeLarge('lost.csv');
     const [, second] = threads.take();
-    const work = workThat(() => second!.close());
-    await assert.rejects(readParted(file, threads, { work }), {
+    dieWhenAsked(second!);
+    await assert.rejects(readParted(file, threads), {
       code: 'worker/lost',
       hint: /^Run the command again/,
     });
