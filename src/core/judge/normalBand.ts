@@ -39,8 +39,18 @@ const EXTREME_RANKS = 12;
  * @returns null for fewer than five rows, where it is undefined.
  * @see Aldor-Noiman et al. (2013), The power to see: a new graphical test of normality.
  */
-export function normalBand(n: number): { x: Float64Array; low: Float64Array; high: Float64Array } | null {
+export function normalBand(n: number): NormalBand | null {
   if (n < LOCAL_LEVELS[0]![0]) return null;
+  if (latest?.n !== n) latest = { n, band: bandOf(n) };
+  return latest.band;
+}
+
+export type NormalBand = { x: Float64Array; low: Float64Array; high: Float64Array };
+
+/** A file that is fitted again, with another formula say, mostly has as many rows as before. */
+let latest: { n: number; band: NormalBand } | undefined;
+
+function bandOf(n: number): NormalBand {
   const ranks = placesFor(n);
   const tail = localLevel(n) / 2;
   const low = new Map(ranks.map((rank) => [rank, lowerEdge(rank, n, tail)]));

@@ -55,8 +55,23 @@ export function shapeOf(text: string): CellShape {
 /** The kinds of characters of a short text in runs: `AB-12` is `A2-92`; empty for a long one. */
 export function patternOf(text: string): string {
   if (text.length > 24) return '';
-  return text.replace(/[A-Z]+|[a-z]+|\d+/g, (run) => {
-    const kind = run < ':' ? '9' : run < '[' ? 'A' : 'a';
-    return kind + run.length;
-  });
+  let pattern = '';
+  for (let start = 0; start < text.length; ) {
+    const kind = kindAt(text, start);
+    let end = start + 1;
+    if (kind === '') pattern += text[start];
+    else {
+      while (end < text.length && kindAt(text, end) === kind) end++;
+      pattern += kind + (end - start);
+    }
+    start = end;
+  }
+  return pattern;
+}
+
+function kindAt(text: string, index: number): '9' | 'A' | 'a' | '' {
+  const code = text.charCodeAt(index);
+  if (code >= 48 && code <= 57) return '9';
+  if (code >= 65 && code <= 90) return 'A';
+  return code >= 97 && code <= 122 ? 'a' : '';
 }
