@@ -11,9 +11,6 @@ import {
 import type { HowToRead } from './readings.js';
 import type { WorkerClient } from './workerClient.js';
 
-/** Where the bytes of a source stand: in the editor's buffer, or where the file is kept. */
-export type SourceKind = SourceRef['kind'];
-
 /** What a `FitState` needs from around it. */
 export type FitParts = {
   worker: Pick<WorkerClient, 'call'>;
