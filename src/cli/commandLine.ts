@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { familyOf, type Modelling } from '../core/model/modelling.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { readTrainOptions, TRAIN_OPTIONS, type TrainRequest } from './trainOptions.js';
 import { notYet, usage } from './usageErrors.js';
@@ -12,6 +13,7 @@ export type Command =
       kind: 'fit';
       file: string;
       formula: string | null;
+      modelling: Modelling;
       confidence: number;
       dialect: Partial<Dialect>;
       /** In megabytes. */
@@ -24,9 +26,9 @@ export type Command =
 export type ReadingForm = 'json' | 'csv';
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
-const LATER_OPTIONS = new Set(['ridge', 'weights', 'exact', 'link', 'bootstrap']);
+const LATER_OPTIONS = new Set(['ridge', 'exact', 'bootstrap']);
 const LATER_COMMANDS = new Set(['predict']);
-const LATER_FAMILIES = new Set(['poisson', 'laplace', 'huber']);
+const LATER_FAMILIES = new Set(['laplace', 'huber']);
 
 const DELIMITERS: Readonly<Record<string, string>> = {
   ',': ',',
@@ -63,9 +65,9 @@ export function readCommandLine(args: readonly string[]): Command {
   refuseOptionsOfOthers(command, values);
   if (command === 'read') return { kind: 'read', file, as: formOf(values.as), dialect };
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
-  checkFamily(values.family);
+  const modelling = modellingOf(values);
   const memoryBudget = megabytesOf(values.memory);
-  return { kind: 'fit', ...common, confidence: confidenceOf(values.confidence), memoryBudget };
+  return { kind: 'fit', ...common, modelling, confidence: confidenceOf(values.confidence), memoryBudget };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -91,6 +93,8 @@ function parse(args: readonly string[]) {
       options: {
         formula: { type: 'string' },
         family: { type: 'string' },
+        link: { type: 'string' },
+        weights: { type: 'string' },
         confidence: { type: 'string' },
         memory: { type: 'string' },
         delimiter: { type: 'string' },
@@ -136,7 +140,7 @@ function isCommand(name: string): name is CommandName {
 
 /** Options that only some commands have. */
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
-  fit: ['formula', 'json', 'confidence', 'family', 'memory'],
+  fit: ['formula', 'json', 'confidence', 'family', 'link', 'weights', 'memory'],
   train: ['formula', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };
@@ -152,10 +156,17 @@ function formOf(text: string | undefined): ReadingForm | null {
   throw usage(`\`--as ${text}\` is neither json nor csv.`);
 }
 
-function checkFamily(family: string | undefined): void {
-  if (family === undefined || family === 'gaussian') return;
+type ModellingValues = { family?: string; link?: string; weights?: string };
+
+function modellingOf({ family = 'gaussian', link, weights }: ModellingValues): Modelling {
   if (LATER_FAMILIES.has(family)) throw notYet(`\`--family ${family}\``);
-  throw usage(`There is no family \`${family}\`; \`gaussian\` is expected.`);
+  if (family !== 'gaussian' && family !== 'poisson')
+    throw usage(`There is no family \`${family}\`; \`gaussian\` or \`poisson\` is expected.`);
+  if (link !== undefined && family === 'gaussian')
+    throw usage('`--link` belongs to `--family poisson`; a Gaussian fit has the identity link.');
+  if (link !== undefined && link !== 'log' && link !== 'identity')
+    throw usage(`\`--link ${link}\` is neither log nor identity.`);
+  return { weights, family: familyOf(family, link) };
 }
 
 function megabytesOf(text: string | undefined): number {

@@ -24,7 +24,9 @@ Options of read:
 
 Options of fit:
   --confidence C     share of the confidence intervals, between 0 and 1 (0.95)
-  --family gaussian  the only family so far
+  --family F         gaussian (least squares) or poisson (counts)
+  --link L           of poisson: log or identity (log)
+  --weights COLUMN   precision weights: a row's variance is inverse to its weight
   --memory MB        what the numbers of a file may take; beyond it they are read twice (1024)
 
 Options of train (without them, values that converge):

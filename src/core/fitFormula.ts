@@ -3,6 +3,7 @@ import type { Fit } from './fit/fit.js';
 import { type FitOptions, fitLinear } from './fit/fitLinear.js';
 import { fitParts } from './fit/fitParts.js';
 import type { RowPart } from './fit/rowPart.js';
+import { checkWeights, isPlain, type Modelling } from './model/modelling.js';
 import type { LeftOutColumn, ProposedModel } from './model/modelSpec.js';
 import { proposeModel } from './model/proposeModel.js';
 import { resolveFormula } from './model/resolveFormula.js';
@@ -13,7 +14,7 @@ import { leftOutWarning } from './words/leftOutWarning.js';
 export type FittedFormula = { fit: Fit; leftOutColumns: readonly LeftOutColumn[] };
 
 /** `parts`: where the rows of the table are, unless all are in memory. */
-export type FormulaOptions = FitOptions & { parts?: readonly RowPart[] | undefined };
+export type FormulaOptions = FitOptions & Modelling & { parts?: readonly RowPart[] | undefined };
 
 /**
  * Fits a formula to a table, or the proposed model for null.
@@ -23,22 +24,33 @@ export type FormulaOptions = FitOptions & { parts?: readonly RowPart[] | undefin
 export async function fitFormula(
   table: Table,
   formula: string | null,
-  { parts, ...options }: FormulaOptions,
+  { parts, weights, family, ...options }: FormulaOptions,
 ): Promise<FittedFormula> {
-  const { spec, leftOutColumns } = modelOf(table, formula);
+  const { spec, leftOutColumns } = modelOf(table, formula, { weights, family });
   const fit = await (parts === undefined ? fitLinear(table, spec, options) : fitParts(parts, spec, options));
   return { fit, leftOutColumns };
 }
 
 /**
- * The model of a formula, or the proposed one for null.
+ * The model of a formula, or the proposed one for null: weights are then no feature.
  *
- * @throws GausslineError what `resolveFormula` and `proposeModel` throw.
+ * @throws GausslineError what `resolveFormula`, `proposeModel` and `checkWeights` throw.
  */
-export function modelOf(table: Table, formula: string | null): ProposedModel {
-  return formula === null
-    ? proposeModel(table)
-    : { spec: resolveFormula(formula, table), leftOutColumns: [] };
+export function modelOf(table: Table, formula: string | null, modelling: Modelling = {}): ProposedModel {
+  const { weights } = modelling;
+  if (weights !== undefined) checkWeights(table, weights);
+  const { spec, leftOutColumns } =
+    formula === null
+      ? proposedBesides(table, weights)
+      : { spec: resolveFormula(formula, table), leftOutColumns: [] };
+  return { spec: isPlain(modelling) ? spec : { ...spec, ...modelling }, leftOutColumns };
+}
+
+function proposedBesides(table: Table, weights: string | undefined): ProposedModel {
+  if (weights === undefined) return proposeModel(table);
+  const columns = table.columns.filter(({ name }) => name !== weights);
+  const { spec, leftOutColumns } = proposeModel({ ...table, columns });
+  return { spec, leftOutColumns: [...leftOutColumns, { name: weights, reason: 'holds the weights' }] };
 }
 
 /** All that must be said of a result, in the order it came about: reading, choosing columns, fitting. */

@@ -1,5 +1,7 @@
 import type { Warning } from '../core/errors.js';
-import type { CoefficientRow, Diagnostics, LeftOut, ModelSummary, Test } from '../core/fit/fit.js';
+import type { CountSummary, Diagnostics, LeftOut, ModelSummary, Test } from '../core/fit/fit.js';
+import type { RateRatio } from '../core/judge/inference.js';
+import type { PoissonFamily } from '../core/model/family.js';
 import type { LeftOutColumn, ModelSpec } from '../core/model/modelSpec.js';
 import type {
   BandedLine,
@@ -13,7 +15,13 @@ import type {
   SeveralFeaturesView,
   Smooth,
 } from '../core/plot/plot.js';
-import type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+import type {
+  CellPreview,
+  ColumnSummary,
+  FitReport,
+  ShownCoefficient,
+  SourceSummary,
+} from '../core/report.js';
 import { COLUMN_KINDS } from '../core/table/readChoices.js';
 import type { Sentence, SentencePart } from '../core/words/sentence.js';
 import { isDialect, isDialectNote, isLayout } from './readingShape.js';
@@ -68,6 +76,7 @@ const isMarkTable = record<MarkTable>({
   actual: isFloat64Array,
   fitted: isFloat64Array,
   residual: isFloat64Array,
+  devianceResidual: isFloat64Array,
   leverage: isFloat64Array,
   studentised: isFloat64Array,
   cooksDistance: isFloat64Array,
@@ -104,6 +113,7 @@ const isSeveralFeaturesView = record<SeveralFeaturesView>({
 
 const isSmooth = record<Smooth>({ x: isFloat64Array, y: isFloat64Array });
 const isResidualsView = record<ResidualsView>({
+  kind: oneOf('raw', 'weighted', 'deviance'),
   shape: record<ResidualsView['shape']>({
     edges: isFloat64Array,
     density: isFloat64Array,
@@ -146,6 +156,16 @@ const isDiagnostics = record<Diagnostics>({
   maxCooksDistance: orNull(isAtLine),
   conditionNumber: orNull(isNumber),
 });
+const isLink = oneOf('log', 'identity');
+const isCounts = record<CountSummary>({
+  link: isLink,
+  steps: isCount,
+  isConverged: isBoolean,
+  nullDeviance: isNumber,
+  dfNull: isNumber,
+  pearson: isNumber,
+  pearsonPValue: isNumber,
+});
 const isSummary = record<ModelSummary>({
   n: isCount,
   rank: isCount,
@@ -162,7 +182,7 @@ const isSummary = record<ModelSummary>({
       pValue: isNumber,
     }),
   ),
-  rss: isNumber,
+  rss: orNull(isNumber),
   deviance: isNumber,
   logLikelihood: orNull(isNumber),
   aic: orNull(isNumber),
@@ -172,8 +192,10 @@ const isSummary = record<ModelSummary>({
   estimatedDigits: isNumber,
   isPerfectFit: isBoolean,
   targetMean: isNumber,
+  counts: orNull(isCounts),
 });
-const isCoefficient = record<CoefficientRow & { label: ColumnLabel | null }>({
+const isRateRatio = record<RateRatio>({ value: isNumber, interval: pairOf(isNumber) });
+const isCoefficient = record<ShownCoefficient>({
   name: isString,
   estimate: orNull(isNumber),
   standardError: orNull(isNumber),
@@ -184,14 +206,17 @@ const isCoefficient = record<CoefficientRow & { label: ColumnLabel | null }>({
   vif: orNull(isNumber),
   featureSd: orNull(isNumber),
   label: orNull(isLabel),
+  rateRatio: orNull(isRateRatio),
 });
-const isReason = oneOf('missing value', 'not a number');
+const isReason = oneOf('missing value', 'not a number', 'weight is zero', 'weight is negative');
 const isOptionalCount = either<[number, undefined]>(isCount, isUndefined);
 const isLeftOut = record<LeftOut>({
   count: isCount,
   byReason: record<LeftOut['byReason']>({
     'missing value': isOptionalCount,
     'not a number': isOptionalCount,
+    'weight is zero': isOptionalCount,
+    'weight is negative': isOptionalCount,
   }),
   rows: listOf(
     record<LeftOut['rows'][number]>({
@@ -210,6 +235,11 @@ const isSpec = record<ModelSpec>({
   target: isString,
   features: listOf(isString),
   hasIntercept: isBoolean,
+  weights: either<[string, undefined]>(isString, isUndefined),
+  family: either<[PoissonFamily, undefined]>(
+    record<PoissonFamily>({ name: oneOf('poisson'), link: isLink }),
+    isUndefined,
+  ),
 });
 const isPreview = record<CellPreview>({
   raw: isString,

@@ -1,3 +1,4 @@
+import type { Modelling } from '../core/model/modelling.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { ReadRequest } from './readRequest.js';
@@ -16,11 +17,12 @@ import type {
 export type { ReadRequest, SourceRef };
 
 /** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
-export type FitRequest = ReadRequest & {
-  formula: string | null;
-  /** Share of the confidence and prediction intervals, e.g. 0.95. */
-  confidence: number;
-};
+export type FitRequest = ReadRequest &
+  Modelling & {
+    formula: string | null;
+    /** Share of the confidence and prediction intervals, e.g. 0.95. */
+    confidence: number;
+  };
 
 /** A table to write as plain CSV to a path on this machine. */
 export type ExportRequest = ReadRequest & { target: string };

@@ -1,4 +1,5 @@
 import type { RowPart } from '../core/fit/rowPart.js';
+import type { Modelling } from '../core/model/modelling.js';
 import { readTable } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
 import type { ReadRequest } from '../protocol/workerContract.js';
@@ -33,6 +34,8 @@ export const MEGABYTE = 1e6;
 /** How a source is read. `formula`: what will be fitted, null for the proposed one; undefined for nothing. */
 export type ReadOrder = Pick<ReadRequest, 'reading' | 'memoryBudget'> & {
   formula: string | null | undefined;
+  /** What will be fitted besides. */
+  modelling?: Modelling | undefined;
 };
 
 /** What a source is read with. */
@@ -41,11 +44,15 @@ export type Readers = { threads: PartThreads; work: Work; loadKernel: LoadKernel
 /** Reads a source: in this thread, or a large file in several others. */
 export async function readFile(
   { source, file }: Pick<OpenSource, 'source' | 'file'>,
-  { reading, memoryBudget, formula }: ReadOrder,
+  { reading, memoryBudget, formula, modelling }: ReadOrder,
   { threads, work, loadKernel }: Readers,
 ): Promise<ReadFile> {
   if (file !== null && file.source.size! >= LEAST_BYTES)
-    return readInParts({ ...file, reading, formula, budget: memoryBudget * MEGABYTE }, threads, work);
+    return readInParts(
+      { ...file, reading, formula, modelling, budget: memoryBudget * MEGABYTE },
+      threads,
+      work,
+    );
   return wholeFile(await readTable(source, { ...reading, loadKernel, checkpoint: work.checkpoint }));
 }
 

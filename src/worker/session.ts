@@ -2,6 +2,7 @@ import { buildReport } from '../core/buildReport.js';
 import { GausslineError } from '../core/errors.js';
 import { columnsOf } from '../core/fit/frame.js';
 import { fitFormula } from '../core/fitFormula.js';
+import type { Modelling } from '../core/model/modelling.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
 import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
@@ -38,13 +39,13 @@ export function createSession(
 
   /** Reads a source, or finds it read, and holds it while it is used. */
   const using = <T>(
-    { opened, request, formula, work }: ReadJob,
+    { opened, request, formula, modelling, work }: ReadJob,
     use: (file: ReadFile, loadKernel: LoadKernel) => Promise<T>,
   ): Promise<T> => {
     const readAnew = async (loadKernel: LoadKernel): Promise<ReadFile> => {
       work.enter('reading');
       if (opened.file !== null) shelf.removeStale(opened.file.path, opened.stamp);
-      const file = await readFile(opened, { ...request, formula }, { threads, work, loadKernel });
+      const file = await readFile(opened, { ...request, formula, modelling }, { threads, work, loadKernel });
       // What was read from a moving file has a stamp that tells nothing.
       if ((await opened.changedSince()) === null) shelf.put(opened.stamp, request.reading, file);
       return file;
@@ -77,8 +78,10 @@ export function createSession(
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
       const startedAt = performance.now();
-      return using({ opened, request, formula: request.formula, work }, (file, loadKernel) =>
-        fitFile(file, { request, work, opened, loadKernel, readMs: performance.now() - startedAt }),
+      return using(
+        { opened, request, formula: request.formula, modelling: modellingOf(request), work },
+        (file, loadKernel) =>
+          fitFile(file, { request, work, opened, loadKernel, readMs: performance.now() - startedAt }),
       );
     },
     async describe(request, signal) {
@@ -105,7 +108,17 @@ export function createSession(
 }
 
 /** `formula`: what will be fitted, null for the proposed one; undefined for nothing. */
-type ReadJob = { opened: OpenSource; request: ReadRequest; formula: string | null | undefined; work: Work };
+type ReadJob = {
+  opened: OpenSource;
+  request: ReadRequest;
+  formula: string | null | undefined;
+  modelling?: Modelling;
+  work: Work;
+};
+
+function modellingOf({ weights, family }: FitRequest): Modelling {
+  return { weights, family };
+}
 
 /** The columns that a training run looks at. */
 function columnsFor({ formula, settings }: PlanRequest, table: Table): readonly string[] {
@@ -142,7 +155,7 @@ async function fitFile(
   work.enter('fitting');
   const { checkpoint } = work;
   const { fit, leftOutColumns } = await file.ask(work, (parts) =>
-    fitFormula(file.table, formula, { confidence, checkpoint, loadKernel, parts }),
+    fitFormula(file.table, formula, { ...modellingOf(request), confidence, checkpoint, loadKernel, parts }),
   );
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');

@@ -93,6 +93,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       estimatedDigits: 13.5,
       isPerfectFit: false,
       targetMean: -0,
+      counts: null,
     },
     coefficients: [
       {
@@ -106,6 +107,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
         vif: null,
         featureSd: 1,
         label: label('x'),
+        rateRatio: null,
       },
     ],
     marks: {
@@ -115,6 +117,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       actual: new Float64Array(3),
       fitted: new Float64Array(3),
       residual: new Float64Array(3),
+      devianceResidual: new Float64Array(3),
       leverage: new Float64Array(3),
       studentised: new Float64Array(3).fill(Number.NaN),
       cooksDistance: new Float64Array(3),
@@ -128,6 +131,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       sentence,
     },
     residualsView: {
+      kind: 'raw',
       shape: { edges: Float64Array.of(0, 1), density: Float64Array.of(1), curve: null, sentence },
       tails: { cloud, band: null, sentence },
       trend: { cloud, smooth, sentence },

@@ -59,15 +59,15 @@ export class CrowdFold {
 
   /** Takes the walked rows of a block; blocks come in file order. */
   absorb(block: RowBlock, walked: WalkedRows): void {
-    const { fitted, residual, standardised } = walked;
-    this.trend.add(fitted, residual);
+    const { fitted, residual, devianceResidual, standardised } = walked;
+    this.trend.add(fitted, devianceResidual);
     this.spread.add(fitted, this.rootSizes(standardised));
     this.fit.add(this.acrossFit(block, walked), walked.actual);
     this.partials.forEach((grid, k) => {
       const x = this.featureValues(walked, k);
       grid.add(x, this.partialResiduals({ x, residual }, this.order.charted[k]!));
     });
-    this.residuals.add(residual);
+    this.residuals.add(devianceResidual);
     this.sample.add(walked);
     const keep = (i: number, key: number) => this.describe(block, walked, { i, key });
     this.standardised.add(standardised, keep);
@@ -143,6 +143,7 @@ export class CrowdFold {
       actual: walked.actual[i]!,
       fitted: walked.fitted[i]!,
       residual: walked.residual[i]!,
+      devianceResidual: walked.devianceResidual[i]!,
       leverage: walked.leverage[i]!,
       studentised: walked.studentised[i]!,
       cooksDistance: walked.cooksDistance[i]!,

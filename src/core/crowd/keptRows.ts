@@ -12,6 +12,7 @@ export type KeptRow = {
   actual: number;
   fitted: number;
   residual: number;
+  devianceResidual: number;
   leverage: number;
   studentised: number;
   cooksDistance: number;

@@ -33,7 +33,7 @@ export async function designFromTable(
 ): Promise<Design> {
   const names = columnsOf(spec);
   const source = tableSource(table);
-  const leftOut = new LeftOutCount(source, names);
+  const leftOut = new LeftOutCount(source, { columns: names.map((name) => ({ name })), weights: null });
   const ranges = emptyRanges(names.length);
   const rows = new Uint32Array(table.rowCount);
   const blockStarts = new Uint32Array(Math.ceil(table.rowCount / BLOCK_ROWS) + 1);

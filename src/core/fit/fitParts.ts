@@ -6,17 +6,20 @@ import type { ModelSpec } from '../model/modelSpec.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
 import { noCompleteRow } from './design.js';
-import type { ColumnFacts, Fit } from './fit.js';
+import type { ColumnFacts, Fit, LeftOut } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 import { fitWarnings } from './fitWarnings.js';
 import { columnsOf, type Frame, frameOf, suits } from './frame.js';
 import { modelSummary } from './modelSummary.js';
+import { linesOf, NAMED_LINES } from './namedRows.js';
+import { countSummary } from './poisson/countSummary.js';
+import { solveCounts } from './poisson/solveCounts.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import type { AllRows } from './rowTable.js';
-import { solveRows } from './solve.js';
+import { type SolvedRows, solveRows } from './solve.js';
 import { mergeSurveys } from './survey.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
@@ -39,9 +42,9 @@ export async function fitParts(
   { confidence, markLimit = MARK_LIMIT }: PartsOptions,
 ): Promise<Fit> {
   const { frame, reductions } = await reduceParts(parts, spec);
-  const { survey, triangle, moments } = mergeReductions(reductions);
-  const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
-  const solved = solveRows(spec, frame, { triangle, moments, isConstant });
+  const reduced = mergeReductions(reductions);
+  const { survey } = reduced;
+  const solved = await solveParts(parts, spec, { frame, reductions, ...reduced });
   const basis: FitBasis = { spec, confidence, frame, survey, ...solved };
   const file = toFileUnits(frame, solved.solution);
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
@@ -51,16 +54,32 @@ export async function fitParts(
   const walks = await walkParts(parts, reductions, { ...basis, keepsAll, charted });
   const { sums, ...found } = mergeRowSummaries(walks);
   const coefficients = coefficientTable(basis, file, sums);
-  const summary = modelSummary(basis, file, sums);
+  const summary =
+    basis.counts === null
+      ? modelSummary(basis, file, sums)
+      : countSummary(basis, basis.counts, { file, sums });
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
     ...keptOf(found, charted, columns),
+    totalWeight: solved.moments.weight,
     residualMoments: sums.moments,
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
     warnings: fitWarnings(basis, { coefficients, summary, sums }),
   };
+}
+
+function solveParts(
+  parts: readonly RowPart[],
+  spec: ModelSpec,
+  { frame, reductions, ...reduced }: { frame: Frame; reductions: readonly Reduction[] } & Reduction,
+): SolvedRows | Promise<SolvedRows> {
+  const { survey } = reduced;
+  if (spec.family !== undefined)
+    return solveCounts(parts, { spec, link: spec.family.link, frame, reductions, ...reduced });
+  const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
+  return solveRows(spec, frame, { ...reduced, isConstant });
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
@@ -71,10 +90,24 @@ async function reduceParts(
   const frame = frameOf(spec, (await firstRanges(parts, columnsOf(spec))) ?? NO_RANGES(spec));
   const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
   const survey = mergeSurveys(reductions.map((reduction) => reduction.survey));
+  refuseNegativeWeights(spec, survey.leftOut);
   if (survey.used === 0) throw noCompleteRow(survey.rowCount, survey.leftOut);
   if (suits(frame, survey)) return { frame, reductions };
   const better = frameOf(spec, survey);
   return { frame: better, reductions: await Promise.all(parts.map((part) => part.reduce(better))) };
+}
+
+function refuseNegativeWeights({ weights }: ModelSpec, { byReason, rows }: LeftOut): void {
+  const count = byReason['weight is negative'] ?? 0;
+  if (count === 0) return;
+  const lines = rows.filter(({ reason }) => reason === 'weight is negative').map(({ line }) => line);
+  const named = lines.slice(0, NAMED_LINES);
+  throw new GausslineError(
+    'fit/negative-weights',
+    `The weight \`${weights}\` is negative on ${linesOf({ count, lines: named })}; weights are above 0, or 0 to leave a row out.`,
+    'Choose another column of weights, or none.',
+    lines[0] === undefined ? {} : { line: lines[0] },
+  );
 }
 
 async function firstRanges(parts: readonly RowPart[], columns: readonly string[]): Promise<Ranges | null> {
@@ -96,11 +129,12 @@ type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[
 async function walkParts(
   parts: readonly RowPart[],
   reductions: readonly Reduction[],
-  { frame, solution, isPerfectFit, keepsAll, charted }: Walking,
+  { spec, frame, solution, isPerfectFit, keepsAll, charted }: Walking,
 ): Promise<RowSummary[]> {
   let before: Position = { rows: 0, used: 0, lines: 0 };
   const orders = reductions.map(({ survey }) => {
-    const order = { frame, solution, isPerfectFit, before, keepsAll, charted };
+    const link = spec.family?.link ?? null;
+    const order = { frame, solution, link, isPerfectFit, before, keepsAll, charted };
     before = {
       rows: before.rows + survey.rowCount,
       used: before.used + survey.used,

@@ -10,18 +10,21 @@ import type { RowSums } from './rowSummary.js';
 
 /** The statistics of the fit as a whole, with R's conventions. */
 export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums): ModelSummary {
-  const { spec, frame, solution, isPerfectFit, moments } = basis;
+  const { frame, solution, isPerfectFit, moments } = basis;
   const { n, kept, dfResidual, rss, explained } = solution;
   const target = moments.means.at(-1)!;
   const likelihood = isPerfectFit
     ? { logLikelihood: null, aic: null, bic: null }
-    : gaussianLikelihood(n, kept.length, Math.log(rss) - 2 * Math.log(frame.scale.at(-1)!));
+    : gaussianLikelihood({
+        ...{ n, rank: kept.length, logWeights: moments.logWeights },
+        logRss: Math.log(rss) - 2 * Math.log(frame.scale.at(-1)!),
+      });
   const rSquared = explained + rss > 0 ? explained / (explained + rss) : null;
   const first = frame.hasIntercept ? 1 : 0;
   return {
     n,
     rank: kept.length,
-    aliased: spec.features.filter((_, k) => !kept.includes(k + first)),
+    aliased: aliasedOf(basis),
     dfResidual,
     residualStandardError: file.sigma,
     rSquared,
@@ -35,7 +38,14 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     estimatedDigits: estimatedDigits(solution, file),
     isPerfectFit,
     targetMean: frame.shift.at(-1)! + target / frame.scale.at(-1)!,
+    counts: null,
   };
+}
+
+/** Names of dropped columns, in the order of the formula. */
+export function aliasedOf({ spec, frame, solution }: FitBasis): readonly string[] {
+  const first = frame.hasIntercept ? 1 : 0;
+  return spec.features.filter((_, k) => !solution.kept.includes(k + first));
 }
 
 function fStatistic({ solution, isPerfectFit }: FitBasis): ModelSummary['fStatistic'] {

@@ -1,7 +1,9 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { completeRows } from './completeRows.js';
-import type { Frame } from './frame.js';
+import { columnsRead, type Frame } from './frame.js';
 import { LeftOutCount } from './leftOut.js';
+import { addCounts, NO_FACTS } from './poisson/countFacts.js';
+import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
 import type { Reduction } from './reduction.js';
 import type { RowArithmetic } from './rowArithmetic.js';
@@ -9,6 +11,7 @@ import { RowFold } from './rowFold.js';
 import type { RowPart, WalkOrder } from './rowPart.js';
 import type { RowBlock, RowSource } from './rowSource.js';
 import type { RowSummary } from './rowSummary.js';
+import { weighedBlocks } from './weighedSource.js';
 
 /** What a part computes with, and what it calls between two blocks. */
 export type PartOptions = { arithmetic: RowArithmetic; checkpoint?: Checkpoint | undefined };
@@ -18,6 +21,7 @@ export function partOf(source: RowSource, options: PartOptions): RowPart {
   return {
     glance: (columns) => glance(source, columns),
     reduce: (frame) => reduce(source, frame, options),
+    reweigh: (order) => reweigh(source, order, options),
     walk: (order) => walk(source, order, options),
   };
 }
@@ -38,11 +42,10 @@ async function reduce(
   frame: Frame,
   { arithmetic, checkpoint }: PartOptions,
 ): Promise<Reduction> {
-  const names = frame.columns.map(({ name }) => name);
   const reducer = arithmetic.reducer(frame);
-  const leftOut = new LeftOutCount(source, names);
+  const leftOut = new LeftOutCount(source, frame);
   const counts = { rowCount: 0, used: 0, firstUsed: -1, lastUsed: -1 };
-  for await (const block of source.blocks(names)) {
+  for await (const block of blocksFor(source, frame)) {
     const places = reducer.absorb(block);
     if (places !== null) leftOut.addAllBut(places, block);
     countRows(counts, block, places);
@@ -51,6 +54,12 @@ async function reduce(
   const { ranges, triangle, moments } = reducer.result();
   const survey = { ...ranges, ...counts, lineCount: source.lineCount(), leftOut: leftOut.result() };
   return { survey, triangle, moments };
+}
+
+/** The blocks of a frame's columns, with the roots of the weights after them where it has such. */
+function blocksFor(source: RowSource, frame: Frame): ReturnType<RowSource['blocks']> {
+  const columns = columnsRead(frame);
+  return frame.weights === null ? source.blocks(columns) : weighedBlocks(source, columns);
 }
 
 type RowCounts = { rowCount: number; used: number; firstUsed: number; lastUsed: number };
@@ -64,6 +73,24 @@ function countRows(counts: RowCounts, { start, rowCount }: RowBlock, places: Uin
   counts.used += used;
 }
 
+async function reweigh(
+  source: RowSource,
+  order: ReweighOrder,
+  { arithmetic, checkpoint }: PartOptions,
+): Promise<Reweighed> {
+  const { frame, nullMean, linesBefore } = order;
+  const reweigher = arithmetic.reweigher(order);
+  let facts = order.coefficients === null ? NO_FACTS : null;
+  for await (const block of blocksFor(source, frame)) {
+    const { places, ...counts } = reweigher.absorb(block);
+    const rowAt = (i: number) => block.start + (places === null ? i : places[i]!);
+    const lineAt = (i: number) => linesBefore + source.lines.firstLine(rowAt(i));
+    if (facts !== null) facts = addCounts(facts, counts, { nullMean, lineAt });
+    await checkpoint?.({ rows: block.start + block.rowCount });
+  }
+  return { ...reweigher.result(), facts };
+}
+
 async function walk(
   source: RowSource,
   order: WalkOrder,
@@ -71,7 +98,7 @@ async function walk(
 ): Promise<RowSummary> {
   const walker = arithmetic.walker(order);
   const fold = new RowFold(order, source.lines, walker.loops);
-  for await (const block of source.blocks(order.frame.columns.map(({ name }) => name))) {
+  for await (const block of blocksFor(source, order.frame)) {
     fold.absorb(block, walker.walk(block));
     await checkpoint?.({ rows: block.start + block.rowCount });
   }

@@ -1,5 +1,7 @@
+import type { Link } from '../model/family.js';
 import type { Frame } from './frame.js';
 import type { Solution } from './leastSquares.js';
+import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import type { Ranges } from './ranges.js';
 import type { Reduction } from './reduction.js';
 import type { RowSummary } from './rowSummary.js';
@@ -14,6 +16,8 @@ export type RowPart = {
   glance(columns: readonly string[]): Promise<Ranges | null>;
   /** Which rows can be used, and those as a triangle. The frame may come from another part's glance. */
   reduce(frame: Frame): Promise<Reduction>;
+  /** The rows as those of one step of reweighted least squares: only for counts. */
+  reweigh(order: ReweighOrder): Promise<Reweighed>;
   /** Residuals, influence and all that charts and tests need of them. */
   walk(order: WalkOrder): Promise<RowSummary>;
 };
@@ -25,6 +29,8 @@ export type Position = { rows: number; used: number; lines: number };
 export type WalkOrder = {
   frame: Frame;
   solution: Solution;
+  /** Of a Poisson fit; null for least squares. */
+  link: Link | null;
   isPerfectFit: boolean;
   before: Position;
   /** True when every row is to be kept. */

@@ -8,6 +8,8 @@ export type RowBlock = {
   rowCount: number;
   /** One array to a column, each at least `rowCount` long; NaN where a cell holds no number. */
   columns: readonly Float64Array[];
+  /** Weights as they stand in the file, where the last column has their roots. */
+  weights?: Float64Array;
 };
 
 /** The rows of a part, to be gone through as often as asked: what `partOf` makes a part from. */

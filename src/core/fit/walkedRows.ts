@@ -7,6 +7,11 @@ export type WalkedRows = {
   actual: Float64Array;
   fitted: Float64Array;
   residual: Float64Array;
+  /**
+   * The residual that the fit makes small the squares of: the residual times the root of its weight, or of a count the
+   * signed root of its share of the deviance. Where all rows weigh 1 the residual itself.
+   */
+  devianceResidual: Float64Array;
   leverage: Float64Array;
   /** Externally and internally studentised; NaN where undefined, as Cook's distance. */
   studentised: Float64Array;

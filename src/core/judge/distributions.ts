@@ -25,6 +25,46 @@ export function chiSquaredUpper(x: number, df: number): number {
   return x <= 0 ? 1 : gammainc(x / 2, df / 2, true, true);
 }
 
+/** P(X <= count) for Poisson's distribution with this mean. */
+export function poissonCumulative(count: number, mean: number): number {
+  if (count < 0) return 0;
+  return mean === 0 ? 1 : gammainc(mean, count + 1, true, true);
+}
+
+/** The smallest count that Poisson's distribution stays at or below with at least this probability. */
+export function poissonQuantile(probability: number, mean: number): number {
+  let count = Math.max(0, Math.floor(mean + Math.sqrt(mean) * normalQuantile(probability)));
+  while (poissonCumulative(count, mean) < probability) count++;
+  while (count > 0 && poissonCumulative(count - 1, mean) >= probability) count--;
+  return count;
+}
+
+/**
+ * Log density of Poisson's distribution at a count that is its mean: `y log y - y - log y!`, by Stirling's series where
+ * the terms would cancel.
+ *
+ * @see Abramowitz and Stegun, 6.1.41.
+ */
+export function saturatedLogDensity(y: number): number {
+  if (y === 0) return 0;
+  if (y < FEW && Number.isInteger(y)) return y * Math.log(y) - y - Math.log(factorial(y));
+  const square = 1 / (y * y);
+  const series = 1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)));
+  return -series / y - Math.log(2 * Math.PI * y) / 2;
+}
+
+/** From here on the series below is right to the last digit. */
+const FEW = 16;
+
+function factorial(n: number): number {
+  return n < 2 ? 1 : n * factorial(n - 1);
+}
+
+/** P(|Z| >= |z|) for the standard normal; keeps its relative accuracy down to 1e-300. */
+export function normalTwoSided(z: number): number {
+  return gammainc((z * z) / 2, 0.5, true, true);
+}
+
 /** P(X <= x) for the beta distribution on (0, 1). */
 export function betaCumulative(x: number, a: number, b: number): number {
   return betainc(Math.min(Math.max(x, 0), 1), a, b, true, false);

@@ -1,3 +1,5 @@
+import type { PoissonFamily } from './family.js';
+
 /**
  * A linear model in terms of the table's columns. Names are exactly what the header says.
  */
@@ -8,6 +10,10 @@ export type ModelSpec = {
   /** Feature columns in the order of the formula, each once. */
   features: readonly string[];
   hasIntercept: boolean;
+  /** Column of precision weights: the variance of a row's target is inverse to its weight. Absent: all rows weigh 1. */
+  weights?: string | undefined;
+  /** Absent: Gaussian, fitted by least squares. */
+  family?: PoissonFamily | undefined;
 };
 
 /** The model proposed for a file nobody wrote a formula for, and the columns it leaves out with the reason. */

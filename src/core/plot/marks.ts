@@ -76,6 +76,7 @@ function pick(rows: RowTable, indices: Uint32Array | null): RowTable {
     actual: real(rows.actual),
     fitted: real(rows.fitted),
     residual: real(rows.residual),
+    devianceResidual: real(rows.devianceResidual),
     leverage: real(rows.leverage),
     studentised: real(rows.studentised),
     cooksDistance: real(rows.cooksDistance),

@@ -1,4 +1,4 @@
-import type { Fit } from '../fit/fit.js';
+import type { Fit, ModelSummary } from '../fit/fit.js';
 import { fisherUpper } from '../judge/distributions.js';
 import type { Smooth } from '../plot/plot.js';
 import { NORMAL_LEVEL } from '../plot/standardised.js';
@@ -58,7 +58,7 @@ export function findingsOf(
 type SampleRow = { fitted: number; residual: number };
 
 function sampleRows({ rows, crowd }: Fit): SampleRow[] {
-  const { fitted, residual } = crowd?.sample ?? rows;
+  const { fitted, devianceResidual: residual } = crowd?.sample ?? rows;
   const stride = Math.ceil(fitted.length / MOST_ROWS);
   const sample: SampleRow[] = [];
   for (let i = 0; i < fitted.length; i += stride) sample.push({ fitted: fitted[i]!, residual: residual[i]! });
@@ -73,7 +73,7 @@ function bendOf(
   { summary }: Fit,
   { rows, trend, spread }: { rows: readonly SampleRow[]; trend: Smooth; spread: Smooth },
 ): Bend | null {
-  const sigma = summary.residualStandardError;
+  const sigma = spreadOfResiduals(summary);
   const df = summary.dfResidual - BEND_DF;
   if (sigma === null || df < 1) return null;
   let [explained, left] = [0, 0];
@@ -93,6 +93,11 @@ function bendOf(
     size: sizes[Math.floor(0.95 * (sizes.length - 1))]!,
     most: sizes.at(-1)!,
   };
+}
+
+/** Sigma, or what stands for it in a fit of counts. */
+function spreadOfResiduals({ residualStandardError, counts, dfResidual }: ModelSummary): number | null {
+  return counts === null ? residualStandardError : Math.sqrt(counts.pearson / dfResidual);
 }
 
 /** Standard deviation at a fitted value over sigma: the smooth of square roots, squared, against that of a normal. */

@@ -25,14 +25,14 @@ function factsOf({ spec, leftOut, coefficients, summary }: FitFacts): Json {
   const { fStatistic } = summary;
   return {
     formula: spec.formula,
-    family: 'gaussian',
+    family: spec.family?.name ?? 'gaussian',
     n: summary.n,
     leftOut: {
       count: leftOut.count,
       byReason: { ...leftOut.byReason },
       lines: leftOut.rows.slice(0, MOST_LINES).map(({ line }) => line),
     },
-    coefficients: coefficients.map(coefficientJson),
+    coefficients: coefficients.map((row) => coefficientJson(row, summary.counts === null)),
     rank: summary.rank,
     aliased: summary.aliased,
     dfResidual: summary.dfResidual,
@@ -52,7 +52,8 @@ function factsOf({ spec, leftOut, coefficients, summary }: FitFacts): Json {
   };
 }
 
-function coefficientJson(row: CoefficientRow): Json {
+/** Robust errors are HC3's or none. */
+function coefficientJson(row: CoefficientRow, hasRobust: boolean): Json {
   return {
     name: row.name,
     estimate: row.estimate,
@@ -60,7 +61,7 @@ function coefficientJson(row: CoefficientRow): Json {
     statistic: row.statistic,
     pValue: row.pValue,
     confidenceInterval: row.confidenceInterval,
-    robustStandardError: row.robustStandardError,
+    robustStandardError: hasRobust ? row.robustStandardError : null,
     vif: row.vif,
   };
 }

@@ -1,5 +1,7 @@
 import type { Warning } from '../errors.js';
-import type { CoefficientRow, LeftOut, ModelSummary, Test } from '../fit/fit.js';
+import type { CoefficientRow, CountSummary, LeftOut, ModelSummary, Test } from '../fit/fit.js';
+import { rateRatio } from '../judge/inference.js';
+import type { ModelSpec } from '../model/modelSpec.js';
 import type { FitFacts } from './json.js';
 import {
   formatCount,
@@ -23,9 +25,9 @@ export type SummaryContext = { fileName: string; confidence: number; warnings: r
 export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: SummaryContext): string {
   const { spec, leftOut, coefficients, summary } = fit;
   const sections = [
-    [`${spec.formula}   (${fileName})`, rowsText(summary.n, leftOut)],
-    coefficientLines(coefficients, confidence),
-    modelLines(summary),
+    [`${spec.formula}   (${[fileName, ...modellingWords(spec)].join(', ')})`, rowsText(summary.n, leftOut)],
+    coefficientLines(coefficients, { confidence, counts: summary.counts }),
+    summary.counts === null ? modelLines(summary) : countLines(summary, summary.counts),
     diagnosticLines(summary),
     warnings.flatMap(warningLines),
   ];
@@ -44,10 +46,22 @@ function rowsText(n: number, { count, byReason, rows }: LeftOut): string {
   return `${formatCount(n)} rows, ${formatCount(count)} left out: ${reasons.join(', ')} (${where})`;
 }
 
-function coefficientLines(coefficients: readonly CoefficientRow[], confidence: number): string[] {
-  const head = ['term', 'estimate', 'std. error', 't', 'p', `${formatShare(confidence)} interval`];
+/** What is said of a model besides its formula: `Poisson, log link`, `weights w`. */
+function modellingWords({ family, weights }: ModelSpec): string[] {
+  return [
+    ...(family === undefined ? [] : [`Poisson with ${family.link} link`]),
+    ...(weights === undefined ? [] : [`weights ${oneLine(weights)}`]),
+  ];
+}
+
+function coefficientLines(
+  coefficients: readonly CoefficientRow[],
+  { confidence, counts }: { confidence: number; counts: CountSummary | null },
+): string[] {
+  const interval = `${formatShare(confidence)} interval`;
+  const head = ['term', 'estimate', 'std. error', counts === null ? 't' : 'z', 'p', interval];
   const rows = coefficients.map((row) => {
-    if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', 'dropped: see the warnings'];
+    if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', 'none: see the warnings'];
     return [
       oneLine(row.name),
       formatEstimate(row.estimate, row.standardError),
@@ -57,7 +71,19 @@ function coefficientLines(coefficients: readonly CoefficientRow[], confidence: n
       intervalText(row),
     ];
   });
-  return textTable([head, ...rows], ['left', 'point', 'point', 'right', 'right', 'left']);
+  if (counts?.link === 'log') {
+    head.push('rate ratio', interval);
+    for (const [k, row] of rows.entries()) row.push(...ratioCells(coefficients[k]!));
+  }
+  const alignments = ['left', 'point', 'point', 'right', 'right', 'left', 'point', 'left'] as const;
+  return textTable([head, ...rows], alignments.slice(0, head.length));
+}
+
+function ratioCells(row: CoefficientRow): string[] {
+  const ratio = rateRatio(row);
+  return ratio === null
+    ? ['none', 'none']
+    : [formatNumber(ratio.value), ratio.interval.map((end) => formatNumber(end)).join(' to ')];
 }
 
 /** A line break in a header would break the table. */
@@ -79,17 +105,40 @@ function modelLines(summary: ModelSummary): string[] {
       ? 'F none'
       : `F ${formatStatistic(fStatistic.value)} on ${formatCount(fStatistic.dfModel)} and ` +
         `${formatCount(fStatistic.dfResidual)} degrees of freedom, ${pText(fStatistic.pValue)}`,
-    `log-likelihood ${numberOrNone(summary.logLikelihood, 6)}   AIC ${numberOrNone(summary.aic, 6)}   ` +
-      `BIC ${numberOrNone(summary.bic, 6)}`,
-    `${summary.method}, about ${summary.estimatedDigits} digits`,
+    likelihoodLine(summary),
+    methodLine(summary),
   ];
 }
 
-function diagnosticLines({ diagnostics }: ModelSummary): string[] {
-  const { maxLeverage, maxCooksDistance } = diagnostics;
+function countLines(summary: ModelSummary, counts: CountSummary): string[] {
+  const { deviance, dfResidual } = summary;
+  const { nullDeviance, dfNull, pearson } = counts;
   return [
+    `deviance ${formatNumber(deviance)} on ${formatCount(dfResidual)} degrees of freedom   null deviance ` +
+      `${numberOrNone(nullDeviance)} on ${formatCount(dfNull)}`,
+    `Pearson chi² ${formatNumber(pearson)}, ${formatNumber(pearson / dfResidual)} per degree of freedom`,
+    likelihoodLine(summary),
+    methodLine(summary),
+  ];
+}
+
+function likelihoodLine({ logLikelihood, aic, bic }: ModelSummary): string {
+  return `log-likelihood ${numberOrNone(logLikelihood, 6)}   AIC ${numberOrNone(aic, 6)}   BIC ${numberOrNone(bic, 6)}`;
+}
+
+function methodLine({ method, estimatedDigits }: ModelSummary): string {
+  return `${method}, about ${estimatedDigits} digits`;
+}
+
+function diagnosticLines({ diagnostics, counts }: ModelSummary): string[] {
+  const { maxLeverage, maxCooksDistance } = diagnostics;
+  const tests = [
     `Durbin-Watson ${numberOrNone(diagnostics.durbinWatson)}   Jarque-Bera ${testText(diagnostics.jarqueBera)}   ` +
       `Breusch-Pagan ${testText(diagnostics.breuschPagan)}`,
+  ];
+  return [
+    // They are tests of Gaussian residuals.
+    ...(counts === null ? tests : []),
     `largest leverage ${placeText(maxLeverage)}   largest Cook's distance ${placeText(maxCooksDistance)}   ` +
       `condition number ${numberOrNone(diagnostics.conditionNumber)}`,
   ];

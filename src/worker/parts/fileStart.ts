@@ -4,6 +4,7 @@ import { plainArithmetic } from '../../core/fit/plainArithmetic.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
 import { tableSource } from '../../core/fit/tableSource.js';
 import { modelOf } from '../../core/fitFormula.js';
+import type { Modelling } from '../../core/model/modelling.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
 import { BlockReader } from '../../core/table/blockReader.js';
 import type { ByteSource } from '../../core/table/byteSource.js';
@@ -56,9 +57,13 @@ export async function readStart(
  * The frame that a fit will want if the rest of the file is like its first rows, so that it can be reduced while it is
  * read; null where these rows do not tell.
  */
-export async function frameAhead(head: Table, formula: string | null): Promise<Frame | null> {
+export async function frameAhead(
+  head: Table,
+  formula: string | null,
+  modelling?: Modelling,
+): Promise<Frame | null> {
   try {
-    const { spec } = modelOf(head, formula);
+    const { spec } = modelOf(head, formula, modelling);
     const ranges = await glanceAt(head, columnsOf(spec));
     return ranges === null ? null : frameOf(spec, ranges);
   } catch {

@@ -1,4 +1,5 @@
 import type { Frame } from '../../core/fit/frame.js';
+import type { Reweighed, ReweighOrder } from '../../core/fit/poisson/reweighed.js';
 import type { Ranges } from '../../core/fit/ranges.js';
 import type { Reduction } from '../../core/fit/reduction.js';
 import type { WalkOrder } from '../../core/fit/rowPart.js';
@@ -46,6 +47,7 @@ export type PartSide = {
     read: { args: PartOrder; value: PartRead | null };
     glance: { args: { id: number; columns: readonly string[] }; value: Ranges | null };
     reduce: { args: { id: number; frame: Frame }; value: Reduction };
+    reweigh: { args: { id: number; order: ReweighOrder }; value: Reweighed };
     walk: { args: { id: number; order: WalkOrder }; value: RowSummary };
     /** All values of some columns of numbers, one array to a column. */
     values: { args: { id: number; columns: readonly string[] }; value: Float64Array<ArrayBuffer>[] };

@@ -28,6 +28,7 @@ export class PartDesk {
       read: (order, signal) => this.inTurn(() => this.read(order, signal)),
       glance: ({ id, columns }, signal) => this.ask(id, signal, ({ part }) => part.glance(columns)),
       reduce: ({ id, frame }, signal) => this.ask(id, signal, ({ part }) => part.reduce(frame)),
+      reweigh: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.reweigh(order)),
       walk: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.walk(order)),
       values: ({ id, columns }, signal) =>
         this.ask(id, signal, ({ rows, work }) => rows.values(columns, work.checkpoint)),

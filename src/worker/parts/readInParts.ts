@@ -1,4 +1,5 @@
 import { GausslineError } from '../../core/errors.js';
+import type { Modelling } from '../../core/model/modelling.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
 import { betterPlan, type ReadColumn } from '../../core/table/finishColumns.js';
 import type { DialectGuess } from '../../core/table/guessDialect.js';
@@ -30,6 +31,7 @@ export type FileOrder = {
   budget: number;
   /** The formula that will be fitted, null for the proposed one; undefined when nothing will be fitted. */
   formula: string | null | undefined;
+  modelling?: Modelling | undefined;
 };
 
 /**
@@ -102,9 +104,9 @@ class PartedReading {
   }
 
   private async readRanges(start: FileStart, ranges: readonly ByteRange[]): Promise<PartsRead> {
-    const { path, formula } = this.order;
+    const { path, formula, modelling } = this.order;
     const { plan, names } = start.plan;
-    const frame = formula === undefined ? null : await frameAhead(start.head, formula);
+    const frame = formula === undefined ? null : await frameAhead(start.head, formula, modelling);
     const keepBytes = this.bytesOf(start) > this.order.budget ? 0 : this.order.budget;
     const order = { path, plan, names, ranges, keepBytes, frame };
     return readParts(order, this.threads.take(ranges.length), this.work);

@@ -103,6 +103,14 @@ describe('crowd loops in the kernel', () => {
 const FINEST = { across: -40, up: -40 };
 
 function row(i: number, key: number) {
-  const numbers = { actual: 0, fitted: 0, residual: 0, leverage: 0, studentised: 0, cooksDistance: 0 };
+  const numbers = {
+    actual: 0,
+    fitted: 0,
+    residual: 0,
+    devianceResidual: 0,
+    leverage: 0,
+    studentised: 0,
+    cooksDistance: 0,
+  };
   return { ...numbers, key, row: i, firstLine: i, lastLine: i, features: [] };
 }
