@@ -38,10 +38,12 @@ export function coefficientTable(report: FitReport): HTMLElement {
 
 type RowContext = { report: FitReport; scale: MarkScale | null; fraction: number };
 
-function headRow({ target, confidence }: FitReport): HTMLElement {
-  const unit = target.unit === null ? '' : `, ${target.unit}`;
+function headRow({ target, confidence, summary }: FitReport): HTMLElement {
+  const isLog = summary.counts?.link === 'log';
+  const unit = target.unit === null || isLog ? '' : `, ${target.unit}`;
+  const moved = isLog ? `log ${target.label}` : target.label;
   const moves = [
-    element('span', { class: 'wide' }, `1 sd moves ${target.label} by${unit}`),
+    element('span', { class: 'wide' }, `1 sd moves ${moved} by${unit}`),
     element('span', { class: 'narrow' }, '1 sd moves'),
   ];
   return element(
@@ -52,7 +54,7 @@ function headRow({ target, confidence }: FitReport): HTMLElement {
     head('error', 'std. error'),
     head('interval', `${formatShare(confidence)} interval`),
     head('mark', ...moves),
-    head('statistic', 't'),
+    head('statistic', summary.counts === null ? 't' : 'z'),
     head('p', 'p'),
   );
 }
@@ -87,7 +89,7 @@ function termRows(row: Coefficient, context: RowContext): HTMLElement {
 function numberCells(row: Coefficient, { scale, fraction, report }: RowContext): HTMLElement[] {
   if (row.estimate === null)
     return [
-      cell('estimate', 'left out'),
+      cell('estimate', report.summary.aliased.includes(row.name) ? 'left out' : 'not finite'),
       ...['error', 'interval', 'mark', 'statistic', 'p'].map((name) =>
         cell(name, name === 'mark' && scale ? intervalMark(null, scale, '') : ''),
       ),

@@ -55,6 +55,7 @@ function metric(
 
 /** Absent is *none* with its reason beside it. */
 function absent({ summary, spec }: FitReport, what: 'f' | 'sigma'): string {
+  if (summary.counts !== null) return 'none, counts are not judged by squares';
   if (summary.isPerfectFit) return 'none, the fit is perfect';
   if (summary.dfResidual === 0) return 'none, no rows to spare';
   return what === 'f' && spec.features.length === 0 ? 'none, no feature' : 'none';

@@ -1,5 +1,5 @@
 import type { Fit, ModelSummary } from '../fit/fit.js';
-import { fisherUpper } from '../judge/distributions.js';
+import { chiSquaredUpper, fisherUpper } from '../judge/distributions.js';
 import type { Smooth } from '../plot/plot.js';
 import { NORMAL_LEVEL } from '../plot/standardised.js';
 import { valueAt } from '../plot/valueAt.js';
@@ -113,12 +113,26 @@ function shapeOf({ x, y }: Smooth): Bend['kind'] {
   return left < middle && right < middle ? 'rises' : 'wanders';
 }
 
+/**
+ * Where the model has no Breusch-Pagan test (weights, counts): the same of the squared residuals on the fitted value
+ * alone, over the rows at hand.
+ */
+function spreadPValue(rows: readonly SampleRow[]): number {
+  const n = rows.length;
+  const meanOf = (value: (row: SampleRow) => number) => rows.reduce((sum, row) => sum + value(row), 0) / n;
+  const [centre, square] = [meanOf(({ fitted }) => fitted), meanOf(({ residual }) => residual ** 2)];
+  const together = meanOf(({ fitted, residual }) => (fitted - centre) * (residual ** 2 - square));
+  const across = meanOf(({ fitted }) => (fitted - centre) ** 2);
+  const up = meanOf(({ residual }) => (residual ** 2 - square) ** 2);
+  return across > 0 && up > 0 ? chiSquaredUpper((n * together ** 2) / (across * up), 1) : 1;
+}
+
 /** Compared at the 5th and 95th of a hundred rows: at its very ends a smooth follows single rows. */
 function spreadOf({ summary }: Fit, rows: readonly SampleRow[], spread: Smooth): Spread {
   const at = (share: number) => localSpread(spread, rows[Math.round(share * (rows.length - 1))]!.fitted);
   const [left, right] = [at(0.05), at(0.95)];
   const ratio = Math.max(left, right) / Math.min(left, right);
-  const test = summary.diagnostics.breuschPagan;
-  const isChange = ratio >= SPREAD_RATIO && test !== null && test.pValue < SPREAD_LEVEL;
+  const pValue = summary.diagnostics.breuschPagan?.pValue ?? spreadPValue(rows);
+  const isChange = ratio >= SPREAD_RATIO && pValue < SPREAD_LEVEL;
   return { kind: isChange ? (right > left ? 'grows' : 'shrinks') : 'level', ratio };
 }

@@ -1,13 +1,15 @@
 import type { CoefficientRow, Fit } from '../fit/fit.js';
+import { rateRatio } from '../judge/inference.js';
 import { labelOf } from '../plot/columnLabel.js';
 import type { ColumnLabel } from '../plot/plot.js';
-import { formatEstimate, formatShare } from './numbers.js';
+import { formatEstimate, formatNumber, formatShare } from './numbers.js';
 import { columnPart, shortened } from './parts.js';
 import type { SentencePart } from './sentence.js';
 import { oneUnit } from './units.js';
 
 /** What one more unit of a feature goes with: `extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).` */
 export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
+  if (fit.summary.counts?.link === 'log') return ratioPhrase(fit, coefficient);
   const target = labelOf(fit.spec.target);
   const estimate = coefficient.estimate ?? 0;
   const direction = estimate < 0 ? 'less' : 'more';
@@ -28,10 +30,43 @@ export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart
 export function meanPhrase(fit: Fit): SentencePart[] {
   const target = labelOf(fit.spec.target);
   const [intercept] = fit.coefficients;
+  if (intercept !== undefined && fit.summary.counts?.link === 'log')
+    return ratioWords(fit, intercept, (text) => withUnit(text, target));
   const size = shortEstimate(fit.summary.targetMean, intercept);
   return [
     { strong: withUnit(size, target) },
     intercept === undefined ? '' : intervalText(fit, intercept, false),
+  ];
+}
+
+/** Of a log link: `extra unit of age multiplies the expected visits by 1.21 (95 % interval 1.15 to 1.27).` */
+function ratioPhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
+  return [
+    'extra ',
+    ...unitPhrase(labelOf(coefficient.name)),
+    ' multiplies the expected ',
+    columnPart(labelOf(fit.spec.target)),
+    ' by ',
+    ...ratioWords(fit, coefficient, (text) => text),
+    '.',
+  ];
+}
+
+/** The exponential of a coefficient and its interval. */
+function ratioWords(
+  { confidence }: Fit,
+  coefficient: CoefficientRow,
+  worded: (text: string) => string,
+): SentencePart[] {
+  const ratio = rateRatio(coefficient);
+  if (ratio === null) return [];
+  const [low, high] = ratio.interval;
+  const isSlope = coefficient.featureSd !== null;
+  const doubt = isSlope && low < 1 && high > 1 ? ', so the file cannot tell more from less' : '';
+  const ends = [low, high].map((end) => formatNumber(end)).join(' to ');
+  return [
+    { strong: worded(formatNumber(ratio.value)) },
+    ` (${formatShare(confidence)} interval ${ends}${doubt})`,
   ];
 }
 

@@ -26,7 +26,7 @@ export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: Su
   const { spec, leftOut, coefficients, summary } = fit;
   const sections = [
     [`${spec.formula}   (${[fileName, ...modellingWords(spec)].join(', ')})`, rowsText(summary.n, leftOut)],
-    coefficientLines(coefficients, { confidence, counts: summary.counts }),
+    coefficientLines(coefficients, { confidence, ...summary }),
     summary.counts === null ? modelLines(summary) : countLines(summary, summary.counts),
     diagnosticLines(summary),
     warnings.flatMap(warningLines),
@@ -56,12 +56,12 @@ function modellingWords({ family, weights }: ModelSpec): string[] {
 
 function coefficientLines(
   coefficients: readonly CoefficientRow[],
-  { confidence, counts }: { confidence: number; counts: CountSummary | null },
+  { confidence, counts, aliased }: { confidence: number } & Pick<ModelSummary, 'counts' | 'aliased'>,
 ): string[] {
   const interval = `${formatShare(confidence)} interval`;
   const head = ['term', 'estimate', 'std. error', counts === null ? 't' : 'z', 'p', interval];
   const rows = coefficients.map((row) => {
-    if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', 'none: see the warnings'];
+    if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', whyNone(row, aliased)];
     return [
       oneLine(row.name),
       formatEstimate(row.estimate, row.standardError),
@@ -77,6 +77,10 @@ function coefficientLines(
   }
   const alignments = ['left', 'point', 'point', 'right', 'right', 'left', 'point', 'left'] as const;
   return textTable([head, ...rows], alignments.slice(0, head.length));
+}
+
+function whyNone({ name }: CoefficientRow, aliased: readonly string[]): string {
+  return aliased.includes(name) ? 'dropped: see the warnings' : 'not finite: see the warnings';
 }
 
 function ratioCells(row: CoefficientRow): string[] {
