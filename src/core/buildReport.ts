@@ -4,7 +4,7 @@ import type { FitOptions } from './fit/fitLinear.js';
 import { fitFormula, warningsOf } from './fitFormula.js';
 import { flaggedRows } from './judge/flags.js';
 import type { LeftOutColumn } from './model/modelSpec.js';
-import { labelOf } from './plot/columnLabel.js';
+import { labelOfColumn } from './plot/columnLabel.js';
 import { crowdQuantiles } from './plot/crowdQuantiles.js';
 import { fitView } from './plot/fitView.js';
 import { marksOf } from './plot/marks.js';
@@ -36,7 +36,7 @@ export async function buildReport(table: Table, fit: Fit, options: ReportOptions
   return {
     source: summariseSource(table),
     spec: fit.spec,
-    target: labelOf(fit.spec.target),
+    target: labelOfColumn(fit.spec.target),
     confidence,
     leftOut: fit.leftOut,
     leftOutColumns,
@@ -95,7 +95,7 @@ async function viewsOf(
 
 function labelled({ coefficients, spec }: Fit): FitReport['coefficients'] {
   return coefficients.map((row, k) => {
-    const isIntercept = spec.hasIntercept && k === 0;
-    return { ...row, label: isIntercept ? null : labelOf(row.name) };
+    const column = spec.features[spec.hasIntercept ? k - 1 : k];
+    return { ...row, label: column === undefined ? null : labelOfColumn(column) };
   });
 }

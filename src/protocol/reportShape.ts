@@ -1,6 +1,6 @@
 import type { Warning } from '../core/errors.js';
 import type { CoefficientRow, Diagnostics, LeftOut, ModelSummary, Test } from '../core/fit/fit.js';
-import type { LeftOutColumn, ModelSpec } from '../core/model/modelSpec.js';
+import type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 import type {
   BandedLine,
   Cells,
@@ -16,6 +16,7 @@ import type {
 import type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
 import { COLUMN_KINDS } from '../core/table/readChoices.js';
 import type { Sentence, SentencePart } from '../core/words/sentence.js';
+import { isDesignColumn } from './designShape.js';
 import { isDialect, isDialectNote, isLayout } from './readingShape.js';
 import {
   either,
@@ -185,13 +186,14 @@ const isCoefficient = record<CoefficientRow & { label: ColumnLabel | null }>({
   featureSd: orNull(isNumber),
   label: orNull(isLabel),
 });
-const isReason = oneOf('missing value', 'not a number');
+const isReason = oneOf('missing value', 'not a number', 'undefined value');
 const isOptionalCount = either<[number, undefined]>(isCount, isUndefined);
 const isLeftOut = record<LeftOut>({
   count: isCount,
   byReason: record<LeftOut['byReason']>({
     'missing value': isOptionalCount,
     'not a number': isOptionalCount,
+    'undefined value': isOptionalCount,
   }),
   rows: listOf(
     record<LeftOut['rows'][number]>({
@@ -207,9 +209,18 @@ const isLeftOut = record<LeftOut>({
 
 const isSpec = record<ModelSpec>({
   formula: isString,
-  target: isString,
-  features: listOf(isString),
+  target: isDesignColumn,
+  features: listOf(isDesignColumn),
   hasIntercept: isBoolean,
+  terms: listOf(record<Term>({ label: isString, features: listOf(isCount) })),
+  factors: listOf(
+    record<Factor>({
+      label: isString,
+      column: isString,
+      levels: listOf(record<LevelCount>({ level: isString, count: isCount })),
+    }),
+  ),
+  isPolynomial: isBoolean,
 });
 const isPreview = record<CellPreview>({
   raw: isString,

@@ -2,6 +2,7 @@ import { buildReport } from '../core/buildReport.js';
 import { GausslineError } from '../core/errors.js';
 import { columnsOf } from '../core/fit/frame.js';
 import { fitFormula } from '../core/fitFormula.js';
+import { inputsOf } from '../core/model/designColumn.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
 import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
@@ -111,7 +112,7 @@ type ReadJob = { opened: OpenSource; request: ReadRequest; formula: string | nul
 function columnsFor({ formula, settings }: PlanRequest, table: Table): readonly string[] {
   const { validation } = settings;
   const split = validation?.kind === 'column' ? [validation.column] : [];
-  return [...columnsOf(resolveFormula(formula, table)), ...split];
+  return [...columnsOf(resolveFormula(formula, table)).flatMap(inputsOf), ...split];
 }
 
 /** Training needs all rows at once, in memory. */

@@ -1,6 +1,6 @@
 import { GausslineError } from '../core/errors.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
-import { labelOf } from '../core/plot/columnLabel.js';
+import { labelOfColumn } from '../core/plot/columnLabel.js';
 import type { Table } from '../core/table/table.js';
 import type { Backend } from '../core/train/backend.js';
 import type { OpenGpu } from '../core/train/gpuEngine.js';
@@ -182,7 +182,7 @@ function openedOf(run: TrainingRun, request: TrainRequest, table: Table): Traini
     token: request.token,
     plan: shownPlan(run, request.settings, table.rowCount),
     formula: spec.formula,
-    target: labelOf(spec.target),
+    target: labelOfColumn(spec.target),
     fingerprint: table.fingerprint,
     names: run.coefficients().map(({ name }) => name),
     exactLoss,

@@ -1,5 +1,6 @@
+import type { RowLines } from '../fit/fileRows.js';
 import type { ChartedFeature, WalkOrder } from '../fit/rowPart.js';
-import type { RowBlock, RowSource } from '../fit/rowSource.js';
+import type { RowBlock } from '../fit/rowSource.js';
 import type { WalkedRows } from '../fit/walkedRows.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import { type Crowd, END_ROWS, NOTABLE_EACH } from './crowd.js';
@@ -34,7 +35,7 @@ export class CrowdFold {
   /** Null: plain loops. */
   constructor(
     private readonly order: WalkOrder,
-    private readonly lines: RowSource['lines'],
+    private readonly lines: RowLines,
     private readonly loops: CrowdLoops | null,
   ) {
     const { frame, solution, charted, before } = order;

@@ -11,7 +11,8 @@ export function coefficientTable(basis: FitBasis, file: FileSolution, sums: RowS
   const p = kept.length;
   const robust = sums.leverageOne.count > 0 ? null : sandwichVariances(file.root, sums.spread, p);
   const first = frame.hasIntercept ? 1 : 0;
-  const names = frame.hasIntercept ? ['(Intercept)', ...spec.features] : spec.features;
+  const features = spec.features.map(({ name }) => name);
+  const names = frame.hasIntercept ? ['(Intercept)', ...features] : features;
   return names.map((name, column) => {
     const featureSd = column < first ? null : featureSdOf(basis, column);
     const k = kept.indexOf(column);

@@ -2,6 +2,7 @@ import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
 import { GausslineError } from '../errors.js';
 import { toFileUnits } from '../judge/fileUnits.js';
+import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
@@ -77,7 +78,10 @@ async function reduceParts(
   return { frame: better, reductions: await Promise.all(parts.map((part) => part.reduce(better))) };
 }
 
-async function firstRanges(parts: readonly RowPart[], columns: readonly string[]): Promise<Ranges | null> {
+async function firstRanges(
+  parts: readonly RowPart[],
+  columns: readonly DesignColumn[],
+): Promise<Ranges | null> {
   for (const part of parts) {
     const ranges = await part.glance(columns);
     if (ranges !== null) return ranges;
@@ -143,6 +147,6 @@ function checkRange({ target }: ModelSpec, numbers: readonly number[]): void {
   throw new GausslineError(
     'fit/overflow',
     'A number of the fit is beyond the range of a double (1.8e308): the values of the columns are too large or too small.',
-    `Divide \`${target}\` or the largest feature by a power of ten in the file.`,
+    `Divide \`${target.name}\` or the largest feature by a power of ten in the file.`,
   );
 }

@@ -1,4 +1,5 @@
 import { GausslineError } from '../errors.js';
+import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Ranges } from './ranges.js';
 
@@ -9,15 +10,15 @@ import type { Ranges } from './ranges.js';
  */
 export type Frame = {
   /** Features in the order of the formula, then the target. */
-  columns: readonly { name: string }[];
+  columns: readonly DesignColumn[];
   hasIntercept: boolean;
   /** Zero without intercept. One per column, as the scale. */
   shift: Float64Array;
   scale: Float64Array;
 };
 
-/** The columns a model reads, in the order of its frame. */
-export function columnsOf({ features, target }: ModelSpec): readonly string[] {
+/** The columns of a model's design, in the order of its frame. */
+export function columnsOf({ features, target }: ModelSpec): readonly DesignColumn[] {
   return [...features, target];
 }
 
@@ -33,7 +34,7 @@ export function widthOf({ columns, hasIntercept }: Pick<Frame, 'columns' | 'hasI
  * @throws GausslineError `fit/overflow` when the values of a column span more than a double can hold.
  */
 export function frameOf(spec: ModelSpec, ranges: Ranges): Frame {
-  const columns = columnsOf(spec).map((name) => ({ name }));
+  const columns = columnsOf(spec);
   const shift = ranges.first.map((value) => (spec.hasIntercept ? value : 0));
   const scale = shift.map((about, k) => {
     const reach = reachOf(ranges, k, about);

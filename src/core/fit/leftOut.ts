@@ -1,3 +1,4 @@
+import type { RowLines } from './fileRows.js';
 import type { LeaveOutReason, LeftOut } from './fit.js';
 import type { RowBlock, RowSource } from './rowSource.js';
 
@@ -12,10 +13,11 @@ export class LeftOutCount {
   private readonly order: readonly number[];
 
   constructor(
-    private readonly source: Pick<RowSource, 'oddCell' | 'lines'>,
-    private readonly columns: readonly string[],
+    private readonly source: Pick<RowSource, 'noValue'>,
+    private readonly lines: RowLines,
+    columnCount: number,
   ) {
-    this.order = [columns.length - 1, ...columns.slice(1).keys()];
+    this.order = [columnCount - 1, ...Array(columnCount - 1).keys()];
   }
 
   /** Notes the rows of a block that are not among `used` (places in the block, ascending). Blocks in file order. */
@@ -35,15 +37,12 @@ export class LeftOutCount {
     const column = this.order.find((k) => Number.isNaN(columns[k]![place]!));
     if (column === undefined) throw new Error(`Row ${start + place} has a number in every column.`);
     const row = start + place;
-    const name = this.columns[column]!;
-    const odd = this.source.oddCell(name, row);
-    const reason: LeaveOutReason = odd === null ? 'missing value' : 'not a number';
+    const why = this.source.noValue(column, row);
     this.count++;
-    this.byReason[reason] = (this.byReason[reason] ?? 0) + 1;
+    this.byReason[why.reason] = (this.byReason[why.reason] ?? 0) + 1;
     if (this.rows.length >= MAX_LISTED) return;
-    const { lines } = this.source;
-    const where = { row, line: lines.firstLine(row), lastLine: lines.lastLine(row) };
-    this.rows.push({ ...where, reason, column: name, cell: odd ?? '' });
+    const where = { row, line: this.lines.firstLine(row), lastLine: this.lines.lastLine(row) };
+    this.rows.push({ ...where, ...why });
   }
 }
 

@@ -21,7 +21,7 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
   return {
     n,
     rank: kept.length,
-    aliased: spec.features.filter((_, k) => !kept.includes(k + first)),
+    aliased: spec.features.filter((_, k) => !kept.includes(k + first)).map(({ name }) => name),
     dfResidual,
     residualStandardError: file.sigma,
     rSquared,

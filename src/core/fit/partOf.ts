@@ -1,5 +1,8 @@
 import type { Checkpoint } from '../checkpoint.js';
+import type { DesignColumn } from '../model/designColumn.js';
 import { completeRows } from './completeRows.js';
+import { designRows } from './designRows.js';
+import type { FileRows } from './fileRows.js';
 import type { Frame } from './frame.js';
 import { LeftOutCount } from './leftOut.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
@@ -7,23 +10,23 @@ import type { Reduction } from './reduction.js';
 import type { RowArithmetic } from './rowArithmetic.js';
 import { RowFold } from './rowFold.js';
 import type { RowPart, WalkOrder } from './rowPart.js';
-import type { RowBlock, RowSource } from './rowSource.js';
+import type { RowBlock } from './rowSource.js';
 import type { RowSummary } from './rowSummary.js';
 
 /** What a part computes with, and what it calls between two blocks. */
 export type PartOptions = { arithmetic: RowArithmetic; checkpoint?: Checkpoint | undefined };
 
-/** A part of the rows of a source in this thread. Every question walks over the source once. */
-export function partOf(source: RowSource, options: PartOptions): RowPart {
+/** A part of the rows of a file in this thread. Every question walks over the rows once. */
+export function partOf(file: FileRows, options: PartOptions): RowPart {
   return {
-    glance: (columns) => glance(source, columns),
-    reduce: (frame) => reduce(source, frame, options),
-    walk: (order) => walk(source, order, options),
+    glance: (columns) => glance(file, columns),
+    reduce: (frame) => reduce(file, frame, options),
+    walk: (order) => walk(file, order, options),
   };
 }
 
-async function glance(source: RowSource, columns: readonly string[]): Promise<Ranges | null> {
-  for await (const block of source.blocks(columns)) {
+async function glance(file: FileRows, columns: readonly DesignColumn[]): Promise<Ranges | null> {
+  for await (const block of designRows(file, columns).blocks) {
     const places = completeRows(block);
     if (places?.length === 0 || block.rowCount === 0) continue;
     const ranges = emptyRanges(columns.length);
@@ -34,22 +37,22 @@ async function glance(source: RowSource, columns: readonly string[]): Promise<Ra
 }
 
 async function reduce(
-  source: RowSource,
+  file: FileRows,
   frame: Frame,
   { arithmetic, checkpoint }: PartOptions,
 ): Promise<Reduction> {
-  const names = frame.columns.map(({ name }) => name);
+  const rows = designRows(file, frame.columns);
   const reducer = arithmetic.reducer(frame);
-  const leftOut = new LeftOutCount(source, names);
+  const leftOut = new LeftOutCount(rows, file.lines, frame.columns.length);
   const counts = { rowCount: 0, used: 0, firstUsed: -1, lastUsed: -1 };
-  for await (const block of source.blocks(names)) {
+  for await (const block of rows.blocks) {
     const places = reducer.absorb(block);
     if (places !== null) leftOut.addAllBut(places, block);
     countRows(counts, block, places);
     await checkpoint?.({ rows: counts.rowCount });
   }
   const { ranges, triangle, moments } = reducer.result();
-  const survey = { ...ranges, ...counts, lineCount: source.lineCount(), leftOut: leftOut.result() };
+  const survey = { ...ranges, ...counts, lineCount: file.lineCount(), leftOut: leftOut.result() };
   return { survey, triangle, moments };
 }
 
@@ -65,13 +68,13 @@ function countRows(counts: RowCounts, { start, rowCount }: RowBlock, places: Uin
 }
 
 async function walk(
-  source: RowSource,
+  file: FileRows,
   order: WalkOrder,
   { arithmetic, checkpoint }: PartOptions,
 ): Promise<RowSummary> {
   const walker = arithmetic.walker(order);
-  const fold = new RowFold(order, source.lines, walker.loops);
-  for await (const block of source.blocks(order.frame.columns.map(({ name }) => name))) {
+  const fold = new RowFold(order, file.lines, walker.loops);
+  for await (const block of designRows(file, order.frame.columns).blocks) {
     fold.absorb(block, walker.walk(block));
     await checkpoint?.({ rows: block.start + block.rowCount });
   }

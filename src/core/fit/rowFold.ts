@@ -6,8 +6,9 @@ import { mergeNeighbourSteps, NO_STEPS, neighbourSteps } from '../judge/neighbou
 import { NO_PEAK, type Peak, raisePeak } from '../judge/peak.js';
 import { mergeResidualMoments, NO_MOMENTS, residualMoments } from '../judge/residualMoments.js';
 import { rowsOfBlock } from './blockRows.js';
+import type { RowLines } from './fileRows.js';
 import type { WalkOrder } from './rowPart.js';
-import type { RowBlock, RowSource } from './rowSource.js';
+import type { RowBlock } from './rowSource.js';
 import { NAMED_LINES, type RowSummary } from './rowSummary.js';
 import { type AllRows, mergeRows } from './rowTable.js';
 import type { WalkedRows, WalkSums } from './walkedRows.js';
@@ -26,7 +27,7 @@ export class RowFold {
   /** Null: plain loops. */
   constructor(
     private readonly order: WalkOrder,
-    private readonly lines: RowSource['lines'],
+    private readonly lines: RowLines,
     private readonly loops: CrowdLoops | null,
   ) {
     const { solution, frame } = order;

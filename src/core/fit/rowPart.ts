@@ -1,3 +1,4 @@
+import type { DesignColumn } from '../model/designColumn.js';
 import type { Frame } from './frame.js';
 import type { Solution } from './leastSquares.js';
 import type { Ranges } from './ranges.js';
@@ -11,7 +12,7 @@ import type { RowSummary } from './rowSummary.js';
  */
 export type RowPart = {
   /** Values of the part's first rows that can be used, enough to choose a frame by; null when none can. */
-  glance(columns: readonly string[]): Promise<Ranges | null>;
+  glance(columns: readonly DesignColumn[]): Promise<Ranges | null>;
   /** Which rows can be used, and those as a triangle. The frame may come from another part's glance. */
   reduce(frame: Frame): Promise<Reduction>;
   /** Residuals, influence and all that charts and tests need of them. */

@@ -1,6 +1,6 @@
 import { GausslineError, type TextRange } from '../errors.js';
 import type { Column, NumberColumn, Table } from '../table/table.js';
-import { formatName, inBackticks, specOf } from './formatFormula.js';
+import { formatName, inBackticks, specFromColumns } from './formatFormula.js';
 import type { Formula, FormulaNode } from './formulaAst.js';
 import type { ModelSpec } from './modelSpec.js';
 import { nearestName } from './nearestName.js';
@@ -45,7 +45,7 @@ class Resolver {
     }
     const features = terms.features.map(({ name }) => name);
     if (features.length === 0 && !terms.hasIntercept) throw noTerms(target, this.formula.terms.range);
-    return specOf({ target, features, hasIntercept: terms.hasIntercept });
+    return specFromColumns(target, features, terms.hasIntercept);
   }
 
   private target(node: FormulaNode): string {

@@ -1,5 +1,5 @@
 import type { CoefficientRow, Fit } from '../fit/fit.js';
-import { labelOf } from '../plot/columnLabel.js';
+import { labelOf, labelOfColumn } from '../plot/columnLabel.js';
 import type { ColumnLabel } from '../plot/plot.js';
 import { formatEstimate, formatShare } from './numbers.js';
 import { columnPart, shortened } from './parts.js';
@@ -8,7 +8,7 @@ import { oneUnit } from './units.js';
 
 /** What one more unit of a feature goes with: `extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).` */
 export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
-  const target = labelOf(fit.spec.target);
+  const target = labelOfColumn(fit.spec.target);
   const estimate = coefficient.estimate ?? 0;
   const direction = estimate < 0 ? 'less' : 'more';
   const size = shortEstimate(Math.abs(estimate), coefficient);
@@ -26,7 +26,7 @@ export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart
 
 /** `383 kUSD (95 % interval 380 to 386)`: the mean of the target, where the model holds nothing but the intercept. */
 export function meanPhrase(fit: Fit): SentencePart[] {
-  const target = labelOf(fit.spec.target);
+  const target = labelOfColumn(fit.spec.target);
   const [intercept] = fit.coefficients;
   const size = shortEstimate(fit.summary.targetMean, intercept);
   return [

@@ -2,8 +2,9 @@ import { columnsOf, type Frame, frameOf } from '../../core/fit/frame.js';
 import { partOf } from '../../core/fit/partOf.js';
 import { plainArithmetic } from '../../core/fit/plainArithmetic.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
-import { tableSource } from '../../core/fit/tableSource.js';
+import { tableRows } from '../../core/fit/tableRows.js';
 import { modelOf } from '../../core/fitFormula.js';
+import type { DesignColumn } from '../../core/model/designColumn.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
 import { BlockReader } from '../../core/table/blockReader.js';
 import type { ByteSource } from '../../core/table/byteSource.js';
@@ -68,6 +69,6 @@ export async function frameAhead(head: Table, formula: string | null): Promise<F
 }
 
 /** What the first rows of a table tell of its columns. */
-export function glanceAt(head: Table, columns: readonly string[]): ReturnType<RowPart['glance']> {
-  return partOf(tableSource(head), { arithmetic: plainArithmetic }).glance(columns);
+export function glanceAt(head: Table, columns: readonly DesignColumn[]): ReturnType<RowPart['glance']> {
+  return partOf(tableRows(head), { arithmetic: plainArithmetic }).glance(columns);
 }

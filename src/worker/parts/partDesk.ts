@@ -7,9 +7,9 @@ import { NotUtf8 } from '../../core/table/decoder.js';
 import type { Handlers } from '../../protocol/channel.js';
 import { loadKernel } from '../loadKernel.js';
 import { Work } from '../work.js';
-import { NumberStore } from './numberStore.js';
 import type { PartOrder, PartProgress, PartRead, PartSide } from './partContract.js';
 import { PartRows, type PartTools } from './partRows.js';
+import { ValueStore } from './valueStore.js';
 
 /** A part and how it is asked while one call runs. */
 type Asked = { rows: PartRows; part: RowPart; work: Work };
@@ -82,7 +82,7 @@ export class PartDesk {
 
 async function loadTools(): Promise<PartTools> {
   const [scanKernel, byteKernel, fitKernel] = await Promise.all([loadKernel(), loadKernel(), loadKernel()]);
-  return { scanKernel, byteKernel, fitKernel, store: new NumberStore() };
+  return { scanKernel, byteKernel, fitKernel, store: new ValueStore() };
 }
 
 /** A plan that has crossed threads: its columns' profiles are classes again. */

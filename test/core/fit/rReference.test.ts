@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Fit } from '../../../src/core/fit/fit.js';
 import { fitLinear } from '../../../src/core/fit/fitLinear.js';
+import { columnsOf } from '../../../src/core/fit/frame.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
 import { assertClose } from './close.js';
 import { certifiedTable, simpleSpec } from './tableOf.js';
@@ -56,7 +57,7 @@ describe('fitLinear against R', () => {
     const parsed = simpleSpec(formula);
     if (family !== 'gaussian' || parsed === undefined) return false;
     const names = certifiedTable(`r/${dataset}.csv`).columns.map(({ name }) => name);
-    return [parsed.target, ...parsed.features].every((name) => names.includes(name));
+    return columnsOf(parsed).every(({ name }) => names.includes(name));
   });
 
   it('finds the models of numeric columns', () => {

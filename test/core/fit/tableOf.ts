@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { specFromColumns } from '../../../src/core/model/formatFormula.js';
 import type { ModelSpec } from '../../../src/core/model/modelSpec.js';
 import { consecutiveLines } from '../../../src/core/table/lineIndex.js';
 import { BLOCK_ROWS, type NumberColumn, type OddCell, type Table } from '../../../src/core/table/table.js';
@@ -72,7 +73,7 @@ export function simpleSpec(formula: string): ModelSpec | undefined {
   const match = /^([\w.]+) ~ ([\w.]+(?: \+ [\w.]+)*)( - 1)?$/.exec(formula);
   if (match === null) return undefined;
   const features = match[2]!.split(' + ').filter((name) => name !== '1');
-  return { formula, target: match[1]!, features, hasIntercept: match[3] === undefined };
+  return specFromColumns(match[1]!, features, match[3] === undefined);
 }
 
 /** The specification of a formula that must be simple. */
