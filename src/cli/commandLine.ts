@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { References } from '../core/model/modelPlan.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { readTrainOptions, TRAIN_OPTIONS, type TrainRequest } from './trainOptions.js';
 import { notYet, usage } from './usageErrors.js';
@@ -12,13 +13,21 @@ export type Command =
       kind: 'fit';
       file: string;
       formula: string | null;
+      references: References;
       confidence: number;
       dialect: Partial<Dialect>;
       /** In megabytes. */
       memoryBudget: number;
     }
   | { kind: 'read'; file: string; as: ReadingForm | null; dialect: Partial<Dialect> }
-  | { kind: 'train'; file: string; formula: string | null; dialect: Partial<Dialect>; request: TrainRequest };
+  | {
+      kind: 'train';
+      file: string;
+      formula: string | null;
+      references: References;
+      dialect: Partial<Dialect>;
+      request: TrainRequest;
+    };
 
 /** What `gaussline read` gives instead of a table for a person. */
 export type ReadingForm = 'json' | 'csv';
@@ -59,7 +68,8 @@ export function readCommandLine(args: readonly string[]): Command {
   if (values.version) return { kind: 'version' };
   const { command, file } = commandOf(positionals);
   const dialect = dialectOf(values);
-  const common = { file, formula: values.formula ?? null, dialect };
+  const references = referencesOf(values.reference ?? []);
+  const common = { file, formula: values.formula ?? null, references, dialect };
   refuseOptionsOfOthers(command, values);
   if (command === 'read') return { kind: 'read', file, as: formOf(values.as), dialect };
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
@@ -90,6 +100,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         formula: { type: 'string' },
+        reference: { type: 'string', multiple: true },
         family: { type: 'string' },
         confidence: { type: 'string' },
         memory: { type: 'string' },
@@ -136,8 +147,8 @@ function isCommand(name: string): name is CommandName {
 
 /** Options that only some commands have. */
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
-  fit: ['formula', 'json', 'confidence', 'family', 'memory'],
-  train: ['formula', 'json', ...Object.keys(TRAIN_OPTIONS)],
+  fit: ['formula', 'reference', 'json', 'confidence', 'family', 'memory'],
+  train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };
 
@@ -145,6 +156,17 @@ function refuseOptionsOfOthers(command: CommandName, values: Readonly<Record<str
   const others = Object.values(OWN_OPTIONS).flat();
   const other = others.find((name) => values[name] !== undefined && !OWN_OPTIONS[command].includes(name));
   if (other !== undefined) throw usage(`\`gaussline ${command}\` has no option \`--${other}\`.`);
+}
+
+/** `COLUMN=LEVEL`, the level after the last `=` that a column's name may hold too. */
+function referencesOf(texts: readonly string[]): References {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.lastIndexOf('=');
+      if (at < 1) throw usage(`\`--reference ${text}\` is not COLUMN=LEVEL, such as zone=centre.`);
+      return [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
 }
 
 function formOf(text: string | undefined): ReadingForm | null {

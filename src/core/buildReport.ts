@@ -1,4 +1,5 @@
 import type { Checkpoint } from './checkpoint.js';
+import type { Warning } from './errors.js';
 import type { Fit } from './fit/fit.js';
 import type { FitOptions } from './fit/fitLinear.js';
 import { fitFormula, warningsOf } from './fitFormula.js';
@@ -20,6 +21,7 @@ import { findingsOf } from './words/findings.js';
 /** What a report holds besides the fit. `elapsed` in milliseconds. */
 export type ReportOptions = {
   leftOutColumns: readonly LeftOutColumn[];
+  formulaWarnings: readonly Warning[];
   confidence: number;
   elapsed: FitReport['elapsed'];
   checkpoint?: Checkpoint | undefined;
@@ -31,7 +33,7 @@ export type ReportOptions = {
  * @throws GausslineError what `checkpoint` throws.
  */
 export async function buildReport(table: Table, fit: Fit, options: ReportOptions): Promise<FitReport> {
-  const { leftOutColumns, confidence, elapsed, checkpoint } = options;
+  const { leftOutColumns, formulaWarnings, confidence, elapsed, checkpoint } = options;
   const { marks, ...views } = await viewsOf(fit, checkpoint);
   return {
     source: summariseSource(table),
@@ -44,7 +46,7 @@ export async function buildReport(table: Table, fit: Fit, options: ReportOptions
     coefficients: labelled(fit),
     marks,
     ...views,
-    warnings: warningsOf(table, { fit, leftOutColumns }),
+    warnings: warningsOf(table, { fit, leftOutColumns, formulaWarnings }),
     elapsed,
   };
 }
@@ -61,10 +63,10 @@ export async function analyse(
   { readMs, ...options }: FitOptions & { readMs: number },
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { fit, leftOutColumns } = await fitFormula(table, formula, options);
+  const { fit, ...understood } = await fitFormula(table, formula, options);
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   const { confidence, checkpoint } = options;
-  return buildReport(table, fit, { leftOutColumns, confidence, elapsed, checkpoint });
+  return buildReport(table, fit, { ...understood, confidence, elapsed, checkpoint });
 }
 
 async function viewsOf(

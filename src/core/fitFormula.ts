@@ -2,32 +2,49 @@ import type { Warning } from './errors.js';
 import type { Fit } from './fit/fit.js';
 import { type FitOptions, fitLinear } from './fit/fitLinear.js';
 import { fitParts } from './fit/fitParts.js';
+import { partOf } from './fit/partOf.js';
+import { plainArithmetic } from './fit/plainArithmetic.js';
 import type { RowPart } from './fit/rowPart.js';
-import type { LeftOutColumn, ProposedModel } from './model/modelSpec.js';
+import { settleModel } from './fit/settleModel.js';
+import { tableRows } from './fit/tableRows.js';
+import type { ModelPlan, References } from './model/modelPlan.js';
+import type { LeftOutColumn, ModelSpec } from './model/modelSpec.js';
 import { proposeModel } from './model/proposeModel.js';
 import { resolveFormula } from './model/resolveFormula.js';
 import type { Table } from './table/table.js';
 import { leftOutWarning } from './words/leftOutWarning.js';
 
 /** A fit, with the columns a proposed model left out (none when the formula was given). */
-export type FittedFormula = { fit: Fit; leftOutColumns: readonly LeftOutColumn[] };
+export type FittedFormula = {
+  fit: Fit;
+  leftOutColumns: readonly LeftOutColumn[];
+  /** What there is to say of how the formula was understood. */
+  formulaWarnings: readonly Warning[];
+};
+
+/** A planned model, and the columns left out where it was proposed. */
+export type Model = { plan: ModelPlan; leftOutColumns: readonly LeftOutColumn[] };
 
 /** `parts`: where the rows of the table are, unless all are in memory. */
-export type FormulaOptions = FitOptions & { parts?: readonly RowPart[] | undefined };
+export type FormulaOptions = FitOptions & {
+  parts?: readonly RowPart[] | undefined;
+  references?: References | undefined;
+};
 
 /**
  * Fits a formula to a table, or the proposed model for null.
  *
- * @throws GausslineError what `modelOf`, `fitLinear` and `fitParts` throw.
+ * @throws GausslineError what `modelOf`, `settleModel`, `fitLinear` and `fitParts` throw.
  */
 export async function fitFormula(
   table: Table,
   formula: string | null,
-  { parts, ...options }: FormulaOptions,
+  { parts, references, ...options }: FormulaOptions,
 ): Promise<FittedFormula> {
-  const { spec, leftOutColumns } = modelOf(table, formula);
+  const { plan, leftOutColumns } = modelOf(table, formula, references);
+  const spec = await specOf(plan, table, { ...options, parts });
   const fit = await (parts === undefined ? fitLinear(table, spec, options) : fitParts(parts, spec, options));
-  return { fit, leftOutColumns };
+  return { fit, leftOutColumns, formulaWarnings: plan.warnings };
 }
 
 /**
@@ -35,13 +52,28 @@ export async function fitFormula(
  *
  * @throws GausslineError what `resolveFormula` and `proposeModel` throw.
  */
-export function modelOf(table: Table, formula: string | null): ProposedModel {
-  return formula === null
-    ? proposeModel(table)
-    : { spec: resolveFormula(formula, table), leftOutColumns: [] };
+export function modelOf(table: Table, formula: string | null, references?: References): Model {
+  if (formula !== null) return { plan: resolveFormula(formula, table, references), leftOutColumns: [] };
+  const { spec, leftOutColumns } = proposeModel(table);
+  return { plan: resolveFormula(spec.formula, table), leftOutColumns };
 }
 
-/** All that must be said of a result, in the order it came about: reading, choosing columns, fitting. */
-export function warningsOf(table: Table, { fit, leftOutColumns }: FittedFormula): Warning[] {
-  return [...table.warnings, ...leftOutWarning(leftOutColumns), ...fit.warnings];
+/**
+ * The design of a planned model of a table, whose rows are in `parts` unless all are in memory.
+ *
+ * @throws GausslineError what `settleModel` throws.
+ */
+export async function specOf(
+  plan: ModelPlan,
+  table: Table,
+  { parts, checkpoint }: Pick<FormulaOptions, 'parts' | 'checkpoint'> = {},
+): Promise<ModelSpec> {
+  const all = parts ?? [partOf(tableRows(table), { arithmetic: plainArithmetic, checkpoint })];
+  const numbers = new Set(table.columns.filter(({ kind }) => kind === 'number').map(({ name }) => name));
+  return settleModel(plan, all, (column) => numbers.has(column));
+}
+
+/** All that must be said of a result, in the order it came about: reading, understanding, choosing columns, fitting. */
+export function warningsOf(table: Table, { fit, leftOutColumns, formulaWarnings }: FittedFormula): Warning[] {
+  return [...table.warnings, ...formulaWarnings, ...leftOutWarning(leftOutColumns), ...fit.warnings];
 }

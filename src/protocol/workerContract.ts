@@ -1,3 +1,4 @@
+import type { References } from '../core/model/modelPlan.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { ReadRequest } from './readRequest.js';
@@ -18,6 +19,8 @@ export type { ReadRequest, SourceRef };
 /** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
 export type FitRequest = ReadRequest & {
   formula: string | null;
+  /** The level of a column that its factor is compared with, where it is not to be the first one. */
+  references?: References | undefined;
   /** Share of the confidence and prediction intervals, e.g. 0.95. */
   confidence: number;
 };

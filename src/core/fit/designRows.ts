@@ -6,23 +6,31 @@ import type { NoValue, RowBlock, RowSource } from './rowSource.js';
 /**
  * The rows of a file in terms of the columns of a design, evaluated block by block. Columns of the file that stand in
  * the design as they are go through without a copy.
+ *
+ * @param extra columns of the file that are wanted besides, as `inputs`.
  */
-export function designRows(file: FileRows, columns: readonly DesignColumn[]): RowSource {
-  return new DesignRows(file, columns);
+export function designRows(
+  file: FileRows,
+  columns: readonly DesignColumn[],
+  extra: readonly string[] = [],
+): DesignRows {
+  return new DesignRows(file, columns, extra);
 }
 
 class DesignRows implements RowSource {
   readonly blocks: AsyncIterable<RowBlock>;
+  /** The file's columns in the current block. */
+  readonly inputs: BlockInputs;
   private readonly names: readonly string[];
   private readonly evaluators: readonly ColumnEvaluator[];
-  private readonly inputs: BlockInputs;
   private block: FileBlock | undefined;
 
   constructor(
     private readonly file: FileRows,
     private readonly columns: readonly DesignColumn[],
+    extra: readonly string[],
   ) {
-    this.names = [...new Set(columns.flatMap(inputsOf))];
+    this.names = [...new Set([...columns.flatMap(inputsOf), ...extra])];
     this.evaluators = columns.map(compileColumn);
     this.inputs = blockInputs(file, this.names, () => this.block!);
     this.blocks = { [Symbol.asyncIterator]: () => this.evaluated() };
@@ -64,7 +72,7 @@ class DesignRows implements RowSource {
 }
 
 /** What expressions see of the block at hand. */
-export function blockInputs(
+function blockInputs(
   file: Pick<FileRows, 'levels'>,
   names: readonly string[],
   block: () => FileBlock,

@@ -5,6 +5,7 @@ import { designRows } from './designRows.js';
 import type { FileRows } from './fileRows.js';
 import type { Frame } from './frame.js';
 import { LeftOutCount } from './leftOut.js';
+import { look } from './look.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
 import type { Reduction } from './reduction.js';
 import type { RowArithmetic } from './rowArithmetic.js';
@@ -20,6 +21,7 @@ export type PartOptions = { arithmetic: RowArithmetic; checkpoint?: Checkpoint |
 export function partOf(file: FileRows, options: PartOptions): RowPart {
   return {
     glance: (columns) => glance(file, columns),
+    look: (order) => look(file, order, options.checkpoint),
     reduce: (frame) => reduce(file, frame, options),
     walk: (order) => walk(file, order, options),
   };

@@ -46,5 +46,5 @@ export type LevelCount = { level: string; count: number };
 /** The model proposed for a file nobody wrote a formula for, and the columns it leaves out with the reason. */
 export type ProposedModel = { spec: ModelSpec; leftOutColumns: readonly LeftOutColumn[] };
 
-/** A column that is not in the model, and why: `text column`, `counts the rows`, `no values`, ... */
+/** A column that is not in the model, and why: `category: name it in the formula`, `counts the rows`, `no values`, ... */
 export type LeftOutColumn = { name: string; reason: string };

@@ -98,3 +98,9 @@ export type Table = {
   fingerprint: string;
   warnings: readonly Warning[];
 };
+
+/** Bytes that a value of a column takes in memory. */
+export function bytesOfValue({ kind }: Column): number {
+  if (kind === 'ignored') return 0;
+  return kind === 'number' ? Float64Array.BYTES_PER_ELEMENT : Int32Array.BYTES_PER_ELEMENT;
+}

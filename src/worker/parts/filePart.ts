@@ -10,6 +10,7 @@ export type FilePart = { id: number; thread: PartThread; read: PartRead; frame: 
 export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: AbortSignal): RowPart {
   return {
     glance: (columns) => thread.call('glance', { id, columns }, signal),
+    look: (order) => thread.call('look', { id, order }, signal),
     reduce: async (frame) =>
       read.reduction !== null && known !== null && areSame(known, frame)
         ? read.reduction

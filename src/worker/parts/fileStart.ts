@@ -3,8 +3,9 @@ import { partOf } from '../../core/fit/partOf.js';
 import { plainArithmetic } from '../../core/fit/plainArithmetic.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
 import { tableRows } from '../../core/fit/tableRows.js';
-import { modelOf } from '../../core/fitFormula.js';
+import { modelOf, specOf } from '../../core/fitFormula.js';
 import type { DesignColumn } from '../../core/model/designColumn.js';
+import type { References } from '../../core/model/modelPlan.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
 import { BlockReader } from '../../core/table/blockReader.js';
 import type { ByteSource } from '../../core/table/byteSource.js';
@@ -53,13 +54,17 @@ export async function readStart(
   return { plan, head, headBytes: rows.length, hasLongRows: lines.runs.spans.some((span) => span > 0) };
 }
 
+/** What will be fitted to a file; null for the proposed model. */
+export type WantedModel = { formula: string | null; references?: References | undefined };
+
 /**
  * The frame that a fit will want if the rest of the file is like its first rows, so that it can be reduced while it is
  * read; null where these rows do not tell.
  */
-export async function frameAhead(head: Table, formula: string | null): Promise<Frame | null> {
+export async function frameAhead(head: Table, { formula, references }: WantedModel): Promise<Frame | null> {
   try {
-    const { spec } = modelOf(head, formula);
+    const { plan } = modelOf(head, formula, references);
+    const spec = await specOf(plan, head);
     const ranges = await glanceAt(head, columnsOf(spec));
     return ranges === null ? null : frameOf(spec, ranges);
   } catch {

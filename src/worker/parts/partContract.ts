@@ -1,4 +1,5 @@
 import type { Frame } from '../../core/fit/frame.js';
+import type { Look, LookOrder } from '../../core/fit/look.js';
 import type { Ranges } from '../../core/fit/ranges.js';
 import type { Reduction } from '../../core/fit/reduction.js';
 import type { WalkOrder } from '../../core/fit/rowPart.js';
@@ -49,6 +50,7 @@ export type PartSide = {
     /** Null where the bytes are not UTF-8 although the plan says so. Honours cancel, as all calls. */
     read: { args: PartOrder; value: PartRead | null };
     glance: { args: { id: number; columns: readonly DesignColumn[] }; value: Ranges | null };
+    look: { args: { id: number; order: LookOrder }; value: Look };
     reduce: { args: { id: number; frame: Frame }; value: Reduction };
     walk: { args: { id: number; order: WalkOrder }; value: RowSummary };
     /** All values of some columns, one array to a column: numbers, or codes of the levels in the part's tally. */

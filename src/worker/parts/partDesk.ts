@@ -27,6 +27,7 @@ export class PartDesk {
     return {
       read: (order, signal) => this.inTurn(() => this.read(order, signal)),
       glance: ({ id, columns }, signal) => this.ask(id, signal, ({ part }) => part.glance(columns)),
+      look: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.look(order)),
       reduce: ({ id, frame }, signal) => this.ask(id, signal, ({ part }) => part.reduce(frame)),
       walk: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.walk(order)),
       values: ({ id, columns }, signal) =>

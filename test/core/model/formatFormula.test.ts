@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { designOf, NO_FACTS } from '../../../src/core/model/designOf.js';
 import { formatName, specFromColumns } from '../../../src/core/model/formatFormula.js';
 import { resolveFormula } from '../../../src/core/model/resolveFormula.js';
 import { handMadeTable } from './handMadeTable.js';
@@ -56,7 +57,8 @@ describe('formatFormula', () => {
         for (const name of names) columns[name] = [1, 2, 3];
         const spec = specFromColumns(target, features, hasIntercept || features.length === 0);
         assert.ok(!/[\n\r]/.test(spec.formula));
-        assert.deepEqual(resolveFormula(spec.formula, handMadeTable(columns)), spec);
+        const plan = resolveFormula(spec.formula, handMadeTable(columns));
+        assert.deepEqual(designOf(plan, NO_FACTS), spec);
       }),
       { numRuns: 500, seed: 2 },
     );
