@@ -5,6 +5,7 @@ import { DecimalCounter } from '../../../src/core/crowd/decimalCounts.js';
 import { GrowingGrid } from '../../../src/core/crowd/growingGrid.js';
 import { nextAbove, TopRows } from '../../../src/core/crowd/keptRows.js';
 import { KernelLoops } from '../../../src/core/crowd/kernelLoops.js';
+import type { KeepRow } from '../../../src/core/crowd/rowStore.js';
 import { KernelMemory } from '../../../src/core/fit/kernelMemory.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
 
@@ -73,9 +74,9 @@ describe('crowd loops in the kernel', () => {
     fc.assert(
       fc.property(listOf(value), fc.constantFrom(1, -1, 0), (list, sign) => {
         const [column, plain] = [put(0, list), Float64Array.from(list)];
-        const [found, expected] = [new TopRows(9, loops), new TopRows(9)];
-        found.add(column, sign, row);
-        expected.add(plain, sign, row);
+        const [found, expected] = [new TopRows(9, 0, loops), new TopRows(9, 0)];
+        found.add(column, sign, keep);
+        expected.add(plain, sign, keep);
         assert.deepEqual(found.result(), expected.result());
         const search = { from: Math.floor(list.length / 2), limit: 30, sign };
         assert.equal(nextAbove(column, search, loops), nextAbove(plain, search, null));
@@ -102,7 +103,6 @@ describe('crowd loops in the kernel', () => {
 
 const FINEST = { across: -40, up: -40 };
 
-function row(i: number, key: number) {
-  const numbers = { actual: 0, fitted: 0, residual: 0, leverage: 0, studentised: 0, cooksDistance: 0 };
-  return { ...numbers, key, row: i, firstLine: i, lastLine: i, features: [] };
-}
+const keep: KeepRow = ({ table }, place, i) => {
+  table.row[place] = i;
+};
