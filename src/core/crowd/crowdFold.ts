@@ -52,7 +52,7 @@ export class CrowdFold {
       ? charted.map(({ column }) => new GrowingGrid({ across: finest[column]!, up: target }, loops))
       : [];
     this.residuals = new DecimalCounter(Math.floor(Math.log10(FINEST_BIN * (sigma > 0 ? sigma : 1))), loops);
-    this.standardised = new QuantileCounter(charted.length);
+    this.standardised = new QuantileCounter(charted.length, loops);
     const top = (size: number) => new TopRows(size, charted.length, loops);
     this.notable = [top(NOTABLE_EACH), top(NOTABLE_EACH), top(NOTABLE_EACH)];
     this.low = top(END_ROWS);
