@@ -5,7 +5,15 @@ export { endOfAscii } from './ascii';
 export { greatestValue, leastValue, lookThrough } from './blockFacts';
 export { setMarks } from './cells';
 export { insertCode, moveCodes } from './codes';
-export { countDecimals, countPairs, firstAbove, partialResiduals, rootSizes } from './crowd';
+export {
+  countCentral,
+  countDecimals,
+  countPairs,
+  firstAbove,
+  partialResiduals,
+  rootSizes,
+  sumPowers,
+} from './crowd';
 export { setDecimals } from './decimal';
 export { meanOfLosses } from './evaluate';
 export { setLoss } from './loss';

@@ -16,7 +16,7 @@ import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
-import type { AllRows } from './rowTable.js';
+import { type AllRows, emptyRows } from './rowTable.js';
 import { solveRows } from './solve.js';
 import { mergeSurveys } from './survey.js';
 
@@ -131,7 +131,8 @@ function keptOf(
   charted: readonly ChartedFeature[],
   columns: readonly ColumnFacts[],
 ): Pick<Fit, 'rows' | 'crowd' | 'charted'> {
-  const kept: AllRows = rows ?? tableOfKept(crowd === null ? [] : keptRowsOf(crowd), charted.length);
+  const kept: AllRows =
+    rows ?? (crowd === null ? emptyRows(0, charted.length) : tableOfKept(keptRowsOf(crowd)));
   return {
     rows: kept.table,
     crowd,

@@ -39,8 +39,7 @@ export class RowFold {
   /** Takes the walked rows of a block; blocks come in file order. */
   absorb(block: RowBlock, walked: WalkedRows): void {
     const { residual, leverage } = walked;
-    this.moments = mergeResidualMoments(this.moments, residualMoments(residual, this.sigma));
-    this.steps = mergeNeighbourSteps(this.steps, neighbourSteps(residual, this.sigma));
+    this.addResiduals(residual);
     const lineAt = (i: number) => {
       const row = block.start + (walked.places === null ? i : walked.places[i]!);
       return this.lines.firstLine(row) + this.order.before.lines;
@@ -59,6 +58,20 @@ export class RowFold {
       rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),
       crowd: this.crowd?.result() ?? null,
     };
+  }
+
+  private addResiduals(residual: Float64Array): void {
+    const { loops, sigma } = this;
+    const n = residual.length;
+    if (loops === null || !loops.reaches(residual) || n === 0) {
+      this.moments = mergeResidualMoments(this.moments, residualMoments(residual, sigma));
+      this.steps = mergeNeighbourSteps(this.steps, neighbourSteps(residual, sigma));
+      return;
+    }
+    const { steps: sum, ...powers } = loops.sumPowers(residual, sigma);
+    const ends = { first: residual[0]! / sigma, last: residual[n - 1]! / sigma };
+    this.moments = mergeResidualMoments(this.moments, { n, ...powers });
+    this.steps = mergeNeighbourSteps(this.steps, { count: n, sum, ...ends });
   }
 
   /** Most blocks raise no peak. */
