@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { familyOf, type Modelling } from '../core/model/modelling.js';
+import type { References } from '../core/model/modelPlan.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { readTrainOptions, TRAIN_OPTIONS, type TrainRequest } from './trainOptions.js';
 import { notYet, usage } from './usageErrors.js';
@@ -14,13 +15,21 @@ export type Command =
       file: string;
       formula: string | null;
       modelling: Modelling;
+      references: References;
       confidence: number;
       dialect: Partial<Dialect>;
       /** In megabytes. */
       memoryBudget: number;
     }
   | { kind: 'read'; file: string; as: ReadingForm | null; dialect: Partial<Dialect> }
-  | { kind: 'train'; file: string; formula: string | null; dialect: Partial<Dialect>; request: TrainRequest };
+  | {
+      kind: 'train';
+      file: string;
+      formula: string | null;
+      references: References;
+      dialect: Partial<Dialect>;
+      request: TrainRequest;
+    };
 
 /** What `gaussline read` gives instead of a table for a person. */
 export type ReadingForm = 'json' | 'csv';
@@ -61,7 +70,8 @@ export function readCommandLine(args: readonly string[]): Command {
   if (values.version) return { kind: 'version' };
   const { command, file } = commandOf(positionals);
   const dialect = dialectOf(values);
-  const common = { file, formula: values.formula ?? null, dialect };
+  const references = referencesOf(values.reference ?? []);
+  const common = { file, formula: values.formula ?? null, references, dialect };
   refuseOptionsOfOthers(command, values);
   if (command === 'read') return { kind: 'read', file, as: formOf(values.as), dialect };
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
@@ -92,6 +102,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         formula: { type: 'string' },
+        reference: { type: 'string', multiple: true },
         family: { type: 'string' },
         link: { type: 'string' },
         weights: { type: 'string' },
@@ -140,8 +151,8 @@ function isCommand(name: string): name is CommandName {
 
 /** Options that only some commands have. */
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
-  fit: ['formula', 'json', 'confidence', 'family', 'link', 'weights', 'memory'],
-  train: ['formula', 'json', ...Object.keys(TRAIN_OPTIONS)],
+  fit: ['formula', 'reference', 'json', 'confidence', 'family', 'link', 'weights', 'memory'],
+  train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };
 
@@ -149,6 +160,17 @@ function refuseOptionsOfOthers(command: CommandName, values: Readonly<Record<str
   const others = Object.values(OWN_OPTIONS).flat();
   const other = others.find((name) => values[name] !== undefined && !OWN_OPTIONS[command].includes(name));
   if (other !== undefined) throw usage(`\`gaussline ${command}\` has no option \`--${other}\`.`);
+}
+
+/** `COLUMN=LEVEL`, the level after the last `=` that a column's name may hold too. */
+function referencesOf(texts: readonly string[]): References {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.lastIndexOf('=');
+      if (at < 1) throw usage(`\`--reference ${text}\` is not COLUMN=LEVEL, such as zone=centre.`);
+      return [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
 }
 
 function formOf(text: string | undefined): ReadingForm | null {

@@ -1,6 +1,5 @@
 import type { Warning } from '../core/errors.js';
-import { proposeModel } from '../core/model/proposeModel.js';
-import { resolveFormula } from '../core/model/resolveFormula.js';
+import { modelOf, specOf } from '../core/fitFormula.js';
 import { readTable } from '../core/table/readTable.js';
 import { openTraining } from '../core/train/openTraining.js';
 import { warningLines } from '../core/words/summary.js';
@@ -24,14 +23,20 @@ export async function trainCommand(command: Command & { kind: 'train' }, asJson:
   const { source, changedSince } = await openSource(command.file);
   const table = await readTable(source, { dialect: command.dialect });
   const changed = await changedSince();
-  const spec = command.formula === null ? proposeModel(table).spec : resolveFormula(command.formula, table);
+  const { plan } = modelOf(table, command.formula, command.references);
+  const spec = await specOf(plan, table);
   const run = await openTraining(table, spec, { ...command.request, loadKernel, openGpu });
   const result = await run.run();
   if (asJson) {
     tellOfGpu(result.warnings);
     return `${JSON.stringify(trainingToJson(result), null, 2)}\n`;
   }
-  const warnings = [...(changed === null ? [] : [changed]), ...table.warnings, ...result.warnings];
+  const warnings = [
+    ...(changed === null ? [] : [changed]),
+    ...table.warnings,
+    ...plan.warnings,
+    ...result.warnings,
+  ];
   return trainingSummary(run.parts, result, { fileName: source.name, warnings });
 }
 

@@ -16,6 +16,7 @@ Options:
 
 Options of fit and train:
   --formula F        such as "price ~ area + age", "price ~ . - id", "price ~ area - 1"
+  --reference C=L    compare the levels of column C with level L (its first)
   --json             prints one JSON object and nothing else
 
 Options of read:

@@ -1,4 +1,5 @@
 import type { Checkpoint } from './checkpoint.js';
+import type { Warning } from './errors.js';
 import type { Fit } from './fit/fit.js';
 import type { FitOptions } from './fit/fitLinear.js';
 import { fitFormula, warningsOf } from './fitFormula.js';
@@ -6,7 +7,7 @@ import { flaggedRows } from './judge/flags.js';
 import { rateRatio } from './judge/inference.js';
 import type { Modelling } from './model/modelling.js';
 import type { LeftOutColumn } from './model/modelSpec.js';
-import { labelOf } from './plot/columnLabel.js';
+import { labelOfColumn } from './plot/columnLabel.js';
 import { crowdQuantiles } from './plot/crowdQuantiles.js';
 import { fitView } from './plot/fitView.js';
 import { marksOf } from './plot/marks.js';
@@ -22,6 +23,7 @@ import { findingsOf } from './words/findings.js';
 /** What a report holds besides the fit. `elapsed` in milliseconds. */
 export type ReportOptions = {
   leftOutColumns: readonly LeftOutColumn[];
+  formulaWarnings: readonly Warning[];
   confidence: number;
   elapsed: FitReport['elapsed'];
   checkpoint?: Checkpoint | undefined;
@@ -33,12 +35,12 @@ export type ReportOptions = {
  * @throws GausslineError what `checkpoint` throws.
  */
 export async function buildReport(table: Table, fit: Fit, options: ReportOptions): Promise<FitReport> {
-  const { leftOutColumns, confidence, elapsed, checkpoint } = options;
+  const { leftOutColumns, formulaWarnings, confidence, elapsed, checkpoint } = options;
   const { marks, ...views } = await viewsOf(fit, checkpoint);
   return {
     source: summariseSource(table),
     spec: fit.spec,
-    target: labelOf(fit.spec.target),
+    target: labelOfColumn(fit.spec.target),
     confidence,
     leftOut: fit.leftOut,
     leftOutColumns,
@@ -46,7 +48,7 @@ export async function buildReport(table: Table, fit: Fit, options: ReportOptions
     coefficients: labelled(fit),
     marks,
     ...views,
-    warnings: warningsOf(table, { fit, leftOutColumns }),
+    warnings: warningsOf(table, { fit, leftOutColumns, formulaWarnings }),
     elapsed,
   };
 }
@@ -63,10 +65,10 @@ export async function analyse(
   { readMs, ...options }: FitOptions & Modelling & { readMs: number },
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { fit, leftOutColumns } = await fitFormula(table, formula, options);
+  const { fit, ...understood } = await fitFormula(table, formula, options);
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   const { confidence, checkpoint } = options;
-  return buildReport(table, fit, { leftOutColumns, confidence, elapsed, checkpoint });
+  return buildReport(table, fit, { ...understood, confidence, elapsed, checkpoint });
 }
 
 async function viewsOf(
@@ -97,11 +99,11 @@ async function viewsOf(
 
 function labelled({ coefficients, spec, summary }: Fit): FitReport['coefficients'] {
   return coefficients.map((row, k) => {
-    const isIntercept = spec.hasIntercept && k === 0;
+    const column = spec.features[spec.hasIntercept ? k - 1 : k];
     const isLog = summary.counts?.link === 'log';
     return {
       ...row,
-      label: isIntercept ? null : labelOf(row.name),
+      label: column === undefined ? null : labelOfColumn(column),
       rateRatio: isLog ? rateRatio(row) : null,
     };
   });

@@ -1,4 +1,4 @@
-import { type ColumnSummary, formatFormula } from '../protocol/index.js';
+import { type ColumnSummary, specFromColumns } from '../protocol/index.js';
 
 /** The columns of a model as the user picked them. */
 export type ColumnChoice = { target: string; features: readonly string[] };
@@ -28,7 +28,7 @@ export function initialChoice(
 
 /** The formula a user would type for this choice. */
 export function formulaOf({ target, features }: ColumnChoice): string {
-  return formatFormula({ target, features, hasIntercept: true });
+  return specFromColumns(target, features).formula;
 }
 
 /** True for a choice of ours, as it comes back from storage. */

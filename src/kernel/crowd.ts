@@ -181,3 +181,98 @@ export function partialResiduals(
     v128.store(to + i, f64x2.add(line, v128.load(residuals + i)));
   }
 }
+
+/**
+ * Counts numbers between `-reach` and `reach` in cells of width `1 / perUnit` (u32 at `counts`; numbers that are outside
+ * are counted in a cell beyond the last and taken off again). The places (u16 at `listed`) of those in a cell that was
+ * empty, and of those outside, are listed; returns how many that are.
+ */
+export function countCentral(
+  values: usize,
+  count: i32,
+  reach: f64,
+  perUnit: f64,
+  counts: usize,
+  listed: usize,
+): i32 {
+  const outside = 2 * reach * perUnit;
+  let found = 0;
+  for (let from = 0; from < count; from += STRIP) {
+    const size = min(STRIP, count - from);
+    placeCentral(values + ((<usize>from) << 3), size, reach, perUnit, outside);
+    for (let i = 0; i < size; i++) {
+      const cell = counts + ((<usize>load<u32>(places + ((<usize>i) << 3))) << 2);
+      const before = load<u32>(cell);
+      store<u32>(cell, before + 1);
+      if (before !== 0) continue;
+      store<u16>(listed + ((<usize>found) << 1), <u16>(from + i));
+      found++;
+      store<u32>(counts + ((<usize>outside) << 2), 0);
+    }
+  }
+  return found;
+}
+
+function placeCentral(values: usize, count: i32, reach: f64, perUnit: f64, outside: f64): void {
+  const bytes = (<usize>count) << 3;
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const value = v128.load(values + i);
+    const cell = f64x2.floor(f64x2.mul(value, f64x2.splat(perUnit)));
+    const place = f64x2.add(cell, f64x2.splat(reach * perUnit));
+    const isThere = v128.and(f64x2.ge(value, f64x2.splat(-reach)), f64x2.lt(value, f64x2.splat(reach)));
+    const known = v128.bitselect(place, f64x2.splat(outside), isThere);
+    v128.store(places + i, f64x2.add(known, f64x2.splat(WHOLE)));
+  }
+}
+
+/**
+ * Sums of `count` numbers over `unit`: their mean, then of their differences from it the sums of squares, cubes and
+ * fourth powers, then of the squared steps from each to the next; five numbers at `sums`. `room` is as long as the
+ * numbers.
+ */
+export function sumPowers(values: usize, count: i32, unit: f64, room: usize, sums: usize): void {
+  const mean = meanInUnit(values, count, unit, room);
+  const middle = f64x2.splat(mean);
+  let second = f64x2.splat(0);
+  let third = f64x2.splat(0);
+  let fourth = f64x2.splat(0);
+  let steps = f64x2.splat(0);
+  // Behind the last number stands itself, and behind that the mean.
+  const end = room + ((<usize>count) << 3);
+  store<f64>(end, load<f64>(end - 8));
+  for (let at = room; at < end; at += 16) {
+    const value = v128.load(at);
+    const step = f64x2.sub(v128.load(at, 8), value);
+    const isLast = at + 8 === end;
+    const difference = f64x2.sub(isLast ? f64x2.replace_lane(value, 1, mean) : value, middle);
+    const square = f64x2.mul(difference, difference);
+    second = f64x2.add(second, square);
+    third = f64x2.add(third, f64x2.mul(square, difference));
+    fourth = f64x2.add(fourth, f64x2.mul(square, square));
+    steps = f64x2.add(steps, isLast ? f64x2.splat(0) : f64x2.mul(step, step));
+  }
+  store<f64>(sums, mean);
+  store<f64>(sums, sumOf(second), 8);
+  store<f64>(sums, sumOf(third), 16);
+  store<f64>(sums, sumOf(fourth), 24);
+  store<f64>(sums, sumOf(steps), 32);
+}
+
+/** Writes the numbers over `unit` to `room`, and returns their mean. */
+function meanInUnit(values: usize, count: i32, unit: f64, room: usize): f64 {
+  const units = f64x2.splat(unit);
+  const about = load<f64>(values) / unit;
+  let sum = f64x2.splat(0);
+  const bytes = (<usize>count) << 3;
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const value = f64x2.div(v128.load(values + i), units);
+    v128.store(room + i, value);
+    const difference = f64x2.sub(value, f64x2.splat(about));
+    sum = f64x2.add(sum, i + 8 === bytes ? f64x2.replace_lane(difference, 1, 0) : difference);
+  }
+  return about + sumOf(sum) / <f64>count;
+}
+
+function sumOf(lanes: v128): f64 {
+  return f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1);
+}

@@ -6,7 +6,15 @@ export { greatestValue, leastValue, lookThrough } from './blockFacts';
 export { setMarks } from './cells';
 export { insertCode, moveCodes } from './codes';
 export { reweighRows } from './counts';
-export { countDecimals, countPairs, firstAbove, partialResiduals, rootSizes } from './crowd';
+export {
+  countCentral,
+  countDecimals,
+  countPairs,
+  firstAbove,
+  partialResiduals,
+  rootSizes,
+  sumPowers,
+} from './crowd';
 export { setDecimals } from './decimal';
 export { meanOfLosses } from './evaluate';
 export { setLoss } from './loss';

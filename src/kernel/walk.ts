@@ -89,13 +89,12 @@ export function walkRows(
   memory.fill(leverage, 0, bytes);
   for (let i: usize = 0; i < bytes; i += EIGHT_ROWS) turnRows(rows + i, rowStride, leverage + i);
   const target = block + <usize>(columnCount - 1) * stride + offset;
-  describeRows(target, residual, leverage, count, out + offset, outStride);
-  weighRows(residual, leverage, excess, count, padded);
+  describeRows(target, residual, leverage, excess, count, out + offset, outStride);
+  // The rows of zeros at the end have no residual, which is no excess.
+  for (let i = count; i < padded; i++) store<f64>(excess + ((<usize>i) << 3), 0);
   for (let k = 0; k < rank; k++) {
-    const column = rows + <usize>k * rowStride;
     const sum = projected + ((<usize>k) << 3);
-    store<f64>(sum, load<f64>(sum) + dotOf(excess, column, bytes));
-    multiplyBy(column, residual, bytes);
+    store<f64>(sum, load<f64>(sum) + projectAndWeigh(rows + <usize>k * rowStride, excess, residual, bytes));
   }
   const total = projected + ((<usize>rank) << 3);
   store<f64>(total, load<f64>(total) + dotOf(excess, excess, bytes));
@@ -187,38 +186,43 @@ export function turnRows(row: usize, stride: usize, leverage: usize): void {
   v128.store(leverage, f64x2.pmin(one, h3), 48);
 }
 
-/** Writes what is known of each row, two at a time; see Cook and Weisberg (1982), 2.2.1 and 3.2. */
+/**
+ * Writes what is known of each row, two at a time; see Cook and Weisberg (1982), 2.2.1 and 3.2. The squared residuals'
+ * excess over their mean goes to `excess`, and in place of the residuals stand the weights of HC3, their roots.
+ */
 function describeRows(
   target: usize,
   residuals: usize,
   leverages: usize,
+  excess: usize,
   count: i32,
   out: usize,
   outStride: usize,
 ): void {
   const one = f64x2.splat(1);
   const variance = rss / dfResidual;
+  const perSigma = f64x2.splat(1 / Math.sqrt(variance));
   const perCoefficient = f64x2.splat(1 / (<f64>rank * variance));
   const noNumber = f64x2.splat(NaN);
   const isPerfect = i64x2.splat(rss <= noise ? -1 : 0);
   const hasNoOthers = i64x2.splat(dfResidual < 2 ? -1 : 0);
-  const left = dfResidual - 1;
+  const left = f64x2.splat(dfResidual - 1);
   const bytes = (<usize>count) << 3;
   for (let i: usize = 0; i < bytes; i += 16) {
     const residual = v128.load(residuals + i);
     const leverage = v128.load(leverages + i);
     const inFile = f64x2.mul(residual, f64x2.splat(perTarget));
-    const free = f64x2.sub(one, leverage);
-    const share = f64x2.div(f64x2.mul(residual, residual), free);
+    const square = f64x2.mul(residual, residual);
+    const perFree = f64x2.div(one, f64x2.sub(one, leverage));
+    const share = f64x2.mul(square, perFree);
     // Without this row the fit may be perfect: rounding is all that is left then, and the ratio huge, not infinite.
-    const others = f64x2.div(
-      f64x2.max(f64x2.sub(f64x2.splat(rss), share), f64x2.splat(noise)),
-      f64x2.splat(left),
-    );
+    const others = f64x2.pmax(f64x2.sub(f64x2.splat(rss), share), f64x2.splat(noise));
     const isUndefined = v128.or(isPerfect, f64x2.ge(leverage, f64x2.splat(LEVERAGE_ONE)));
-    const external = f64x2.div(residual, f64x2.sqrt(f64x2.mul(others, free)));
-    const internal = f64x2.div(residual, f64x2.sqrt(f64x2.mul(f64x2.splat(variance), free)));
-    const distance = f64x2.div(f64x2.mul(f64x2.mul(share, perCoefficient), leverage), free);
+    const external = f64x2.mul(residual, f64x2.sqrt(f64x2.div(f64x2.mul(left, perFree), others)));
+    const internal = f64x2.mul(f64x2.mul(residual, perSigma), f64x2.sqrt(perFree));
+    const distance = f64x2.mul(f64x2.mul(share, perCoefficient), f64x2.mul(leverage, perFree));
+    v128.store(excess + i, f64x2.sub(square, f64x2.splat(meanSquare)));
+    v128.store(residuals + i, f64x2.mul(residual, perFree));
     let to = out + i;
     v128.store(to, f64x2.sub(v128.load(target + i), inFile));
     to += outStride;
@@ -234,19 +238,20 @@ function describeRows(
   }
 }
 
-/** The squared residuals' excess over their mean, and in place of the residuals the weights of HC3, their roots. */
-function weighRows(residuals: usize, leverages: usize, excess: usize, count: i32, padded: i32): void {
-  for (let i = 0; i < padded; i++) {
-    const offset = (<usize>i) << 3;
-    const residual = load<f64>(residuals + offset);
-    store<f64>(excess + offset, i < count ? residual * residual - meanSquare : 0);
-    store<f64>(residuals + offset, i < count ? residual / (1 - load<f64>(leverages + offset)) : 0);
+/** The product of a column with the excess; the column is multiplied by the weights. */
+function projectAndWeigh(column: usize, excess: usize, weights: usize, bytes: usize): f64 {
+  let even = f64x2.splat(0);
+  let odd = f64x2.splat(0);
+  for (let i: usize = 0; i < bytes; i += 32) {
+    const first = v128.load(column + i);
+    const second = v128.load(column + i, 16);
+    even = f64x2.add(even, f64x2.mul(first, v128.load(excess + i)));
+    odd = f64x2.add(odd, f64x2.mul(second, v128.load(excess + i, 16)));
+    v128.store(column + i, f64x2.mul(first, v128.load(weights + i)));
+    v128.store(column + i, f64x2.mul(second, v128.load(weights + i, 16)), 16);
   }
-}
-
-export function multiplyBy(column: usize, factors: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 16)
-    v128.store(column + i, f64x2.mul(v128.load(column + i), v128.load(factors + i)));
+  const sums = f64x2.add(even, odd);
+  return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
 /** Adds the products of the weighted columns of Q, four by two at a time, to the lower triangle. */

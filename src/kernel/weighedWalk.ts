@@ -11,7 +11,6 @@ import {
   dfResidual,
   EIGHT_ROWS,
   LEVERAGE_ONE,
-  multiplyBy,
   noise,
   perTarget,
   rank,
@@ -141,4 +140,9 @@ function describeCount(pearson: f64, leverage: f64, out: usize, outStride: usize
     out + 5 * outStride,
     isUndefined ? NaN : (pearson * pearson * leverage) / (free * free * <f64>rank),
   );
+}
+
+function multiplyBy(column: usize, factors: usize, bytes: usize): void {
+  for (let i: usize = 0; i < bytes; i += 16)
+    v128.store(column + i, f64x2.mul(v128.load(column + i), v128.load(factors + i)));
 }

@@ -8,8 +8,9 @@ export type {
   LeftOut,
   ModelSummary,
 } from '../core/fit/fit.js';
-export { formatFormula } from '../core/model/formatFormula.js';
-export type { LeftOutColumn, ModelSpec } from '../core/model/modelSpec.js';
+export type { DesignColumn, Expression, Indicator } from '../core/model/designColumn.js';
+export { specFromColumns } from '../core/model/formatFormula.js';
+export type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 export type {
   BandedLine,
   Cells,

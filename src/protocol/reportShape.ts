@@ -2,7 +2,7 @@ import type { Warning } from '../core/errors.js';
 import type { CountSummary, Diagnostics, LeftOut, ModelSummary, Test } from '../core/fit/fit.js';
 import type { RateRatio } from '../core/judge/inference.js';
 import type { PoissonFamily } from '../core/model/family.js';
-import type { LeftOutColumn, ModelSpec } from '../core/model/modelSpec.js';
+import type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 import type {
   BandedLine,
   Cells,
@@ -24,6 +24,7 @@ import type {
 } from '../core/report.js';
 import { COLUMN_KINDS } from '../core/table/readChoices.js';
 import type { Sentence, SentencePart } from '../core/words/sentence.js';
+import { isDesignColumn } from './designShape.js';
 import { isDialect, isDialectNote, isLayout } from './readingShape.js';
 import {
   either,
@@ -208,7 +209,13 @@ const isCoefficient = record<ShownCoefficient>({
   label: orNull(isLabel),
   rateRatio: orNull(isRateRatio),
 });
-const isReason = oneOf('missing value', 'not a number', 'weight is zero', 'weight is negative');
+const isReason = oneOf(
+  'missing value',
+  'not a number',
+  'undefined value',
+  'weight is zero',
+  'weight is negative',
+);
 const isOptionalCount = either<[number, undefined]>(isCount, isUndefined);
 const isLeftOut = record<LeftOut>({
   count: isCount,
@@ -217,6 +224,7 @@ const isLeftOut = record<LeftOut>({
     'not a number': isOptionalCount,
     'weight is zero': isOptionalCount,
     'weight is negative': isOptionalCount,
+    'undefined value': isOptionalCount,
   }),
   rows: listOf(
     record<LeftOut['rows'][number]>({
@@ -232,9 +240,18 @@ const isLeftOut = record<LeftOut>({
 
 const isSpec = record<ModelSpec>({
   formula: isString,
-  target: isString,
-  features: listOf(isString),
+  target: isDesignColumn,
+  features: listOf(isDesignColumn),
   hasIntercept: isBoolean,
+  terms: listOf(record<Term>({ label: isString, features: listOf(isCount) })),
+  factors: listOf(
+    record<Factor>({
+      label: isString,
+      column: isString,
+      levels: listOf(record<LevelCount>({ level: isString, count: isCount })),
+    }),
+  ),
+  isPolynomial: isBoolean,
   weights: either<[string, undefined]>(isString, isUndefined),
   family: either<[PoissonFamily, undefined]>(
     record<PoissonFamily>({ name: oneOf('poisson'), link: isLink }),

@@ -1,4 +1,5 @@
 import type { Warning } from '../core/errors.js';
+import type { References } from '../core/model/modelPlan.js';
 import type { ColumnLabel } from '../core/plot/plot.js';
 import type { Backend, BackendChoice } from '../core/train/backend.js';
 import {
@@ -38,7 +39,12 @@ export type SteerAction = 'pause' | 'step' | 'resume' | 'stop';
 export const STEER_ACTIONS: readonly SteerAction[] = ['pause', 'step', 'resume', 'stop'];
 
 /** `settings.backend` has been settled by the host: never null here. */
-export type PlanRequest = ReadRequest & { formula: string; settings: TrainingSettings };
+export type PlanRequest = ReadRequest & {
+  formula: string;
+  /** As in `FitRequest`. */
+  references?: References | undefined;
+  settings: TrainingSettings;
+};
 
 /** `token` is the run's number everywhere: in events, and to steer it. */
 export type TrainRequest = PlanRequest & {

@@ -1,4 +1,4 @@
-import type { Modelling } from '../core/model/modelling.js';
+import type { ModelChoices } from '../core/fitFormula.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { ReadRequest } from './readRequest.js';
@@ -18,7 +18,7 @@ export type { ReadRequest, SourceRef };
 
 /** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
 export type FitRequest = ReadRequest &
-  Modelling & {
+  ModelChoices & {
     formula: string | null;
     /** Share of the confidence and prediction intervals, e.g. 0.95. */
     confidence: number;

@@ -1,10 +1,10 @@
 import type { RowPart } from '../core/fit/rowPart.js';
-import type { Modelling } from '../core/model/modelling.js';
 import { readTable } from '../core/table/readTable.js';
-import type { Table } from '../core/table/table.js';
+import { bytesOfValue, type Table } from '../core/table/table.js';
 import type { ReadRequest } from '../protocol/workerContract.js';
 import type { LoadKernel } from './kernelPool.js';
 import type { OpenSource } from './openSource.node.js';
+import type { WantedModel } from './parts/fileStart.js';
 import type { PartThreads } from './parts/partThreads.js';
 import { LEAST_BYTES, readInParts } from './parts/readInParts.js';
 import type { Work } from './work.js';
@@ -31,12 +31,8 @@ export type ReadFile = {
 /** Bytes of a memory budget's unit. */
 export const MEGABYTE = 1e6;
 
-/** How a source is read. `formula`: what will be fitted, null for the proposed one; undefined for nothing. */
-export type ReadOrder = Pick<ReadRequest, 'reading' | 'memoryBudget'> & {
-  formula: string | null | undefined;
-  /** What will be fitted besides. */
-  modelling?: Modelling | undefined;
-};
+/** How a source is read. `model`: what will be fitted; undefined for nothing. */
+export type ReadOrder = Pick<ReadRequest, 'reading' | 'memoryBudget'> & { model: WantedModel | undefined };
 
 /** What a source is read with. */
 export type Readers = { threads: PartThreads; work: Work; loadKernel: LoadKernel };
@@ -44,15 +40,11 @@ export type Readers = { threads: PartThreads; work: Work; loadKernel: LoadKernel
 /** Reads a source: in this thread, or a large file in several others. */
 export async function readFile(
   { source, file }: Pick<OpenSource, 'source' | 'file'>,
-  { reading, memoryBudget, formula, modelling }: ReadOrder,
+  { reading, memoryBudget, model }: ReadOrder,
   { threads, work, loadKernel }: Readers,
 ): Promise<ReadFile> {
   if (file !== null && file.source.size! >= LEAST_BYTES)
-    return readInParts(
-      { ...file, reading, formula, modelling, budget: memoryBudget * MEGABYTE },
-      threads,
-      work,
-    );
+    return readInParts({ ...file, reading, model, budget: memoryBudget * MEGABYTE }, threads, work);
   return wholeFile(await readTable(source, { ...reading, loadKernel, checkpoint: work.checkpoint }));
 }
 
@@ -71,6 +63,5 @@ function wholeFile(table: Table): ReadFile {
 
 /** Bytes of a table's arrays; the rest of it is small. */
 function bytesOf({ lines, columns, rowCount }: Table): number {
-  const numbers = columns.filter(({ kind }) => kind === 'number');
-  return lines.byteLength + numbers.length * rowCount * Float64Array.BYTES_PER_ELEMENT;
+  return lines.byteLength + rowCount * columns.reduce((sum, column) => sum + bytesOfValue(column), 0);
 }

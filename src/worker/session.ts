@@ -1,8 +1,7 @@
 import { buildReport } from '../core/buildReport.js';
 import { GausslineError } from '../core/errors.js';
-import { columnsOf } from '../core/fit/frame.js';
 import { fitFormula } from '../core/fitFormula.js';
-import type { Modelling } from '../core/model/modelling.js';
+import { inputsOfPlan } from '../core/model/modelPlan.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
 import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
@@ -16,6 +15,7 @@ import { FileShelf } from './fileShelf.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { type OpenSource, openSource } from './openSource.node.js';
+import type { WantedModel } from './parts/fileStart.js';
 import type { PartThreads } from './parts/partThreads.js';
 import { MEGABYTE, type ReadFile, readFile } from './readFile.js';
 import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
@@ -39,13 +39,13 @@ export function createSession(
 
   /** Reads a source, or finds it read, and holds it while it is used. */
   const using = <T>(
-    { opened, request, formula, modelling, work }: ReadJob,
+    { opened, request, model, work }: ReadJob,
     use: (file: ReadFile, loadKernel: LoadKernel) => Promise<T>,
   ): Promise<T> => {
     const readAnew = async (loadKernel: LoadKernel): Promise<ReadFile> => {
       work.enter('reading');
       if (opened.file !== null) shelf.removeStale(opened.file.path, opened.stamp);
-      const file = await readFile(opened, { ...request, formula, modelling }, { threads, work, loadKernel });
+      const file = await readFile(opened, { ...request, model }, { threads, work, loadKernel });
       // What was read from a moving file has a stamp that tells nothing.
       if ((await opened.changedSince()) === null) shelf.put(opened.stamp, request.reading, file);
       return file;
@@ -66,7 +66,7 @@ export function createSession(
   const readWhole = async (request: PlanRequest, signal: AbortSignal): Promise<Table> => {
     const work = workFor(request.token, signal);
     const opened = await openSource(request.source, work);
-    return using({ opened, request, formula: undefined, work }, async (file) => {
+    return using({ opened, request, model: undefined, work }, async (file) => {
       const columns = columnsFor(request, file.table);
       checkFits(file, columns.length, request.memoryBudget);
       return file.whole(columns, work);
@@ -78,18 +78,14 @@ export function createSession(
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
       const startedAt = performance.now();
-      return using(
-        { opened, request, formula: request.formula, modelling: modellingOf(request), work },
-        (file, loadKernel) =>
-          fitFile(file, { request, work, opened, loadKernel, readMs: performance.now() - startedAt }),
+      return using({ opened, request, model: request, work }, (file, loadKernel) =>
+        fitFile(file, { request, work, opened, loadKernel, readMs: performance.now() - startedAt }),
       );
     },
     async describe(request, signal) {
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
-      return using({ opened, request, formula: undefined, work }, async ({ table }) =>
-        summariseSource(table),
-      );
+      return using({ opened, request, model: undefined, work }, async ({ table }) => summariseSource(table));
     },
     async exportCsv(request, signal) {
       const work = workFor(request.token, signal);
@@ -107,24 +103,14 @@ export function createSession(
   };
 }
 
-/** `formula`: what will be fitted, null for the proposed one; undefined for nothing. */
-type ReadJob = {
-  opened: OpenSource;
-  request: ReadRequest;
-  formula: string | null | undefined;
-  modelling?: Modelling;
-  work: Work;
-};
-
-function modellingOf({ weights, family }: FitRequest): Modelling {
-  return { weights, family };
-}
+/** `model`: what will be fitted; undefined for nothing. */
+type ReadJob = { opened: OpenSource; request: ReadRequest; model: WantedModel | undefined; work: Work };
 
 /** The columns that a training run looks at. */
-function columnsFor({ formula, settings }: PlanRequest, table: Table): readonly string[] {
+function columnsFor({ formula, settings, references }: PlanRequest, table: Table): readonly string[] {
   const { validation } = settings;
   const split = validation?.kind === 'column' ? [validation.column] : [];
-  return [...columnsOf(resolveFormula(formula, table)), ...split];
+  return [...inputsOfPlan(resolveFormula(formula, table, references)), ...split];
 }
 
 /** Training needs all rows at once, in memory. */
@@ -151,16 +137,19 @@ async function fitFile(
   { request, work, opened, loadKernel, readMs }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { confidence, formula } = request;
+  const { confidence, formula, references, weights, family } = request;
   work.enter('fitting');
   const { checkpoint } = work;
-  const { fit, leftOutColumns } = await file.ask(work, (parts) =>
-    fitFormula(file.table, formula, { ...modellingOf(request), confidence, checkpoint, loadKernel, parts }),
+  const { fit, ...understood } = await file.ask(work, (parts) =>
+    fitFormula(file.table, formula, {
+      ...{ references, weights, family },
+      ...{ confidence, checkpoint, loadKernel, parts },
+    }),
   );
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');
   await work.pause();
-  const report = await buildReport(file.table, fit, { leftOutColumns, confidence, elapsed, checkpoint });
+  const report = await buildReport(file.table, fit, { ...understood, confidence, elapsed, checkpoint });
   const change = await opened.changedSince();
   return change === null ? report : { ...report, warnings: [...report.warnings, change] };
 }

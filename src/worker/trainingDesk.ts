@@ -1,6 +1,7 @@
 import { GausslineError } from '../core/errors.js';
+import { specOf } from '../core/fitFormula.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
-import { labelOf } from '../core/plot/columnLabel.js';
+import { labelOfColumn } from '../core/plot/columnLabel.js';
 import type { Table } from '../core/table/table.js';
 import type { Backend } from '../core/train/backend.js';
 import type { OpenGpu } from '../core/train/gpuEngine.js';
@@ -124,17 +125,19 @@ export class TrainingDesk {
   }
 }
 
-function open(
+async function open(
   table: Table,
-  { formula, settings }: PlanRequest,
+  { formula, settings, references }: PlanRequest,
   { openGpu, signal }: { openGpu: OpenGpu | 'later'; signal: AbortSignal },
 ): Promise<TrainingRun> {
   const work = new Work(signal);
-  return openTraining(table, resolveFormula(formula, table), {
+  const { checkpoint } = work;
+  const spec = await specOf(resolveFormula(formula, table, references), table, { checkpoint });
+  return openTraining(table, spec, {
     hyperparameters: hyperparametersOf(settings, table.rowCount),
     backend: settings.backend ?? 'auto',
     ...{ loadKernel, openGpu },
-    checkpoint: work.checkpoint,
+    checkpoint,
   });
 }
 
@@ -182,7 +185,7 @@ function openedOf(run: TrainingRun, request: TrainRequest, table: Table): Traini
     token: request.token,
     plan: shownPlan(run, request.settings, table.rowCount),
     formula: spec.formula,
-    target: labelOf(spec.target),
+    target: labelOfColumn(spec.target),
     fingerprint: table.fingerprint,
     names: run.coefficients().map(({ name }) => name),
     exactLoss,

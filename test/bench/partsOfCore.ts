@@ -3,7 +3,7 @@ import { columnsOf, frameOf } from '../../src/core/fit/frame.js';
 import { kernelArithmetic } from '../../src/core/fit/kernelArithmetic.js';
 import { partOf } from '../../src/core/fit/partOf.js';
 import { solveRows } from '../../src/core/fit/solve.js';
-import { tableSource } from '../../src/core/fit/tableSource.js';
+import { tableRows } from '../../src/core/fit/tableRows.js';
 import { specFromColumns } from '../../src/core/model/formatFormula.js';
 import { readTable } from '../../src/core/table/readTable.js';
 import type { Table } from '../../src/core/table/table.js';
@@ -22,7 +22,7 @@ const runs = new Map<string, Promise<TrainingRun>>();
 export async function solve(file: string): Promise<number> {
   const table = await tableOf(file);
   const spec = specOf(table);
-  const part = partOf(tableSource(table), { arithmetic: kernelArithmetic(await loadKernel()) });
+  const part = partOf(tableRows(table), { arithmetic: kernelArithmetic(await loadKernel()) });
   const began = performance.now();
   const frame = frameOf(spec, (await part.glance(columnsOf(spec)))!);
   const { survey, triangle, moments } = await part.reduce(frame);

@@ -109,7 +109,12 @@ describe('buildReport', () => {
     const read = { ...table, warnings: [{ code: 'csv/short-rows' as const, message: 'Short.' }] };
     const leftOutColumns = [{ name: 'id', reason: 'counts the rows' }];
     const elapsed = { readMs: 0, fitMs: 0 };
-    const { warnings } = await buildReport(read, fit, { leftOutColumns, confidence: 0.95, elapsed });
+    const { warnings } = await buildReport(read, fit, {
+      leftOutColumns,
+      formulaWarnings: [],
+      confidence: 0.95,
+      elapsed,
+    });
     assert.deepEqual(
       warnings.map(({ code }) => code),
       ['csv/short-rows', 'csv/identifier-left-out', 'fit/constant-feature'],

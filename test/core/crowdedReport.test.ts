@@ -29,7 +29,12 @@ function columns() {
 async function both(features: readonly string[]) {
   const table = handMadeTable(columns());
   const spec = specFromColumns('y', features);
-  const options = { leftOutColumns: [], confidence: 0.95, elapsed: { readMs: 0, fitMs: 0 } };
+  const options = {
+    leftOutColumns: [],
+    formulaWarnings: [],
+    confidence: 0.95,
+    elapsed: { readMs: 0, fitMs: 0 },
+  };
   const reportOf = async (markLimit: number) => {
     const fit = await fitLinear(table, spec, { confidence: 0.95, markLimit, loadKernel });
     return { fit, report: await buildReport(table, fit, options) };
@@ -158,7 +163,12 @@ describe('a report of rows too many to be kept', () => {
     const stop = () => {
       throw new Error('stopped');
     };
-    const options = { leftOutColumns: [], confidence: 0.95, elapsed: { readMs: 0, fitMs: 0 } };
+    const options = {
+      leftOutColumns: [],
+      formulaWarnings: [],
+      confidence: 0.95,
+      elapsed: { readMs: 0, fitMs: 0 },
+    };
     await assert.rejects(buildReport(table, fit, { ...options, checkpoint: stop }), /stopped/);
   });
 });

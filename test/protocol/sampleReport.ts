@@ -1,4 +1,4 @@
-import type { FitReport, Sentence } from '../../src/protocol/index.js';
+import { type FitReport, type Sentence, specFromColumns } from '../../src/protocol/index.js';
 
 const sentence: Sentence = {
   verdict: 'look',
@@ -58,7 +58,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
         },
       ],
     },
-    spec: { formula: 'y ~ x', target: 'y', features: ['x'], hasIntercept: true },
+    spec: specFromColumns('y', ['x']),
     target: { name: 'y (m)', label: 'y', unit: 'm' },
     confidence: 0.95,
     leftOut: {

@@ -1,6 +1,7 @@
+import { joinNumbers } from '../fit/rowTable.js';
 import { type DecimalCounts, mergeDecimalCounts } from './decimalCounts.js';
 import { type GridCounts, mergeGrids } from './growingGrid.js';
-import { type KeptRow, mergeTopRows } from './keptRows.js';
+import { type KeptRows, mergeTopRows } from './keptRows.js';
 import { mergeQuantileCounts, type QuantileCounts } from './quantileCounts.js';
 
 /** Rows kept by each of the three measures of standing out, and at either end of the standardised residuals. */
@@ -30,9 +31,9 @@ export type Crowd = {
   standardised: QuantileCounts;
   sample: RowSample;
   /** Furthest by externally studentised residual, Cook's distance and leverage, the furthest first. */
-  notable: readonly [readonly KeptRow[], readonly KeptRow[], readonly KeptRow[]];
+  notable: readonly [KeptRows, KeptRows, KeptRows];
   /** Smallest and largest standardised residuals, the outermost first. */
-  ends: { low: readonly KeptRow[]; high: readonly KeptRow[] };
+  ends: { low: KeptRows; high: KeptRows };
 };
 
 /** The crowd of all parts, given in file order; at least one. */
@@ -59,7 +60,7 @@ function mergeTwo(a: Crowd, b: Crowd): Crowd {
 }
 
 function mergeSamples(a: RowSample, b: RowSample): RowSample {
-  const join = (name: keyof RowSample) => Float64Array.from([...a[name], ...b[name]]);
+  const join = (name: keyof RowSample) => joinNumbers([a[name], b[name]]);
   return {
     fitted: join('fitted'),
     devianceResidual: join('devianceResidual'),
@@ -67,8 +68,7 @@ function mergeSamples(a: RowSample, b: RowSample): RowSample {
   };
 }
 
-/** All rows of a crowd that are kept, some of them more than once. */
-export function keptRowsOf({ notable, ends, standardised }: Crowd): KeptRow[] {
-  const examples = standardised.examples.filter((row) => row !== null);
-  return [...notable.flat(), ...ends.low, ...ends.high, ...examples];
+/** The lists of all rows of a crowd that are kept, some of them in several. */
+export function keptRowsOf({ notable, ends, standardised }: Crowd): KeptRows[] {
+  return [...notable, ends.low, ends.high, standardised.examples];
 }

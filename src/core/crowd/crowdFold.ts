@@ -1,13 +1,16 @@
+import type { RowLines } from '../fit/fileRows.js';
 import type { ChartedFeature, WalkOrder } from '../fit/rowPart.js';
-import type { RowBlock, RowSource } from '../fit/rowSource.js';
+import type { RowBlock } from '../fit/rowSource.js';
+import type { AllRows } from '../fit/rowTable.js';
 import type { WalkedRows } from '../fit/walkedRows.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import { type Crowd, END_ROWS, NOTABLE_EACH } from './crowd.js';
 import type { CrowdLoops } from './crowdLoops.js';
 import { DecimalCounter } from './decimalCounts.js';
 import { GrowingGrid } from './growingGrid.js';
-import { type KeptRow, TopRows } from './keptRows.js';
+import { type KeptRows, TopRows } from './keptRows.js';
 import { QuantileCounter } from './quantileCounts.js';
+import type { KeepRow } from './rowStore.js';
 import { SampleFold } from './sampleFold.js';
 
 /** Grids begin with cells this many doublings under the size of what they count. */
@@ -22,7 +25,7 @@ export class CrowdFold {
   private readonly fit: GrowingGrid;
   private readonly partials: readonly GrowingGrid[];
   private readonly residuals: DecimalCounter;
-  private readonly standardised = new QuantileCounter();
+  private readonly standardised: QuantileCounter;
   private readonly notable: readonly [TopRows, TopRows, TopRows];
   private readonly low: TopRows;
   private readonly high: TopRows;
@@ -34,7 +37,7 @@ export class CrowdFold {
   /** Null: plain loops. */
   constructor(
     private readonly order: WalkOrder,
-    private readonly lines: RowSource['lines'],
+    private readonly lines: RowLines,
     private readonly loops: CrowdLoops | null,
   ) {
     const { frame, solution, charted, before } = order;
@@ -50,10 +53,11 @@ export class CrowdFold {
       ? charted.map(({ column }) => new GrowingGrid({ across: finest[column]!, up: target }, loops))
       : [];
     this.residuals = new DecimalCounter(Math.floor(Math.log10(FINEST_BIN * (sigma > 0 ? sigma : 1))), loops);
-    const notable = () => new TopRows(NOTABLE_EACH, loops);
-    this.notable = [notable(), notable(), notable()];
-    this.low = new TopRows(END_ROWS, loops);
-    this.high = new TopRows(END_ROWS, loops);
+    this.standardised = new QuantileCounter(charted.length, loops);
+    const top = (size: number) => new TopRows(size, charted.length, loops);
+    this.notable = [top(NOTABLE_EACH), top(NOTABLE_EACH), top(NOTABLE_EACH)];
+    this.low = top(END_ROWS);
+    this.high = top(END_ROWS);
     this.sample = new SampleFold(solution.n, before.used);
   }
 
@@ -69,7 +73,7 @@ export class CrowdFold {
     });
     this.residuals.add(devianceResidual);
     this.sample.add(walked);
-    const keep = (i: number, key: number) => this.describe(block, walked, { i, key });
+    const keep = this.keeper(block, walked);
     this.standardised.add(standardised, keep);
     this.notable[0].add(walked.studentised, 0, keep);
     this.notable[1].add(walked.cooksDistance, 0, keep);
@@ -80,16 +84,18 @@ export class CrowdFold {
 
   result(): Crowd {
     const [studentised, cooksDistance, leverage] = this.notable;
+    const named = (rows: KeptRows) => this.named(rows);
+    const standardised = this.standardised.result();
     return {
       trend: this.trend.result(),
       spread: this.spread.result(),
       fit: this.fit.result(),
       partials: this.partials.map((grid) => grid.result()),
       residuals: this.residuals.result(),
-      standardised: this.standardised.result(),
+      standardised: { ...standardised, examples: named(standardised.examples) },
       sample: this.sample.result(),
-      notable: [studentised.result(), cooksDistance.result(), leverage.result()],
-      ends: { low: this.low.result(), high: this.high.result() },
+      notable: [named(studentised.result()), named(cooksDistance.result()), named(leverage.result())],
+      ends: { low: named(this.low.result()), high: named(this.high.result()) },
     };
   }
 
@@ -131,23 +137,30 @@ export class CrowdFold {
     return this.order.before.rows + start + (places === null ? i : places[i]!);
   }
 
-  private describe(block: RowBlock, walked: WalkedRows, { i, key }: { i: number; key: number }): KeptRow {
-    const { before, charted } = this.order;
-    const row = this.rowAt(block, walked, i);
-    const local = row - before.rows;
-    return {
-      key,
-      row,
-      firstLine: this.lines.firstLine(local) + before.lines,
-      lastLine: this.lines.lastLine(local) + before.lines,
-      actual: walked.actual[i]!,
-      fitted: walked.fitted[i]!,
-      residual: walked.residual[i]!,
-      devianceResidual: walked.devianceResidual[i]!,
-      leverage: walked.leverage[i]!,
-      studentised: walked.studentised[i]!,
-      cooksDistance: walked.cooksDistance[i]!,
-      features: charted.map(({ column }) => block.columns[column]![local - block.start]!),
+  /** Keeps rows of a block, but for their lines. */
+  private keeper(block: RowBlock, walked: WalkedRows): KeepRow {
+    const features = this.order.charted.map(({ column }) => walked.column(column));
+    return ({ table, features: kept }: AllRows, place, i) => {
+      table.row[place] = this.rowAt(block, walked, i);
+      table.actual[place] = walked.actual[i]!;
+      table.fitted[place] = walked.fitted[i]!;
+      table.residual[place] = walked.residual[i]!;
+      table.devianceResidual[place] = walked.devianceResidual[i]!;
+      table.leverage[place] = walked.leverage[i]!;
+      table.studentised[place] = walked.studentised[i]!;
+      table.cooksDistance[place] = walked.cooksDistance[i]!;
+      for (let k = 0; k < features.length; k++) kept[k]![place] = features[k]![i]!;
     };
+  }
+
+  /** Fills in the lines: most rows that are kept for a while go again. */
+  private named(rows: KeptRows): KeptRows {
+    const { before } = this.order;
+    const { row, firstLine, lastLine } = rows.table;
+    for (let i = 0; i < row.length; i++) {
+      firstLine[i] = this.lines.firstLine(row[i]! - before.rows) + before.lines;
+      lastLine[i] = this.lines.lastLine(row[i]! - before.rows) + before.lines;
+    }
+    return rows;
   }
 }

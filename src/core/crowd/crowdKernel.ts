@@ -19,6 +19,11 @@ export type CrowdKernel = {
   countDecimals(
     ...[values, count, unit, first, cellCount, counts]: [number, number, number, number, number, number]
   ): number;
+  /** Returns how many places (u16) are listed. */
+  countCentral(
+    ...[values, count, reach, perUnit, counts, listed]: [number, number, number, number, number, number]
+  ): number;
+  sumPowers(...[values, count, unit, room, sums]: [number, number, number, number, number]): void;
   firstAbove(values: number, from: number, count: number, limit: number, sign: number): number;
   rootSizes(values: number, count: number, to: number): void;
   partialResiduals(

@@ -7,6 +7,12 @@ export type DecimalCells = { exponent: number; first: number };
 /** What is looked for from a place on: a number above the limit as it is (1), with its sign turned (-1), by size (0). */
 export type Search = { from: number; limit: number; sign: 1 | -1 | 0 };
 
+/** `2 * reach * perUnit` bins from `-reach` on; one more follows them, for a kernel's own use. */
+export type CentralBins = { reach: number; perUnit: number };
+
+/** The mean of numbers, sums of powers of their differences from it, and of the squared steps from each to the next. */
+export type PowerSums = { mean: number; second: number; third: number; fourth: number; steps: number };
+
 /** The loops over the rows of a crowd in a kernel. They reach only arrays that stand in its memory. */
 export type CrowdLoops = {
   reaches(...arrays: readonly Float64Array[]): boolean;
@@ -23,6 +29,13 @@ export type CrowdLoops = {
     cells: DecimalCells,
     counts: Uint32Array,
   ): number;
+  /**
+   * Counts the values in the bins of one width about 0, and gives the places of those that came into an empty bin or
+   * are beyond the bins; valid until the next call.
+   */
+  countCentral(values: Float64Array, bins: CentralBins, counts: Uint32Array): Uint16Array;
+  /** Of the values over the unit; at least one. */
+  sumPowers(values: Float64Array, unit: number): PowerSums;
   /** The place of the first number that is above the limit; the length for none. NaN never is. */
   firstAbove(values: Float64Array, search: Search): number;
   /** Square roots of the sizes of the values; valid until the next call of this or of partial residuals. */

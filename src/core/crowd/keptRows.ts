@@ -1,24 +1,9 @@
-import { type AllRows, rowTableFrom } from '../fit/rowTable.js';
+import { type AllRows, joinNumbers, mergeRows, pickNumbers, pickRows } from '../fit/rowTable.js';
 import type { CrowdLoops, Search } from './crowdLoops.js';
+import { type KeepRow, RowStore } from './rowStore.js';
 
-/** A row that is kept of many. Plain data. */
-export type KeptRow = {
-  /** What it was chosen by. */
-  key: number;
-  /** As in `RowTable`. */
-  row: number;
-  firstLine: number;
-  lastLine: number;
-  actual: number;
-  fitted: number;
-  residual: number;
-  devianceResidual: number;
-  leverage: number;
-  studentised: number;
-  cooksDistance: number;
-  /** Values of the charted features. */
-  features: readonly number[];
-};
+/** Rows that are kept of many, and what each was chosen by. All arrays have one length. Plain data. */
+export type KeptRows = AllRows & { keys: Float64Array };
 
 /** The place of the first number that is above the limit; the length for none. NaN never is. */
 export function nextAbove(values: Float64Array, search: Search, loops: CrowdLoops | null): number {
@@ -31,63 +16,79 @@ export function nextAbove(values: Float64Array, search: Search, loops: CrowdLoop
 
 /** Keeps the rows with the largest keys; of equal ones the first. NaN is never one. */
 export class TopRows {
-  private readonly best: KeptRow[] = [];
+  private readonly store: RowStore;
+  /** Keys in descending order, and the places of their rows in the store. */
+  private readonly keys: number[] = [];
+  private readonly places: number[] = [];
   /** A key must be above it to get in. */
   private least = -Infinity;
 
   /** Null: plain loops. */
   constructor(
     private readonly size: number,
+    featureCount: number,
     private readonly loops: CrowdLoops | null = null,
-  ) {}
+  ) {
+    this.store = new RowStore(featureCount);
+  }
 
-  /** Takes the rows whose numbers are large enough as the sign says (see `Search`); `keep` describes the i-th. */
-  add(values: Float64Array, sign: Search['sign'], keep: (i: number, key: number) => KeptRow): void {
+  /** Takes the rows whose numbers are large enough as the sign says (see `Search`). */
+  add(values: Float64Array, sign: Search['sign'], keep: KeepRow): void {
     const next = (from: number) => nextAbove(values, { from, limit: this.least, sign }, this.loops);
-    for (let i = next(0); i < values.length; i = next(i + 1))
-      this.insert(keep(i, sign === 0 ? Math.abs(values[i]!) : sign * values[i]!));
+    for (let i = next(0); i < values.length; i = next(i + 1)) {
+      const place = this.placeFor(sign === 0 ? Math.abs(values[i]!) : sign * values[i]!);
+      keep(this.store.roomFor(place), place, i);
+    }
   }
 
   /** The largest first. */
-  result(): readonly KeptRow[] {
-    return this.best;
+  result(): KeptRows {
+    return { ...pickRows(this.store.rows, this.places), keys: Float64Array.from(this.keys) };
   }
 
-  private insert(row: KeptRow): void {
-    const { best, size } = this;
-    // Keys descend: the place is before the first smaller one.
-    let place = 0;
-    for (let end = best.length; place < end; ) {
-      const middle = (place + end) >> 1;
-      if (best[middle]!.key < row.key) end = middle;
-      else place = middle + 1;
+  /** A place in the store for a row with a key: a free one, or that of the row that has to go. */
+  private placeFor(key: number): number {
+    const { keys, places, size } = this;
+    // Keys descend: the new one goes before the first smaller one.
+    let rank = 0;
+    for (let end = keys.length; rank < end; ) {
+      const middle = (rank + end) >> 1;
+      if (keys[middle]! < key) end = middle;
+      else rank = middle + 1;
     }
-    best.splice(place, 0, row);
-    if (best.length > size) best.pop();
-    if (best.length === size) this.least = best[size - 1]!.key;
+    const place = keys.length === size ? places.pop()! : keys.length;
+    if (keys.length === size) keys.pop();
+    keys.splice(rank, 0, key);
+    places.splice(rank, 0, place);
+    if (keys.length === size) this.least = keys[size - 1]!;
+    return place;
   }
 }
 
 /** The `size` rows with the largest keys of both, the second list being of later rows. */
-export function mergeTopRows(
-  first: readonly KeptRow[],
-  second: readonly KeptRow[],
-  size: number,
-): readonly KeptRow[] {
-  return [...first, ...second].sort((a, b) => b.key - a.key || a.row - b.row).slice(0, size);
+export function mergeTopRows(first: KeptRows, second: KeptRows, size: number): KeptRows {
+  const both = joinKept(first, second);
+  const { keys, table } = both;
+  const order = [...keys.keys()].sort((a, b) => keys[b]! - keys[a]! || table.row[a]! - table.row[b]!);
+  return pickKept(both, order.slice(0, size));
 }
 
-/** Kept rows as a table in file order, each once. */
-export function tableOfKept(kept: readonly KeptRow[], featureCount: number): AllRows {
-  const byRow = new Map(kept.map((row) => [row.row, row]));
-  const rows = [...byRow.values()].sort((a, b) => a.row - b.row);
-  return {
-    table: rowTableFrom({
-      index: (name) => Uint32Array.from(rows, (row) => row[name]),
-      number: (name) => Float64Array.from(rows, (row) => row[name]),
-    }),
-    features: Array.from({ length: featureCount }, (_, k) =>
-      Float64Array.from(rows, (row) => row.features[k]!),
-    ),
-  };
+/** The rows of both. */
+export function joinKept(first: KeptRows, second: KeptRows): KeptRows {
+  return { ...mergeRows([first, second]), keys: joinNumbers([first.keys, second.keys]) };
+}
+
+export function pickKept(rows: KeptRows, places: ArrayLike<number>): KeptRows {
+  return { ...pickRows(rows, places), keys: pickNumbers(rows.keys, places) };
+}
+
+/** The rows of all lists in file order, each once. */
+export function tableOfKept(lists: readonly KeptRows[]): AllRows {
+  const all = mergeRows(lists);
+  const { row } = all.table;
+  const ascending = Uint32Array.from(row.keys()).sort((a, b) => row[a]! - row[b]!);
+  return pickRows(
+    all,
+    ascending.filter((place, k) => k === 0 || row[place] !== row[ascending[k - 1]!]),
+  );
 }

@@ -1,19 +1,23 @@
 import { BLOCK_ROWS } from '../table/table.js';
 import type { CrowdKernel } from './crowdKernel.js';
-import type { CrowdLoops, DecimalCells, GridAxis, Search } from './crowdLoops.js';
+import type { CentralBins, CrowdLoops, DecimalCells, GridAxis, PowerSums, Search } from './crowdLoops.js';
 
 /** The part of a kernel's memory that is still free. */
 type FreeMemory = { take(bytes: number): number };
 
+const SUMS = 5;
+
 /** The loops in the compiled kernel. */
 export class KernelLoops implements CrowdLoops {
   private readonly room: number;
+  private readonly sums: number;
 
   constructor(
     private readonly kernel: CrowdKernel,
     private readonly memory: FreeMemory,
   ) {
-    this.room = memory.take(BLOCK_ROWS * 8);
+    this.room = memory.take((BLOCK_ROWS + 2) * 8);
+    this.sums = memory.take(SUMS * 8);
   }
 
   reaches(...arrays: readonly Float64Array[]): boolean {
@@ -50,6 +54,20 @@ export class KernelLoops implements CrowdLoops {
     const [address, count] = [values.byteOffset + from * 8, values.length - from];
     const unit = 10 ** -exponent;
     return from + this.kernel.countDecimals(address, count, unit, first, counts.length, counts.byteOffset);
+  }
+
+  countCentral(values: Float64Array, { reach, perUnit }: CentralBins, counts: Uint32Array): Uint16Array {
+    const { kernel, room } = this;
+    const [from, to] = [values.byteOffset, counts.byteOffset];
+    const found = kernel.countCentral(from, values.length, reach, perUnit, to, room);
+    return new Uint16Array(kernel.memory.buffer, room, found);
+  }
+
+  sumPowers(values: Float64Array, unit: number): PowerSums {
+    const { kernel, room, sums } = this;
+    kernel.sumPowers(values.byteOffset, values.length, unit, room, sums);
+    const found = new Float64Array(kernel.memory.buffer, sums, SUMS);
+    return { mean: found[0]!, second: found[1]!, third: found[2]!, fourth: found[3]!, steps: found[4]! };
   }
 
   firstAbove(values: Float64Array, { from, limit, sign }: Search): number {

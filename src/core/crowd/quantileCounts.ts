@@ -1,4 +1,6 @@
-import type { KeptRow } from './keptRows.js';
+import type { CrowdLoops } from './crowdLoops.js';
+import { joinKept, type KeptRows, pickKept } from './keptRows.js';
+import { type KeepRow, RowStore } from './rowStore.js';
 
 /** Up to this size bins have one width; beyond it each doubling of the size has as many bins. */
 const CENTRE = 4;
@@ -6,39 +8,94 @@ const PER_UNIT = 256;
 const PER_DOUBLING = 64;
 const DOUBLINGS = 24;
 const HALF = CENTRE * PER_UNIT + DOUBLINGS * PER_DOUBLING;
+/** Bins of one width, which stand in the middle of the others. */
+const CENTRAL = 2 * CENTRE * PER_UNIT;
+const FIRST_CENTRAL = HALF - CENTRAL / 2;
+const CENTRAL_BINS = { reach: CENTRE, perUnit: PER_UNIT };
 
-/** Standardised residuals counted in narrow bins, and of each bin its first row (null: none). Plain data. */
-export type QuantileCounts = { counts: Float64Array; examples: readonly (KeptRow | null)[] };
+/** Standardised residuals counted in narrow bins, and of each bin that has any its first row. Plain data. */
+export type QuantileCounts = {
+  counts: Float64Array;
+  /** Their keys are the values; the bins come in any order. */
+  examples: KeptRows;
+  /** The place of a bin's row among the examples; -1 for an empty bin. */
+  exampleOf: Int32Array;
+};
 
 /** Counts values, and keeps a row of each bin. */
 export class QuantileCounter {
-  private readonly counts = new Float64Array(2 * HALF);
-  private readonly examples = new Array<KeptRow | null>(2 * HALF).fill(null);
+  private readonly counts: () => Uint32Array;
+  private readonly beyond = new Float64Array(2 * HALF);
+  private readonly exampleOf = new Int32Array(2 * HALF).fill(-1);
+  private readonly keys: number[] = [];
+  private readonly store: RowStore;
 
-  /** Counts the values that are not NaN; `keep` describes the i-th row. */
-  add(values: Float64Array, keep: (i: number, key: number) => KeptRow): void {
-    const { counts } = this;
-    for (let i = 0; i < values.length; i++) {
+  /** Null: plain loops. */
+  constructor(
+    featureCount: number,
+    private readonly loops: CrowdLoops | null = null,
+  ) {
+    this.store = new RowStore(featureCount);
+    const counts = new Uint32Array(CENTRAL + 1);
+    this.counts = loops?.counts(counts.length) ?? (() => counts);
+  }
+
+  /** Counts the values that are not NaN. */
+  add(values: Float64Array, keep: KeepRow): void {
+    const { beyond } = this;
+    const listed = this.countCentral(values);
+    for (let k = 0; k < listed.length; k++) {
+      const i = listed[k]!;
       const value = values[i]!;
-      const isCentral = value > -CENTRE && value < CENTRE;
-      if (!isCentral && Number.isNaN(value)) continue;
-      const bin = isCentral ? Math.floor(value * PER_UNIT) + HALF : binBeyond(value);
-      const count = counts[bin]!;
-      counts[bin] = count + 1;
-      if (count === 0) this.examples[bin] = keep(i, value);
+      if (Number.isNaN(value)) continue;
+      const isCentral = value >= -CENTRE && value < CENTRE;
+      const bin = isCentral ? FIRST_CENTRAL + Math.floor(value * PER_UNIT) + CENTRAL / 2 : binBeyond(value);
+      if (!isCentral) beyond[bin]!++;
+      if (this.exampleOf[bin]! >= 0) continue;
+      const place = this.keys.push(value) - 1;
+      this.exampleOf[bin] = place;
+      keep(this.store.roomFor(place), place, i);
     }
   }
 
   result(): QuantileCounts {
-    return { counts: this.counts, examples: this.examples };
+    const { beyond, exampleOf, keys } = this;
+    const counts = beyond.slice();
+    counts.set(this.counts().subarray(0, CENTRAL), FIRST_CENTRAL);
+    const rows = { ...this.store.rows, keys: Float64Array.from(keys) };
+    return { counts, exampleOf, examples: pickKept(rows, [...keys.keys()]) };
+  }
+
+  /** The places of the values that came into an empty bin or are not central. */
+  private countCentral(values: Float64Array): ArrayLike<number> {
+    const counts = this.counts();
+    if (this.loops?.reaches(values)) return this.loops.countCentral(values, CENTRAL_BINS, counts);
+    const listed: number[] = [];
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      const isCentral = value >= -CENTRE && value < CENTRE;
+      const bin = isCentral ? Math.floor(value * PER_UNIT) + CENTRAL / 2 : CENTRAL;
+      if (counts[bin] === 0) listed.push(i);
+      if (isCentral) counts[bin]!++;
+    }
+    return listed;
   }
 }
 
 /** The counts of both, the second following the first; neither is changed. */
 export function mergeQuantileCounts(a: QuantileCounts, b: QuantileCounts): QuantileCounts {
+  const shift = a.examples.keys.length;
+  const both = joinKept(a.examples, b.examples);
+  const places: number[] = [];
+  const exampleOf = a.exampleOf.map((first, bin) => {
+    const second = b.exampleOf[bin]!;
+    if (first < 0 && second < 0) return -1;
+    return places.push(first < 0 ? second + shift : first) - 1;
+  });
   return {
     counts: a.counts.map((count, bin) => count + b.counts[bin]!),
-    examples: a.examples.map((example, bin) => example ?? b.examples[bin]!),
+    exampleOf,
+    examples: pickKept(both, places),
   };
 }
 

@@ -2,7 +2,7 @@ import type { WalkedRows } from '../fit/walkedRows.js';
 import type { RowSample } from './crowd.js';
 
 /** Rows a sample has at most. */
-const MOST_ROWS = 4_000;
+const MOST_ROWS = 2_000;
 
 /** Takes every k-th row, counted over all parts, so that the parts of a file give the sample of the whole. */
 export class SampleFold {

@@ -1,5 +1,6 @@
+import type { RowLines } from './fileRows.js';
 import type { WalkOrder } from './rowPart.js';
-import type { RowBlock, RowSource } from './rowSource.js';
+import type { RowBlock } from './rowSource.js';
 import { type AllRows, rowTableFrom } from './rowTable.js';
 import type { WalkedRows } from './walkedRows.js';
 
@@ -7,7 +8,7 @@ import type { WalkedRows } from './walkedRows.js';
 export function rowsOfBlock(
   block: RowBlock,
   walked: WalkedRows,
-  { before, charted, lines }: Pick<WalkOrder, 'before' | 'charted'> & Pick<RowSource, 'lines'>,
+  { before, charted, lines }: Pick<WalkOrder, 'before' | 'charted'> & { lines: RowLines },
 ): AllRows {
   const { places } = walked;
   const rows = Uint32Array.from(walked.residual, (_, i) => block.start + (places === null ? i : places[i]!));

@@ -15,7 +15,8 @@ export function coefficientTable(basis: FitBasis, file: FileSolution, sums: RowS
   const sigma = counts === null ? file.sigma : 1;
   const distribution = counts === null ? dfResidual : 'normal';
   const first = frame.hasIntercept ? 1 : 0;
-  const names = frame.hasIntercept ? ['(Intercept)', ...spec.features] : spec.features;
+  const features = spec.features.map(({ name }) => name);
+  const names = frame.hasIntercept ? ['(Intercept)', ...features] : features;
   return names.map((name, column) => {
     const featureSd = column < first ? null : featureSdOf(basis, column);
     const k = kept.indexOf(column);

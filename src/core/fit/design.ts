@@ -1,17 +1,20 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { GausslineError } from '../errors.js';
+import { plainNameOf } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
-import { BLOCK_ROWS, type NumberColumn, type Table } from '../table/table.js';
+import { BLOCK_ROWS, type Table } from '../table/table.js';
 import { completeRows } from './completeRows.js';
+import { designRows } from './designRows.js';
 import type { LeftOut } from './fit.js';
 import { columnsOf, type Frame, frameOf } from './frame.js';
 import { LeftOutCount } from './leftOut.js';
 import { emptyRanges, widenRanges } from './ranges.js';
-import { numberColumn, tableSource } from './tableSource.js';
+import { tableRows } from './tableRows.js';
 
 /** The complete rows of a table in memory for a model, as a list that can be split, and their frame. */
-export type Design = Omit<Frame, 'columns'> & {
-  columns: readonly NumberColumn[];
+export type Design = Frame & {
+  /** For each column of the frame its values in all rows of the table, block by block. */
+  values: readonly (readonly Float64Array[])[];
   /** Rows used, ascending; length n. */
   rows: Uint32Array;
   /** Block b of the table holds the used rows `rows[blockStarts[b]] .. rows[blockStarts[b + 1] - 1]`. */
@@ -31,15 +34,21 @@ export async function designFromTable(
   spec: ModelSpec,
   checkpoint?: Checkpoint,
 ): Promise<Design> {
-  const names = columnsOf(spec);
-  const source = tableSource(table);
-  const leftOut = new LeftOutCount(source, { columns: names.map((name) => ({ name })), weights: null });
-  const ranges = emptyRanges(names.length);
+  const columns = columnsOf(spec);
+  const source = designRows(tableRows(table), columns);
+  const leftOut = new LeftOutCount(source, table.lines, { columnCount: columns.length });
+  const ranges = emptyRanges(columns.length);
+  const values = columns.map((): Float64Array[] => []);
   const rows = new Uint32Array(table.rowCount);
   const blockStarts = new Uint32Array(Math.ceil(table.rowCount / BLOCK_ROWS) + 1);
   let n = 0;
-  for await (const block of source.blocks(names)) {
+  for await (const block of source.blocks) {
     const places = completeRows(block);
+    for (const [k, column] of columns.entries()) {
+      const found = block.columns[k]!;
+      // A column of the table is there to stay.
+      values[k]!.push(plainNameOf(column) === null ? found.slice(0, block.rowCount) : found);
+    }
     if (places !== null) leftOut.addAllBut(places, block);
     const count = places?.length ?? block.rowCount;
     for (let i = 0; i < count; i++) rows[n++] = block.start + (places === null ? i : places[i]!);
@@ -50,7 +59,7 @@ export async function designFromTable(
   if (n === 0) throw noCompleteRow(table.rowCount, leftOut.result());
   return {
     ...frameOf(spec, ranges),
-    columns: names.map((name) => numberColumn(table, name)),
+    values,
     rows: rows.slice(0, n),
     blockStarts,
     isConstant: Array.from(ranges.low, (low, k) => low === ranges.high[k]),

@@ -17,7 +17,7 @@ export function* designBlocks(design: Design): Generator<DesignBlock> {
     const rows = design.rows.subarray(start, design.blockStarts[block + 1]!);
     if (rows.length === 0) continue;
     const values = buffer.subarray(0, width * rows.length);
-    const columns = design.columns.map(({ blocks }) => blocks[block]!);
+    const columns = design.values.map((blocks) => blocks[block]!);
     const places = Uint16Array.from(rows, (row) => row % BLOCK_ROWS);
     fillFramed(design, { columns, rowCount: columns[0]!.length }, { places, values });
     yield { values, rowCount: rows.length, start };

@@ -86,8 +86,13 @@ export type Diagnostics = {
   conditionNumber: number | null;
 };
 
-/** Why a row is not used. */
-export type LeaveOutReason = 'missing value' | 'not a number' | 'weight is zero' | 'weight is negative';
+/** Why a row is not used; undefined is what a function of a formula is there, as `log` of zero. */
+export type LeaveOutReason =
+  | 'missing value'
+  | 'not a number'
+  | 'undefined value'
+  | 'weight is zero'
+  | 'weight is negative';
 
 /** The rows that were not used. Never silent. */
 export type LeftOut = {

@@ -7,7 +7,7 @@ import { fitParts, type PartsOptions } from './fitParts.js';
 import { kernelArithmetic } from './kernelArithmetic.js';
 import { partOf } from './partOf.js';
 import { plainArithmetic } from './plainArithmetic.js';
-import { tableSource } from './tableSource.js';
+import { tableRows } from './tableRows.js';
 
 /** `loadKernel` gives a kernel of the fit's own; without it plain loops do the work, several times slower. */
 export type FitOptions = PartsOptions & {
@@ -24,5 +24,5 @@ export type FitOptions = PartsOptions & {
 export async function fitLinear(table: Table, spec: ModelSpec, options: FitOptions): Promise<Fit> {
   const { loadKernel, checkpoint } = options;
   const arithmetic = loadKernel === undefined ? plainArithmetic : kernelArithmetic(await loadKernel());
-  return fitParts([partOf(tableSource(table), { arithmetic, checkpoint })], spec, options);
+  return fitParts([partOf(tableRows(table), { arithmetic, checkpoint })], spec, options);
 }

@@ -2,6 +2,7 @@ import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
 import { GausslineError } from '../errors.js';
 import { toFileUnits } from '../judge/fileUnits.js';
+import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
@@ -18,7 +19,7 @@ import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
-import type { AllRows } from './rowTable.js';
+import { type AllRows, emptyRows } from './rowTable.js';
 import { type SolvedRows, solveRows } from './solve.js';
 import { mergeSurveys } from './survey.js';
 
@@ -110,7 +111,10 @@ function refuseNegativeWeights({ weights }: ModelSpec, { byReason, rows }: LeftO
   );
 }
 
-async function firstRanges(parts: readonly RowPart[], columns: readonly string[]): Promise<Ranges | null> {
+async function firstRanges(
+  parts: readonly RowPart[],
+  columns: readonly DesignColumn[],
+): Promise<Ranges | null> {
   for (const part of parts) {
     const ranges = await part.glance(columns);
     if (ranges !== null) return ranges;
@@ -161,7 +165,8 @@ function keptOf(
   charted: readonly ChartedFeature[],
   columns: readonly ColumnFacts[],
 ): Pick<Fit, 'rows' | 'crowd' | 'charted'> {
-  const kept: AllRows = rows ?? tableOfKept(crowd === null ? [] : keptRowsOf(crowd), charted.length);
+  const kept: AllRows =
+    rows ?? (crowd === null ? emptyRows(0, charted.length) : tableOfKept(keptRowsOf(crowd)));
   return {
     rows: kept.table,
     crowd,
@@ -177,6 +182,6 @@ function checkRange({ target }: ModelSpec, numbers: readonly number[]): void {
   throw new GausslineError(
     'fit/overflow',
     'A number of the fit is beyond the range of a double (1.8e308): the values of the columns are too large or too small.',
-    `Divide \`${target}\` or the largest feature by a power of ten in the file.`,
+    `Divide \`${target.name}\` or the largest feature by a power of ten in the file.`,
   );
 }

@@ -43,7 +43,7 @@ function degenerateTarget({ spec, isPerfectFit }: FitBasis, { rSquared, n }: Mod
     return [
       {
         code: 'fit/constant-target',
-        message: `\`${spec.target}\` has the same value on all ${n} rows used, so there is nothing to explain. R², t, F, p-values, log-likelihood, AIC, BIC, Cook's distances and the tests of the residuals are not defined.`,
+        message: `\`${spec.target.name}\` has the same value on all ${n} rows used, so there is nothing to explain. R², t, F, p-values, log-likelihood, AIC, BIC, Cook's distances and the tests of the residuals are not defined.`,
         hint: 'Choose another target.',
       },
     ];
@@ -51,7 +51,7 @@ function degenerateTarget({ spec, isPerfectFit }: FitBasis, { rSquared, n }: Mod
   return [
     {
       code: 'fit/perfect',
-      message: `The fit is perfect: what is left of \`${spec.target}\` is the rounding of the data. t, F, p-values, log-likelihood, AIC, BIC, Cook's distances and the tests of the residuals are not defined.`,
+      message: `The fit is perfect: what is left of \`${spec.target.name}\` is the rounding of the data. t, F, p-values, log-likelihood, AIC, BIC, Cook's distances and the tests of the residuals are not defined.`,
       hint: 'Check that no feature is computed from the target.',
     },
   ];

@@ -1,4 +1,5 @@
 import { GausslineError } from '../errors.js';
+import { type DesignColumn, plainColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Ranges } from './ranges.js';
 
@@ -9,7 +10,7 @@ import type { Ranges } from './ranges.js';
  */
 export type Frame = {
   /** Features in the order of the formula, then the target. */
-  columns: readonly { name: string }[];
+  columns: readonly DesignColumn[];
   hasIntercept: boolean;
   /** Zero without intercept. One per column, as the scale. */
   shift: Float64Array;
@@ -18,15 +19,17 @@ export type Frame = {
   weights: string | null;
 };
 
-/** The columns a model reads, in the order of its frame. */
-export function columnsOf({ features, target }: ModelSpec): readonly string[] {
+/** The columns of a model's design, in the order of its frame. */
+export function columnsOf({ features, target }: ModelSpec): readonly DesignColumn[] {
   return [...features, target];
 }
 
 /** The columns a part reads for a frame: those of the model, then the weights. */
-export function columnsRead({ columns, weights }: Pick<Frame, 'columns' | 'weights'>): readonly string[] {
-  const names = columns.map(({ name }) => name);
-  return weights === null ? names : [...names, weights];
+export function columnsRead({
+  columns,
+  weights,
+}: Pick<Frame, 'columns' | 'weights'>): readonly DesignColumn[] {
+  return weights === null ? columns : [...columns, plainColumn(weights)];
 }
 
 /** Number of columns of `[1 X y]`, the first only with an intercept. */
@@ -41,7 +44,7 @@ export function widthOf({ columns, hasIntercept }: Pick<Frame, 'columns' | 'hasI
  * @throws GausslineError `fit/overflow` when the values of a column span more than a double can hold.
  */
 export function frameOf(spec: ModelSpec, ranges: Ranges): Frame {
-  const columns = columnsOf(spec).map((name) => ({ name }));
+  const columns = columnsOf(spec);
   // What a Poisson fit is linear in is not the target: that one is left as it is.
   const isLeft = (k: number) => spec.family !== undefined && k === columns.length - 1;
   const shift = ranges.first.map((value, k) => (spec.hasIntercept && !isLeft(k) ? value : 0));

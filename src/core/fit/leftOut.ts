@@ -1,5 +1,5 @@
+import type { RowLines } from './fileRows.js';
 import type { LeaveOutReason, LeftOut } from './fit.js';
-import { columnsRead, type Frame } from './frame.js';
 import type { RowBlock, RowSource } from './rowSource.js';
 
 const MAX_LISTED = 1000;
@@ -9,18 +9,16 @@ export class LeftOutCount {
   private readonly byReason: Partial<Record<LeaveOutReason, number>> = {};
   private readonly rows: LeftOut['rows'][number][] = [];
   private count = 0;
-  private readonly columns: readonly string[];
   /** Columns in the order in which a row's first bad cell is looked for: the target, the features, the weights. */
   private readonly order: readonly number[];
 
   constructor(
-    private readonly source: Pick<RowSource, 'oddCell' | 'lines'>,
-    frame: Pick<Frame, 'columns' | 'weights'>,
+    private readonly source: Pick<RowSource, 'noValue'>,
+    private readonly lines: RowLines,
+    { columnCount, hasWeights = false }: { columnCount: number; hasWeights?: boolean },
   ) {
-    this.columns = columnsRead(frame);
-    const target = frame.columns.length - 1;
-    const weights = this.columns.slice(frame.columns.length).map(() => target + 1);
-    this.order = [target, ...Array(target).keys(), ...weights];
+    const target = columnCount - 1;
+    this.order = [target, ...Array(target).keys(), ...(hasWeights ? [columnCount] : [])];
   }
 
   /** Notes the rows of a block that are not among `used` (places in the block, ascending). Blocks in file order. */
@@ -36,28 +34,17 @@ export class LeftOutCount {
     return { count: this.count, byReason: this.byReason, rows: this.rows };
   }
 
-  private add({ columns, start, weights }: RowBlock, place: number): void {
+  private add({ columns, start }: RowBlock, place: number): void {
     const column = this.order.find((k) => Number.isNaN(columns[k]![place]!));
     if (column === undefined) throw new Error(`Row ${start + place} has a number in every column.`);
     const row = start + place;
-    const name = this.columns[column]!;
-    const weight = column === this.columns.length - 1 ? weights?.[place] : undefined;
-    const odd =
-      weight === undefined || Number.isNaN(weight) ? this.source.oddCell(name, row) : String(weight);
-    const reason = reasonFor(weight, odd);
+    const why = this.source.noValue(column, row);
     this.count++;
-    this.byReason[reason] = (this.byReason[reason] ?? 0) + 1;
+    this.byReason[why.reason] = (this.byReason[why.reason] ?? 0) + 1;
     if (this.rows.length >= MAX_LISTED) return;
-    const { lines } = this.source;
-    const where = { row, line: lines.firstLine(row), lastLine: lines.lastLine(row) };
-    this.rows.push({ ...where, reason, column: name, cell: odd ?? '' });
+    const where = { row, line: this.lines.firstLine(row), lastLine: this.lines.lastLine(row) };
+    this.rows.push({ ...where, ...why });
   }
-}
-
-function reasonFor(weight: number | undefined, odd: string | null): LeaveOutReason {
-  if (weight === 0) return 'weight is zero';
-  if (weight !== undefined && weight < 0) return 'weight is negative';
-  return odd === null ? 'missing value' : 'not a number';
 }
 
 type PartRows = { rowCount: number; lineCount: number; leftOut: LeftOut };

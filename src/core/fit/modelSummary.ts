@@ -45,7 +45,7 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
 /** Names of dropped columns, in the order of the formula. */
 export function aliasedOf({ spec, frame, solution }: FitBasis): readonly string[] {
   const first = frame.hasIntercept ? 1 : 0;
-  return spec.features.filter((_, k) => !solution.kept.includes(k + first));
+  return spec.features.filter((_, k) => !solution.kept.includes(k + first)).map(({ name }) => name);
 }
 
 function fStatistic({ solution, isPerfectFit }: FitBasis): ModelSummary['fStatistic'] {

@@ -1,7 +1,11 @@
 import type { Checkpoint } from '../checkpoint.js';
+import type { DesignColumn } from '../model/designColumn.js';
 import { completeRows } from './completeRows.js';
+import { designRows } from './designRows.js';
+import type { FileRows } from './fileRows.js';
 import { columnsRead, type Frame } from './frame.js';
 import { LeftOutCount } from './leftOut.js';
+import { look } from './look.js';
 import { addCounts, NO_FACTS } from './poisson/countFacts.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
@@ -11,23 +15,24 @@ import { RowFold } from './rowFold.js';
 import type { RowPart, WalkOrder } from './rowPart.js';
 import type { RowBlock, RowSource } from './rowSource.js';
 import type { RowSummary } from './rowSummary.js';
-import { weighedBlocks } from './weighedSource.js';
+import { weighedRows } from './weighedRows.js';
 
 /** What a part computes with, and what it calls between two blocks. */
 export type PartOptions = { arithmetic: RowArithmetic; checkpoint?: Checkpoint | undefined };
 
-/** A part of the rows of a source in this thread. Every question walks over the source once. */
-export function partOf(source: RowSource, options: PartOptions): RowPart {
+/** A part of the rows of a file in this thread. Every question walks over the rows once. */
+export function partOf(file: FileRows, options: PartOptions): RowPart {
   return {
-    glance: (columns) => glance(source, columns),
-    reduce: (frame) => reduce(source, frame, options),
-    reweigh: (order) => reweigh(source, order, options),
-    walk: (order) => walk(source, order, options),
+    glance: (columns) => glance(file, columns),
+    look: (order) => look(file, order, options.checkpoint),
+    reduce: (frame) => reduce(file, frame, options),
+    reweigh: (order) => reweigh(file, order, options),
+    walk: (order) => walk(file, order, options),
   };
 }
 
-async function glance(source: RowSource, columns: readonly string[]): Promise<Ranges | null> {
-  for await (const block of source.blocks(columns)) {
+async function glance(file: FileRows, columns: readonly DesignColumn[]): Promise<Ranges | null> {
+  for await (const block of designRows(file, columns).blocks) {
     const places = completeRows(block);
     if (places?.length === 0 || block.rowCount === 0) continue;
     const ranges = emptyRanges(columns.length);
@@ -38,28 +43,30 @@ async function glance(source: RowSource, columns: readonly string[]): Promise<Ra
 }
 
 async function reduce(
-  source: RowSource,
+  file: FileRows,
   frame: Frame,
   { arithmetic, checkpoint }: PartOptions,
 ): Promise<Reduction> {
+  const rows = rowsFor(file, frame);
   const reducer = arithmetic.reducer(frame);
-  const leftOut = new LeftOutCount(source, frame);
+  const [columnCount, hasWeights] = [frame.columns.length, frame.weights !== null];
+  const leftOut = new LeftOutCount(rows, file.lines, { columnCount, hasWeights });
   const counts = { rowCount: 0, used: 0, firstUsed: -1, lastUsed: -1 };
-  for await (const block of blocksFor(source, frame)) {
+  for await (const block of rows.blocks) {
     const places = reducer.absorb(block);
     if (places !== null) leftOut.addAllBut(places, block);
     countRows(counts, block, places);
     await checkpoint?.({ rows: counts.rowCount });
   }
   const { ranges, triangle, moments } = reducer.result();
-  const survey = { ...ranges, ...counts, lineCount: source.lineCount(), leftOut: leftOut.result() };
+  const survey = { ...ranges, ...counts, lineCount: file.lineCount(), leftOut: leftOut.result() };
   return { survey, triangle, moments };
 }
 
-/** The blocks of a frame's columns, with the roots of the weights after them where it has such. */
-function blocksFor(source: RowSource, frame: Frame): ReturnType<RowSource['blocks']> {
-  const columns = columnsRead(frame);
-  return frame.weights === null ? source.blocks(columns) : weighedBlocks(source, columns);
+/** The rows of a frame's columns, with the roots of the weights after them where it has such. */
+function rowsFor(file: FileRows, frame: Frame): RowSource {
+  const rows = designRows(file, columnsRead(frame));
+  return frame.weights === null ? rows : weighedRows(rows, frame.weights);
 }
 
 type RowCounts = { rowCount: number; used: number; firstUsed: number; lastUsed: number };
@@ -74,17 +81,17 @@ function countRows(counts: RowCounts, { start, rowCount }: RowBlock, places: Uin
 }
 
 async function reweigh(
-  source: RowSource,
+  file: FileRows,
   order: ReweighOrder,
   { arithmetic, checkpoint }: PartOptions,
 ): Promise<Reweighed> {
   const { frame, nullMean, linesBefore } = order;
   const reweigher = arithmetic.reweigher(order);
   let facts = order.coefficients === null ? NO_FACTS : null;
-  for await (const block of blocksFor(source, frame)) {
+  for await (const block of rowsFor(file, frame).blocks) {
     const { places, ...counts } = reweigher.absorb(block);
     const rowAt = (i: number) => block.start + (places === null ? i : places[i]!);
-    const lineAt = (i: number) => linesBefore + source.lines.firstLine(rowAt(i));
+    const lineAt = (i: number) => linesBefore + file.lines.firstLine(rowAt(i));
     if (facts !== null) facts = addCounts(facts, counts, { nullMean, lineAt });
     await checkpoint?.({ rows: block.start + block.rowCount });
   }
@@ -92,13 +99,13 @@ async function reweigh(
 }
 
 async function walk(
-  source: RowSource,
+  file: FileRows,
   order: WalkOrder,
   { arithmetic, checkpoint }: PartOptions,
 ): Promise<RowSummary> {
   const walker = arithmetic.walker(order);
-  const fold = new RowFold(order, source.lines, walker.loops);
-  for await (const block of blocksFor(source, order.frame)) {
+  const fold = new RowFold(order, file.lines, walker.loops);
+  for await (const block of rowsFor(file, order.frame).blocks) {
     fold.absorb(block, walker.walk(block));
     await checkpoint?.({ rows: block.start + block.rowCount });
   }

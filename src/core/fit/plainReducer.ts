@@ -7,7 +7,7 @@ import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
 import type { RowReducer } from './rowArithmetic.js';
 import type { RowBlock } from './rowSource.js';
 import { TriangleTree } from './triangleTree.js';
-import { rootsOfWeights } from './weighedSource.js';
+import { rootsOfWeights } from './weighedRows.js';
 
 /** The reducer in plain loops: the reference for the kernel's. */
 export class PlainReducer implements RowReducer {

@@ -9,7 +9,7 @@ import type { RowWalker } from './rowArithmetic.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
 import type { WalkedRows, WalkSums } from './walkedRows.js';
-import { rootsOfWeights } from './weighedSource.js';
+import { rootsOfWeights } from './weighedRows.js';
 
 /** The walker in plain loops: the reference for the kernel's. Q is `[1 X] R^-1`, never kept as a whole. */
 export class PlainWalker implements RowWalker {

@@ -6,9 +6,10 @@ import { mergeNeighbourSteps, NO_STEPS, neighbourSteps } from '../judge/neighbou
 import { NO_PEAK, type Peak, raisePeak } from '../judge/peak.js';
 import { mergeResidualMoments, NO_MOMENTS, residualMoments } from '../judge/residualMoments.js';
 import { rowsOfBlock } from './blockRows.js';
+import type { RowLines } from './fileRows.js';
 import { mergeNamed, NAMED_LINES, type NamedRows, NO_ROWS } from './namedRows.js';
 import type { WalkOrder } from './rowPart.js';
-import type { RowBlock, RowSource } from './rowSource.js';
+import type { RowBlock } from './rowSource.js';
 import type { RowSummary } from './rowSummary.js';
 import { type AllRows, mergeRows } from './rowTable.js';
 import type { WalkedRows, WalkSums } from './walkedRows.js';
@@ -31,7 +32,7 @@ export class RowFold {
   /** Null: plain loops. */
   constructor(
     private readonly order: WalkOrder,
-    private readonly lines: RowSource['lines'],
+    private readonly lines: RowLines,
     private readonly loops: CrowdLoops | null,
   ) {
     const { solution, frame } = order;
@@ -43,8 +44,7 @@ export class RowFold {
   /** Takes the walked rows of a block; blocks come in file order. */
   absorb(block: RowBlock, walked: WalkedRows): void {
     const { devianceResidual, leverage } = walked;
-    this.moments = mergeResidualMoments(this.moments, residualMoments(devianceResidual, this.sigma));
-    this.steps = mergeNeighbourSteps(this.steps, neighbourSteps(devianceResidual, this.sigma));
+    this.addResiduals(devianceResidual);
     const lineAt = (i: number) => {
       const row = block.start + (walked.places === null ? i : walked.places[i]!);
       return this.lines.firstLine(row) + this.order.before.lines;
@@ -70,6 +70,20 @@ export class RowFold {
       rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),
       crowd: this.crowd?.result() ?? null,
     };
+  }
+
+  private addResiduals(residual: Float64Array): void {
+    const { loops, sigma } = this;
+    const n = residual.length;
+    if (loops === null || !loops.reaches(residual) || n === 0) {
+      this.moments = mergeResidualMoments(this.moments, residualMoments(residual, sigma));
+      this.steps = mergeNeighbourSteps(this.steps, neighbourSteps(residual, sigma));
+      return;
+    }
+    const { steps: sum, ...powers } = loops.sumPowers(residual, sigma);
+    const ends = { first: residual[0]! / sigma, last: residual[n - 1]! / sigma };
+    this.moments = mergeResidualMoments(this.moments, { n, ...powers });
+    this.steps = mergeNeighbourSteps(this.steps, { count: n, sum, ...ends });
   }
 
   /** Most blocks raise no peak. */

@@ -1,6 +1,8 @@
+import type { DesignColumn } from '../model/designColumn.js';
 import type { Link } from '../model/family.js';
 import type { Frame } from './frame.js';
 import type { Solution } from './leastSquares.js';
+import type { Look, LookOrder } from './look.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import type { Ranges } from './ranges.js';
 import type { Reduction } from './reduction.js';
@@ -13,7 +15,9 @@ import type { RowSummary } from './rowSummary.js';
  */
 export type RowPart = {
   /** Values of the part's first rows that can be used, enough to choose a frame by; null when none can. */
-  glance(columns: readonly string[]): Promise<Ranges | null>;
+  glance(columns: readonly DesignColumn[]): Promise<Ranges | null>;
+  /** What only the rows can tell of a design: levels, polynomials. */
+  look(order: LookOrder): Promise<Look>;
   /** Which rows can be used, and those as a triangle. The frame may come from another part's glance. */
   reduce(frame: Frame): Promise<Reduction>;
   /** The rows as those of one step of reweighted least squares: only for counts. */

@@ -1,3 +1,4 @@
+import { plainColumn } from './designColumn.js';
 import type { ModelSpec } from './modelSpec.js';
 
 /** Names R reads without backticks. Other letters and digits are quoted, so that every R takes the formula. */
@@ -18,11 +19,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\0': '\\0',
 };
 
-/** A model as canonical text: `y ~ a + b`, `y ~ a - 1` without intercept, `y ~ 1` without features. */
-export function formatFormula(spec: Omit<ModelSpec, 'formula'>): string {
-  const terms = spec.features.map(formatName).join(' + ');
-  const right = terms === '' ? (spec.hasIntercept ? '1' : '0') : spec.hasIntercept ? terms : `${terms} - 1`;
-  return `${formatName(spec.target)} ~ ${right}`;
+/** A formula in its parts, as R spells them. */
+export type FormulaParts = { target: string; terms: readonly string[]; hasIntercept: boolean };
+
+/** A formula as canonical text: `y ~ a + b`, `y ~ a - 1` without intercept, `y ~ 1` without terms. */
+export function formatFormula({ target, terms, hasIntercept }: FormulaParts): string {
+  const sum = terms.join(' + ');
+  const right = sum === '' ? (hasIntercept ? '1' : '0') : hasIntercept ? sum : `${sum} - 1`;
+  return `${target} ~ ${right}`;
 }
 
 /** A column's name as a formula holds it: in backticks where R needs them, with R's escapes. */
@@ -36,12 +40,16 @@ export function inBackticks(name: string): string {
   return `\`${name.replace(/[\\`\n\r\t\0]/g, (character) => ESCAPES[character]!)}\``;
 }
 
-/** The model with an intercept on these features. */
-export function specFromColumns(target: string, features: readonly string[]): ModelSpec {
-  return specOf({ target, features, hasIntercept: true });
-}
-
-/** Adds the canonical formula to what it says. */
-export function specOf(parts: Omit<ModelSpec, 'formula'>): ModelSpec {
-  return { formula: formatFormula(parts), ...parts };
+/** The model of these number columns as they stand, with an intercept unless told otherwise. */
+export function specFromColumns(target: string, features: readonly string[], hasIntercept = true): ModelSpec {
+  const terms = features.map(formatName);
+  return {
+    formula: formatFormula({ target: formatName(target), terms, hasIntercept }),
+    target: plainColumn(target),
+    features: features.map(plainColumn),
+    hasIntercept,
+    terms: terms.map((label, k) => ({ label, features: [k] })),
+    factors: [],
+    isPolynomial: true,
+  };
 }

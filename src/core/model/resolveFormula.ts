@@ -1,159 +1,209 @@
-import { GausslineError, type TextRange } from '../errors.js';
-import type { Column, NumberColumn, Table } from '../table/table.js';
-import { formatName, inBackticks, specOf } from './formatFormula.js';
+import type { TextRange, Warning } from '../errors.js';
+import type { CodedColumn, Column, Table } from '../table/table.js';
+import { codingsOf } from './coding.js';
+import { deparse } from './deparse.js';
+import { type DesignColumn, inputsOf, plainNameOf } from './designColumn.js';
+import { type DotColumns, dotColumns } from './dotColumns.js';
+import { type ExpressionContext, expressionOf } from './expression.js';
+import { formatFormula, formatName } from './formatFormula.js';
 import type { Formula, FormulaNode } from './formulaAst.js';
-import type { ModelSpec } from './modelSpec.js';
-import { nearestName } from './nearestName.js';
+import { FormulaErrors } from './formulaErrors.js';
+import { dotFactorsWarning, dotIdentifiersWarning, textFactorWarning } from './formulaWarnings.js';
+import {
+  MOST_FACTOR_LEVELS,
+  type ModelPlan,
+  neededColumns,
+  type References,
+  usedVariables,
+  type Variable,
+} from './modelPlan.js';
 import { parseFormula } from './parseFormula.js';
-import { termList } from './termList.js';
-
-/** Columns an error message names before it says how many more there are. */
-const NAMED_COLUMNS = 12;
+import { polynomialOf } from './polynomialCall.js';
+import { type TermVariables, termList } from './termAlgebra.js';
 
 /**
- * A formula in terms of a table's columns. `.` stands for all other numeric columns.
+ * A formula in terms of a table's columns. `.` stands for all other columns that describe rows: numbers as they are,
+ * texts as factors, texts that tell rows apart never.
  *
- * @throws GausslineError `formula/syntax`, `formula/no-target`, `formula/not-supported`, `formula/unknown-column`,
- *   `formula/not-numeric`, `formula/target-as-feature` with the place in the text, `fit/no-terms` for `y ~ 0`.
+ * @param references the level of a column that its factor is compared with; the first one unless told otherwise.
+ * @throws GausslineError `formula/...` with the place in the text, `fit/no-terms` for `y ~ 0`.
  */
-export function resolveFormula(formula: Formula | string, table: Table): ModelSpec {
+export function resolveFormula(
+  formula: Formula | string,
+  table: Table,
+  references: References = {},
+): ModelPlan {
   const parsed = typeof formula === 'string' ? parseFormula(formula) : formula;
-  return new Resolver(parsed, table).spec();
+  return new Resolver(parsed, table).plan(references);
 }
+
+type Terms = readonly TermVariables[];
 
 class Resolver {
   private readonly columns: ReadonlyMap<string, Column>;
+  private readonly errors: FormulaErrors;
+  private readonly arithmetic: ExpressionContext;
+  private readonly variables: Variable[] = [];
+  private readonly indices = new Map<string, number>();
+  private dotted: DotColumns | undefined;
 
   constructor(
     private readonly formula: Formula,
     private readonly table: Table,
   ) {
     this.columns = new Map(table.columns.map((column) => [column.name, column]));
+    this.errors = new FormulaErrors(formula.text, table);
+    this.arithmetic = {
+      errors: this.errors,
+      onNumber: (name, range) => {
+        const column = this.column(name, range);
+        if (column.kind !== 'number') throw this.errors.notNumeric(column, range);
+      },
+    };
   }
 
-  spec(): ModelSpec {
+  plan(references: References): ModelPlan {
     const target = this.target(this.formula.target);
-    const terms = termList(this.formula.terms, {
-      dotColumns: this.numericNames().filter((name) => name !== target),
-      onMention: ({ name, range }) => this.requireColumn(name, range),
-      notSupported: (node) => this.notSupported(node),
+    const { terms: found, hasIntercept } = termList(this.formula.terms, {
+      variable: (node) => this.variable(node),
+      dot: (range) => this.dot(target, range),
+      notSupported: (node) => this.errors.notSupported(node),
+      tooMany: (node) => this.errors.tooMany(node),
     });
-    // Only what is left counts: `. - zone` may name a text column.
-    for (const { name, range } of terms.features) {
-      if (name === target) throw targetAsFeature(target, range);
-      this.requireNumeric(name, range);
-    }
-    const features = terms.features.map(({ name }) => name);
-    if (features.length === 0 && !terms.hasIntercept) throw noTerms(target, this.formula.terms.range);
-    return specOf({ target, features, hasIntercept: terms.hasIntercept });
+    if (found.length === 0 && !hasIntercept) throw this.errors.noTerms(target.name, this.formula.terms.range);
+    // A formula is told apart from another by its text; the sort is R's: by the number of variables, else as they come.
+    const sorted = [...found].sort((a, b) => a.length - b.length);
+    const isFactor = this.variables.map(({ kind }) => kind === 'factor');
+    const codings = codingsOf({ terms: sorted, isFactor, hasIntercept });
+    const plan: ModelPlan = {
+      formula: this.canonical(target, { found, sorted, hasIntercept }),
+      ...{ target, variables: this.variables, hasIntercept, references },
+      terms: sorted.map((variables, k) => ({ variables, codings: codings[k]! })),
+      warnings: [],
+    };
+    this.checkTarget(plan);
+    return { ...plan, warnings: this.warningsOf(usedVariables(plan)) };
   }
 
-  private target(node: FormulaNode): string {
+  private target(node: FormulaNode): DesignColumn {
     if (node.kind === 'group') return this.target(node.inner);
-    if (node.kind !== 'name') throw this.notSupported(node);
-    this.requireColumn(node.name, node.range);
-    this.requireNumeric(node.name, node.range);
-    return node.name;
+    const expression = expressionOf(node, this.arithmetic);
+    const name = expression.kind === 'column' ? expression.name : deparse(node);
+    const target = { name, factors: [expression] };
+    if (inputsOf(target).length === 0) throw this.errors.noTarget(node.range);
+    return target;
   }
 
-  private numericNames(): string[] {
-    return this.table.columns.filter(({ kind }) => kind === 'number').map(({ name }) => name);
+  private variable(node: FormulaNode): number {
+    if (node.kind === 'name') return this.columnVariable(node.name, node.range);
+    const label = deparse(node);
+    return this.indices.get(label) ?? this.install(this.callVariable(node, label));
   }
 
-  private requireColumn(name: string, range: TextRange): void {
-    if (!this.columns.has(name)) throw unknownColumn(name, range, [...this.columns.keys()]);
+  private columnVariable(name: string, range: TextRange): number {
+    const label = formatName(name);
+    const known = this.indices.get(label);
+    if (known !== undefined) return known;
+    const column = this.column(name, range);
+    const expression = { kind: 'column', name } as const;
+    if (column.kind === 'number') return this.install({ kind: 'number', label, range, expression });
+    if (column.kind === 'ignored') throw this.errors.ignored(name, range);
+    return this.install({ kind: 'factor', label, range, column: name });
   }
 
-  private requireNumeric(name: string, range: TextRange): void {
-    const column = this.columns.get(name);
-    if (column !== undefined && column.kind !== 'number') throw notNumeric(column, range, this.table);
-  }
-
-  private notSupported(node: FormulaNode): GausslineError {
+  private callVariable(node: FormulaNode, label: string): Variable {
     const { range } = node;
-    const written = this.formula.text.slice(range.start, range.end);
-    const name = node.kind === 'string' ? node.value : written;
-    if (this.columns.has(name)) return needsBackticks(name, range);
-    const place = node.kind === 'binary' ? node.operatorRange : range;
-    const found = node.kind === 'binary' ? node.operator : written;
-    return new GausslineError(
-      'formula/not-supported',
-      `\`${found}\` is not supported: a formula holds columns, \`.\`, \`0\` and \`1\` joined by \`+\` and \`-\`.`,
-      notSupportedHint(node),
-      { range: place },
-    );
+    if (node.kind !== 'call') throw this.errors.notSupported(node);
+    if (node.name === 'poly')
+      return { kind: 'polynomial', label, range, ...polynomialOf(node, this.arithmetic) };
+    if (node.name === 'factor' || node.name === 'as.factor')
+      return { kind: 'factor', label, range, column: this.factorColumn(node) };
+    return { kind: 'number', label, range, expression: expressionOf(node, this.arithmetic) };
+  }
+
+  private factorColumn(node: FormulaNode & { kind: 'call' }): string {
+    const [argument, ...more] = node.arguments;
+    const value = argument?.value;
+    if (value?.kind !== 'name' || argument?.name !== null || more.length > 0)
+      throw this.errors.argument(node, `\`${node.name}()\` takes one column`, `\`${node.name}(year)\``);
+    if (this.column(value.name, value.range).kind === 'ignored')
+      throw this.errors.ignored(value.name, value.range);
+    return value.name;
+  }
+
+  private dot(target: DesignColumn, range: TextRange): number[] {
+    this.dotted ??= dotColumns(this.table, inputsOf(target));
+    return this.dotted.names.map((name) => this.columnVariable(name, range));
+  }
+
+  private install(variable: Variable): number {
+    this.indices.set(variable.label, this.variables.length);
+    return this.variables.push(variable) - 1;
+  }
+
+  private column(name: string, range: TextRange): Column {
+    const column = this.columns.get(name);
+    if (column === undefined) throw this.errors.unknownColumn(name, range);
+    return column;
+  }
+
+  /**
+   * The terms one by one, sorted where that names the variables in their order: by it R names coefficients. Where no order
+   * of the terms does, the formula stands as it was written, but for `.`.
+   */
+  private canonical(
+    target: DesignColumn,
+    { found, sorted, hasIntercept }: { found: Terms; sorted: Terms; hasIntercept: boolean },
+  ): string {
+    const written = plainNameOf(target) === null ? target.name : formatName(target.name);
+    const terms = [sorted, found].find(isInOrder);
+    if (terms === undefined) return `${written} ~ ${deparse(this.formula.terms, this.dotWritten())}`;
+    const labels = terms.map((term) => term.map((variable) => this.variables[variable]!.label).join(':'));
+    return formatFormula({ target: written, terms: labels, hasIntercept });
+  }
+
+  private dotWritten(): string {
+    return `(${(this.dotted?.names ?? []).map(formatName).join(' + ')})`;
+  }
+
+  /** Only what is left counts: what was taken away again explains nothing. */
+  private checkTarget(plan: ModelPlan): void {
+    const inputs = inputsOf(plan.target);
+    // A ratio may well be explained by what it is a ratio of.
+    if (inputs.length > 1) return;
+    const own = neededColumns(plan).findIndex((column, k, all) => {
+      return k < all.length - 1 && inputsOf(column).includes(inputs[0]!);
+    });
+    if (own < 0) return;
+    const used = plan.variables.filter((_, k) => plan.terms.some(({ variables }) => variables.includes(k)));
+    throw this.errors.targetAsFeature(inputs[0]!, used[own]!.range);
+  }
+
+  private warningsOf(used: readonly Variable[]): Warning[] {
+    const texts = used.flatMap((variable) => this.textFactor(variable) ?? []);
+    const { factors = [], identifiers = [] } = this.dotted ?? {};
+    return [
+      ...dotFactorsWarning(factors.filter((column) => texts.includes(column))),
+      ...dotIdentifiersWarning(identifiers.filter((column) => !texts.includes(column))),
+      ...texts.flatMap((column) => textFactorWarning(column, this.table)),
+    ];
+  }
+
+  /** The column of texts that a variable codes; null for any other. */
+  private textFactor(variable: Variable): CodedColumn | null {
+    if (variable.kind !== 'factor') return null;
+    const column = this.columns.get(variable.column)!;
+    if (column.kind === 'number' || column.kind === 'ignored') return null;
+    const { name, levels, distinctCount } = column;
+    const count = levels.length < distinctCount ? `more than ${distinctCount - 1}` : String(distinctCount);
+    if (distinctCount > MOST_FACTOR_LEVELS)
+      throw this.errors.tooManyLevels(name, { count, most: MOST_FACTOR_LEVELS }, variable.range);
+    return column;
   }
 }
 
-function notSupportedHint(node: FormulaNode): string {
-  if (node.kind === 'binary')
-    return 'Add a column that holds this combination to the file, and name it here; join columns with `+`.';
-  if (node.kind === 'number') return 'Use `1` for an intercept, `0` for none.';
-  return 'Add a column with these values to the file, and name it here.';
-}
-
-/** `area (sqft)` reads as a call, "area" as a string; where it is a column's name it only lacks its backticks. */
-function needsBackticks(name: string, range: TextRange): GausslineError {
-  const replacement = inBackticks(name);
-  return new GausslineError(
-    'formula/not-supported',
-    `${name} is a column; in a formula its name stands in backticks.`,
-    `Write it as ${replacement}.`,
-    { range, replacement },
-  );
-}
-
-function unknownColumn(name: string, range: TextRange, names: readonly string[]): GausslineError {
-  const listed = names.slice(0, NAMED_COLUMNS).map(inBackticks).join(', ');
-  const more = names.length > NAMED_COLUMNS ? ` and ${names.length - NAMED_COLUMNS} more` : '';
-  const message = `There is no column ${inBackticks(name)}. The columns are ${listed}${more}.`;
-  const nearest = nearestName(name, names);
-  if (nearest === null)
-    return new GausslineError('formula/unknown-column', message, 'Choose one of these columns.', { range });
-  const hint = `Change it to ${inBackticks(nearest)}, the nearest name.`;
-  return new GausslineError('formula/unknown-column', message, hint, {
-    range,
-    replacement: formatName(nearest),
-  });
-}
-
-function notNumeric(column: Exclude<Column, NumberColumn>, range: TextRange, table: Table): GausslineError {
-  const name = inBackticks(column.name);
-  if (column.kind === 'ignored')
-    return new GausslineError(
-      'formula/not-numeric',
-      `Column ${name} is set to be ignored, where a number is expected.`,
-      `Set the kind of ${name} to number, or remove it from the formula.`,
-      { range },
-    );
-  const odd = column.firstOdd;
-  const line = odd === undefined ? undefined : table.lines.firstLine(odd.row);
-  const found =
-    odd !== undefined && line !== undefined
-      ? `line ${line} has ${JSON.stringify(odd.text)}`
-      : `it has ${JSON.stringify(column.example)}`;
-  return new GausslineError(
-    'formula/not-numeric',
-    `Column ${name} holds text: ${found}, where a number is expected.`,
-    odd === undefined ? `Remove ${name} from the formula.` : `Correct the cell, or remove ${name}.`,
-    line === undefined ? { range } : { range, line },
-  );
-}
-
-function targetAsFeature(target: string, range: TextRange): GausslineError {
-  return new GausslineError(
-    'formula/target-as-feature',
-    `${inBackticks(target)} is the target and a feature as well; it would explain itself.`,
-    `Remove ${inBackticks(target)} right of \`~\`.`,
-    { range },
-  );
-}
-
-function noTerms(target: string, range: TextRange): GausslineError {
-  return new GausslineError(
-    'fit/no-terms',
-    'The formula has no feature and no intercept, so there is nothing to fit.',
-    `Add a feature, or write \`${formatName(target)} ~ 1\` for the mean alone.`,
-    { range },
-  );
+/** True where the terms name their variables in ascending order, each for the first time. */
+function isInOrder(terms: Terms): boolean {
+  const order = [...new Set(terms.flat())];
+  return order.every((variable, k) => k === 0 || variable > order[k - 1]!);
 }

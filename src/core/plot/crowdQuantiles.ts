@@ -1,11 +1,11 @@
 import type { Crowd } from '../crowd/crowd.js';
-import type { KeptRow } from '../crowd/keptRows.js';
+import type { KeptRows } from '../crowd/keptRows.js';
 import { binRange, type QuantileCounts } from '../crowd/quantileCounts.js';
 import { normalScore } from '../judge/normalBand.js';
 import { MIDDLE, type QuantilePoints, TAIL } from './quantilePoints.js';
 
-/** A kept row and how many values are smaller than its own. */
-type Ranked = { row: KeptRow; rank: number; value: number };
+/** A kept row's number, and how many values are smaller than its own. */
+type Ranked = { row: number; rank: number; value: number };
 
 /**
  * Points of a normal Q-Q plot from a crowd: both tails whole, and between them rows whose ranks are known from the
@@ -15,35 +15,42 @@ type Ranked = { row: KeptRow; rank: number; value: number };
  */
 export function crowdQuantiles({ ends, standardised }: Crowd, rows: Uint32Array): QuantilePoints {
   const count = standardised.counts.reduce((sum, rowCount) => sum + rowCount, 0);
-  const low = ends.low.slice(0, TAIL).map((row, k) => ({ row, rank: k, value: -row.key }));
-  const high = ends.high
-    .slice(0, Math.min(TAIL, count - low.length))
-    .map((row, k) => ({ row, rank: count - 1 - k, value: row.key }))
+  const low = tail(ends.low, TAIL).map(({ row, key }, k) => ({ row, rank: k, value: -key }));
+  const high = tail(ends.high, Math.min(TAIL, count - low.length))
+    .map(({ row, key }, k) => ({ row, rank: count - 1 - k, value: key }))
     .reverse();
   const between = middle(standardised, { from: low.length, to: count - high.length });
   const points = [...low, ...between, ...high];
   return {
     count,
     rank: Uint32Array.from(points, ({ rank }) => rank),
-    index: Uint32Array.from(points, ({ row }) => placeOf(row.row, rows)),
+    index: Uint32Array.from(points, ({ row }) => placeOf(row, rows)),
     normal: Float64Array.from(points, ({ rank }) => normalScore(rank + 1, count)),
     value: Float64Array.from(points, ({ value }) => value),
   };
 }
 
+function tail({ table, keys }: KeptRows, most: number): { row: number; key: number }[] {
+  return Array.from(keys.subarray(0, most), (key, k) => ({ row: table.row[k]!, key }));
+}
+
 /** At most `MIDDLE` rows with ranks in a range, evenly over it, ascending. */
-function middle({ counts, examples }: QuantileCounts, { from, to }: { from: number; to: number }): Ranked[] {
+function middle(
+  { counts, examples, exampleOf }: QuantileCounts,
+  { from, to }: { from: number; to: number },
+): Ranked[] {
   const found: Ranked[] = [];
   const step = (to - from) / MIDDLE;
   let below = 0;
   let next = from;
   for (let bin = 0; bin < counts.length && below < to; bin++) {
-    const row = examples[bin];
+    const example = exampleOf[bin]!;
     const count = counts[bin]!;
-    if (row) {
-      const rank = below + rankWithin(bin, row.key, count);
+    if (example >= 0) {
+      const value = examples.keys[example]!;
+      const rank = below + rankWithin(bin, value, count);
       if (below + count > next && rank >= from && rank < to) {
-        found.push({ row, rank, value: row.key });
+        found.push({ row: examples.table.row[example]!, rank, value });
         next = Math.max(below + count, next + step);
       }
     }

@@ -3,7 +3,7 @@ import type { Findings } from '../words/findings.js';
 import { fitSentence } from '../words/fitSentence.js';
 import { bandedLine } from './bandedLine.js';
 import { cloudOf } from './cloud.js';
-import { labelOf } from './columnLabel.js';
+import { labelOfColumn } from './columnLabel.js';
 import { countLine } from './countLine.js';
 import type { Marks } from './marks.js';
 import { partialEffects } from './partialEffects.js';
@@ -20,14 +20,14 @@ export function fitView(
     const cloud = cloudOf({ x: rows.fitted, y: rows.actual, counts: crowd?.fit }, marks);
     return { kind: 'several', cloud, partials: partialEffects(fit, marks), sentence };
   }
-  const [name] = spec.features;
+  const [feature] = spec.features;
   // Without a feature the rows stand in file order: x is the record number.
   const x = charted[0]?.values ?? Float64Array.from(rows.row, (row) => row + 1);
   return {
     kind: 'one',
-    feature: name === undefined ? null : labelOf(name),
+    feature: feature === undefined ? null : labelOfColumn(feature),
     cloud: cloudOf({ x, y: rows.actual, counts: crowd?.fit }, marks),
-    line: lineOf(fit, name === undefined ? recordNumbers(fit) : fit.columns[0]!),
+    line: lineOf(fit, feature === undefined ? recordNumbers(fit) : fit.columns[0]!),
     sentence,
   };
 }

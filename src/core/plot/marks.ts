@@ -1,5 +1,6 @@
 import { NOTABLE_EACH } from '../crowd/crowd.js';
 import type { Fit, RowTable } from '../fit/fit.js';
+import { pickTable } from '../fit/rowTable.js';
 import type { MarkTable } from './plot.js';
 
 /** The marks of a fit, and which rows stay points where a chart counts rows in cells. */
@@ -24,13 +25,13 @@ export function marksOf(
 ): Marks {
   const notable = notableRows(rows, flagged);
   if (crowd === null) {
-    const table: MarkTable = { ...pick(rows, null), isComplete: true, flagged };
+    const table: MarkTable = { ...rows, isComplete: true, flagged };
     return { table, notable, notableMarks: notable, markOf: (index) => index };
   }
   const indices = ascending(new Set([...notable, ...others]));
   const markOf = new Map(Array.from(indices, (index, mark) => [index, mark] as const));
   const find = (index: number) => markOf.get(index)!;
-  const table: MarkTable = { ...pick(rows, indices), isComplete: false, flagged: flagged.map(find) };
+  const table: MarkTable = { ...pickTable(rows, indices), isComplete: false, flagged: flagged.map(find) };
   return { table, notable, notableMarks: notable.map(find), markOf: find };
 }
 
@@ -62,23 +63,4 @@ export function largest(values: Float64Array, count: number): number[] {
     if (best.length > count) best.pop();
   }
   return best;
-}
-
-/** The rows at these indices, all of them (unchanged, not copied) for null. */
-function pick(rows: RowTable, indices: Uint32Array | null): RowTable {
-  if (indices === null) return rows;
-  const whole = (values: Uint32Array) => indices.map((index) => values[index]!);
-  const real = (values: Float64Array) => Float64Array.from(indices, (index) => values[index]!);
-  return {
-    row: whole(rows.row),
-    firstLine: whole(rows.firstLine),
-    lastLine: whole(rows.lastLine),
-    actual: real(rows.actual),
-    fitted: real(rows.fitted),
-    residual: real(rows.residual),
-    devianceResidual: real(rows.devianceResidual),
-    leverage: real(rows.leverage),
-    studentised: real(rows.studentised),
-    cooksDistance: real(rows.cooksDistance),
-  };
 }

@@ -55,6 +55,12 @@ export class BlockReader {
     return sink instanceof NumberSink ? sink.tally.oddCells : [];
   }
 
+  /** The levels found so far of a column of texts. */
+  levels(column: number): readonly string[] {
+    const sink = this.sinks[column];
+    return sink instanceof TextSink ? sink.tally.levels : [];
+  }
+
   /** The lines of the rows of all blocks so far. */
   lines(): LineIndex {
     return this.scanner.lines();

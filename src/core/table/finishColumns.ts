@@ -2,7 +2,7 @@ import { shortened } from './cellText.js';
 import { areNumbers, type ColumnPlan, PLAIN_NUMBERS, TEXTS } from './columnPlan.js';
 import { type ColumnTally, MOST_LEVELS } from './columnTally.js';
 import { formatDay } from './dateReader.js';
-import type { CategoryColumn, Column, NumberColumn, OddCell, TextColumn } from './table.js';
+import type { CodedColumn, Column, NumberColumn, OddCell } from './table.js';
 
 /** The values of a column, block by block; none for a text. */
 export type ColumnBlocks = {
@@ -39,13 +39,14 @@ export function finishedColumn(
   if (plan.kind === 'ignored') return { kind: 'ignored', name };
   const hasNumbers = tally.numberCount > 0 || askedKind === 'number';
   if (plan.kind === 'number' && hasNumbers) return numberColumn(read, blocks);
-  if (plan.kind === 'text' && isCategory(tally, askedKind)) return categoryColumn(read, blocks);
-  return textColumn(read);
+  const isKept = plan.kind === 'text' && tally.levels.length < MOST_LEVELS;
+  const coded = { ...textFacts(read), ...(isKept ? codesOf(read, blocks) : NO_CODES) };
+  return { kind: isKept && isCategory(tally, askedKind) ? 'category' : 'text', ...coded };
 }
 
 /** Few enough texts, each twice on average. */
 function isCategory({ levels, numberCount, oddCount }: ColumnTally, askedKind: string | undefined): boolean {
-  if (askedKind === 'text' || levels.length >= MOST_LEVELS || levels.length === 0) return false;
+  if (askedKind === 'text' || levels.length === 0) return false;
   return askedKind === 'category' || levels.length * 2 <= numberCount + oddCount;
 }
 
@@ -63,15 +64,17 @@ function numberColumn({ name, plan, tally }: ReadColumn, { numbers, lows }: Colu
   };
 }
 
-function categoryColumn(read: ReadColumn, { codes }: ColumnBlocks): CategoryColumn {
-  const { levels, levelCounts } = read.tally;
-  return { ...textColumn(read), kind: 'category', levels, levelCounts, blocks: codes };
+type Codes = Pick<CodedColumn, 'levels' | 'levelCounts' | 'blocks'>;
+const NO_CODES: Codes = { levels: [], levelCounts: [], blocks: [] };
+
+function codesOf({ tally }: ReadColumn, { codes }: ColumnBlocks): Codes {
+  return { levels: tally.levels, levelCounts: tally.levelCounts, blocks: codes };
 }
 
-function textColumn({ name, tally, firstOdd }: ReadColumn): TextColumn {
+function textFacts({ name, tally, firstOdd }: ReadColumn) {
   const { levels, levelCounts, missingCount } = tally;
   return {
-    ...{ kind: 'text', name, missingCount, distinctCount: levels.length },
+    ...{ name, missingCount, distinctCount: levels.length },
     isAllDistinct: levelCounts.every((count) => count <= 1),
     example: shortened(levels[0] ?? ''),
     firstOdd,

@@ -52,19 +52,23 @@ type TextFacts = {
   firstOdd: OddCell | undefined;
 };
 
-/** One column of a few texts, each kept once. */
-export type CategoryColumn = TextFacts & {
-  kind: 'category';
+/** Texts as codes, each text kept once. */
+type Codes = {
   /** Distinct values in order of first appearance. */
   levels: readonly string[];
   /** For each level, how many rows have it. */
   levelCounts: readonly number[];
-  /** Indices into `levels`, -1 where missing; in blocks as those of a number column. */
+  /** Indices into `levels`, negative where missing; in blocks as those of a number column. */
   blocks: readonly Int32Array[];
 };
 
-/** One column of many texts. Its values are not kept: nothing fits on them. */
-export type TextColumn = TextFacts & { kind: 'text' };
+/** One column of a few texts. */
+export type CategoryColumn = TextFacts & Codes & { kind: 'category' };
+
+/** One column of many texts. Without levels where there are too many to be kept. */
+export type TextColumn = TextFacts & Codes & { kind: 'text' };
+
+export type CodedColumn = CategoryColumn | TextColumn;
 
 /** One column that the user has put aside; nothing of it is kept. */
 export type IgnoredColumn = { kind: 'ignored'; name: string };
@@ -94,3 +98,9 @@ export type Table = {
   fingerprint: string;
   warnings: readonly Warning[];
 };
+
+/** Bytes that a value of a column takes in memory. */
+export function bytesOfValue({ kind }: Column): number {
+  if (kind === 'ignored') return 0;
+  return kind === 'number' ? Float64Array.BYTES_PER_ELEMENT : Int32Array.BYTES_PER_ELEMENT;
+}

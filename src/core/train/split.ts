@@ -75,8 +75,8 @@ function withRows(design: Design, rows: Uint32Array): Design {
 }
 
 /** A feature may vary only in the rows held back. */
-function constantColumns({ columns }: Design, rows: Uint32Array): readonly boolean[] {
-  return columns.map(({ blocks }) => {
+function constantColumns({ values }: Design, rows: Uint32Array): readonly boolean[] {
+  return values.map((blocks) => {
     const at = (row: number) => blocks[Math.floor(row / BLOCK_ROWS)]![row % BLOCK_ROWS]!;
     const first = rows.length === 0 ? 0 : at(rows[0]!);
     return rows.every((row) => at(row) === first);

@@ -245,7 +245,7 @@ export function coefficientsOf(
   file: Float64Array,
 ): readonly Coefficient[] {
   const estimates = new Map(standard.features.map((feature, k) => [feature, file[k]!]));
-  const features = spec.features.map((name, k) => ({ name, estimate: estimates.get(k) ?? null }));
+  const features = spec.features.map(({ name }, k) => ({ name, estimate: estimates.get(k) ?? null }));
   const intercept = { name: '(Intercept)', estimate: file[standard.features.length]! };
   return spec.hasIntercept ? [intercept, ...features] : features;
 }

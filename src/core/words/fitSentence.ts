@@ -1,6 +1,6 @@
 import { MOST_CHARTED } from '../fit/chartedFeatures.js';
 import type { CoefficientRow, Fit } from '../fit/fit.js';
-import { labelOf } from '../plot/columnLabel.js';
+import { labelOf, labelOfColumn } from '../plot/columnLabel.js';
 import { byMove } from '../plot/partialEffects.js';
 import type { Findings } from './findings.js';
 import { formatExact } from './numbers.js';
@@ -60,19 +60,21 @@ function isConstantTarget({ columns }: Fit): boolean {
 }
 
 function constantTarget(fit: Fit): SentencePart[] {
-  const target = labelOf(fit.spec.target);
+  const target = labelOfColumn(fit.spec.target);
   const value = withUnit(formatExact(fit.columns.at(-1)!.low), target);
   return [columnPart(target), ' is ', { strong: value }, ' in every row, so there is nothing to explain.'];
 }
 
 /** No slope to speak of: a model of the mean alone, or features of one value only. */
 function mean(fit: Fit): SentencePart[] {
-  const target = columnPart(labelOf(fit.spec.target));
+  const target = columnPart(labelOfColumn(fit.spec.target));
   const why: SentencePart[] =
     fit.spec.features.length === 0
       ? ['The mean of ']
       : [
-          ...listed(fit.spec.features.slice(0, NAMED_OTHERS).map((name) => [columnPart(labelOf(name))])),
+          ...listed(
+            fit.spec.features.slice(0, NAMED_OTHERS).map((column) => [columnPart(labelOfColumn(column))]),
+          ),
           ' cannot tell the rows apart, so what is fitted is the mean of ',
         ];
   return [...why, target, fit.spec.features.length === 0 ? ' is ' : ', ', ...meanPhrase(fit), '.'];

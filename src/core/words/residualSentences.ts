@@ -2,7 +2,7 @@ import type { Fit } from '../fit/fit.js';
 import { studentTwoSided } from '../judge/distributions.js';
 import { shapeOf } from '../judge/residualMoments.js';
 import { jarqueBera } from '../judge/residualTests.js';
-import { labelOf } from '../plot/columnLabel.js';
+import { labelOfColumn } from '../plot/columnLabel.js';
 import type { Findings } from './findings.js';
 import { formatCount, formatNumber } from './numbers.js';
 import { columnPart, countWord, joined, linesPhrase, listed, type Phrase } from './parts.js';
@@ -98,7 +98,10 @@ export function trendSentence(fit: Fit, { bend, isTooFew }: Findings): Sentence 
   if (fit.summary.isPerfectFit) return nothingLeft(good);
   if (bend === null) return cannotTell(good, isTooFew);
   // Deviance residuals of counts have no unit.
-  const target = { ...labelOf(fit.spec.target), ...(fit.summary.counts === null ? {} : { unit: null }) };
+  const target = {
+    ...labelOfColumn(fit.spec.target),
+    ...(fit.summary.counts === null ? {} : { unit: null }),
+  };
   const size = withUnit(formatNumber(bend.size, 2), target);
   const most = withUnit(formatNumber(bend.most, 2), target);
   const isOneLine = fit.spec.features.length === 1;
@@ -138,7 +141,7 @@ export function spreadSentence(fit: Fit, { spread, isTooFew }: Findings): Senten
   return sentence('look', [
     good,
     `Here it ${moves}: rows with the ${most} fitted `,
-    columnPart(labelOf(fit.spec.target)),
+    columnPart(labelOfColumn(fit.spec.target)),
     ` miss by ${timesText(spread.ratio)} as much as the ${least}. Robust errors allow for it.`,
   ]);
 }

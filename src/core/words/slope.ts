@@ -1,6 +1,6 @@
 import type { CoefficientRow, Fit } from '../fit/fit.js';
 import { rateRatio } from '../judge/inference.js';
-import { labelOf } from '../plot/columnLabel.js';
+import { labelOf, labelOfColumn } from '../plot/columnLabel.js';
 import type { ColumnLabel } from '../plot/plot.js';
 import { formatEstimate, formatNumber, formatShare } from './numbers.js';
 import { columnPart, shortened } from './parts.js';
@@ -10,7 +10,7 @@ import { oneUnit } from './units.js';
 /** What one more unit of a feature goes with: `extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).` */
 export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
   if (fit.summary.counts?.link === 'log') return ratioPhrase(fit, coefficient);
-  const target = labelOf(fit.spec.target);
+  const target = labelOfColumn(fit.spec.target);
   const estimate = coefficient.estimate ?? 0;
   const direction = estimate < 0 ? 'less' : 'more';
   const size = shortEstimate(Math.abs(estimate), coefficient);
@@ -28,7 +28,7 @@ export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart
 
 /** `383 kUSD (95 % interval 380 to 386)`: the mean of the target, where the model holds nothing but the intercept. */
 export function meanPhrase(fit: Fit): SentencePart[] {
-  const target = labelOf(fit.spec.target);
+  const target = labelOfColumn(fit.spec.target);
   const [intercept] = fit.coefficients;
   if (intercept !== undefined && fit.summary.counts?.link === 'log')
     return ratioWords(fit, intercept, (text) => withUnit(text, target));
@@ -45,7 +45,7 @@ function ratioPhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
     'extra ',
     ...unitPhrase(labelOf(coefficient.name)),
     ' multiplies the expected ',
-    columnPart(labelOf(fit.spec.target)),
+    columnPart(labelOfColumn(fit.spec.target)),
     ' by ',
     ...ratioWords(fit, coefficient, (text) => text),
     '.',

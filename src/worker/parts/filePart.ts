@@ -10,6 +10,7 @@ export type FilePart = { id: number; thread: PartThread; read: PartRead; frame: 
 export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: AbortSignal): RowPart {
   return {
     glance: (columns) => thread.call('glance', { id, columns }, signal),
+    look: (order) => thread.call('look', { id, order }, signal),
     reduce: async (frame) =>
       read.reduction !== null && known !== null && areSame(known, frame)
         ? read.reduction
@@ -25,7 +26,7 @@ function areSame(one: Frame, other: Frame): boolean {
   const isSame = (numbers: Float64Array, others: Float64Array) =>
     numbers.every((value, k) => Object.is(value, others[k]));
   return (
-    one.columns.every(({ name }, k) => name === other.columns[k]!.name) &&
+    JSON.stringify(one.columns) === JSON.stringify(other.columns) &&
     isSame(one.shift, other.shift) &&
     isSame(one.scale, other.scale)
   );

@@ -2,9 +2,9 @@ import { columnsOf, type Frame, frameOf } from '../../core/fit/frame.js';
 import { partOf } from '../../core/fit/partOf.js';
 import { plainArithmetic } from '../../core/fit/plainArithmetic.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
-import { tableSource } from '../../core/fit/tableSource.js';
-import { modelOf } from '../../core/fitFormula.js';
-import type { Modelling } from '../../core/model/modelling.js';
+import { tableRows } from '../../core/fit/tableRows.js';
+import { type ModelChoices, modelOf, specOf } from '../../core/fitFormula.js';
+import type { DesignColumn } from '../../core/model/designColumn.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
 import { BlockReader } from '../../core/table/blockReader.js';
 import type { ByteSource } from '../../core/table/byteSource.js';
@@ -53,17 +53,20 @@ export async function readStart(
   return { plan, head, headBytes: rows.length, hasLongRows: lines.runs.spans.some((span) => span > 0) };
 }
 
+/** What will be fitted to a file; null for the proposed model. */
+export type WantedModel = ModelChoices & { formula: string | null };
+
 /**
  * The frame that a fit will want if the rest of the file is like its first rows, so that it can be reduced while it is
  * read; null where these rows do not tell.
  */
 export async function frameAhead(
   head: Table,
-  formula: string | null,
-  modelling?: Modelling,
+  { formula, references, weights, family }: WantedModel,
 ): Promise<Frame | null> {
   try {
-    const { spec } = modelOf(head, formula, modelling);
+    const { plan } = modelOf(head, formula, { references, weights, family });
+    const spec = await specOf(plan, head);
     const ranges = await glanceAt(head, columnsOf(spec));
     return ranges === null ? null : frameOf(spec, ranges);
   } catch {
@@ -73,6 +76,6 @@ export async function frameAhead(
 }
 
 /** What the first rows of a table tell of its columns. */
-export function glanceAt(head: Table, columns: readonly string[]): ReturnType<RowPart['glance']> {
-  return partOf(tableSource(head), { arithmetic: plainArithmetic }).glance(columns);
+export function glanceAt(head: Table, columns: readonly DesignColumn[]): ReturnType<RowPart['glance']> {
+  return partOf(tableRows(head), { arithmetic: plainArithmetic }).glance(columns);
 }

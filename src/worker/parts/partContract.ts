@@ -1,9 +1,11 @@
 import type { Frame } from '../../core/fit/frame.js';
+import type { Look, LookOrder } from '../../core/fit/look.js';
 import type { Reweighed, ReweighOrder } from '../../core/fit/poisson/reweighed.js';
 import type { Ranges } from '../../core/fit/ranges.js';
 import type { Reduction } from '../../core/fit/reduction.js';
 import type { WalkOrder } from '../../core/fit/rowPart.js';
 import type { RowSummary } from '../../core/fit/rowSummary.js';
+import type { DesignColumn } from '../../core/model/designColumn.js';
 import type { PartTally, ReadPlan } from '../../core/table/blockReader.js';
 import type { LineRuns } from '../../core/table/lineIndex.js';
 
@@ -40,17 +42,21 @@ export type PartRead = {
   keptBytes: number;
 };
 
+/** A column's numbers, or its codes; as `FileBlock` has them. */
+export type ColumnValues = Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+
 /** What a thread that holds parts answers. The calls of one thread run one after another. */
 export type PartSide = {
   calls: {
     /** Null where the bytes are not UTF-8 although the plan says so. Honours cancel, as all calls. */
     read: { args: PartOrder; value: PartRead | null };
-    glance: { args: { id: number; columns: readonly string[] }; value: Ranges | null };
+    glance: { args: { id: number; columns: readonly DesignColumn[] }; value: Ranges | null };
+    look: { args: { id: number; order: LookOrder }; value: Look };
     reduce: { args: { id: number; frame: Frame }; value: Reduction };
     reweigh: { args: { id: number; order: ReweighOrder }; value: Reweighed };
     walk: { args: { id: number; order: WalkOrder }; value: RowSummary };
-    /** All values of some columns of numbers, one array to a column. */
-    values: { args: { id: number; columns: readonly string[] }; value: Float64Array<ArrayBuffer>[] };
+    /** All values of some columns, one array to a column: numbers, or codes of the levels in the part's tally. */
+    values: { args: { id: number; columns: readonly string[] }; value: ColumnValues[] };
     /** Lets a part go. */
     drop: { args: { id: number }; value: null };
   };

@@ -7,9 +7,9 @@ import { NotUtf8 } from '../../core/table/decoder.js';
 import type { Handlers } from '../../protocol/channel.js';
 import { loadKernel } from '../loadKernel.js';
 import { Work } from '../work.js';
-import { NumberStore } from './numberStore.js';
 import type { PartOrder, PartProgress, PartRead, PartSide } from './partContract.js';
 import { PartRows, type PartTools } from './partRows.js';
+import { ValueStore } from './valueStore.js';
 
 /** A part and how it is asked while one call runs. */
 type Asked = { rows: PartRows; part: RowPart; work: Work };
@@ -27,6 +27,7 @@ export class PartDesk {
     return {
       read: (order, signal) => this.inTurn(() => this.read(order, signal)),
       glance: ({ id, columns }, signal) => this.ask(id, signal, ({ part }) => part.glance(columns)),
+      look: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.look(order)),
       reduce: ({ id, frame }, signal) => this.ask(id, signal, ({ part }) => part.reduce(frame)),
       reweigh: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.reweigh(order)),
       walk: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.walk(order)),
@@ -83,7 +84,7 @@ export class PartDesk {
 
 async function loadTools(): Promise<PartTools> {
   const [scanKernel, byteKernel, fitKernel] = await Promise.all([loadKernel(), loadKernel(), loadKernel()]);
-  return { scanKernel, byteKernel, fitKernel, store: new NumberStore() };
+  return { scanKernel, byteKernel, fitKernel, store: new ValueStore() };
 }
 
 /** A plan that has crossed threads: its columns' profiles are classes again. */

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../../core/checkpoint.js';
+import type { FileBlock, FileRows } from '../../core/fit/fileRows.js';
 import type { FitKernel } from '../../core/fit/fitKernel.js';
-import type { RowBlock, RowSource } from '../../core/fit/rowSource.js';
-import { textOfOddCell } from '../../core/fit/tableSource.js';
+import { textOfOddCell } from '../../core/fit/tableRows.js';
 import { type Block, BlockReader, type PartTally } from '../../core/table/blockReader.js';
 import type { ByteKernel } from '../../core/table/byteKernel.js';
 import { createDecoder } from '../../core/table/decoder.js';
@@ -10,18 +10,18 @@ import { isOddAt } from '../../core/table/oddValue.js';
 import type { ScanKernel } from '../../core/table/scanKernel.js';
 import type { OddCell } from '../../core/table/table.js';
 import { changedBetweenPasses } from '../fileSource.node.js';
-import { KeptNumbers } from './keptNumbers.js';
-import type { NumberStore } from './numberStore.js';
-import type { PartOrder } from './partContract.js';
+import { KeptValues } from './keptValues.js';
+import type { ColumnValues, PartOrder } from './partContract.js';
 import { PieceBuffer } from './pieceBuffer.js';
 import { rangeBytes } from './rangeBytes.node.js';
+import type { ValueStore } from './valueStore.js';
 
 /** What the parts of a thread share, one after another. */
 export type PartTools = {
   scanKernel: ScanKernel;
   byteKernel: ByteKernel;
   fitKernel: FitKernel;
-  store: NumberStore;
+  store: ValueStore;
 };
 
 /** What the first pass over a part finds. */
@@ -30,13 +30,13 @@ type FirstPass = { tally: PartTally; lines: LineIndex; byteCount: number; hashes
 /** The rows of a part of a file: read when they are first asked for, and again whenever there was no room for them. */
 export class PartRows {
   private first: FirstPass | undefined;
-  private readonly kept: KeptNumbers;
+  private readonly kept: KeptValues;
 
   constructor(
     private readonly order: PartOrder,
     private readonly tools: PartTools,
   ) {
-    this.kept = new KeptNumbers(tools.store, order.keepBytes);
+    this.kept = new KeptValues(tools.store, order.keepBytes);
   }
 
   /** What the first pass has found; there has been one. */
@@ -51,10 +51,11 @@ export class PartRows {
   }
 
   /** The rows as a fit asks them; `checkpoint` is called as bytes are read. */
-  source(checkpoint: Checkpoint): RowSource {
+  source(checkpoint: Checkpoint): FileRows {
     const pass = new Pass(this.first?.lines);
     return {
       blocks: (columns) => this.blocks(columns, pass, checkpoint),
+      levels: (column) => pass.levels(this.indexOf(column), this.first?.tally),
       oddCell: (column, row) => pass.oddCell(this.indexOf(column), row, this.first?.tally),
       lines: {
         firstLine: (row) => pass.lines.firstLine(row),
@@ -69,10 +70,13 @@ export class PartRows {
     for await (const _ of this.source(checkpoint).blocks([]));
   }
 
-  /** All values of some columns of numbers. */
-  async values(columns: readonly string[], checkpoint: Checkpoint): Promise<Float64Array<ArrayBuffer>[]> {
+  /** All values of some columns. */
+  async values(columns: readonly string[], checkpoint: Checkpoint): Promise<ColumnValues[]> {
     const { rowCount } = this.found.tally;
-    const values = columns.map(() => new Float64Array(rowCount));
+    const isText = (column: string) => this.order.plan.columns[this.indexOf(column)]!.kind === 'text';
+    const values = columns.map((name) =>
+      isText(name) ? new Int32Array(rowCount) : new Float64Array(rowCount),
+    );
     for await (const block of this.source(checkpoint).blocks(columns)) {
       for (const [k, column] of block.columns.entries())
         values[k]!.set(column.subarray(0, block.rowCount), block.start);
@@ -94,12 +98,12 @@ export class PartRows {
     columns: readonly string[],
     pass: Pass,
     checkpoint: Checkpoint,
-  ): AsyncGenerator<RowBlock> {
+  ): AsyncGenerator<FileBlock> {
     const indices = columns.map((column) => this.indexOf(column));
     const isKept = this.first !== undefined && this.kept.isWhole;
     for await (const block of isKept ? this.kept : this.readBlocks(pass, checkpoint)) {
       pass.block = block;
-      yield { ...block, columns: indices.map((index) => block.columns[index] as Float64Array) };
+      yield { ...block, columns: indices.map((index) => block.columns[index]!) };
     }
   }
 
@@ -153,6 +157,10 @@ class Pass {
     const { rowCount } = this.reader!;
     if (this.known?.rowCount !== rowCount) this.known = { rowCount, lines: this.reader!.lines() };
     return this.known!.lines;
+  }
+
+  levels(column: number, tally: PartTally | undefined): readonly string[] {
+    return tally?.columns[column]?.levels ?? this.reader!.levels(column);
   }
 
   oddCell(column: number, row: number, tally: PartTally | undefined): string | null {

@@ -1,5 +1,7 @@
 import type { RowPart } from '../../core/fit/rowPart.js';
-import { BLOCK_ROWS, type Table } from '../../core/table/table.js';
+import type { DesignColumn } from '../../core/model/designColumn.js';
+import { mergedCodes } from '../../core/table/columnTally.js';
+import { BLOCK_ROWS, type Column, type Table } from '../../core/table/table.js';
 import type { Work } from '../work.js';
 import { type FilePart, rowPartOf } from './filePart.js';
 import { glanceAt } from './fileStart.js';
@@ -31,19 +33,29 @@ export class PartedFile {
     });
   }
 
-  /** The table with all values of some columns of numbers, here. */
-  async whole(columns: readonly string[], work: Work): Promise<Table> {
-    const names = [...new Set(columns)];
+  /** The table with all values of some columns, here. */
+  async whole(asked: readonly string[], work: Work): Promise<Table> {
+    const names = [...new Set(asked)];
     const values = await together(this.parts, work, (signal) =>
       Promise.all(this.parts.map(({ id, thread }) => thread.call('values', { id, columns: names }, signal))),
     );
-    const blocks = new Map(names.map((name, k) => [name, blocksOf(values.map((part) => part[k]!))]));
-    return {
-      ...this.table,
-      columns: this.table.columns.map((column) =>
-        column.kind === 'number' ? { ...column, blocks: blocks.get(column.name) ?? [] } : column,
-      ),
-    };
+    const valuesOf = (name: string) => values.map((part) => part[names.indexOf(name)]!);
+    const columns = this.table.columns.map((column, k): Column => {
+      if (!names.includes(column.name) || column.kind === 'ignored') return column;
+      const found = valuesOf(column.name);
+      return column.kind === 'number'
+        ? { ...column, blocks: numberBlocks(found as Float64Array[]) }
+        : { ...column, blocks: codeBlocks(this.merged(found as Int32Array[], k, column.levels)) };
+    });
+    return { ...this.table, columns };
+  }
+
+  /** Codes of each part's own levels as those of the table's. */
+  private merged(codes: readonly Int32Array[], k: number, levels: readonly string[]): Int32Array[] {
+    return codes.map((part, i) => {
+      const merged = mergedCodes(levels, this.parts[i]!.read.tally.columns[k]!.levels);
+      return part.map((code) => (code < 0 ? code : merged[code]!));
+    });
   }
 
   /** Bytes of memory that the rows take, in all threads. */
@@ -61,21 +73,37 @@ export class PartedFile {
   }
 
   /** By the first rows, so that the same file gives the same frame however it is read. */
-  private async glance(columns: readonly string[], first: RowPart): ReturnType<RowPart['glance']> {
+  private async glance(columns: readonly DesignColumn[], first: RowPart): ReturnType<RowPart['glance']> {
     return (await glanceAt(this.head, columns)) ?? first.glance(columns);
   }
 }
 
-/** The values of all parts as the blocks of one column. */
-function blocksOf(parts: readonly Float64Array[]): Float64Array[] {
-  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+function numberBlocks(parts: readonly Float64Array[]): Float64Array[] {
+  return blocksOf(filled(new Float64Array(lengthOf(parts)), parts));
+}
+
+function codeBlocks(parts: readonly Int32Array[]): Int32Array[] {
+  return blocksOf(filled(new Int32Array(lengthOf(parts)), parts));
+}
+
+function lengthOf(parts: readonly { length: number }[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** The values of all parts, one after another. */
+function filled<T extends Float64Array | Int32Array>(whole: T, parts: readonly T[]): T {
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);
     at += part.length;
   }
-  const blocks: Float64Array[] = [];
+  return whole;
+}
+
+/** The values of a column as its blocks. */
+function blocksOf<T extends Float64Array | Int32Array>(whole: T): T[] {
+  const blocks: T[] = [];
   for (let start = 0; start < whole.length; start += BLOCK_ROWS)
-    blocks.push(whole.subarray(start, start + BLOCK_ROWS));
+    blocks.push(whole.subarray(start, start + BLOCK_ROWS) as T);
   return blocks;
 }

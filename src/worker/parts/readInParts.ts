@@ -1,5 +1,4 @@
 import { GausslineError } from '../../core/errors.js';
-import type { Modelling } from '../../core/model/modelling.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
 import { betterPlan, type ReadColumn } from '../../core/table/finishColumns.js';
 import type { DialectGuess } from '../../core/table/guessDialect.js';
@@ -7,12 +6,12 @@ import { guessSource } from '../../core/table/guessSource.js';
 import { planTable, type TablePlan } from '../../core/table/planTable.js';
 import type { ReadChoices } from '../../core/table/readChoices.js';
 import { emptySource, headerOnly, windows1252Warnings } from '../../core/table/readTable.js';
-import type { Table } from '../../core/table/table.js';
+import { bytesOfValue, type Table } from '../../core/table/table.js';
 import type { FileSource } from '../fileSource.node.js';
 import type { Work } from '../work.js';
 import { cutFile } from './cutFile.node.js';
 import type { FilePart } from './filePart.js';
-import { type FileStart, frameAhead, readStart } from './fileStart.js';
+import { type FileStart, frameAhead, readStart, type WantedModel } from './fileStart.js';
 import { type FileRead, mergedReads } from './mergeReads.js';
 import type { ByteRange } from './partContract.js';
 import { PartedFile } from './partedFile.js';
@@ -29,9 +28,8 @@ export type FileOrder = {
   reading: ReadChoices;
   /** Bytes that numbers may take in memory. */
   budget: number;
-  /** The formula that will be fitted, null for the proposed one; undefined when nothing will be fitted. */
-  formula: string | null | undefined;
-  modelling?: Modelling | undefined;
+  /** What will be fitted; undefined where nothing will be. */
+  model: WantedModel | undefined;
 };
 
 /**
@@ -104,18 +102,18 @@ class PartedReading {
   }
 
   private async readRanges(start: FileStart, ranges: readonly ByteRange[]): Promise<PartsRead> {
-    const { path, formula, modelling } = this.order;
+    const { path, model } = this.order;
     const { plan, names } = start.plan;
-    const frame = formula === undefined ? null : await frameAhead(start.head, formula, modelling);
+    const frame = model === undefined ? null : await frameAhead(start.head, model);
     const keepBytes = this.bytesOf(start) > this.order.budget ? 0 : this.order.budget;
     const order = { path, plan, names, ranges, keepBytes, frame };
     return readParts(order, this.threads.take(ranges.length), this.work);
   }
 
-  /** About how many bytes all numbers of the file take. */
+  /** About how many bytes all values of the file take. */
   private bytesOf({ head, headBytes }: FileStart): number {
-    const numbers = head.columns.filter(({ kind }) => kind === 'number').length;
-    return headBytes === 0 ? 0 : ((this.order.source.size! * head.rowCount) / headBytes) * numbers * 8;
+    const rows = headBytes === 0 ? 0 : (this.order.source.size! * head.rowCount) / headBytes;
+    return rows * head.columns.reduce((sum, column) => sum + bytesOfValue(column), 0);
   }
 
   private async tableOf(

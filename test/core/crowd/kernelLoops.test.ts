@@ -5,7 +5,11 @@ import { DecimalCounter } from '../../../src/core/crowd/decimalCounts.js';
 import { GrowingGrid } from '../../../src/core/crowd/growingGrid.js';
 import { nextAbove, TopRows } from '../../../src/core/crowd/keptRows.js';
 import { KernelLoops } from '../../../src/core/crowd/kernelLoops.js';
+import { QuantileCounter } from '../../../src/core/crowd/quantileCounts.js';
+import type { KeepRow } from '../../../src/core/crowd/rowStore.js';
 import { KernelMemory } from '../../../src/core/fit/kernelMemory.js';
+import { neighbourSteps } from '../../../src/core/judge/neighbourSteps.js';
+import { residualMoments } from '../../../src/core/judge/residualMoments.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
 
 /** Whole numbers and edges of decimal cells, numbers between them, and now and then none. */
@@ -73,14 +77,48 @@ describe('crowd loops in the kernel', () => {
     fc.assert(
       fc.property(listOf(value), fc.constantFrom(1, -1, 0), (list, sign) => {
         const [column, plain] = [put(0, list), Float64Array.from(list)];
-        const [found, expected] = [new TopRows(9, loops), new TopRows(9)];
-        found.add(column, sign, row);
-        expected.add(plain, sign, row);
+        const [found, expected] = [new TopRows(9, 0, loops), new TopRows(9, 0)];
+        found.add(column, sign, keep);
+        expected.add(plain, sign, keep);
         assert.deepEqual(found.result(), expected.result());
         const search = { from: Math.floor(list.length / 2), limit: 30, sign };
         assert.equal(nextAbove(column, search, loops), nextAbove(plain, search, null));
       }),
       { numRuns: 60, seed: 23 },
+    );
+  });
+
+  it('count narrow bins and keep a row of each as the plain loop does', async () => {
+    const { loops, put } = await kernelLoops();
+    const near = fc.oneof(value, fc.double({ min: -5, max: 5, noNaN: true }), fc.constantFrom(4, -4));
+    fc.assert(
+      fc.property(fc.array(listOf(near), { minLength: 1, maxLength: 3 }), (lists) => {
+        const [found, expected] = [new QuantileCounter(0, loops), new QuantileCounter(0)];
+        for (const list of lists) {
+          found.add(put(0, list), keep);
+          expected.add(Float64Array.from(list), keep);
+        }
+        assert.deepEqual(found.result(), expected.result());
+      }),
+      { numRuns: 60, seed: 25 },
+    );
+  });
+
+  it('sum powers and steps as the plain loops do', async () => {
+    const { loops, put } = await kernelLoops();
+    fc.assert(
+      fc.property(listOf(finite), (list) => {
+        const { steps, ...powers } = loops.sumPowers(put(0, list), 3);
+        const values = Float64Array.from(list);
+        const expected = residualMoments(values, 3);
+        const sizes = { mean: 1, second: 2, third: 3, fourth: 4 };
+        const largest = Math.max(...list.map(Math.abs)) / 3;
+        for (const [name, power] of Object.entries(sizes) as [keyof typeof sizes, number][])
+          assert.ok(Math.abs(powers[name] - expected[name]) <= 1e-12 * list.length * largest ** power, name);
+        const { sum } = neighbourSteps(values, 3);
+        assert.ok(Math.abs(steps - sum) <= 1e-12 * sum, 'steps');
+      }),
+      { numRuns: 60, seed: 26 },
     );
   });
 
@@ -102,15 +140,6 @@ describe('crowd loops in the kernel', () => {
 
 const FINEST = { across: -40, up: -40 };
 
-function row(i: number, key: number) {
-  const numbers = {
-    actual: 0,
-    fitted: 0,
-    residual: 0,
-    devianceResidual: 0,
-    leverage: 0,
-    studentised: 0,
-    cooksDistance: 0,
-  };
-  return { ...numbers, key, row: i, firstLine: i, lastLine: i, features: [] };
-}
+const keep: KeepRow = ({ table }, place, i) => {
+  table.row[place] = i;
+};

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fitLinear } from '../../../src/core/fit/fitLinear.js';
-import type { ModelSpec } from '../../../src/core/model/modelSpec.js';
+import { specFromColumns } from '../../../src/core/model/formatFormula.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
 import { assertClose } from './close.js';
 import { certifiedTable } from './tableOf.js';
@@ -26,7 +26,7 @@ describe('fitLinear against NIST StRD', () => {
       it(`${name}, ${how}`, async () => {
         const { intercept, coefficients, exact30 } = certified[name]!;
         const features = coefficients.map((row) => row.name).filter((feature) => feature !== '(Intercept)');
-        const spec: ModelSpec = { formula: name, target: 'y', features, hasIntercept: intercept };
+        const spec = specFromColumns('y', features, intercept);
         const fit = await fitLinear(certifiedTable(`nist/${name}.csv`), spec, {
           ...{ confidence: 0.95, loadKernel: kernel },
         });

@@ -1,8 +1,8 @@
+import type { FileBlock, FileRows } from '../../../src/core/fit/fileRows.js';
 import { kernelArithmetic } from '../../../src/core/fit/kernelArithmetic.js';
 import { partOf } from '../../../src/core/fit/partOf.js';
 import { plainArithmetic } from '../../../src/core/fit/plainArithmetic.js';
 import type { RowPart } from '../../../src/core/fit/rowPart.js';
-import type { RowBlock, RowSource } from '../../../src/core/fit/rowSource.js';
 import { BLOCK_ROWS } from '../../../src/core/table/table.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
 
@@ -25,15 +25,16 @@ export async function partsOf(
   );
 }
 
-function sourceOf(columns: Columns, [from, to]: readonly [number, number], header: number): RowSource {
+function sourceOf(columns: Columns, [from, to]: readonly [number, number], header: number): FileRows {
   return {
-    *blocks(names): Generator<RowBlock> {
+    *blocks(names): Generator<FileBlock> {
       for (let start = 0; from + start < to; start += BLOCK_ROWS) {
         const rowCount = Math.min(BLOCK_ROWS, to - from - start);
         const at = from + start;
         yield { start, rowCount, columns: names.map((name) => columns[name]!.slice(at, at + rowCount)) };
       }
     },
+    levels: () => [],
     oddCell: () => null,
     lines: { firstLine: (row) => row + 1 + header, lastLine: (row) => row + 1 + header },
     lineCount: () => to - from + header,

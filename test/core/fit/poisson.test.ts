@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Fit } from '../../../src/core/fit/fit.js';
 import { fitLinear } from '../../../src/core/fit/fitLinear.js';
 import { fitParts } from '../../../src/core/fit/fitParts.js';
+import { fitFormula } from '../../../src/core/fitFormula.js';
 import type { Link } from '../../../src/core/model/family.js';
 import type { ModelSpec } from '../../../src/core/model/modelSpec.js';
 import type { Table } from '../../../src/core/table/table.js';
@@ -50,28 +51,6 @@ type Model = {
 
 const { models } = JSON.parse(readFileSync('test/certified/r/reference.json', 'utf8')) as { models: Model[] };
 
-/** The file with a column of zeros and ones for each coefficient: R's treatment coding, first level by code point. */
-function indicatorTable({ dataset, coefNames, formula }: Model): { table: Table; model: ModelSpec } {
-  const [header, ...lines] = readFileSync(`test/certified/r/${dataset}.csv`, 'utf8').trim().split('\n');
-  const names = header!.split(',');
-  const records = lines.map((line) => line.split(','));
-  const target = formula.split(' ~ ')[0]!;
-  const features = coefNames.filter((name) => name !== '(Intercept)');
-  const indicator = (cells: readonly string[], part: string) =>
-    names.some((name, k) => part === name + cells[k]!) ? 1 : 0;
-  const columns = Object.fromEntries(
-    features.map((name) => [
-      name,
-      records.map((cells) => name.split(':').reduce((product, part) => product * indicator(cells, part), 1)),
-    ]),
-  );
-  const y = records.map((cells) => Number(cells[names.indexOf(target)]));
-  return {
-    table: tableOf({ [target]: y, ...columns }),
-    model: { formula, target, features, hasIntercept: true, family: { name: 'poisson', link: 'log' } },
-  };
-}
-
 describe('Poisson fit against R', () => {
   const counted = models.filter(({ family }) => family === 'poisson');
 
@@ -79,8 +58,10 @@ describe('Poisson fit against R', () => {
   for (const [how, kernel] of WAYS)
     for (const reference of counted)
       it(`${reference.id}, ${how}`, async () => {
-        const { table, model } = indicatorTable(reference);
-        const { coefficients, summary } = await fitted(table, model, kernel);
+        const table = certifiedTable(`r/${reference.dataset}.csv`);
+        const family = { name: 'poisson', link: 'log' } as const;
+        const options = { confidence: 0.95, loadKernel: kernel, family };
+        const { coefficients, summary } = (await fitFormula(table, reference.formula, options)).fit;
         const { exact } = reference;
         assert.deepEqual(
           coefficients.map(({ name }) => name),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatName, specFromColumns, specOf } from '../../../src/core/model/formatFormula.js';
+import { designOf, NO_FACTS } from '../../../src/core/model/designOf.js';
+import { formatName, specFromColumns } from '../../../src/core/model/formatFormula.js';
 import { resolveFormula } from '../../../src/core/model/resolveFormula.js';
 import { handMadeTable } from './handMadeTable.js';
 
@@ -41,7 +42,7 @@ describe('formatFormula', () => {
   it('writes the intercept, the constant model and their absence', () => {
     assert.equal(specFromColumns('y', ['a', 'b c']).formula, 'y ~ a + `b c`');
     assert.equal(specFromColumns('y', []).formula, 'y ~ 1');
-    assert.equal(specOf({ target: 'y', features: ['a'], hasIntercept: false }).formula, 'y ~ a - 1');
+    assert.equal(specFromColumns('y', ['a'], false).formula, 'y ~ a - 1');
   });
 
   it('is read back as the same model, whatever the names', () => {
@@ -54,9 +55,10 @@ describe('formatFormula', () => {
         const [target, ...features] = names as [string, ...string[]];
         const columns = Object.create(null) as Record<string, number[]>;
         for (const name of names) columns[name] = [1, 2, 3];
-        const spec = specOf({ target, features, hasIntercept: hasIntercept || features.length === 0 });
+        const spec = specFromColumns(target, features, hasIntercept || features.length === 0);
         assert.ok(!/[\n\r]/.test(spec.formula));
-        assert.deepEqual(resolveFormula(spec.formula, handMadeTable(columns)), spec);
+        const plan = resolveFormula(spec.formula, handMadeTable(columns));
+        assert.deepEqual(designOf(plan, NO_FACTS), spec);
       }),
       { numRuns: 500, seed: 2 },
     );

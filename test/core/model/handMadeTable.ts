@@ -61,10 +61,18 @@ function textColumn(name: string, cells: readonly string[]): Column {
   return {
     kind: 'text',
     name,
+    ...codesOf(cells),
     missingCount: cells.length - present.length,
     distinctCount: new Set(present).size,
     isAllDistinct: new Set(present).size === present.length,
     example: present[0] ?? '',
     firstOdd: oddRow > 0 ? { row: oddRow, text: cells[oddRow]! } : undefined,
   };
+}
+
+function codesOf(cells: readonly string[]) {
+  const levels = [...new Set(cells.filter((cell) => cell !== ''))];
+  const codes = Int32Array.from(cells, (cell) => levels.indexOf(cell));
+  const levelCounts = levels.map((level) => cells.filter((cell) => cell === level).length);
+  return { levels, levelCounts, blocks: [codes] };
 }

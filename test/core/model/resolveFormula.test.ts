@@ -17,12 +17,31 @@ const MEANINGS: readonly [string, string][] = [
   ['price ~ area', 'price ~ area'],
   ['  price~area+age  ', 'price ~ area + age'],
   ['price ~ area +\n age', 'price ~ area + age'],
-  ['price ~ .', 'price ~ area + age + `lot (m2)`'],
-  ['price ~ . - age', 'price ~ area + `lot (m2)`'],
+  ['price ~ .', 'price ~ zone + area + age + `lot (m2)`'],
+  ['price ~ . - age', 'price ~ zone + area + `lot (m2)`'],
   ['price ~ . - zone', 'price ~ area + age + `lot (m2)`'],
-  ['price ~ . - price', 'price ~ area + age + `lot (m2)`'],
-  ['price ~ age + .', 'price ~ age + area + `lot (m2)`'],
-  ['age ~ . - `lot (m2)`', 'age ~ area + price'],
+  ['price ~ . - price', 'price ~ zone + area + age + `lot (m2)`'],
+  ['price ~ age + .', 'price ~ age + zone + area + `lot (m2)`'],
+  ['age ~ . - `lot (m2)`', 'age ~ zone + area + price'],
+  ['log(price) ~ . - zone', 'log(price) ~ area + age + `lot (m2)`'],
+  ['price ~ area * zone', 'price ~ area + zone + area:zone'],
+  ['price ~ zone:area + area', 'price ~ zone:area + area'],
+  ['price ~ area * age - area', 'price ~ area * age - area'],
+  ['price ~ (area + age)^2', 'price ~ area + age + area:age'],
+  ['price ~ area/age', 'price ~ area + area:age'],
+  ['price ~ area %in% age', 'price ~ area:age'],
+  ['price ~ area:area', 'price ~ area'],
+  ['price ~ area**2', 'price ~ area'],
+  ['price ~ I(area ** 2)', 'price ~ I(area^2)'],
+  ['price ~ I( 2*area-1 )', 'price ~ I(2 * area - 1)'],
+  ['price ~ I((area+age)/100000)', 'price ~ I((area + age)/1e+05)'],
+  ['price ~ log(`lot (m2)`)', 'price ~ log(`lot (m2)`)'],
+  ['price ~ poly(area, degree=2,raw=TRUE)', 'price ~ poly(area, degree = 2, raw = TRUE)'],
+  ['price ~ factor( age )', 'price ~ factor(age)'],
+  ['sqrt(price) ~ area', 'sqrt(price) ~ area'],
+  ['price / 1000 ~ area', 'price/1000 ~ area'],
+  ['price + age ~ area', 'price + age ~ area'],
+  ['price ~ zone', 'price ~ zone'],
   ['price ~ area + area', 'price ~ area'],
   ['price ~ area - area', 'price ~ 1'],
   ['price ~ area - area + area', 'price ~ area'],
@@ -71,29 +90,39 @@ const FAILURES: readonly [string, ErrorCode, string][] = [
   ['price ~ ``', 'formula/syntax', '``'],
   ['price ~ `a\\d`', 'formula/syntax', '\\d'],
   ['price ~ "area', 'formula/syntax', '"area'],
-  ['price ~ area:age', 'formula/not-supported', ':'],
-  ['price ~ area*age', 'formula/not-supported', '*'],
-  ['price ~ area/age', 'formula/not-supported', '/'],
-  ['price ~ area %in% age', 'formula/not-supported', '%in%'],
-  ['price ~ (area + age)^2', 'formula/not-supported', '^'],
-  ['price ~ area**2', 'formula/not-supported', '**'],
   ['price ~ area^-age', 'formula/not-supported', '^'],
-  ['price ~ I(area^2)', 'formula/not-supported', 'I(area^2)'],
-  ['price ~ poly(area, 2, raw = TRUE)', 'formula/not-supported', 'poly(area, 2, raw = TRUE)'],
-  ['price ~ f()', 'formula/not-supported', 'f()'],
+  ['price ~ area^0', 'formula/not-supported', '^'],
+  ['price ~ area^1.5', 'formula/not-supported', '^'],
+  ['price ~ area:1', 'formula/not-supported', ':'],
+  ['price ~ I(area:age)', 'formula/not-supported', ':'],
+  ['price ~ I(.)', 'formula/not-supported', '.'],
+  ['price ~ I(poly(area, 2))', 'formula/unknown-function', 'poly'],
+  ['price ~ f()', 'formula/unknown-function', 'f'],
+  ['price ~ lgo(area)', 'formula/unknown-function', 'lgo'],
+  ['price ~ log()', 'formula/argument', 'log()'],
+  ['price ~ sqrt(area, age)', 'formula/argument', 'sqrt(area, age)'],
+  ['price ~ poly()', 'formula/argument', 'poly()'],
+  ['price ~ poly(area, 2, simple = TRUE)', 'formula/argument', 'poly(area, 2, simple = TRUE)'],
+  ['price ~ poly(area, 0)', 'formula/argument', 'poly(area, 0)'],
+  ['price ~ poly(area, age)', 'formula/argument', 'poly(area, age)'],
+  ['price ~ poly(area, 2, raw = maybe)', 'formula/argument', 'poly(area, 2, raw = maybe)'],
+  ['price ~ factor(area + 1)', 'formula/argument', 'factor(area + 1)'],
+  ['price ~ log(zone)', 'formula/not-numeric', 'zone'],
+  ['price ~ I(zone * 2)', 'formula/not-numeric', 'zone'],
+  ['log(zone) ~ area', 'formula/not-numeric', 'zone'],
+  ['price ~ log(aera)', 'formula/unknown-column', 'aera'],
+  ['1 ~ area', 'formula/no-target', '1'],
   ['price ~ 2', 'formula/not-supported', '2'],
   ['price ~ area + .5', 'formula/not-supported', '.5'],
   ['price ~ "zinc"', 'formula/not-supported', '"zinc"'],
   ['price ~ "area"', 'formula/not-supported', '"area"'],
   ['price ~ lot (m2)', 'formula/not-supported', 'lot (m2)'],
-  ['log(price) ~ area', 'formula/not-supported', 'log(price)'],
-  ['price + age ~ area', 'formula/not-supported', '+'],
+  ['log(price) ~ area + I(price^2)', 'formula/target-as-feature', 'I(price^2)'],
   ['. ~ area', 'formula/not-supported', '.'],
   ['price ~ aera', 'formula/unknown-column', 'aera'],
   ['price ~ area - nothing', 'formula/unknown-column', 'nothing'],
   ['price ~ __proto__', 'formula/unknown-column', '__proto__'],
   ['cost ~ area', 'formula/unknown-column', 'cost'],
-  ['price ~ zone', 'formula/not-numeric', 'zone'],
   ['zone ~ area', 'formula/not-numeric', 'zone'],
   ['price ~ area + price', 'formula/target-as-feature', 'price'],
   ['(price) ~ price', 'formula/target-as-feature', 'price'],
@@ -135,9 +164,58 @@ describe('resolveFormula', () => {
   });
 
   it('names the line of the first cell that is no number', () => {
-    const { message, details } = failureOf('price ~ year');
+    const { message, details } = failureOf('price ~ log(year)');
     assert.match(message, /line 3 has "new"/);
     assert.equal(details.line, 3);
+  });
+
+  it('warns of a factor that a cell made of a column of numbers', () => {
+    const { warnings } = resolveFormula('price ~ year', table);
+    assert.deepEqual(
+      warnings.map(({ code }) => code),
+      ['formula/text-as-factor'],
+    );
+    assert.match(warnings[0]!.message, /^`year` is a factor of 3 levels, because line 3 has "new"/);
+  });
+
+  it('says which texts `.` takes as factors, and which never', () => {
+    const { warnings, formula } = resolveFormula('price ~ .', table);
+    assert.equal(formula, 'price ~ zone + area + age + `lot (m2)`');
+    assert.deepEqual(warnings, [
+      {
+        code: 'formula/dot-factors',
+        message: '`.` takes columns of text as factors: `zone` (2 levels).',
+        hint: 'Take one out with `-`, as in `. - zone`.',
+      },
+      {
+        code: 'csv/identifier-left-out',
+        message:
+          '`.` does not stand for text that tells rows apart and describes none: `year` (all values distinct).',
+      },
+    ]);
+    const without = resolveFormula('price ~ . - zone', table).warnings;
+    assert.deepEqual(
+      without.map(({ code }) => code),
+      ['csv/identifier-left-out'],
+    );
+  });
+
+  it('refuses what expands without end, at once', () => {
+    const many = handMadeTable(Object.fromEntries(Array.from({ length: 300 }, (_, j) => [`c${j}`, [j]])));
+    assert.equal(failureOf('c0 ~ .^9', many).code, 'formula/too-many-terms');
+    assert.equal(failureOf('c0 ~ (. + c1)^3', many).code, 'formula/too-many-terms');
+    assert.equal(resolveFormula('c0 ~ (c1 + c2 + c3)^999999999', many).terms.length, 7);
+  });
+
+  it('refuses arithmetic that nests without end', () => {
+    assert.equal(failureOf(`price ~ I(${'area + '.repeat(5000)}1)`).code, 'formula/syntax');
+  });
+
+  it('names the functions there are, and the nearest one', () => {
+    const { message, hint, details } = failureOf('price ~ lgo(area)');
+    assert.match(message, /`log`, `log2`, `log10`, `log1p`, `exp`, `sqrt`, `abs`, `I`, `poly`, `factor`\.$/);
+    assert.equal(hint, 'Change it to `log`.');
+    assert.equal(details.replacement, 'log');
   });
 
   it('reads a sum of 20,000 columns', () => {
@@ -152,9 +230,9 @@ describe('resolveFormula', () => {
   });
 });
 
-function failureOf(text: string): GausslineError {
+function failureOf(text: string, of = table): GausslineError {
   try {
-    resolveFormula(text, table);
+    resolveFormula(text, of);
   } catch (error) {
     assert.ok(error instanceof GausslineError, String(error));
     return error;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { GausslineError } from '../../../src/core/errors.js';
+import { specFromColumns } from '../../../src/core/model/formatFormula.js';
 import { openTraining } from '../../../src/core/train/openTraining.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
 import { open, sampleOf, scaledSample, train } from './sampleTables.js';
@@ -180,7 +181,7 @@ describe('rows held back', () => {
       held: [0, 1, 0, 0, 1, 0, 0, 0, 0, 0],
       y: a.map((value) => (value % 3) + value),
     });
-    const spec = { ...table.spec, formula: 'y ~ a', features: ['a'] };
+    const spec = specFromColumns('y', ['a']);
     const counts = async (validation: Parameters<typeof train>[1]) => {
       const { parts } = await open({ ...table, spec }, validation);
       return [parts.rowCount, parts.validationCount];

@@ -40,7 +40,7 @@ function separation({ spec, frame }: FitBasis, { runaway }: CountSolution, vanis
   const where =
     vanishing.count === 0
       ? 'the fit gets ever better as they grow'
-      : `\`${spec.target}\` is 0 on ${linesOf(vanishing)}, and the fit gets ever better as the expected count there goes to 0`;
+      : `\`${spec.target.name}\` is 0 on ${linesOf(vanishing)}, and the fit gets ever better as the expected count there goes to 0`;
   return [
     {
       code: 'fit/separation',
@@ -66,7 +66,7 @@ function notCounts({ spec }: FitBasis, { facts: { fractional } }: CountSolution)
   return [
     {
       code: 'fit/not-counts',
-      message: `\`${spec.target}\` is no whole number on ${linesOf(fractional)}, and Poisson's distribution is one of counts: log-likelihood, AIC and BIC are not defined.`,
+      message: `\`${spec.target.name}\` is no whole number on ${linesOf(fractional)}, and Poisson's distribution is one of counts: log-likelihood, AIC and BIC are not defined.`,
       hint: 'Choose a target that counts something, or the Gaussian family.',
     },
   ];
@@ -79,7 +79,7 @@ function overdispersed({ spec }: FitBasis, { counts, dfResidual }: ModelSummary)
   return [
     {
       code: 'fit/overdispersed',
-      message: `\`${spec.target}\` scatters ${ratio.toPrecision(2)} times as wide as Poisson's counts do (Pearson's chi squared over its degrees of freedom), so standard errors are about ${Math.sqrt(ratio).toPrecision(2)} times too small and p-values far too small.`,
+      message: `\`${spec.target.name}\` scatters ${ratio.toPrecision(2)} times as wide as Poisson's counts do (Pearson's chi squared over its degrees of freedom), so standard errors are about ${Math.sqrt(ratio).toPrecision(2)} times too small and p-values far too small.`,
       hint: 'Look for a feature that is missing; till then multiply the standard errors.',
     },
   ];

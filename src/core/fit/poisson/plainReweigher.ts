@@ -5,7 +5,7 @@ import { fillFramed, multiplyRows } from '../framedRows.js';
 import type { CountRows, RowReweigher } from '../rowArithmetic.js';
 import type { RowBlock } from '../rowSource.js';
 import { TriangleTree } from '../triangleTree.js';
-import { rootsOfWeights } from '../weighedSource.js';
+import { rootsOfWeights } from '../weighedRows.js';
 import { halfDeviance, meanOf, predictorOf, workingWeight } from './counts.js';
 import type { ReweighOrder } from './reweighed.js';
 

@@ -212,14 +212,14 @@ function checkCounts({ target }: ModelSpec, { facts, high }: { facts: CountFacts
   if (negative.count > 0)
     throw new GausslineError(
       'fit/negative-counts',
-      `\`${target}\` is negative on ${linesOf(negative)}; counts are 0 or more.`,
+      `\`${target.name}\` is negative on ${linesOf(negative)}; counts are 0 or more.`,
       'Choose a target that counts something, or the Gaussian family.',
       { line: negative.lines[0]! },
     );
   if (high === 0)
     throw new GausslineError(
       'fit/no-counts',
-      `\`${target}\` is 0 on all rows used: nothing was counted, and no rate above zero fits.`,
+      `\`${target.name}\` is 0 on all rows used: nothing was counted, and no rate above zero fits.`,
       'Choose another target.',
     );
 }

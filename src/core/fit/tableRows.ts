@@ -1,26 +1,42 @@
 import { isOddAt } from '../table/oddValue.js';
-import { BLOCK_ROWS, type NumberColumn, type Table } from '../table/table.js';
-import type { RowBlock, RowSource } from './rowSource.js';
+import { BLOCK_ROWS, type CodedColumn, type NumberColumn, type Table } from '../table/table.js';
+import type { FileBlock, FileRows } from './fileRows.js';
 
 /** The rows of a table in memory as one part. */
-export function tableSource(table: Table): RowSource {
+export function tableRows(table: Table): FileRows {
   return {
     blocks: (columns) => blocksOf(table, columns),
+    levels: (column) => codedColumn(table, column).levels,
     oddCell: (column, row) => oddCell(numberColumn(table, column), row),
     lines: table.lines,
     lineCount: () => (table.rowCount === 0 ? 0 : table.lines.lastLine(table.rowCount - 1)),
   };
 }
 
-/** A column of a model; formulas are resolved to number columns before anything is fitted. */
-export function numberColumn(table: Table, name: string): NumberColumn {
+type UsableColumn = NumberColumn | CodedColumn;
+
+/** A column of a model; formulas are resolved to columns of numbers or codes before anything is fitted. */
+function usableColumn(table: Table, name: string): UsableColumn {
   const column = table.columns.find((candidate) => candidate.name === name);
-  if (column?.kind !== 'number') throw new Error(`Column ${name} of the model is no number column.`);
+  if (column === undefined || column.kind === 'ignored')
+    throw new Error(`Column ${name} of the model is not read.`);
   return column;
 }
 
-function* blocksOf(table: Table, names: readonly string[]): Generator<RowBlock> {
-  const columns = names.map((name) => numberColumn(table, name));
+function numberColumn(table: Table, name: string): NumberColumn {
+  const column = usableColumn(table, name);
+  if (column.kind !== 'number') throw new Error(`Column ${name} of the model is no number column.`);
+  return column;
+}
+
+function codedColumn(table: Table, name: string): CodedColumn {
+  const column = usableColumn(table, name);
+  if (column.kind === 'number') throw new Error(`Column ${name} of the model holds numbers.`);
+  return column;
+}
+
+function* blocksOf(table: Table, names: readonly string[]): Generator<FileBlock> {
+  const columns = names.map((name) => usableColumn(table, name));
   for (let block = 0; block * BLOCK_ROWS < table.rowCount; block++) {
     const start = block * BLOCK_ROWS;
     const rowCount = Math.min(BLOCK_ROWS, table.rowCount - start);

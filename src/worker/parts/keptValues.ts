@@ -1,16 +1,16 @@
 import type { Block } from '../../core/table/blockReader.js';
-import type { NumberStore } from './numberStore.js';
+import type { ValueStore } from './valueStore.js';
 
-type KeptBlock = { start: number; rowCount: number; columns: readonly (Float64Array | null)[] };
+type KeptBlock = Pick<Block, 'start' | 'rowCount' | 'columns'>;
 
-/** The columns of numbers of a part, block by block, as long as they fit into their share of memory. */
-export class KeptNumbers {
+/** The values of a part, block by block, as long as they fit into their share of memory. */
+export class KeptValues {
   private blocks: KeptBlock[] = [];
   private byteCount = 0;
   private isOver = false;
 
   constructor(
-    private readonly store: NumberStore,
+    private readonly store: ValueStore,
     private readonly mostBytes: number,
   ) {}
 
@@ -26,14 +26,13 @@ export class KeptNumbers {
   /** Copies a block. */
   add({ start, rowCount, columns }: Block): void {
     if (this.isOver) return;
-    const numbers = columns.map((values) => (values instanceof Float64Array ? values : null));
-    for (const values of numbers) this.byteCount += values?.byteLength ?? 0;
+    for (const values of columns) this.byteCount += values?.byteLength ?? 0;
     if (this.byteCount > this.mostBytes) this.drop();
     else
       this.blocks.push({
         start,
         rowCount,
-        columns: numbers.map((values) => values && this.store.copy(values)),
+        columns: columns.map((values) => values && this.store.copy(values)),
       });
   }
 

@@ -1,0 +1,93 @@
+import { type DesignColumn, inputsOf, plainNameOf } from '../model/designColumn.js';
+import { type BlockInputs, type ColumnEvaluator, compileColumn } from '../model/evaluate.js';
+import type { FileBlock, FileRows } from './fileRows.js';
+import type { NoValue, RowBlock, RowSource } from './rowSource.js';
+
+/**
+ * The rows of a file in terms of the columns of a design, evaluated block by block. Columns of the file that stand in
+ * the design as they are go through without a copy.
+ *
+ * @param extra columns of the file that are wanted besides, as `inputs`.
+ */
+export function designRows(
+  file: FileRows,
+  columns: readonly DesignColumn[],
+  extra: readonly string[] = [],
+): DesignRows {
+  return new DesignRows(file, columns, extra);
+}
+
+class DesignRows implements RowSource {
+  readonly blocks: AsyncIterable<RowBlock>;
+  /** The file's columns in the current block. */
+  readonly inputs: BlockInputs;
+  private readonly names: readonly string[];
+  private readonly evaluators: readonly ColumnEvaluator[];
+  private block: FileBlock | undefined;
+
+  constructor(
+    private readonly file: FileRows,
+    private readonly columns: readonly DesignColumn[],
+    extra: readonly string[],
+  ) {
+    this.names = [...new Set([...columns.flatMap(inputsOf), ...extra])];
+    this.evaluators = columns.map(compileColumn);
+    this.inputs = blockInputs(file, this.names, () => this.block!);
+    this.blocks = { [Symbol.asyncIterator]: () => this.evaluated() };
+  }
+
+  noValue(column: number, row: number): NoValue {
+    const inputs = inputsOf(this.columns[column]!);
+    const missing = inputs.find((name) => this.isMissing(name, row));
+    if (missing === undefined) return this.undefinedValue(column, row);
+    const odd = this.inputs.codes(missing) === null ? this.file.oddCell(missing, row) : null;
+    const reason = odd === null ? 'missing value' : 'not a number';
+    return { reason, column: missing, cell: odd ?? '' };
+  }
+
+  private async *evaluated(): AsyncGenerator<RowBlock> {
+    for await (const block of this.file.blocks(this.names)) {
+      this.block = block;
+      const { start, rowCount } = block;
+      yield { start, rowCount, columns: this.evaluators.map((column) => column(this.inputs, rowCount)) };
+    }
+  }
+
+  private isMissing(name: string, row: number): boolean {
+    const place = row - this.block!.start;
+    const coded = this.inputs.codes(name);
+    return coded === null ? Number.isNaN(this.inputs.numbers(name)[place]!) : coded.codes[place]! < 0;
+  }
+
+  /** Every cell holds a number, but the function has no value there. */
+  private undefinedValue(column: number, row: number): NoValue {
+    const design = this.columns[column]!;
+    if (plainNameOf(design) !== null) throw new Error(`Row ${row} has a number in \`${design.name}\`.`);
+    const numbers = inputsOf(design).filter((name) => this.inputs.codes(name) === null);
+    const name = numbers[0] ?? design.name;
+    const place = row - this.block!.start;
+    const cells = numbers.map((input) => String(this.inputs.numbers(input)[place]!));
+    return { reason: 'undefined value', column: name, cell: cells.join(', ') };
+  }
+}
+
+/** What expressions see of the block at hand. */
+function blockInputs(
+  file: Pick<FileRows, 'levels'>,
+  names: readonly string[],
+  block: () => FileBlock,
+): BlockInputs {
+  const places = new Map(names.map((name, k) => [name, k]));
+  const columnOf = (name: string) => block().columns[places.get(name)!]!;
+  return {
+    numbers(name) {
+      const column = columnOf(name);
+      if (column instanceof Float64Array) return column;
+      throw new Error(`Column ${name} of the model is no number column.`);
+    },
+    codes(name) {
+      const column = columnOf(name);
+      return column instanceof Int32Array ? { codes: column, levels: file.levels(name) } : null;
+    },
+  };
+}

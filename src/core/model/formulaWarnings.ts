@@ -1,0 +1,56 @@
+import type { Warning } from '../errors.js';
+import type { CodedColumn, Table } from '../table/table.js';
+import { inBackticks } from './formatFormula.js';
+
+/** Columns a warning names before it only counts. */
+const NAMED_COLUMNS = 6;
+
+/** Says that a column of texts began as one of numbers: one odd cell makes a factor of it, and nobody meant that. */
+export function textFactorWarning({ name, firstOdd, distinctCount }: CodedColumn, table: Table): Warning[] {
+  if (firstOdd === undefined) return [];
+  const line = table.lines.firstLine(firstOdd.row);
+  return [
+    {
+      code: 'formula/text-as-factor',
+      message: `${inBackticks(name)} is a factor of ${distinctCount} levels, because line ${line} has ${JSON.stringify(firstOdd.text)} where most cells before it are numbers.`,
+      hint: 'Correct the cell, or read the column as numbers, to fit a slope.',
+    },
+  ];
+}
+
+/** Says which columns of texts `.` takes as factors. */
+export function dotFactorsWarning(columns: readonly CodedColumn[]): Warning[] {
+  if (columns.length === 0) return [];
+  const named = listed(
+    columns,
+    ({ name, distinctCount }) => `${inBackticks(name)} (${distinctCount} levels)`,
+  );
+  return [
+    {
+      code: 'formula/dot-factors',
+      message: `\`.\` takes columns of text as factors: ${named}.`,
+      hint: 'Take one out with `-`, as in `. - zone`.',
+    },
+  ];
+}
+
+/** Says which columns of texts `.` does not stand for. */
+export function dotIdentifiersWarning(columns: readonly CodedColumn[]): Warning[] {
+  if (columns.length === 0) return [];
+  const named = listed(
+    columns,
+    ({ name, isAllDistinct, distinctCount }) =>
+      `${inBackticks(name)} (${isAllDistinct ? 'all values distinct' : `${distinctCount} distinct values`})`,
+  );
+  return [
+    {
+      code: 'csv/identifier-left-out',
+      message: `\`.\` does not stand for text that tells rows apart and describes none: ${named}.`,
+    },
+  ];
+}
+
+function listed<T>(items: readonly T[], write: (item: T) => string): string {
+  const more = items.length > NAMED_COLUMNS ? ` and ${items.length - NAMED_COLUMNS} more` : '';
+  return items.slice(0, NAMED_COLUMNS).map(write).join(', ') + more;
+}
