@@ -55,7 +55,7 @@ export async function fitParts(
   const summary = modelSummary(basis, file, sums);
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
-    ...keptOf(found, charted, columns),
+    ...keptOf(found, charted),
     residualMoments: sums.moments,
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
@@ -129,14 +129,13 @@ function factsOf({ frame, survey, moments }: FitBasis): ColumnFacts[] {
 function keptOf(
   { rows, crowd }: Omit<RowSummary, 'sums'>,
   charted: readonly ChartedFeature[],
-  columns: readonly ColumnFacts[],
 ): Pick<Fit, 'rows' | 'crowd' | 'charted'> {
   const kept: AllRows = rows ?? tableOfKept(crowd === null ? [] : keptRowsOf(crowd), charted.length);
   return {
     rows: kept.table,
     crowd,
     charted: charted.map(({ column, ...line }, k) => ({
-      ...{ name: columns[column]!.name, values: kept.features[k]! },
+      ...{ feature: column, values: kept.features[k]! },
       ...line,
     })),
   };
