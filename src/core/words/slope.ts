@@ -1,29 +1,44 @@
 import type { CoefficientRow, Fit } from '../fit/fit.js';
 import { rateRatio } from '../judge/inference.js';
+import type { LoneMove } from '../model/loneMoves.js';
 import { labelOf, labelOfColumn } from '../plot/columnLabel.js';
 import type { ColumnLabel } from '../plot/plot.js';
+import type { Effect } from './effects.js';
 import { formatEstimate, formatNumber, formatShare } from './numbers.js';
 import { columnPart, shortened } from './parts.js';
 import type { SentencePart } from './sentence.js';
 import { oneUnit } from './units.js';
 
-/** What one more unit of a feature goes with: `extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).` */
-export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
-  if (fit.summary.counts?.link === 'log') return ratioPhrase(fit, coefficient);
+/**
+ * What one more unit of a feature goes with, or one level rather than the reference:
+ * `each extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).`, `zone edge rather than centre goes with ...`
+ *
+ * @param isFirst true where the sentence begins with it.
+ */
+export function effectPhrase(fit: Fit, { row, column, move }: Effect, isFirst: boolean): SentencePart[] {
+  const subject =
+    move?.kind === 'level'
+      ? levelPhrase(move)
+      : [isFirst ? 'Each extra ' : 'each extra ', ...unitPhrase(labelOfColumn(column))];
+  if (fit.summary.counts?.link === 'log') return [...subject, ...ratioPhrase(fit, row)];
   const target = labelOfColumn(fit.spec.target);
-  const estimate = coefficient.estimate ?? 0;
+  const estimate = row.estimate ?? 0;
   const direction = estimate < 0 ? 'less' : 'more';
-  const size = shortEstimate(Math.abs(estimate), coefficient);
+  const size = shortEstimate(Math.abs(estimate), row);
   return [
-    'extra ',
-    ...unitPhrase(labelOf(coefficient.name)),
+    ...subject,
     ' goes with ',
     { strong: withUnit(size, target) },
     ` ${direction}`,
     ...(target.unit === null ? [' ', columnPart(target)] : []),
-    intervalText(fit, coefficient, estimate < 0),
+    intervalText(fit, row, estimate < 0),
     '.',
   ];
+}
+
+function levelPhrase({ factor, level }: LoneMove & { kind: 'level' }): SentencePart[] {
+  const reference = factor.levels[0]!.level;
+  return [columnPart(labelOf(factor.column)), ` ${shortened(level)} rather than ${shortened(reference)}`];
 }
 
 /** `383 kUSD (95 % interval 380 to 386)`: the mean of the target, where the model holds nothing but the intercept. */
@@ -39,11 +54,9 @@ export function meanPhrase(fit: Fit): SentencePart[] {
   ];
 }
 
-/** Of a log link: `extra unit of age multiplies the expected visits by 1.21 (95 % interval 1.15 to 1.27).` */
+/** Of a log link: `multiplies the expected visits by 1.21 (95 % interval 1.15 to 1.27).` */
 function ratioPhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
   return [
-    'extra ',
-    ...unitPhrase(labelOf(coefficient.name)),
     ' multiplies the expected ',
     columnPart(labelOfColumn(fit.spec.target)),
     ' by ',
