@@ -141,6 +141,11 @@ export type Fit = {
   crowd: Crowd | null;
   /** Sum of the rows' weights: n where they have none. */
   totalWeight: number;
+  /**
+   * Mean of the exponentials of the residuals of a logarithmic target, by which the exponential of a prediction is
+   * multiplied to be a mean; null for other targets.
+   */
+  smearing: number | null;
   /** Of the deviance residuals over sigma. */
   residualMoments: ResidualMoments;
   /** Features in the order of the formula, then the target. */

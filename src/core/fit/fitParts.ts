@@ -4,6 +4,7 @@ import { GausslineError } from '../errors.js';
 import { toFileUnits } from '../judge/fileUnits.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
+import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
 import { noCompleteRow } from './design.js';
@@ -63,6 +64,7 @@ export async function fitParts(
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
     ...keptOf(found, charted),
     totalWeight: solved.moments.weight,
+    smearing: sums.exponentials === 0 ? null : sums.exponentials / summary.n,
     residualMoments: sums.moments,
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
@@ -138,7 +140,8 @@ async function walkParts(
   let before: Position = { rows: 0, used: 0, lines: 0 };
   const orders = reductions.map(({ survey }) => {
     const link = spec.family?.link ?? null;
-    const order = { frame, solution, link, isPerfectFit, before, keepsAll, charted };
+    const logBase = spec.family === undefined ? (logTargetOf(spec.target)?.logBase ?? null) : null;
+    const order = { frame, solution, link, logBase, isPerfectFit, before, keepsAll, charted };
     before = {
       rows: before.rows + survey.rowCount,
       used: before.used + survey.used,

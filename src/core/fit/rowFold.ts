@@ -28,6 +28,7 @@ export class RowFold {
   private cooksDistance = NO_PEAK;
   private leverageOne = NO_ROWS;
   private vanishing = NO_ROWS;
+  private exponentials = 0;
 
   /** Null: plain loops. */
   constructor(
@@ -55,6 +56,8 @@ export class RowFold {
       const found = rowsWhere(leverage, (value) => value >= LEVERAGE_ONE, lineAt);
       this.leverageOne = mergeNamed(this.leverageOne, found);
     }
+    const { logBase } = this.order;
+    if (logBase !== null) for (const value of walked.residual) this.exponentials += Math.exp(logBase * value);
     if (this.order.link === 'log') {
       const found = rowsWhere(walked.fitted, (value) => value < ALL_BUT_ZERO, lineAt);
       this.vanishing = mergeNamed(this.vanishing, found);
@@ -64,9 +67,9 @@ export class RowFold {
   }
 
   result(sums: WalkSums): RowSummary {
-    const { moments, steps, leverage, cooksDistance, leverageOne, vanishing } = this;
+    const { moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials } = this;
     return {
-      sums: { ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing },
+      sums: { ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials },
       rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),
       crowd: this.crowd?.result() ?? null,
     };

@@ -33,6 +33,8 @@ export type Position = { rows: number; used: number; lines: number };
 export type WalkOrder = {
   frame: Frame;
   solution: Solution;
+  /** Natural logarithm of the base of a logarithmic target; null for others. */
+  logBase: number | null;
   /** Of a Poisson fit; null for least squares. */
   link: Link | null;
   isPerfectFit: boolean;

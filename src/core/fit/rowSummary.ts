@@ -17,6 +17,8 @@ export type RowSums = WalkSums & {
   leverageOne: NamedRows;
   /** Rows of a Poisson fit with a log link whose fitted count is all but zero. */
   vanishing: NamedRows;
+  /** Sum of the exponentials of the residuals of a logarithmic target; 0 for others. */
+  exponentials: number;
 };
 
 /** What a second walk over the rows of a part finds, given the solution. Plain data; merges in file order. */
@@ -53,5 +55,6 @@ function mergeSums(a: RowSums, b: RowSums): RowSums {
     cooksDistance: mergePeaks(a.cooksDistance, b.cooksDistance),
     leverageOne: mergeNamed(a.leverageOne, b.leverageOne),
     vanishing: mergeNamed(a.vanishing, b.vanishing),
+    exponentials: a.exponentials + b.exponentials,
   };
 }

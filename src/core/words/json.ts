@@ -5,7 +5,7 @@ import type { CoefficientRow, Diagnostics, Fit, ModelSummary } from '../fit/fit.
 const MOST_LINES = 100;
 
 /** The parts of a fit that the headless contract speaks of. */
-export type FitFacts = Pick<Fit, 'spec' | 'leftOut' | 'coefficients' | 'summary'>;
+export type FitFacts = Pick<Fit, 'spec' | 'leftOut' | 'coefficients' | 'summary' | 'smearing'>;
 
 /** Plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -2,6 +2,7 @@ import type { Warning } from '../errors.js';
 import type { CoefficientRow, CountSummary, LeftOut, ModelSummary, Test } from '../fit/fit.js';
 import { rateRatio } from '../judge/inference.js';
 import type { ModelSpec } from '../model/modelSpec.js';
+import { logTargetOf } from '../predict/logTarget.js';
 import type { FitFacts } from './json.js';
 import {
   formatCount,
@@ -28,6 +29,7 @@ export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: Su
     [`${spec.formula}   (${[fileName, ...modellingWords(spec)].join(', ')})`, rowsText(summary.n, leftOut)],
     coefficientLines(coefficients, { confidence, ...summary }),
     summary.counts === null ? modelLines(summary) : countLines(summary, summary.counts),
+    backLines(fit),
     diagnosticLines(summary),
     warnings.flatMap(warningLines),
   ];
@@ -111,6 +113,20 @@ function modelLines(summary: ModelSummary): string[] {
         `${formatCount(fStatistic.dfResidual)} degrees of freedom, ${pText(fStatistic.pValue)}`,
     likelihoodLine(summary),
     methodLine(summary),
+  ];
+}
+
+/** How predictions of a logarithm go back to the target's own scale. */
+function backLines({ spec, smearing }: FitFacts): string[] {
+  const target = logTargetOf(spec.target);
+  if (target === null || smearing === null) return [];
+  const power = { log: 'exp(fitted)', log2: '2^fitted', log10: '10^fitted', log1p: 'exp(fitted)' }[
+    target.name
+  ];
+  const less = target.name === 'log1p' ? ' − 1' : '';
+  return [
+    `on the scale of ${oneLine(target.of)}: median ${power}${less}   smeared mean (Duan) ` +
+      `${formatNumber(smearing, 4)} ${power}${less}`,
   ];
 }
 
