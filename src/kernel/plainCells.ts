@@ -1,19 +1,23 @@
-// The common cells of a number column, a sign, digits and one mark, as many of them as come one after another. Nothing
-// is called on the way and no branch depends on their text, so that the processor works on several at a time.
+// The common cells, as many of them as come one after another: numbers of a sign, digits and one mark, and short texts
+// that were seen before. Nothing is called on the way and hardly a branch depends on what they hold, so that the processor works
+// on several at a time.
 
-import { delimiter, limit, line, quote, setLine } from './cells';
+import { delimiter, limit, line, PLAIN, quote, quotedEnd, quotedForm, quotedStops, setLine } from './cells';
+import { knownCode, UNKNOWN } from './codes';
 import { mark, wantsLow } from './decimal';
 import { hasNumberTokens } from './numberCells';
 import { setStopAt, stopAt } from './stops';
 
-/** The mode of a column of doubles, NaN where there is no number; for the others see `otherCells`. */
+// What becomes of a column; for the other modes see `otherCells`.
+/** Doubles, NaN where there is no number. */
 export const NUMBER: u32 = 0;
+/** Codes of texts by the column's table, -1 where missing. */
+export const CODE: u32 = 1;
 
 const LINE_FEED: u32 = 10;
 const CARRIAGE_RETURN: u32 = 13;
 const SPACE: u32 = 32;
 const MINUS: u32 = 45;
-const ZERO: i32 = 48;
 /** Plain cells are shorter, and their digits an integer that is a double. */
 const MOST_BYTES: i32 = 16;
 
@@ -21,7 +25,8 @@ const MOST_BYTES: i32 = 16;
 const factors: usize = memory.data<i16>(
   [
     2561, 2561, 2561, 2561, 2561, 2561, 2561, 2561, 100, 1, 100, 1, 100, 1, 100, 1, 10000, 1, 10000, 1, 10000,
-    1, 10000, 1,
+    1, 10000, 1, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x909, 0x909, 0x909, 0x909,
+    0x909, 0x909, 0x909, 0x909,
   ],
   16,
 );
@@ -32,9 +37,10 @@ const halves: usize = memory.data<f64>([100000000, 1], 16);
  */
 const forms: usize = memory.data(16 * 16 * 32, 16);
 
-let columnCount: usize = 0;
 /** 16 bytes to a column: mode u32, address of its table u32, capacity of the table u32, unused. */
 export let columns: usize = 0;
+/** Address of what is known of the last one. */
+export let lastColumn: usize = 0;
 let out: usize = 0;
 let stride: usize = 0;
 
@@ -55,8 +61,8 @@ let headerLength: usize = 0;
 
 /** `newOut`: the block of column k begins `k * newStride` bytes behind it. */
 export function setBlocks(count: i32, address: usize, newOut: usize, newStride: i32): void {
-  columnCount = <usize>count;
   columns = address;
+  lastColumn = address + ((<usize>count - 1) << 4);
   out = newOut;
   stride = newStride;
   for (let length = 0; length < MOST_BYTES; length++)
@@ -101,24 +107,42 @@ export function goTo(newRow: i32, newRecord: usize, newCell: usize, newColumn: u
 export function scanPlain(toRow: i32): bool {
   if (hasNumberTokens || wantsLow) return false;
   const marks = i8x16.splat(<i8>mark);
-  const zeros = i8x16.splat(<i8>ZERO);
-  const nines = i8x16.splat(9);
   const pairFactors = v128.load(factors);
   const fourFactors = v128.load(factors, 16);
   const eightFactors = v128.load(factors, 32);
+  const zeros = v128.load(factors, 48);
+  const nines = v128.load(factors, 64);
   const halfFactors = v128.load(halves);
   const delimiterByte = delimiter;
-  const lastColumn = columns + ((columnCount - 1) << 4);
+  const atLast = lastColumn;
+  const toNext = stride;
   let start = cell;
   let stop = stopAt;
   let at = column;
   let to = slot;
   let isBetween = false;
-  while (load<u32>(at) === NUMBER) {
+  while (true) {
+    if (load<u32>(at) !== NUMBER) {
+      if (load<u32>(at) !== CODE || at === atLast) break;
+      const isQuoted = <u32>load<u8>(start) === quote;
+      const after = isQuoted ? quotedEnd(start) : <usize>load<u32>(stop);
+      const from = start + select<usize>(1, 0, isQuoted);
+      const length = after - from - select<usize>(1, 0, isQuoted);
+      if (after === 0 || length - 1 >= 16 || <u32>load<u8>(after) !== delimiterByte) break;
+      if (!isQuoted && (<u32>load<u8>(start) <= SPACE || <u32>load<u8>(after - 1) <= SPACE)) break;
+      const code = knownCode(load<u32>(at, 4), load<u32>(at, 8), from, length, isQuoted ? quotedForm : PLAIN);
+      if (code === UNKNOWN) break;
+      store<i32>(to - ((<usize>row) << 2), code);
+      start = after + 1;
+      stop += isQuoted ? (quotedStops + 1) << 2 : 4;
+      at += 16;
+      to += toNext;
+      continue;
+    }
     const end = <usize>load<u32>(stop);
     const length = <i32>(end - start);
     const bytes = v128.load(start);
-    const isNegative = <i32>(<u32>load<u8>(start) === MINUS);
+    const isNegative = select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
     const values = i8x16.sub(bytes, zeros);
     const isDigit = i8x16.le_u(values, nines);
     const behind = 1 << length;
@@ -140,15 +164,15 @@ export function scanPlain(toRow: i32): bool {
     const byte = <u32>load<u8>(end);
     const value = integer / load<f64>(form + ((<usize>isNegative) << 3), 16);
     if (byte === delimiterByte) {
-      if (at === lastColumn) break;
+      if (at === atLast) break;
       store<f64>(to, value);
       start = end + 1;
       stop += 4;
       at += 16;
-      to += stride;
+      to += toNext;
       continue;
     }
-    if (at !== lastColumn || byte === quote) break;
+    if (at !== atLast || byte === quote) break;
     store<f64>(to, value);
     const isPair = byte === CARRIAGE_RETURN && <u32>load<u8>(end, 1) === LINE_FEED;
     start = end + (isPair ? 2 : 1);

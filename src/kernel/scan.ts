@@ -10,6 +10,7 @@ import {
   column,
   columns,
   goTo,
+  lastColumn,
   NUMBER,
   record,
   row,
@@ -148,7 +149,6 @@ function finishRecord(): bool {
 
 /** Scans the cells of a record from `cell` on; false where a quote is not closed or there are too few or many cells. */
 function scanCells(ownRow: i32): bool {
-  const last = columns + ((<usize>columnCount - 1) << 4);
   while (true) {
     const index = <i32>((column - columns) >> 4);
     const end =
@@ -156,7 +156,7 @@ function scanCells(ownRow: i32): bool {
         ? anyNumber(cell, slot, ownRow, index)
         : otherCell(cell, slot, column, ownRow, index);
     if (end === 0) return false;
-    const isLast = column === last;
+    const isLast = column === lastColumn;
     if (isLast === (<u32>load<u8>(end) === delimiter)) return false;
     if (isLast) {
       const next = afterLineBreak(end);

@@ -3,11 +3,12 @@
 
 import { delimiter, limit, quote } from './cells';
 
-/** Ends the list. */
+/** Ends the list, so often that the stops of a cell and its line break may be stepped over at once. */
 export const NO_STOP: u32 = u32.MAX_VALUE;
 
 /** Bytes that are looked through at a time: their list stays near the processor. */
 const LOOKED_AT_BYTES: usize = 1 << 12;
+const END_BYTES: usize = 96;
 /** Every byte may be a stop; a step writes a little beyond what it counts. */
 const list: usize = memory.data((1 << 14) + 512, 16);
 
@@ -16,8 +17,7 @@ export let stopAt: usize = list;
 
 /** Forgets what is listed: the bytes are others. */
 export function forgetStops(): void {
-  stopAt = list;
-  store<u32>(list, NO_STOP);
+  endList(list);
 }
 
 export function setStopAt(address: usize): void {
@@ -58,9 +58,13 @@ export function findStops(start: usize): bool {
     }
     at = next;
   }
-  store<u32>(at, NO_STOP);
-  stopAt = list;
+  endList(at);
   return at !== list;
+}
+
+function endList(end: usize): void {
+  for (let at = end; at < end + END_BYTES; at += 16) v128.store(at, i32x4.splat(NO_STOP));
+  stopAt = list;
 }
 
 /** A bit for each of 16 bytes that is a stop. */
