@@ -20,7 +20,8 @@ export async function readParted(
   threads: PartThreads,
   { reading = NO_CHOICES, budget = 1e9, formula, work = quiet() }: Reading = {},
 ): Promise<PartedFile> {
-  return readInParts({ source: await fileSource(path), path, reading, budget, formula }, threads, work);
+  const source = await fileSource(path);
+  return readInParts({ source, path, reading, budget, formula, loadKernel }, threads, work);
 }
 
 /** What a table says of a file, but for the values. */
