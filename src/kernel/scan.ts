@@ -147,6 +147,13 @@ function finishRecord(): bool {
   return true;
 }
 
+/** True where the cell to scan is no plain one for its length: long numbers come one after another. */
+function isLongAhead(): bool {
+  passStops(cell);
+  const stop = load<u32>(stopAt);
+  return stop !== NO_STOP && stop - <u32>cell >= 16;
+}
+
 /** Scans the cells of a record from `cell` on; false where a quote is not closed or there are too few or many cells. */
 function scanCells(ownRow: i32): bool {
   while (true) {
@@ -164,7 +171,7 @@ function scanCells(ownRow: i32): bool {
       return true;
     }
     goTo(ownRow, record, end + 1, column + 16);
-    if (plainCells(ownRow + 1)) return true;
+    if (!isLongAhead() && plainCells(ownRow + 1)) return true;
   }
 }
 
