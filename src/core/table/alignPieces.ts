@@ -5,6 +5,8 @@ import type { Reading } from './recordReadings.js';
 export type Alignment = { cells: string[]; cost: number };
 
 const JOIN = 0.35;
+/** Texts hold delimiters, but seldom begin or end with one. */
+const HANGING = 0.6;
 const DROP_EMPTY = 0.8;
 const PAD = 0.6;
 const SPLIT = 1;
@@ -88,7 +90,8 @@ class Aligner {
     const end = Math.min(this.count, piece + MOST_JOINED);
     for (let next = piece + 1; next < end && !pieces[next]!.isQuoted; next++) {
       const joined = this.reading.text.slice(start, pieces[next]!.end).trim();
-      const cost = profile.misfit(joined, false) + JOIN * (next - piece) ** 0.5;
+      const hanging = text === '' || pieces[next]!.text === '' ? HANGING : 0;
+      const cost = profile.misfit(joined, false) + JOIN * (next - piece) ** 0.5 + hanging;
       this.offer(from, this.state(next + 1, column + 1), cost, [joined]);
     }
   }
