@@ -8,8 +8,15 @@ const JOIN = 0.35;
 /** Texts hold delimiters, but seldom begin or end with one. */
 const HANGING = 0.6;
 const DROP_EMPTY = 0.8;
-const PAD = 0.6;
+/** Rows lack their last cells rather than others. */
+const PAD_LAST = 0.6;
+const PAD = 0.9;
 const SPLIT = 1;
+/** A split beside a mark that itself separates, and one within a number, where another one would do. */
+const SPLIT_AT_MARK = 0.6;
+const SPLIT_NUMBER = 0.1;
+const ENDS_NO_CELL = /[,;|:^~]$/;
+const BEGINS_NO_CELL = /^[,;|:^~]/;
 const CUT_OFF = 1.5;
 /** Longer records are not aligned: what they cost grows with pieces times columns. */
 const MOST_PIECES = 400;
@@ -66,7 +73,8 @@ class Aligner {
       return;
     }
     const profile = this.columns[column]!;
-    this.offer(from, this.state(piece, column + 1), PAD + profile.misfit('', false), ['']);
+    const pad = piece === this.count ? PAD_LAST : PAD;
+    this.offer(from, this.state(piece, column + 1), pad + profile.misfit('', false), ['']);
     if (piece === this.count) return;
     this.lay(from, piece, column);
     const { text, isQuoted } = this.reading.pieces[piece]!;
@@ -102,9 +110,10 @@ class Aligner {
     const [left, right] = [this.columns[column]!, this.columns[column + 1]!];
     if (text.length > MOST_SPLIT_LENGTH || (left.telling ?? right.telling) === undefined) return;
     for (let at = 1; at < text.length; at++) {
-      const cells = [text.slice(0, at), text.slice(at)];
-      const cost = SPLIT + left.misfit(cells[0]!, false) + right.misfit(cells[1]!, false);
-      this.offer(from, this.state(piece + 1, column + 2), cost, cells);
+      const halves = [text.slice(0, at).trim(), text.slice(at).trim()] as const;
+      const misfit = left.misfit(halves[0], false) + right.misfit(halves[1], false);
+      const cost = SPLIT + oddness(...halves) + misfit;
+      this.offer(from, this.state(piece + 1, column + 2), cost, [...halves]);
     }
   }
 
@@ -119,4 +128,10 @@ class Aligner {
     for (let state = last; state > 0; state = this.steps[state]!.from) cells.push(this.steps[state]!.cells);
     return cells.reverse().flat();
   }
+}
+
+/** How odd it is that one cell ends and the next begins here. */
+function oddness(left: string, right: string): number {
+  if (ENDS_NO_CELL.test(left) || BEGINS_NO_CELL.test(right)) return SPLIT_AT_MARK;
+  return /\d$/.test(left) && /^\.?\d/.test(right) ? SPLIT_NUMBER : 0;
 }
