@@ -5,8 +5,9 @@ import type { Reading } from './recordReadings.js';
 export type Alignment = { cells: string[]; cost: number };
 
 const JOIN = 0.35;
-/** Texts hold delimiters, but seldom begin or end with one. */
+/** Texts hold delimiters, but seldom begin or end with one, and mostly with a space behind it. */
 const HANGING = 0.6;
+const TIGHT = 0.2;
 const DROP_EMPTY = 0.8;
 /** Rows lack their last cells rather than others. */
 const PAD_LAST = 0.6;
@@ -96,12 +97,21 @@ class Aligner {
     this.offer(from, this.state(piece + 1, column + 1), profile.misfit(text, isQuoted), [text]);
     if (isQuoted || this.count <= this.width || profile.telling !== undefined) return;
     const end = Math.min(this.count, piece + MOST_JOINED);
+    let tight = 0;
     for (let next = piece + 1; next < end && !pieces[next]!.isQuoted; next++) {
+      if (this.isTight(next)) tight = TIGHT;
       const joined = this.reading.text.slice(start, pieces[next]!.end).trim();
       const hanging = text === '' || pieces[next]!.text === '' ? HANGING : 0;
-      const cost = profile.misfit(joined, false) + JOIN * (next - piece) ** 0.5 + hanging;
+      const cost = profile.misfit(joined, false) + JOIN * (next - piece) ** 0.5 + hanging + tight;
       this.offer(from, this.state(next + 1, column + 1), cost, [joined]);
     }
+  }
+
+  /** True for a piece behind a delimiter that is no space and has none behind it. */
+  private isTight(piece: number): boolean {
+    const { text, pieces } = this.reading;
+    const { end } = pieces[piece - 1]!;
+    return text[end] !== ' ' && pieces[piece]!.start === end + 1;
   }
 
   /** One piece as the cells of two columns. */
@@ -133,5 +143,7 @@ class Aligner {
 /** How odd it is that one cell ends and the next begins here. */
 function oddness(left: string, right: string): number {
   if (ENDS_NO_CELL.test(left) || BEGINS_NO_CELL.test(right)) return SPLIT_AT_MARK;
-  return /\d$/.test(left) && /^\.?\d/.test(right) ? SPLIT_NUMBER : 0;
+  if (!/^\.?\d/.test(right)) return 0;
+  if (/[$€£¥]$/.test(left)) return SPLIT_AT_MARK;
+  return /\d$/.test(left) ? SPLIT_NUMBER : 0;
 }
