@@ -18,11 +18,21 @@ export type ColumnEvaluator = (inputs: BlockInputs, rowCount: number) => Float64
  */
 export function compileColumn({ factors }: DesignColumn): ColumnEvaluator {
   const [first, ...others] = factors.map(compileFactor);
-  if (factors.length === 1 && factors[0]!.kind === 'column') return first!;
-  return combined(first!, others);
+  if (others.length > 0) return multiplied(first!, others);
+  const { kind } = factors[0]!;
+  return kind === 'column' || kind === 'level' ? first! : finite(first!);
 }
 
-function combined(first: ColumnEvaluator, others: readonly ColumnEvaluator[]): ColumnEvaluator {
+function finite(evaluate: ColumnEvaluator): ColumnEvaluator {
+  return (inputs, rowCount) => markUndefined(evaluate(inputs, rowCount), rowCount);
+}
+
+function markUndefined(values: Float64Array, rowCount: number): Float64Array {
+  for (let i = 0; i < rowCount; i++) if (!Number.isFinite(values[i]!)) values[i] = Number.NaN;
+  return values;
+}
+
+function multiplied(first: ColumnEvaluator, others: readonly ColumnEvaluator[]): ColumnEvaluator {
   const product = new Float64Array(BLOCK_ROWS);
   return (inputs, rowCount) => {
     product.set(first(inputs, rowCount).subarray(0, rowCount));
@@ -30,8 +40,7 @@ function combined(first: ColumnEvaluator, others: readonly ColumnEvaluator[]): C
       const values = evaluate(inputs, rowCount);
       for (let i = 0; i < rowCount; i++) product[i]! *= values[i]!;
     }
-    for (let i = 0; i < rowCount; i++) if (!Number.isFinite(product[i]!)) product[i] = Number.NaN;
-    return product;
+    return markUndefined(product, rowCount);
   };
 }
 
