@@ -113,16 +113,25 @@ function power(base: number, exponent: number): number {
   return Number.isNaN(base) ? base : base ** exponent;
 }
 
-function orthogonal(degree: number, { centres, squares }: PolynomialBasis): (value: number) => number {
-  const norm = Math.sqrt(squares[degree]!);
-  return (value) => {
-    let [before, now] = [0, 1];
-    for (let k = 0; k < degree; k++) {
-      const next = (value - centres[k]!) * now - (k === 0 ? 0 : squares[k]! / squares[k - 1]!) * before;
-      [before, now] = [now, next];
-    }
-    return now / norm;
-  };
+function orthogonal(degree: number, basis: PolynomialBasis): (value: number) => number {
+  const norm = Math.sqrt(basis.squares[degree]!);
+  return (value) => orthogonalPolynomial(value, degree, basis) / norm;
+}
+
+/** The orthogonal polynomial of a degree, not normed; what the basis must know of is the degrees below. */
+export function orthogonalPolynomial(
+  value: number,
+  degree: number,
+  { centres, squares }: PolynomialBasis,
+): number {
+  let before = 0;
+  let now = 1;
+  for (let k = 0; k < degree; k++) {
+    const next = (value - centres[k]!) * now - (k === 0 ? 0 : squares[k]! / squares[k - 1]!) * before;
+    before = now;
+    now = next;
+  }
+  return now;
 }
 
 function compileIndicator({ column, level }: Indicator): ColumnEvaluator {
