@@ -1,5 +1,6 @@
 import type { Warning } from '../core/errors.js';
 import type { CoefficientRow, Diagnostics, LeftOut, ModelSummary, Test } from '../core/fit/fit.js';
+import { COVARIANCE_KINDS } from '../core/judge/covarianceKind.js';
 import type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 import type {
   BandedLine,
@@ -148,6 +149,7 @@ const isDiagnostics = record<Diagnostics>({
   conditionNumber: orNull(isNumber),
 });
 const isSummary = record<ModelSummary>({
+  covariance: oneOf(...COVARIANCE_KINDS),
   n: isCount,
   rank: isCount,
   aliased: listOf(isString),

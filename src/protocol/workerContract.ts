@@ -1,3 +1,4 @@
+import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { References } from '../core/model/modelPlan.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
@@ -23,6 +24,8 @@ export type FitRequest = ReadRequest & {
   references?: References | undefined;
   /** Share of the confidence and prediction intervals, e.g. 0.95. */
   confidence: number;
+  /** Which standard errors the coefficients get; classic where it is not given. */
+  covariance?: CovarianceKind;
 };
 
 /** A table to write as plain CSV to a path on this machine. */

@@ -137,11 +137,11 @@ async function fitFile(
   { request, work, opened, loadKernel, readMs }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { confidence, formula, references } = request;
+  const { confidence, covariance, formula, references } = request;
   work.enter('fitting');
   const { checkpoint } = work;
   const { fit, ...understood } = await file.ask(work, (parts) =>
-    fitFormula(file.table, formula, { confidence, checkpoint, loadKernel, parts, references }),
+    fitFormula(file.table, formula, { confidence, covariance, checkpoint, loadKernel, parts, references }),
   );
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');

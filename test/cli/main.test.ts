@@ -5,6 +5,7 @@ import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { assertClose } from '../core/fit/close.js';
 
 let folder: string;
 let cli: string;
@@ -100,6 +101,17 @@ describe('gaussline on the command line', function () {
     const { formula, coefficients } = JSON.parse(stdout);
     assert.equal(formula, 'mpg ~ wt + hp - 1');
     assert.equal(coefficients.length, 2);
+  });
+
+  it('gives the standard errors it is asked for, and says which', () => {
+    const run = (kind: string) =>
+      JSON.parse(gaussline(['fit', 'test/certified/r/cars.csv', '--se', kind, '--json']).stdout);
+    const { standardErrors, coefficients } = run('hc0');
+    assert.equal(standardErrors, 'hc0');
+    // test/certified/r/reference.json, 50-digit arithmetic.
+    assertClose(coefficients[1].standardError, 0.39868087560655474, { tolerance: 1e-12, what: 'HC0' });
+    assert.equal(run('HC3').coefficients[1].standardError, coefficients[1].robustStandardError);
+    assert.match(gaussline(['fit', 'test/certified/r/cars.csv', '--se', 'hc1']).stdout, /HC1 error/);
   });
 
   it('reads standard input', () => {
@@ -255,6 +267,7 @@ describe('gaussline on the command line', function () {
     ['cli/usage', ['fit', fixture('plain.csv'), '--exact']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'poisson']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'nobody']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--se', 'hc4']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--confidence', '95']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--confidence', '']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--delimiter', 'toString']],

@@ -1,5 +1,6 @@
 import type { Crowd } from '../crowd/crowd.js';
 import type { Warning } from '../errors.js';
+import type { CovarianceKind } from '../judge/covarianceKind.js';
 import type { ResidualMoments } from '../judge/residualMoments.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { RowTable } from './rowTable.js';
@@ -12,6 +13,7 @@ export type CoefficientRow = {
   name: string;
   /** Null when the column was dropped as collinear or constant. */
   estimate: number | null;
+  /** Of the kind that `ModelSummary.covariance` names, as what follows from it. */
   standardError: number | null;
   /** t with `dfResidual` degrees of freedom. */
   statistic: number | null;
@@ -28,6 +30,8 @@ export type CoefficientRow = {
 
 /** One record per model. Conventions are R's: sigma counts as a parameter in `aic` and `bic`. */
 export type ModelSummary = {
+  /** Which standard errors the coefficients have. */
+  covariance: CovarianceKind;
   n: number;
   rank: number;
   /** Names of dropped columns, in the order of the formula. */

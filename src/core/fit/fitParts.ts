@@ -1,6 +1,7 @@
 import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
 import { GausslineError } from '../errors.js';
+import { type CovarianceKind, meatFor } from '../judge/covarianceKind.js';
 import { toFileUnits } from '../judge/fileUnits.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
@@ -23,8 +24,12 @@ import { mergeSurveys } from './survey.js';
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
 
-/** `confidence` such as 0.95; `markLimit` is `MARK_LIMIT` where it is not given. */
-export type PartsOptions = { confidence: number; markLimit?: number };
+/** `confidence` such as 0.95; what is not given is `classic` and `MARK_LIMIT`. */
+export type PartsOptions = {
+  confidence: number;
+  covariance?: CovarianceKind | undefined;
+  markLimit?: number | undefined;
+};
 
 /**
  * Fits a linear model by least squares to rows in parts, given in file order: Householder QR of `[1 X y]`, block by
@@ -37,13 +42,13 @@ export type PartsOptions = { confidence: number; markLimit?: number };
 export async function fitParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { confidence, markLimit = MARK_LIMIT }: PartsOptions,
+  { confidence, covariance = 'classic', markLimit = MARK_LIMIT }: PartsOptions,
 ): Promise<Fit> {
   const { frame, reductions } = await reduceParts(parts, spec);
   const { survey, triangle, moments } = mergeReductions(reductions);
   const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
   const solved = solveRows(spec, frame, { triangle, moments, isConstant });
-  const basis: FitBasis = { spec, confidence, frame, survey, ...solved };
+  const basis: FitBasis = { spec, confidence, covariance, frame, survey, ...solved };
   const file = toFileUnits(frame, solved.solution);
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
   const columns = factsOf(basis);
@@ -100,11 +105,12 @@ type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[
 async function walkParts(
   parts: readonly RowPart[],
   reductions: readonly Reduction[],
-  { frame, solution, isPerfectFit, keepsAll, charted }: Walking,
+  { frame, solution, isPerfectFit, covariance, keepsAll, charted }: Walking,
 ): Promise<RowSummary[]> {
+  const meat = meatFor(covariance);
   let before: Position = { rows: 0, used: 0, lines: 0 };
   const orders = reductions.map(({ survey }) => {
-    const order = { frame, solution, isPerfectFit, before, keepsAll, charted };
+    const order = { frame, solution, isPerfectFit, before, keepsAll, meat, charted };
     before = {
       rows: before.rows + survey.rowCount,
       used: before.used + survey.used,

@@ -19,6 +19,7 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
   const rSquared = explained + rss > 0 ? explained / (explained + rss) : null;
   const first = frame.hasIntercept ? 1 : 0;
   return {
+    covariance: basis.covariance,
     n,
     rank: kept.length,
     aliased: spec.features.filter((_, k) => !kept.includes(k + first)).map(({ name }) => name),

@@ -32,6 +32,7 @@ function factsOf({ spec, leftOut, coefficients, summary }: FitFacts): Json {
       byReason: { ...leftOut.byReason },
       lines: leftOut.rows.slice(0, MOST_LINES).map(({ line }) => line),
     },
+    standardErrors: summary.covariance,
     coefficients: coefficients.map(coefficientJson),
     rank: summary.rank,
     aliased: summary.aliased,

@@ -21,10 +21,10 @@ export type SummaryContext = { fileName: string; confidence: number; warnings: r
 
 /** A fit as a person reads it in a terminal; ends with a line break. */
 export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: SummaryContext): string {
-  const { spec, leftOut, coefficients, summary } = fit;
+  const { spec, leftOut, summary } = fit;
   const sections = [
     [`${spec.formula}   (${fileName})`, rowsText(summary.n, leftOut)],
-    coefficientLines(coefficients, confidence),
+    coefficientLines(fit, confidence),
     modelLines(summary),
     diagnosticLines(summary),
     warnings.flatMap(warningLines),
@@ -44,8 +44,8 @@ function rowsText(n: number, { count, byReason, rows }: LeftOut): string {
   return `${formatCount(n)} rows, ${formatCount(count)} left out: ${reasons.join(', ')} (${where})`;
 }
 
-function coefficientLines(coefficients: readonly CoefficientRow[], confidence: number): string[] {
-  const head = ['term', 'estimate', 'std. error', 't', 'p', `${formatShare(confidence)} interval`];
+function coefficientLines({ coefficients, summary }: FitFacts, confidence: number): string[] {
+  const head = ['term', 'estimate', errorWords(summary), 't', 'p', `${formatShare(confidence)} interval`];
   const rows = coefficients.map((row) => {
     if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', 'dropped: see the warnings'];
     return [
@@ -58,6 +58,11 @@ function coefficientLines(coefficients: readonly CoefficientRow[], confidence: n
     ];
   });
   return textTable([head, ...rows], ['left', 'point', 'point', 'right', 'right', 'left']);
+}
+
+/** Robust ones are named. */
+function errorWords({ covariance }: ModelSummary): string {
+  return covariance === 'classic' ? 'std. error' : `${covariance.toUpperCase()} error`;
 }
 
 /** A line break in a header would break the table. */

@@ -13,6 +13,7 @@ const KEYS = [
   'family',
   'n',
   'leftOut',
+  'standardErrors',
   'coefficients',
   'rank',
   'aliased',
