@@ -18,7 +18,7 @@ export { resolveFormula } from './model/resolveFormula.js';
 
 // the model is fitted,
 
-export type { CoefficientRow, Fit, LeftOut, ModelSummary, RowTable } from './fit/fit.js';
+export type { CoefficientRow, Fit, LeftOut, ModelSummary, RowTable, TermRow } from './fit/fit.js';
 export { fitLinear } from './fit/fitLinear.js';
 export { fitFormula, warningsOf } from './fitFormula.js';
 

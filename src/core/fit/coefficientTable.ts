@@ -2,15 +2,20 @@ import type { CovarianceKind } from '../judge/covarianceKind.js';
 import { studentTwoSidedQuantile } from '../judge/distributions.js';
 import { type FileSolution, sandwichVariances } from '../judge/fileUnits.js';
 import { droppedCoefficient, inferCoefficient } from '../judge/inference.js';
-import type { CoefficientRow } from './fit.js';
+import type { CoefficientRow, TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 import type { RowSums } from './rowSummary.js';
 
 /** One row per coefficient asked for, intercept first, then the features in the order of the formula. */
-export function coefficientTable(basis: FitBasis, file: FileSolution, sums: RowSums): CoefficientRow[] {
+export function coefficientTable(
+  basis: FitBasis,
+  file: FileSolution,
+  { sums, terms }: { sums: RowSums; terms: readonly TermRow[] },
+): CoefficientRow[] {
   const { spec, frame, solution } = basis;
   const { kept, dfResidual } = solution;
-  const p = kept.length;
+  const targetSd = featureSdOf(basis, frame.columns.length - 1 + (frame.hasIntercept ? 1 : 0));
+  const inflations = inflationsOf(basis, terms);
   const robust = standardErrors(basis, file, { sums, kind: 'hc3' });
   const chosen = standardErrors(basis, file, { sums, kind: basis.covariance });
   const critical = studentTwoSidedQuantile(1 - basis.confidence, dfResidual);
@@ -27,12 +32,23 @@ export function coefficientTable(basis: FitBasis, file: FileSolution, sums: RowS
         estimate: file.estimates[k]!,
         standardError: chosen && chosen[k]!,
         robustStandardError: robust && robust[k]!,
-        vif: column < first ? null : solution.covariance[k * p + k]! * solution.norms[k]! ** 2,
+        vif: inflations[column - first] ?? null,
         featureSd,
+        standardisedEstimate:
+          featureSd === null || targetSd === 0 ? null : (file.estimates[k]! * featureSd) / targetSd,
       },
       { dfResidual, critical, isPerfectFit: basis.isPerfectFit },
     );
   });
+}
+
+/** One to a feature: that of its term. */
+function inflationsOf({ spec }: FitBasis, terms: readonly TermRow[]): readonly (number | null)[] {
+  const inflations: (number | null)[] = spec.features.map(() => null);
+  spec.terms.forEach(({ features }, k) => {
+    for (const feature of features) inflations[feature] = terms[k]!.inflation;
+  });
+  return inflations;
 }
 
 /** Of the kept coefficients, in the units of the file; null where a leverage of 1 leaves them undefined. */

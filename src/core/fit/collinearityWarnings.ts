@@ -1,5 +1,5 @@
 import type { Warning } from '../errors.js';
-import type { CoefficientRow } from './fit.js';
+import type { TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 import { type Identity, identityOf, writeIdentity } from './identity.js';
 import type { DroppedColumn } from './rank.js';
@@ -10,10 +10,10 @@ const MOST_NAMES = 5;
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 
 /** Says which columns were dropped and why, with the identity written out, and which ones nearly were. */
-export function collinearityWarnings(basis: FitBasis, coefficients: readonly CoefficientRow[]): Warning[] {
+export function collinearityWarnings(basis: FitBasis, terms: readonly TermRow[]): Warning[] {
   return [
     ...basis.decision.dropped.map((dropped) => droppedWarning(basis, dropped)),
-    ...nearCollinear(coefficients),
+    ...nearCollinear(terms),
   ];
 }
 
@@ -53,10 +53,10 @@ function identityWarning(identity: Identity, n: number): Warning {
   };
 }
 
-function nearCollinear(coefficients: readonly CoefficientRow[]): Warning[] {
-  const near = coefficients.filter(({ vif }) => vif !== null && vif > HUGE_VIF);
+function nearCollinear(terms: readonly TermRow[]): Warning[] {
+  const near = terms.filter((term) => inflationOf(term) > HUGE_VIF);
   if (near.length === 0) return [];
-  const worst = Math.max(...near.map(({ vif }) => vif!));
+  const worst = Math.max(...near.map(inflationOf));
   return [
     {
       code: 'fit/near-collinear',
@@ -64,6 +64,11 @@ function nearCollinear(coefficients: readonly CoefficientRow[]): Warning[] {
       hint: 'Leave one of them out if the weights matter; predictions hardly change.',
     },
   ];
+}
+
+/** For each of its degrees of freedom. */
+function inflationOf({ inflationPerDf }: TermRow): number {
+  return (inflationPerDf ?? 0) ** 2;
 }
 
 function listNames(names: readonly string[]): string {

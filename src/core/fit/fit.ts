@@ -22,10 +22,36 @@ export type CoefficientRow = {
   confidenceInterval: readonly [number, number] | null;
   /** HC3. */
   robustStandardError: number | null;
-  /** 1 / (1 - R² of this column on the other features), 1 for a feature alone; null for the intercept. */
+  /** 1 / (1 - R² of this column on the other features), 1 for a feature alone, of several columns that of their term. */
   vif: number | null;
   /** Standard deviation (n - 1) of the feature over the rows used; null for the intercept. */
   featureSd: number | null;
+  /** By how many of its standard deviations the target moves with one of the feature; null for the intercept. */
+  standardisedEstimate: number | null;
+};
+
+/** What a term explains of the target's variation, and the partial F test of that. */
+export type ExplainedShare = {
+  /** 0 where other columns say all that the term says. */
+  df: number;
+  sumOfSquares: number;
+  meanSquare: number | null;
+  fStatistic: number | null;
+  pValue: number | null;
+};
+
+/** One row per term of the formula: the analysis of variance. */
+export type TermRow = {
+  /** As R names it: `area`, `factor(zone)`, `area:zone`. */
+  name: string;
+  /** After the terms before it: R's `anova`, type I. */
+  sequential: ExplainedShare;
+  /** After all other terms: R's `drop1`. Null where a term with it inside stays in the model. */
+  dropOne: ExplainedShare | null;
+  /** Generalised variance inflation (Fox and Monette); null where all its columns were dropped. */
+  inflation: number | null;
+  /** `inflation ** (1 / (2 df))`, which terms of different width are compared by. */
+  inflationPerDf: number | null;
 };
 
 /** One record per model. Conventions are R's: sigma counts as a parameter in `aic` and `bic`. */
@@ -114,6 +140,7 @@ export type Fit = {
   /** E.g. 0.95. */
   confidence: number;
   coefficients: readonly CoefficientRow[];
+  terms: readonly TermRow[];
   summary: ModelSummary;
   /** Every row used; of rows too many to be kept those that stand out, and a row here and there. */
   rows: RowTable;

@@ -20,6 +20,7 @@ import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
 import { solveRows } from './solve.js';
 import { mergeSurveys } from './survey.js';
+import { termTable } from './termTable.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
@@ -56,16 +57,17 @@ export async function fitParts(
   const keepsAll = survey.used <= markLimit;
   const walks = await walkParts(parts, reductions, { ...basis, keepsAll, charted });
   const { sums, ...found } = mergeRowSummaries(walks);
-  const coefficients = coefficientTable(basis, file, sums);
+  const terms = termTable(basis);
+  const coefficients = coefficientTable(basis, file, { sums, terms });
   const summary = modelSummary(basis, file, sums);
   return {
-    ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
+    ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, terms, summary },
     ...keptOf(found, charted),
     residualMoments: sums.moments,
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
-    warnings: fitWarnings(basis, { coefficients, summary, sums }),
+    warnings: fitWarnings(basis, { terms, summary, sums }),
   };
 }
 

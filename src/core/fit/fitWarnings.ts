@@ -2,7 +2,7 @@ import type { Warning } from '../errors.js';
 import { inputsOf } from '../model/designColumn.js';
 import { isPolynomialExpression } from '../model/expression.js';
 import { collinearityWarnings } from './collinearityWarnings.js';
-import type { CoefficientRow, ModelSummary } from './fit.js';
+import type { ModelSummary, TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 import { NAMED_LINES, type RowSums } from './rowSummary.js';
 
@@ -10,13 +10,13 @@ import { NAMED_LINES, type RowSums } from './rowSummary.js';
 const FEW_DIGITS = 6;
 const NAMED_FUNCTIONS = 3;
 
-type Results = { coefficients: readonly CoefficientRow[]; summary: ModelSummary; sums: RowSums };
+type Results = { terms: readonly TermRow[]; summary: ModelSummary; sums: RowSums };
 
 /** What a reader must know of a fit that stands: dropped columns first, then what is undefined and why. */
 export function fitWarnings(basis: FitBasis, results: Results): Warning[] {
   return [
     ...undefinedValues(basis),
-    ...collinearityWarnings(basis, results.coefficients),
+    ...collinearityWarnings(basis, results.terms),
     ...degenerateTarget(basis, results.summary),
     ...leverageOne(results.sums),
     ...undefinedStatistics(basis, results),

@@ -26,10 +26,8 @@ export function identityOf(frame: Frame, full: Triangle, dropped: DroppedColumn)
   const own = dropped.column - first;
   const terms: { column: number; weight: number; text: string }[] = [];
   for (const [i, column] of dropped.earlier.entries()) {
-    if (column < first) continue;
+    if (column < first || !dropped.sources.includes(column)) continue;
     const unit = frame.scale[column - first]! / frame.scale[own]!;
-    const reach = columnNorm(full, column, first) * Math.abs(dropped.weights[i]!);
-    if (reach <= dropped.tolerance) continue;
     const rounded = readableNumber(dropped.weights[i]! * unit);
     terms.push({ column, weight: rounded.value / unit, text: rounded.text });
   }
@@ -97,10 +95,4 @@ function readableNumber(value: number): { value: number; text: string } {
       return { value: numerator / denominator, text: `${numerator}/${denominator}` };
   }
   return { value: decimal, text: String(decimal) };
-}
-
-function columnNorm({ width, values }: Triangle, column: number, first: number): number {
-  let sum = 0;
-  for (let i = first; i <= column; i++) sum += values[column * width + i]! ** 2;
-  return Math.sqrt(sum);
 }

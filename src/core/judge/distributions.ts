@@ -107,6 +107,11 @@ function fisherTails(f: number, dfModel: number, dfResidual: number): Tails {
   return { lower: upper, upper: lower };
 }
 
+/** A tail that underflows is still one to search past. */
+function logOf(tail: number): number {
+  return Math.log(Math.max(tail, Number.MIN_VALUE));
+}
+
 /**
  * The positive place where the upper tail is `probability`. On logarithmic axes a tail is nearly straight for few
  * degrees of freedom and smooth for many. The tail that is the smaller one is looked at.
@@ -122,7 +127,7 @@ function quantileOf(
   const target = Math.log(isUpper ? probability : 1 - probability);
   const excess = (place: number) => {
     const { lower, upper } = tailsAt(Math.exp(place));
-    return isUpper ? target - Math.log(upper) : Math.log(lower) - target;
+    return isUpper ? target - logOf(upper) : logOf(lower) - target;
   };
-  return Math.exp(findRootNear(excess, Math.log(about.centre), about.width));
+  return Math.exp(findRootNear(excess, Math.log(about.centre), { step: about.width, accuracy: 1e-10 }));
 }

@@ -4,7 +4,7 @@ import { studentTwoSided } from './distributions.js';
 /** What one coefficient's inference starts from. Standard errors in the units of the file; null: undefined. */
 export type CoefficientStart = Pick<
   CoefficientRow,
-  'name' | 'standardError' | 'robustStandardError' | 'vif' | 'featureSd'
+  'name' | 'standardError' | 'robustStandardError' | 'vif' | 'featureSd' | 'standardisedEstimate'
 > & { estimate: number };
 
 /** How to infer: t with these degrees of freedom, and the value it seldom exceeds; a perfect fit has no t. */
@@ -37,5 +37,6 @@ export function droppedCoefficient(name: string, featureSd: number | null): Coef
     robustStandardError: null,
     vif: null,
     featureSd,
+    standardisedEstimate: null,
   };
 }

@@ -11,6 +11,7 @@ import {
   formatStandardError,
   formatStatistic,
 } from './numbers.js';
+import { termLines } from './termLines.js';
 import { textTable } from './textTable.js';
 
 /** Lines of left-out rows that are named. */
@@ -21,10 +22,11 @@ export type SummaryContext = { fileName: string; confidence: number; warnings: r
 
 /** A fit as a person reads it in a terminal; ends with a line break. */
 export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: SummaryContext): string {
-  const { spec, leftOut, summary } = fit;
+  const { spec, leftOut, terms, summary } = fit;
   const sections = [
     [`${spec.formula}   (${fileName})`, rowsText(summary.n, leftOut)],
     coefficientLines(fit, confidence),
+    termLines(terms),
     modelLines(summary),
     diagnosticLines(summary),
     warnings.flatMap(warningLines),

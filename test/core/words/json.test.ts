@@ -15,6 +15,7 @@ const KEYS = [
   'leftOut',
   'standardErrors',
   'coefficients',
+  'terms',
   'rank',
   'aliased',
   'dfResidual',
@@ -41,6 +42,7 @@ const COEFFICIENT_KEYS = [
   'confidenceInterval',
   'robustStandardError',
   'vif',
+  'standardisedEstimate',
 ];
 const DIAGNOSTIC_KEYS = [
   'durbinWatson',
