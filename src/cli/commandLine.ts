@@ -17,6 +17,8 @@ export type Command =
       references: References;
       confidence: number;
       covariance: CovarianceKind;
+      /** Of the ridge. */
+      lambda: number;
       dialect: Partial<Dialect>;
       /** In megabytes. */
       memoryBudget: number;
@@ -35,7 +37,7 @@ export type Command =
 export type ReadingForm = 'json' | 'csv';
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
-const LATER_OPTIONS = new Set(['ridge', 'weights', 'exact', 'link', 'bootstrap']);
+const LATER_OPTIONS = new Set(['weights', 'exact', 'link', 'bootstrap']);
 const LATER_COMMANDS = new Set(['predict']);
 const LATER_FAMILIES = new Set(['poisson', 'laplace', 'huber']);
 
@@ -82,6 +84,7 @@ export function readCommandLine(args: readonly string[]): Command {
     ...common,
     confidence: confidenceOf(values.confidence),
     covariance: covarianceOf(values.se),
+    lambda: lambdaOf(values.ridge),
     memoryBudget,
   };
 }
@@ -112,6 +115,7 @@ function parse(args: readonly string[]) {
         family: { type: 'string' },
         confidence: { type: 'string' },
         se: { type: 'string' },
+        ridge: { type: 'string' },
         memory: { type: 'string' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
@@ -156,7 +160,7 @@ function isCommand(name: string): name is CommandName {
 
 /** Options that only some commands have. */
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
-  fit: ['formula', 'reference', 'json', 'confidence', 'se', 'family', 'memory'],
+  fit: ['formula', 'reference', 'json', 'confidence', 'se', 'ridge', 'family', 'memory'],
   train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };
@@ -200,6 +204,13 @@ function confidenceOf(text: string | undefined): number {
   const confidence = text.trim() === '' ? Number.NaN : Number(text);
   if (confidence > 0 && confidence < 1) return confidence;
   throw usage(`\`--confidence ${text}\` is not a number between 0 and 1, such as 0.95.`);
+}
+
+function lambdaOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const lambda = text.trim() === '' ? Number.NaN : Number(text);
+  if (lambda >= 0 && lambda < Number.POSITIVE_INFINITY) return lambda;
+  throw usage(`\`--ridge ${text}\` is not a number of 0 or more, such as 1.`);
 }
 
 function covarianceOf(text = 'classic'): CovarianceKind {

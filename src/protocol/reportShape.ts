@@ -157,6 +157,7 @@ const isDiagnostics = record<Diagnostics>({
   conditionNumber: orNull(isNumber),
 });
 const isSummary = record<ModelSummary>({
+  ridge: orNull(record<NonNullable<ModelSummary['ridge']>>({ lambda: isNumber, effectiveDf: isNumber })),
   covariance: oneOf(...COVARIANCE_KINDS),
   n: isCount,
   rank: isCount,

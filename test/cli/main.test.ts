@@ -114,6 +114,19 @@ describe('gaussline on the command line', function () {
     assert.match(gaussline(['fit', 'test/certified/r/cars.csv', '--se', 'hc1']).stdout, /HC1 error/);
   });
 
+  it('adds a ridge', () => {
+    const { stdout } = gaussline(['fit', 'test/certified/r/cars.csv', '--ridge', '100', '--json']);
+    const { coefficients, ridge, warnings } = JSON.parse(stdout);
+    // R 4.2.2: Sxy / (Sxx + 100) of cars.
+    assertClose(coefficients[1].estimate, 3.6648979591836732, { tolerance: 1e-12, what: 'speed' });
+    assert.equal(ridge.lambda, 100);
+    assert.equal(warnings[0].code, 'fit/ridge-is-biased');
+    assert.match(
+      gaussline(['fit', 'test/certified/r/cars.csv', '--ridge', '100']).stdout,
+      /ridge 100: 1\.93 effective/,
+    );
+  });
+
   it('reads standard input', () => {
     const { status, stdout } = gaussline(['fit', '-'], readFileSync('test/certified/r/cars.csv'));
     assert.equal(status, 0);
@@ -262,12 +275,13 @@ describe('gaussline on the command line', function () {
     ['cli/usage', ['fly', fixture('plain.csv')]],
     ['cli/usage', ['fit', fixture('plain.csv'), '--no-such-option']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--formula']],
-    ['cli/usage', ['fit', fixture('plain.csv'), '--ridge', '2']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--ridge=']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--weights=w']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--exact']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'poisson']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'nobody']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--se', 'hc4']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--ridge=-1']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--confidence', '95']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--confidence', '']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--delimiter', 'toString']],

@@ -68,6 +68,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
     },
     leftOutColumns: [{ name: '<img src=x onerror=alert(1)>', reason: 'text column' }],
     summary: {
+      ridge: null,
       covariance: 'hc3',
       n: 3,
       rank: 2,

@@ -42,21 +42,22 @@ export function coefficientTable(
   });
 }
 
-/** One to a feature: that of its term. */
+/** One to a feature: that of its term; null where terms are not analysed. */
 function inflationsOf({ spec }: FitBasis, terms: readonly TermRow[]): readonly (number | null)[] {
   const inflations: (number | null)[] = spec.features.map(() => null);
-  spec.terms.forEach(({ features }, k) => {
-    for (const feature of features) inflations[feature] = terms[k]!.inflation;
+  terms.forEach(({ inflation }, k) => {
+    for (const feature of spec.terms[k]!.features) inflations[feature] = inflation;
   });
   return inflations;
 }
 
-/** Of the kept coefficients, in the units of the file; null where a leverage of 1 leaves them undefined. */
+/** Of the kept coefficients, in the units of the file; null where a leverage of 1 or a bias leaves them undefined. */
 function standardErrors(
-  { frame, solution }: FitBasis,
+  { frame, solution, lambda }: FitBasis,
   file: FileSolution,
   { sums, kind }: { sums: RowSums; kind: CovarianceKind },
 ): Float64Array | null {
+  if (lambda > 0) return null;
   const { kept, n, dfResidual } = solution;
   const p = kept.length;
   if (kind === 'classic') return Float64Array.from(kept, (_, k) => file.sigma * rowNorm(file.root, k, p));

@@ -1,7 +1,7 @@
 import type { Warning } from '../errors.js';
 import type { TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
-import { type Identity, identityOf, writeIdentity } from './identity.js';
+import { asSum, type Identity, identityOf, writeIdentity } from './identity.js';
 import type { DroppedColumn } from './rank.js';
 
 /** From here on a column is all but a combination of the others: three of the digits of its weight are gone twice. */
@@ -26,7 +26,10 @@ function droppedWarning(
   const { n } = solution;
   if (dropped.isConstant) return constantFeature(name, frame.hasIntercept ? frame.shift[k]! : 0, n);
   const identity = identityOf(frame, fullTriangle, dropped);
-  if (identity !== null) return identityWarning(identity, n);
+  if (identity !== null) {
+    const order = frame.columns.map((column) => column.name);
+    return identityWarning(name, asSum(identity, order), n);
+  }
   const before = decision.kept.filter((column) => column < dropped.column && column >= dropped.column - k);
   return {
     code: 'fit/collinear',
@@ -43,13 +46,13 @@ function constantFeature(name: string, value: number, n: number): Warning {
   };
 }
 
-function identityWarning(identity: Identity, n: number): Warning {
+function identityWarning(name: string, identity: Identity, n: number): Warning {
   const columns = identity.terms.length + 1;
   const facts = columns - 1 === 1 ? 'one fact' : `${NUMBERS[columns - 1]} facts`;
   return {
     code: 'fit/collinear',
-    message: `\`${writeIdentity(identity)}\`, on all ${n} rows. The ${NUMBERS[columns]} columns hold ${facts}, so their weights cannot be told apart. \`${identity.column}\` is left out; predictions do not change.`,
-    hint: `Take \`${identity.column}\` out of the formula, or one of the others to keep it.`,
+    message: `\`${writeIdentity(identity)}\`, on all ${n} rows. The ${NUMBERS[columns]} columns hold ${facts}, so their weights cannot be told apart. \`${name}\` is left out; predictions do not change.`,
+    hint: `Take \`${name}\` out of the formula, or one of the others to keep it.`,
   };
 }
 

@@ -56,6 +56,8 @@ export type TermRow = {
 
 /** One record per model. Conventions are R's: sigma counts as a parameter in `aic` and `bic`. */
 export type ModelSummary = {
+  /** Null for least squares. `effectiveDf` counts the intercept. */
+  ridge: { lambda: number; effectiveDf: number } | null;
   /** Which standard errors the coefficients have. */
   covariance: CovarianceKind;
   n: number;

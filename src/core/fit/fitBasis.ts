@@ -9,6 +9,8 @@ export type FitBasis = SolvedRows & {
   spec: ModelSpec;
   confidence: number;
   covariance: CovarianceKind;
+  /** Of the ridge; 0 for least squares. */
+  lambda: number;
   frame: Frame;
   survey: Survey;
 };

@@ -15,6 +15,8 @@ import { columnsOf, type Frame, frameOf, suits } from './frame.js';
 import { modelSummary } from './modelSummary.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
+import { checkPenalty } from './ridge.js';
+import { ridgeSolution } from './ridgeSolution.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
@@ -25,10 +27,12 @@ import { termTable } from './termTable.js';
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
 
-/** `confidence` such as 0.95; what is not given is `classic` and `MARK_LIMIT`. */
+/** `confidence` such as 0.95; what is not given is `classic`, 0 and `MARK_LIMIT`. */
 export type PartsOptions = {
   confidence: number;
   covariance?: CovarianceKind | undefined;
+  /** Added to the diagonal of X'X in the units of the file, not for the intercept. */
+  lambda?: number | undefined;
   markLimit?: number | undefined;
 };
 
@@ -38,18 +42,20 @@ export type PartsOptions = {
  * same bits; other cuts the same up to rounding.
  *
  * @throws GausslineError `fit/no-complete-row`, `fit/too-few-rows`, `fit/no-terms` when no column is left to fit,
- *   `fit/overflow`, and what the parts throw.
+ *   `fit/overflow`, `fit/ridge` for a lambda below 0, and what the parts throw.
  */
 export async function fitParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { confidence, covariance = 'classic', markLimit = MARK_LIMIT }: PartsOptions,
+  { confidence, covariance = 'classic', lambda = 0, markLimit = MARK_LIMIT }: PartsOptions,
 ): Promise<Fit> {
+  checkPenalty(lambda);
   const { frame, reductions } = await reduceParts(parts, spec);
   const { survey, triangle, moments } = mergeReductions(reductions);
   const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
-  const solved = solveRows(spec, frame, { triangle, moments, isConstant });
-  const basis: FitBasis = { spec, confidence, covariance, frame, survey, ...solved };
+  const exact = solveRows(spec, frame, { triangle, moments, isConstant });
+  const solved = lambda === 0 ? exact : { ...exact, solution: ridgeSolution(frame, exact, lambda) };
+  const basis: FitBasis = { spec, confidence, covariance, lambda, frame, survey, ...solved };
   const file = toFileUnits(frame, solved.solution);
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
   const columns = factsOf(basis);
@@ -57,7 +63,7 @@ export async function fitParts(
   const keepsAll = survey.used <= markLimit;
   const walks = await walkParts(parts, reductions, { ...basis, keepsAll, charted });
   const { sums, ...found } = mergeRowSummaries(walks);
-  const terms = termTable(basis);
+  const terms = lambda === 0 ? termTable(basis) : [];
   const coefficients = coefficientTable(basis, file, { sums, terms });
   const summary = modelSummary(basis, file, sums);
   return {
@@ -72,7 +78,7 @@ export async function fitParts(
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
-async function reduceParts(
+export async function reduceParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
 ): Promise<{ frame: Frame; reductions: readonly Reduction[] }> {

@@ -41,6 +41,30 @@ export function identityOf(frame: Frame, full: Triangle, dropped: DroppedColumn)
   };
 }
 
+/**
+ * The same with one of the terms on the left, where that leaves nothing to subtract: `total = a + b` rather than
+ * `b = total - a`.
+ *
+ * @param order the names in the order of the formula.
+ */
+export function asSum(identity: Identity, order: readonly string[]): Identity {
+  const { column, terms, constant } = identity;
+  const positive = terms.filter(({ weight }) => !weight.startsWith('-'));
+  const [whole] = positive;
+  if (positive.length !== 1 || whole!.weight !== '1' || terms.length < 2) return identity;
+  const parts = terms
+    .filter((term) => term !== whole)
+    .map(({ name, weight }) => ({ name, weight: weight.slice(1) }));
+  const others = [...parts, { name: column, weight: '1' }];
+  others.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  return { column: whole!.name, terms: others, constant: negated(constant) };
+}
+
+function negated(number: string): string {
+  if (number === '0') return number;
+  return number.startsWith('-') ? number.slice(1) : `-${number}`;
+}
+
 /** The identity as a line of arithmetic: `total = a + b`, `fahrenheit = 1.8 * celsius + 32`. */
 export function writeIdentity({ column, terms, constant }: Identity): string {
   const pieces = terms.map(({ name, weight }) => ({ weight, name }));

@@ -35,6 +35,7 @@ function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Jso
     standardErrors: summary.covariance,
     coefficients: coefficients.map(coefficientJson),
     terms: terms.map(termJson),
+    ridge: summary.ridge && { ...summary.ridge },
     rank: summary.rank,
     aliased: summary.aliased,
     dfResidual: summary.dfResidual,

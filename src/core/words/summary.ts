@@ -78,18 +78,26 @@ function intervalText({ confidenceInterval, standardError }: CoefficientRow): st
 }
 
 function modelLines(summary: ModelSummary): string[] {
-  const { fStatistic, residualStandardError: sigma } = summary;
+  const { fStatistic, residualStandardError: sigma, ridge } = summary;
   return [
     `R² ${formatRSquared(summary.rSquared)}   adjusted R² ${formatRSquared(summary.adjustedRSquared)}`,
-    `sigma ${numberOrNone(sigma)} on ${formatCount(summary.dfResidual)} degrees of freedom`,
+    `sigma ${numberOrNone(sigma)} on ${dfText(summary.dfResidual)} degrees of freedom`,
     fStatistic === null
       ? 'F none'
       : `F ${formatStatistic(fStatistic.value)} on ${formatCount(fStatistic.dfModel)} and ` +
         `${formatCount(fStatistic.dfResidual)} degrees of freedom, ${pText(fStatistic.pValue)}`,
     `log-likelihood ${numberOrNone(summary.logLikelihood, 6)}   AIC ${numberOrNone(summary.aic, 6)}   ` +
       `BIC ${numberOrNone(summary.bic, 6)}`,
+    ...(ridge === null
+      ? []
+      : [`ridge ${formatNumber(ridge.lambda)}: ${formatNumber(ridge.effectiveDf)} effective coefficients`]),
     `${summary.method}, about ${summary.estimatedDigits} digits`,
   ];
+}
+
+/** A ridge leaves no whole number of them. */
+function dfText(df: number): string {
+  return Number.isInteger(df) ? formatCount(df) : formatNumber(df);
 }
 
 function diagnosticLines({ diagnostics }: ModelSummary): string[] {

@@ -16,6 +16,7 @@ const KEYS = [
   'standardErrors',
   'coefficients',
   'terms',
+  'ridge',
   'rank',
   'aliased',
   'dfResidual',
