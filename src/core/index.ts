@@ -22,6 +22,12 @@ export type { CoefficientRow, Fit, LeftOut, ModelSummary, RowTable, TermRow } fr
 export { fitLinear } from './fit/fitLinear.js';
 export { fitFormula, warningsOf } from './fitFormula.js';
 
+// or the rank of its design is looked into,
+
+export { diagnoseFormula } from './diagnoseFormula.js';
+export type { DoctorOptions } from './doctor/compareWaysOut.js';
+export type { JitterWay, RankDiagnosis, RidgeWay, WayOut } from './doctor/waysOut.js';
+
 // or trained, step by step,
 
 export { DEFAULT_HYPERPARAMETERS, type Hyperparameters } from './train/hyperparameters.js';

@@ -1,4 +1,5 @@
 import { buildReport } from '../core/buildReport.js';
+import { diagnoseFormula } from '../core/diagnoseFormula.js';
 import { GausslineError } from '../core/errors.js';
 import { fitFormula } from '../core/fitFormula.js';
 import { inputsOfPlan } from '../core/model/modelPlan.js';
@@ -81,6 +82,17 @@ export function createSession(
       return using({ opened, request, model: request, work }, (file, loadKernel) =>
         fitFile(file, { request, work, opened, loadKernel, readMs: performance.now() - startedAt }),
       );
+    },
+    async doctor(request, signal) {
+      const work = workFor(request.token, signal);
+      const opened = await openSource(request.source, work);
+      return using({ opened, request, model: request, work }, (file, loadKernel) => {
+        work.enter('fitting');
+        const { checkpoint } = work;
+        return file.ask(work, (parts) =>
+          diagnoseFormula(file.table, request.formula, { ...request, checkpoint, loadKernel, parts }),
+        );
+      });
     },
     async describe(request, signal) {
       const work = workFor(request.token, signal);

@@ -26,7 +26,7 @@ export function absorbJittered(
   for (let k = 0; k < width; k++) rows.set(values.subarray(k * width, k * width + along), k * along);
   const features = width - 1 - first;
   const across = noiseAcross(rowCount - along, features, random);
-  const height = across.length / features;
+  const height = features === 0 ? 0 : across.length / features;
   const others = new Float64Array(width * height);
   for (let k = first; k < width - 1; k++) {
     const size = deviation * frame.scale[k - first]!;

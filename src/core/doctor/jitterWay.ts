@@ -38,7 +38,7 @@ export async function jitterWay(writer: WayWriter, options: JitterOptions): Prom
   const most = mostRepeats(fullTriangle.width);
   for (let count = 2; count <= most; count++) {
     absorbJittered(pooled, fullTriangle, draw);
-    await options.checkpoint?.({ rows: 0 });
+    await options.checkpoint?.({ rows: writer.solved.solution.n });
     // Powers of two: each of them halves the square of what is left of the way.
     if (!Number.isInteger(Math.log2(count))) continue;
     const mean = writer.inFileUnits(solveProblem(centredProblem(pooled, frame)));
