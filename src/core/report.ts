@@ -1,5 +1,5 @@
 import type { Warning } from './errors.js';
-import type { CoefficientRow, LeftOut, ModelSummary } from './fit/fit.js';
+import type { CoefficientRow, LeftOut, ModelSummary, TermRow } from './fit/fit.js';
 import type { LeftOutColumn, ModelSpec } from './model/modelSpec.js';
 import type {
   ColumnLabel,
@@ -27,6 +27,7 @@ export type FitReport = {
   summary: ModelSummary;
   /** `label` is null for the intercept. */
   coefficients: readonly (CoefficientRow & { label: ColumnLabel | null })[];
+  terms: readonly TermRow[];
   marks: MarkTable;
   fitView: OneFeatureView | SeveralFeaturesView;
   residualsView: ResidualsView;

@@ -1,5 +1,14 @@
 import type { Warning } from '../core/errors.js';
-import type { CoefficientRow, Diagnostics, LeftOut, ModelSummary, Test } from '../core/fit/fit.js';
+import type {
+  CoefficientRow,
+  Diagnostics,
+  ExplainedShare,
+  LeftOut,
+  ModelSummary,
+  TermRow,
+  Test,
+} from '../core/fit/fit.js';
+import { COVARIANCE_KINDS } from '../core/judge/covarianceKind.js';
 import type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 import type {
   BandedLine,
@@ -148,6 +157,8 @@ const isDiagnostics = record<Diagnostics>({
   conditionNumber: orNull(isNumber),
 });
 const isSummary = record<ModelSummary>({
+  ridge: orNull(record<NonNullable<ModelSummary['ridge']>>({ lambda: isNumber, effectiveDf: isNumber })),
+  covariance: oneOf(...COVARIANCE_KINDS),
   n: isCount,
   rank: isCount,
   aliased: listOf(isString),
@@ -174,6 +185,20 @@ const isSummary = record<ModelSummary>({
   isPerfectFit: isBoolean,
   targetMean: isNumber,
 });
+const isShare = record<ExplainedShare>({
+  df: isCount,
+  sumOfSquares: isNumber,
+  meanSquare: orNull(isNumber),
+  fStatistic: orNull(isNumber),
+  pValue: orNull(isNumber),
+});
+const isTermRow = record<TermRow>({
+  name: isString,
+  sequential: isShare,
+  dropOne: orNull(isShare),
+  inflation: orNull(isNumber),
+  inflationPerDf: orNull(isNumber),
+});
 const isCoefficient = record<CoefficientRow & { label: ColumnLabel | null }>({
   name: isString,
   estimate: orNull(isNumber),
@@ -184,6 +209,7 @@ const isCoefficient = record<CoefficientRow & { label: ColumnLabel | null }>({
   robustStandardError: orNull(isNumber),
   vif: orNull(isNumber),
   featureSd: orNull(isNumber),
+  standardisedEstimate: orNull(isNumber),
   label: orNull(isLabel),
 });
 const isReason = oneOf('missing value', 'not a number', 'undefined value');
@@ -266,6 +292,7 @@ export const isFitReport = record<FitReport>({
   leftOutColumns: listOf(record<LeftOutColumn>({ name: isString, reason: isString })),
   summary: isSummary,
   coefficients: listOf(isCoefficient),
+  terms: listOf(isTermRow),
   marks: isMarkTable,
   fitView: either<[OneFeatureView, SeveralFeaturesView]>(isOneFeatureView, isSeveralFeaturesView),
   residualsView: isResidualsView,

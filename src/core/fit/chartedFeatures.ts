@@ -13,7 +13,7 @@ export const MOST_CHARTED = 24;
  * others stay, the ones first that move the target most by one standard deviation.
  */
 export function chartedFeatures(
-  basis: Omit<FitBasis, 'confidence'>,
+  basis: Omit<FitBasis, 'confidence' | 'covariance' | 'lambda'>,
   file: FileSolution,
   facts: readonly ColumnFacts[],
 ): ChartedFeature[] {

@@ -1,6 +1,7 @@
 import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
 import { GausslineError } from '../errors.js';
+import { type CovarianceKind, meatFor } from '../judge/covarianceKind.js';
 import { toFileUnits } from '../judge/fileUnits.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
@@ -14,17 +15,26 @@ import { columnsOf, type Frame, frameOf, suits } from './frame.js';
 import { modelSummary } from './modelSummary.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
+import { checkPenalty } from './ridge.js';
+import { ridgeSolution } from './ridgeSolution.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
 import { solveRows } from './solve.js';
 import { mergeSurveys } from './survey.js';
+import { termTable } from './termTable.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
 
-/** `confidence` such as 0.95; `markLimit` is `MARK_LIMIT` where it is not given. */
-export type PartsOptions = { confidence: number; markLimit?: number };
+/** `confidence` such as 0.95; what is not given is `classic`, 0 and `MARK_LIMIT`. */
+export type PartsOptions = {
+  confidence: number;
+  covariance?: CovarianceKind | undefined;
+  /** Added to the diagonal of X'X in the units of the file, not for the intercept. */
+  lambda?: number | undefined;
+  markLimit?: number | undefined;
+};
 
 /**
  * Fits a linear model by least squares to rows in parts, given in file order: Householder QR of `[1 X y]`, block by
@@ -32,18 +42,20 @@ export type PartsOptions = { confidence: number; markLimit?: number };
  * same bits; other cuts the same up to rounding.
  *
  * @throws GausslineError `fit/no-complete-row`, `fit/too-few-rows`, `fit/no-terms` when no column is left to fit,
- *   `fit/overflow`, and what the parts throw.
+ *   `fit/overflow`, `fit/ridge` for a lambda below 0, and what the parts throw.
  */
 export async function fitParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { confidence, markLimit = MARK_LIMIT }: PartsOptions,
+  { confidence, covariance = 'classic', lambda = 0, markLimit = MARK_LIMIT }: PartsOptions,
 ): Promise<Fit> {
+  checkPenalty(lambda);
   const { frame, reductions } = await reduceParts(parts, spec);
   const { survey, triangle, moments } = mergeReductions(reductions);
   const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
-  const solved = solveRows(spec, frame, { triangle, moments, isConstant });
-  const basis: FitBasis = { spec, confidence, frame, survey, ...solved };
+  const exact = solveRows(spec, frame, { triangle, moments, isConstant });
+  const solved = lambda === 0 ? exact : { ...exact, solution: ridgeSolution(frame, exact, lambda) };
+  const basis: FitBasis = { spec, confidence, covariance, lambda, frame, survey, ...solved };
   const file = toFileUnits(frame, solved.solution);
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
   const columns = factsOf(basis);
@@ -51,21 +63,22 @@ export async function fitParts(
   const keepsAll = survey.used <= markLimit;
   const walks = await walkParts(parts, reductions, { ...basis, keepsAll, charted });
   const { sums, ...found } = mergeRowSummaries(walks);
-  const coefficients = coefficientTable(basis, file, sums);
+  const terms = lambda === 0 ? termTable(basis) : [];
+  const coefficients = coefficientTable(basis, file, { sums, terms });
   const summary = modelSummary(basis, file, sums);
   return {
-    ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
+    ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, terms, summary },
     ...keptOf(found, charted),
     residualMoments: sums.moments,
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
-    warnings: fitWarnings(basis, { coefficients, summary, sums }),
+    warnings: fitWarnings(basis, { terms, summary, sums }),
   };
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
-async function reduceParts(
+export async function reduceParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
 ): Promise<{ frame: Frame; reductions: readonly Reduction[] }> {
@@ -100,11 +113,12 @@ type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[
 async function walkParts(
   parts: readonly RowPart[],
   reductions: readonly Reduction[],
-  { frame, solution, isPerfectFit, keepsAll, charted }: Walking,
+  { frame, solution, isPerfectFit, covariance, keepsAll, charted }: Walking,
 ): Promise<RowSummary[]> {
+  const meat = meatFor(covariance);
   let before: Position = { rows: 0, used: 0, lines: 0 };
   const orders = reductions.map(({ survey }) => {
-    const order = { frame, solution, isPerfectFit, before, keepsAll, charted };
+    const order = { frame, solution, isPerfectFit, before, keepsAll, meat, charted };
     before = {
       rows: before.rows + survey.rowCount,
       used: before.used + survey.used,

@@ -7,6 +7,7 @@ import { NO_PEAK, type Peak, raisePeak } from '../judge/peak.js';
 import { mergeResidualMoments, NO_MOMENTS, residualMoments } from '../judge/residualMoments.js';
 import { rowsOfBlock } from './blockRows.js';
 import type { RowLines } from './fileRows.js';
+import { MeatFold } from './meatFold.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
 import { NAMED_LINES, type RowSummary } from './rowSummary.js';
@@ -17,6 +18,7 @@ import type { WalkedRows, WalkSums } from './walkedRows.js';
 export class RowFold {
   private readonly pieces: AllRows[] = [];
   private readonly crowd: CrowdFold | null;
+  private readonly meat: MeatFold | null;
   private readonly sigma: number;
   private moments = NO_MOMENTS;
   private steps = NO_STEPS;
@@ -30,9 +32,10 @@ export class RowFold {
     private readonly lines: RowLines,
     private readonly loops: CrowdLoops | null,
   ) {
-    const { solution, frame } = order;
+    const { solution, frame, meat } = order;
     // Any unit serves where no residual is left.
     this.sigma = Math.sqrt(solution.rss / solution.dfResidual) / frame.scale.at(-1)! || 1;
+    this.meat = meat === null ? null : new MeatFold(meat, order);
     this.crowd = order.keepsAll ? null : new CrowdFold(order, lines, loops);
   }
 
@@ -47,6 +50,7 @@ export class RowFold {
     this.leverage = this.raise(this.leverage, leverage, lineAt);
     this.cooksDistance = this.raise(this.cooksDistance, walked.cooksDistance, lineAt);
     this.countLeverageOne(leverage, lineAt);
+    this.meat?.absorb(walked);
     if (this.crowd !== null) this.crowd.absorb(block, walked);
     else this.pieces.push(rowsOfBlock(block, walked, { ...this.order, lines: this.lines }));
   }
@@ -54,7 +58,15 @@ export class RowFold {
   result(sums: WalkSums): RowSummary {
     const { moments, steps, leverage, cooksDistance, leverageOne } = this;
     return {
-      sums: { ...sums, moments, steps, leverage, cooksDistance, leverageOne },
+      sums: {
+        ...sums,
+        meat: this.meat?.result() ?? null,
+        moments,
+        steps,
+        leverage,
+        cooksDistance,
+        leverageOne,
+      },
       rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),
       crowd: this.crowd?.result() ?? null,
     };

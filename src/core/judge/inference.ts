@@ -1,25 +1,22 @@
 import type { CoefficientRow } from '../fit/fit.js';
-import { studentTwoSided, studentTwoSidedQuantile } from './distributions.js';
+import { studentTwoSided } from './distributions.js';
 
-/** What one coefficient's inference starts from. Variances in the units of the file. */
-export type CoefficientStart = {
-  name: string;
-  estimate: number;
-  standardError: number;
-  robustStandardError: number | null;
-  vif: number | null;
-  featureSd: number | null;
-};
+/** What one coefficient's inference starts from. Standard errors in the units of the file; null: undefined. */
+export type CoefficientStart = Pick<
+  CoefficientRow,
+  'name' | 'standardError' | 'robustStandardError' | 'vif' | 'featureSd' | 'standardisedEstimate'
+> & { estimate: number };
 
-/** How to infer: t with these degrees of freedom; a perfect fit has no t. */
-export type InferenceFrame = { dfResidual: number; confidence: number; isPerfectFit: boolean };
+/** How to infer: t with these degrees of freedom, and the value it seldom exceeds; a perfect fit has no t. */
+export type InferenceFrame = { dfResidual: number; critical: number; isPerfectFit: boolean };
 
 /** The table row of a coefficient that was kept. */
 export function inferCoefficient(start: CoefficientStart, frame: InferenceFrame): CoefficientRow {
   const { estimate, standardError } = start;
+  if (standardError === null) return { ...start, statistic: null, pValue: null, confidenceInterval: null };
   const hasTest = !frame.isPerfectFit && standardError > 0;
   const statistic = hasTest ? estimate / standardError : null;
-  const reach = studentTwoSidedQuantile(1 - frame.confidence, frame.dfResidual) * standardError;
+  const reach = frame.critical * standardError;
   return {
     ...start,
     statistic,
@@ -40,5 +37,6 @@ export function droppedCoefficient(name: string, featureSd: number | null): Coef
     robustStandardError: null,
     vif: null,
     featureSd,
+    standardisedEstimate: null,
   };
 }

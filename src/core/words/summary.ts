@@ -11,6 +11,7 @@ import {
   formatStandardError,
   formatStatistic,
 } from './numbers.js';
+import { termLines } from './termLines.js';
 import { textTable } from './textTable.js';
 
 /** Lines of left-out rows that are named. */
@@ -21,10 +22,11 @@ export type SummaryContext = { fileName: string; confidence: number; warnings: r
 
 /** A fit as a person reads it in a terminal; ends with a line break. */
 export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: SummaryContext): string {
-  const { spec, leftOut, coefficients, summary } = fit;
+  const { spec, leftOut, terms, summary } = fit;
   const sections = [
     [`${spec.formula}   (${fileName})`, rowsText(summary.n, leftOut)],
-    coefficientLines(coefficients, confidence),
+    coefficientLines(fit, confidence),
+    termLines(terms),
     modelLines(summary),
     diagnosticLines(summary),
     warnings.flatMap(warningLines),
@@ -44,8 +46,8 @@ function rowsText(n: number, { count, byReason, rows }: LeftOut): string {
   return `${formatCount(n)} rows, ${formatCount(count)} left out: ${reasons.join(', ')} (${where})`;
 }
 
-function coefficientLines(coefficients: readonly CoefficientRow[], confidence: number): string[] {
-  const head = ['term', 'estimate', 'std. error', 't', 'p', `${formatShare(confidence)} interval`];
+function coefficientLines({ coefficients, summary }: FitFacts, confidence: number): string[] {
+  const head = ['term', 'estimate', errorWords(summary), 't', 'p', `${formatShare(confidence)} interval`];
   const rows = coefficients.map((row) => {
     if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', 'dropped: see the warnings'];
     return [
@@ -60,6 +62,11 @@ function coefficientLines(coefficients: readonly CoefficientRow[], confidence: n
   return textTable([head, ...rows], ['left', 'point', 'point', 'right', 'right', 'left']);
 }
 
+/** Robust ones are named. */
+function errorWords({ covariance }: ModelSummary): string {
+  return covariance === 'classic' ? 'std. error' : `${covariance.toUpperCase()} error`;
+}
+
 /** A line break in a header would break the table. */
 function oneLine(name: string): string {
   return name.replace(/\s+/g, ' ');
@@ -71,18 +78,26 @@ function intervalText({ confidenceInterval, standardError }: CoefficientRow): st
 }
 
 function modelLines(summary: ModelSummary): string[] {
-  const { fStatistic, residualStandardError: sigma } = summary;
+  const { fStatistic, residualStandardError: sigma, ridge } = summary;
   return [
     `R² ${formatRSquared(summary.rSquared)}   adjusted R² ${formatRSquared(summary.adjustedRSquared)}`,
-    `sigma ${numberOrNone(sigma)} on ${formatCount(summary.dfResidual)} degrees of freedom`,
+    `sigma ${numberOrNone(sigma)} on ${dfText(summary.dfResidual)} degrees of freedom`,
     fStatistic === null
       ? 'F none'
       : `F ${formatStatistic(fStatistic.value)} on ${formatCount(fStatistic.dfModel)} and ` +
         `${formatCount(fStatistic.dfResidual)} degrees of freedom, ${pText(fStatistic.pValue)}`,
     `log-likelihood ${numberOrNone(summary.logLikelihood, 6)}   AIC ${numberOrNone(summary.aic, 6)}   ` +
       `BIC ${numberOrNone(summary.bic, 6)}`,
+    ...(ridge === null
+      ? []
+      : [`ridge ${formatNumber(ridge.lambda)}: ${formatNumber(ridge.effectiveDf)} effective coefficients`]),
     `${summary.method}, about ${summary.estimatedDigits} digits`,
   ];
+}
+
+/** A ridge leaves no whole number of them. */
+function dfText(df: number): string {
+  return Number.isInteger(df) ? formatCount(df) : formatNumber(df);
 }
 
 function diagnosticLines({ diagnostics }: ModelSummary): string[] {
