@@ -39,7 +39,7 @@ describe('ridge regression', () => {
     const model = {
       ...spec('mpg ~ wt'),
       features,
-      terms: features.map(({ name }, k) => ({ label: name, features: [k] })),
+      terms: features.map(({ name }, k) => ({ label: name, variables: [name], features: [k] })),
     };
     const { coefficients, summary } = await fitLinear(MTCARS, model, { confidence: 0.95, lambda: 2 });
     // R 4.2.2, as above.
