@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
 import { familyOf, type Modelling } from '../core/model/modelling.js';
 import type { References } from '../core/model/modelPlan.js';
 import type { Dialect } from '../core/table/dialect.js';
@@ -17,6 +18,9 @@ export type Command =
       modelling: Modelling;
       references: References;
       confidence: number;
+      covariance: CovarianceKind;
+      /** Of the ridge. */
+      lambda: number;
       dialect: Partial<Dialect>;
       /** In megabytes. */
       memoryBudget: number;
@@ -35,7 +39,7 @@ export type Command =
 export type ReadingForm = 'json' | 'csv';
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
-const LATER_OPTIONS = new Set(['ridge', 'exact', 'bootstrap']);
+const LATER_OPTIONS = new Set(['exact', 'bootstrap']);
 const LATER_COMMANDS = new Set(['predict']);
 const LATER_FAMILIES = new Set(['laplace', 'huber']);
 
@@ -77,7 +81,15 @@ export function readCommandLine(args: readonly string[]): Command {
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
   const modelling = modellingOf(values);
   const memoryBudget = megabytesOf(values.memory);
-  return { kind: 'fit', ...common, modelling, confidence: confidenceOf(values.confidence), memoryBudget };
+  return {
+    kind: 'fit',
+    ...common,
+    modelling,
+    confidence: confidenceOf(values.confidence),
+    covariance: covarianceOf(values.se),
+    lambda: lambdaOf(values.ridge),
+    memoryBudget,
+  };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -107,6 +119,8 @@ function parse(args: readonly string[]) {
         link: { type: 'string' },
         weights: { type: 'string' },
         confidence: { type: 'string' },
+        se: { type: 'string' },
+        ridge: { type: 'string' },
         memory: { type: 'string' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
@@ -151,7 +165,10 @@ function isCommand(name: string): name is CommandName {
 
 /** Options that only some commands have. */
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
-  fit: ['formula', 'reference', 'json', 'confidence', 'family', 'link', 'weights', 'memory'],
+  fit: [
+    ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge'],
+    ...['family', 'link', 'weights', 'memory'],
+  ],
   train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };
@@ -202,6 +219,19 @@ function confidenceOf(text: string | undefined): number {
   const confidence = text.trim() === '' ? Number.NaN : Number(text);
   if (confidence > 0 && confidence < 1) return confidence;
   throw usage(`\`--confidence ${text}\` is not a number between 0 and 1, such as 0.95.`);
+}
+
+function lambdaOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const lambda = text.trim() === '' ? Number.NaN : Number(text);
+  if (lambda >= 0 && lambda < Number.POSITIVE_INFINITY) return lambda;
+  throw usage(`\`--ridge ${text}\` is not a number of 0 or more, such as 1.`);
+}
+
+function covarianceOf(text = 'classic'): CovarianceKind {
+  const kind = COVARIANCE_KINDS.find((name) => name === text.toLowerCase());
+  if (kind !== undefined) return kind;
+  throw usage(`\`--se ${text}\` is none of ${COVARIANCE_KINDS.join(', ')}.`);
 }
 
 type DialectValues = { delimiter?: string; decimal?: string; 'no-header'?: boolean };

@@ -25,6 +25,8 @@ Options of read:
 
 Options of fit:
   --confidence C     share of the confidence intervals, between 0 and 1 (0.95)
+  --ridge LAMBDA     added to the diagonal of X'X in the file's units, not for the intercept (0)
+  --se KIND          standard errors: classic, hc0, hc1, hc2 or hc3 (classic)
   --family F         gaussian (least squares) or poisson (counts)
   --link L           of poisson: log or identity (log)
   --weights COLUMN   precision weights: a row's variance is inverse to its weight

@@ -46,6 +46,7 @@ export async function buildReport(table: Table, fit: Fit, options: ReportOptions
     leftOutColumns,
     summary: fit.summary,
     coefficients: labelled(fit),
+    terms: fit.terms,
     marks,
     ...views,
     warnings: warningsOf(table, { fit, leftOutColumns, formulaWarnings }),

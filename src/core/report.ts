@@ -1,5 +1,5 @@
 import type { Warning } from './errors.js';
-import type { CoefficientRow, LeftOut, ModelSummary } from './fit/fit.js';
+import type { CoefficientRow, LeftOut, ModelSummary, TermRow } from './fit/fit.js';
 import type { RateRatio } from './judge/inference.js';
 import type { LeftOutColumn, ModelSpec } from './model/modelSpec.js';
 import type {
@@ -27,6 +27,7 @@ export type FitReport = {
   leftOutColumns: readonly LeftOutColumn[];
   summary: ModelSummary;
   coefficients: readonly ShownCoefficient[];
+  terms: readonly TermRow[];
   marks: MarkTable;
   fitView: OneFeatureView | SeveralFeaturesView;
   residualsView: ResidualsView;

@@ -31,6 +31,7 @@ export {
   scannedTo,
   setColumns,
   setLists,
+  setSureNumbers,
   startAt,
 } from './scan';
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';

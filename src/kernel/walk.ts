@@ -2,7 +2,7 @@
 // behind robust standard errors and the test for changing spread. Columns as in rowBlock.ts; Q is never kept.
 
 import { columnCount, fillOnes, firstColumn, frameColumn } from './rowBlock';
-import { dotOf, dots, dotsFourByTwo, subtractFrom } from './tiles';
+import { dotOf, dots, dotsFourByTwo, subtractFourFrom, subtractFrom } from './tiles';
 
 /** Leverages this near 1 are 1. */
 export const LEVERAGE_ONE: f64 = 1 - 1e-12;
@@ -84,8 +84,7 @@ export function walkRows(
   const leverage = residual + rowStride;
   const excess = leverage + rowStride;
   centreRows(block + offset, stride, count, rows, rowStride, residual, padded);
-  for (let k = 0; k < rank; k++)
-    subtractFrom(residual, rows + <usize>k * rowStride, load<f64>(coefficients + ((<usize>k) << 3)), bytes);
+  subtractFitted(rows, rowStride, residual, bytes);
   memory.fill(leverage, 0, bytes);
   for (let i: usize = 0; i < bytes; i += EIGHT_ROWS) turnRows(rows + i, rowStride, leverage + i);
   const target = block + <usize>(columnCount - 1) * stride + offset;
@@ -120,6 +119,21 @@ export function centreRows(
   }
   const target = columnCount - 1;
   frameColumn(block + <usize>target * stride, residual, target, 0, count, padded);
+}
+
+/** Takes the columns times their coefficients from the residuals, four at a time. */
+function subtractFitted(rows: usize, rowStride: usize, residual: usize, bytes: usize): void {
+  let k = 0;
+  for (; k + 3 < rank; k += 4)
+    subtractFourFrom(
+      residual,
+      rows + <usize>k * rowStride,
+      rowStride,
+      coefficients + ((<usize>k) << 3),
+      bytes,
+    );
+  for (; k < rank; k++)
+    subtractFrom(residual, rows + <usize>k * rowStride, load<f64>(coefficients + ((<usize>k) << 3)), bytes);
 }
 
 /** Makes eight rows of X rows of Q, two columns at a time from the last on, and adds their squares to the leverages. */

@@ -1,15 +1,29 @@
 // The types of core that cross a border, and the error class. Host and webview import core through this file only.
+
+export type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
+export type {
+  DroppedFeature,
+  JitterRepeats,
+  JitterWay,
+  RankDiagnosis,
+  RidgeWay,
+  WayOut,
+} from '../core/doctor/waysOut.js';
 export type { ErrorCode, ErrorDetails, TextRange, Warning, WarningCode } from '../core/errors.js';
 export { GausslineError } from '../core/errors.js';
 export type {
   CoefficientRow,
   Diagnostics,
+  ExplainedShare,
   LeaveOutReason,
   LeftOut,
   ModelSummary,
+  TermRow,
 } from '../core/fit/fit.js';
+export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
 export type { DesignColumn, Expression, Indicator } from '../core/model/designColumn.js';
 export { specFromColumns } from '../core/model/formatFormula.js';
+export type { References } from '../core/model/modelPlan.js';
 export type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 export type {
   BandedLine,

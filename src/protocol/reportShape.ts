@@ -1,5 +1,14 @@
 import type { Warning } from '../core/errors.js';
-import type { CountSummary, Diagnostics, LeftOut, ModelSummary, Test } from '../core/fit/fit.js';
+import type {
+  CountSummary,
+  Diagnostics,
+  ExplainedShare,
+  LeftOut,
+  ModelSummary,
+  TermRow,
+  Test,
+} from '../core/fit/fit.js';
+import { COVARIANCE_KINDS } from '../core/judge/covarianceKind.js';
 import type { RateRatio } from '../core/judge/inference.js';
 import type { PoissonFamily } from '../core/model/family.js';
 import type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
@@ -168,6 +177,8 @@ const isCounts = record<CountSummary>({
   pearsonPValue: isNumber,
 });
 const isSummary = record<ModelSummary>({
+  ridge: orNull(record<NonNullable<ModelSummary['ridge']>>({ lambda: isNumber, effectiveDf: isNumber })),
+  covariance: oneOf(...COVARIANCE_KINDS),
   n: isCount,
   rank: isCount,
   aliased: listOf(isString),
@@ -195,6 +206,20 @@ const isSummary = record<ModelSummary>({
   targetMean: isNumber,
   counts: orNull(isCounts),
 });
+const isShare = record<ExplainedShare>({
+  df: isCount,
+  sumOfSquares: isNumber,
+  meanSquare: orNull(isNumber),
+  fStatistic: orNull(isNumber),
+  pValue: orNull(isNumber),
+});
+const isTermRow = record<TermRow>({
+  name: isString,
+  sequential: isShare,
+  dropOne: orNull(isShare),
+  inflation: orNull(isNumber),
+  inflationPerDf: orNull(isNumber),
+});
 const isRateRatio = record<RateRatio>({ value: isNumber, interval: pairOf(isNumber) });
 const isCoefficient = record<ShownCoefficient>({
   name: isString,
@@ -206,6 +231,7 @@ const isCoefficient = record<ShownCoefficient>({
   robustStandardError: orNull(isNumber),
   vif: orNull(isNumber),
   featureSd: orNull(isNumber),
+  standardisedEstimate: orNull(isNumber),
   label: orNull(isLabel),
   rateRatio: orNull(isRateRatio),
 });
@@ -243,7 +269,7 @@ const isSpec = record<ModelSpec>({
   target: isDesignColumn,
   features: listOf(isDesignColumn),
   hasIntercept: isBoolean,
-  terms: listOf(record<Term>({ label: isString, features: listOf(isCount) })),
+  terms: listOf(record<Term>({ label: isString, variables: listOf(isString), features: listOf(isCount) })),
   factors: listOf(
     record<Factor>({
       label: isString,
@@ -302,6 +328,7 @@ export const isFitReport = record<FitReport>({
   leftOutColumns: listOf(record<LeftOutColumn>({ name: isString, reason: isString })),
   summary: isSummary,
   coefficients: listOf(isCoefficient),
+  terms: listOf(isTermRow),
   marks: isMarkTable,
   fitView: either<[OneFeatureView, SeveralFeaturesView]>(isOneFeatureView, isSeveralFeaturesView),
   residualsView: isResidualsView,

@@ -1,4 +1,7 @@
+import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
+import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { ModelChoices } from '../core/fitFormula.js';
+import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { ReadRequest } from './readRequest.js';
@@ -22,7 +25,12 @@ export type FitRequest = ReadRequest &
     formula: string | null;
     /** Share of the confidence and prediction intervals, e.g. 0.95. */
     confidence: number;
+    /** Which standard errors the coefficients get; classic where it is not given. */
+    covariance?: CovarianceKind;
   };
+
+/** What the ways out of a deficient rank are compared at. */
+export type DoctorRequest = Pick<FitRequest, keyof ReadRequest | 'formula' | 'references'> & DoctorOptions;
 
 /** A table to write as plain CSV to a path on this machine. */
 export type ExportRequest = ReadRequest & { target: string };
@@ -35,6 +43,11 @@ export type WorkerSide = {
   calls: {
     /** Reads the source (or reuses the table when the bytes did not change) and fits. Honours cancel between blocks. */
     fit: { args: FitRequest; value: FitReport };
+    /**
+     * The rank of a formula's design, and four ways out of a deficient one side by side. Honours cancel between blocks and
+     * between repeats of the jitter.
+     */
+    doctor: { args: DoctorRequest; value: RankDiagnosis };
     /** Reads the source and says what columns it has, for a choice of target and features. Honours cancel. */
     describe: { args: ReadRequest; value: SourceSummary };
     /**

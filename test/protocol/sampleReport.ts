@@ -68,6 +68,8 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
     },
     leftOutColumns: [{ name: '<img src=x onerror=alert(1)>', reason: 'text column' }],
     summary: {
+      ridge: null,
+      covariance: 'hc3',
       n: 3,
       rank: 2,
       aliased: ['z'],
@@ -106,8 +108,18 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
         robustStandardError: null,
         vif: null,
         featureSd: 1,
+        standardisedEstimate: 0.5,
         label: label('x'),
         rateRatio: null,
+      },
+    ],
+    terms: [
+      {
+        name: 'x',
+        sequential: { df: 1, sumOfSquares: 0.1, meanSquare: 0.1, fStatistic: 2, pValue: 1e-300 },
+        dropOne: null,
+        inflation: 1,
+        inflationPerDf: null,
       },
     ],
     marks: {

@@ -14,7 +14,7 @@ export const MOST_CHARTED = 24;
  * fit none is.
  */
 export function chartedFeatures(
-  basis: Omit<FitBasis, 'confidence'>,
+  basis: Omit<FitBasis, 'confidence' | 'covariance' | 'lambda'>,
   file: FileSolution,
   facts: readonly ColumnFacts[],
 ): ChartedFeature[] {

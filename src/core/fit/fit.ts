@@ -1,5 +1,6 @@
 import type { Crowd } from '../crowd/crowd.js';
 import type { Warning } from '../errors.js';
+import type { CovarianceKind } from '../judge/covarianceKind.js';
 import type { ResidualMoments } from '../judge/residualMoments.js';
 import type { Link } from '../model/family.js';
 import type { ModelSpec } from '../model/modelSpec.js';
@@ -13,6 +14,7 @@ export type CoefficientRow = {
   name: string;
   /** Null when the column was dropped as collinear or constant. */
   estimate: number | null;
+  /** Of the kind that `ModelSummary.covariance` names, as what follows from it. */
   standardError: number | null;
   /** t with `dfResidual` degrees of freedom; z in a Poisson fit. */
   statistic: number | null;
@@ -21,14 +23,44 @@ export type CoefficientRow = {
   confidenceInterval: readonly [number, number] | null;
   /** HC3; HC0 in a Poisson fit. */
   robustStandardError: number | null;
-  /** 1 / (1 - R² of this column on the other features), 1 for a feature alone; null for the intercept. */
+  /** 1 / (1 - R² of this column on the other features), 1 for a feature alone, of several columns that of their term. */
   vif: number | null;
   /** Standard deviation (n - 1) of the feature over the rows used; null for the intercept. */
   featureSd: number | null;
+  /** By how many of its standard deviations the target moves with one of the feature; null for the intercept. */
+  standardisedEstimate: number | null;
+};
+
+/** What a term explains of the target's variation, and the partial F test of that. */
+export type ExplainedShare = {
+  /** 0 where other columns say all that the term says. */
+  df: number;
+  sumOfSquares: number;
+  meanSquare: number | null;
+  fStatistic: number | null;
+  pValue: number | null;
+};
+
+/** One row per term of the formula: the analysis of variance. */
+export type TermRow = {
+  /** As R names it: `area`, `factor(zone)`, `area:zone`. */
+  name: string;
+  /** After the terms before it: R's `anova`, type I. */
+  sequential: ExplainedShare;
+  /** After all other terms: R's `drop1`. Null where a term with it inside stays in the model. */
+  dropOne: ExplainedShare | null;
+  /** Generalised variance inflation (Fox and Monette); null where all its columns were dropped. */
+  inflation: number | null;
+  /** `inflation ** (1 / (2 df))`, which terms of different width are compared by. */
+  inflationPerDf: number | null;
 };
 
 /** One record per model. Conventions are R's: sigma counts as a parameter in `aic` and `bic`. */
 export type ModelSummary = {
+  /** Null for least squares. `effectiveDf` counts the intercept. */
+  ridge: { lambda: number; effectiveDf: number } | null;
+  /** Which standard errors the coefficients have. */
+  covariance: CovarianceKind;
   n: number;
   rank: number;
   /** Names of dropped columns, in the order of the formula. */
@@ -134,6 +166,7 @@ export type Fit = {
   /** E.g. 0.95. */
   confidence: number;
   coefficients: readonly CoefficientRow[];
+  terms: readonly TermRow[];
   summary: ModelSummary;
   /** Every row used; of rows too many to be kept those that stand out, and a row here and there. */
   rows: RowTable;

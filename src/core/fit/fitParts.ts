@@ -1,6 +1,7 @@
 import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
 import { GausslineError } from '../errors.js';
+import { type CovarianceKind, meatFor } from '../judge/covarianceKind.js';
 import { toFileUnits } from '../judge/fileUnits.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
@@ -18,17 +19,26 @@ import { countSummary } from './poisson/countSummary.js';
 import { solveCounts } from './poisson/solveCounts.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
+import { checkPenalty } from './ridge.js';
+import { ridgeSolution } from './ridgeSolution.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
 import { type SolvedRows, solveRows } from './solve.js';
 import { mergeSurveys } from './survey.js';
+import { termTable } from './termTable.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
 
-/** `confidence` such as 0.95; `markLimit` is `MARK_LIMIT` where it is not given. */
-export type PartsOptions = { confidence: number; markLimit?: number };
+/** `confidence` such as 0.95; what is not given is `classic`, 0 and `MARK_LIMIT`. */
+export type PartsOptions = {
+  confidence: number;
+  covariance?: CovarianceKind | undefined;
+  /** Added to the diagonal of X'X in the units of the file, not for the intercept. */
+  lambda?: number | undefined;
+  markLimit?: number | undefined;
+};
 
 /**
  * Fits a linear model by least squares to rows in parts, given in file order: Householder QR of `[1 X y]`, block by
@@ -36,18 +46,20 @@ export type PartsOptions = { confidence: number; markLimit?: number };
  * same bits; other cuts the same up to rounding.
  *
  * @throws GausslineError `fit/no-complete-row`, `fit/too-few-rows`, `fit/no-terms` when no column is left to fit,
- *   `fit/overflow`, and what the parts throw.
+ *   `fit/overflow`, `fit/ridge` for a lambda below 0, and what the parts throw.
  */
 export async function fitParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { confidence, markLimit = MARK_LIMIT }: PartsOptions,
+  { confidence, covariance = 'classic', lambda = 0, markLimit = MARK_LIMIT }: PartsOptions,
 ): Promise<Fit> {
+  checkPenalty(lambda, spec);
   const { frame, reductions } = await reduceParts(parts, spec);
   const reduced = mergeReductions(reductions);
   const { survey } = reduced;
-  const solved = await solveParts(parts, spec, { frame, reductions, ...reduced });
-  const basis: FitBasis = { spec, confidence, frame, survey, ...solved };
+  const exact = await solveParts(parts, spec, { frame, reductions, ...reduced });
+  const solved = lambda === 0 ? exact : { ...exact, solution: ridgeSolution(frame, exact, lambda) };
+  const basis: FitBasis = { spec, confidence, covariance, lambda, frame, survey, ...solved };
   const file = toFileUnits(frame, solved.solution);
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
   const columns = factsOf(basis);
@@ -55,13 +67,15 @@ export async function fitParts(
   const keepsAll = survey.used <= markLimit;
   const walks = await walkParts(parts, reductions, { ...basis, keepsAll, charted });
   const { sums, ...found } = mergeRowSummaries(walks);
-  const coefficients = coefficientTable(basis, file, sums);
+  const terms = lambda === 0 ? termTable(basis) : [];
+  const coefficients = coefficientTable(basis, file, { sums, terms });
+  const { counts } = basis;
   const summary =
-    basis.counts === null
-      ? modelSummary(basis, file, sums)
-      : countSummary(basis, basis.counts, { file, sums });
+    counts === null ? modelSummary(basis, file, sums) : countSummary(basis, counts, { file, sums });
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
+    // A Poisson fit explains no squares.
+    terms: counts === null ? terms : [],
     ...keptOf(found, charted),
     totalWeight: solved.moments.weight,
     smearing: sums.exponentials === 0 ? null : sums.exponentials / summary.n,
@@ -69,7 +83,7 @@ export async function fitParts(
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
-    warnings: fitWarnings(basis, { coefficients, summary, sums }),
+    warnings: fitWarnings(basis, { terms, summary, sums }),
   };
 }
 
@@ -86,7 +100,7 @@ function solveParts(
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
-async function reduceParts(
+export async function reduceParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
 ): Promise<{ frame: Frame; reductions: readonly Reduction[] }> {
@@ -135,13 +149,14 @@ type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[
 async function walkParts(
   parts: readonly RowPart[],
   reductions: readonly Reduction[],
-  { spec, frame, solution, isPerfectFit, keepsAll, charted }: Walking,
+  { spec, frame, solution, isPerfectFit, covariance, keepsAll, charted }: Walking,
 ): Promise<RowSummary[]> {
+  const meat = spec.family === undefined ? meatFor(covariance) : null;
   let before: Position = { rows: 0, used: 0, lines: 0 };
   const orders = reductions.map(({ survey }) => {
     const link = spec.family?.link ?? null;
-    const logBase = spec.family === undefined ? (logTargetOf(spec.target)?.logBase ?? null) : null;
-    const order = { frame, solution, link, logBase, isPerfectFit, before, keepsAll, charted };
+    const logBase = link === null ? (logTargetOf(spec.target)?.logBase ?? null) : null;
+    const order = { frame, solution, link, logBase, isPerfectFit, before, keepsAll, meat, charted };
     before = {
       rows: before.rows + survey.rowCount,
       used: before.used + survey.used,

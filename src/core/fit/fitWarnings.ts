@@ -2,7 +2,7 @@ import type { Warning } from '../errors.js';
 import { inputsOf } from '../model/designColumn.js';
 import { isPolynomialExpression } from '../model/expression.js';
 import { collinearityWarnings } from './collinearityWarnings.js';
-import type { CoefficientRow, ModelSummary } from './fit.js';
+import type { ModelSummary, TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 
 import { linesOf, NAMED_LINES } from './namedRows.js';
@@ -13,7 +13,7 @@ import type { RowSums } from './rowSummary.js';
 const FEW_DIGITS = 6;
 const NAMED_FUNCTIONS = 3;
 
-type Results = { coefficients: readonly CoefficientRow[]; summary: ModelSummary; sums: RowSums };
+type Results = { terms: readonly TermRow[]; summary: ModelSummary; sums: RowSums };
 
 /** What a reader must know of a fit that stands: dropped columns first, then what is undefined and why. */
 export function fitWarnings(basis: FitBasis, results: Results): Warning[] {
@@ -21,7 +21,7 @@ export function fitWarnings(basis: FitBasis, results: Results): Warning[] {
   const { counts } = basis;
   return [
     ...undefinedValues(basis),
-    ...collinearityWarnings(basis, results.coefficients),
+    ...(basis.lambda === 0 ? collinearityWarnings(basis, results.terms) : ridgeWarning(basis)),
     ...(counts === null
       ? [...degenerateTarget(basis, summary), ...leverageOne(sums), ...undefinedStatistics(basis, results)]
       : countWarnings(basis, counts, { summary, vanishing: sums.vanishing })),
@@ -100,7 +100,20 @@ function leverageOne({ leverageOne: { count, lines } }: RowSums): Warning[] {
   ];
 }
 
-function undefinedStatistics({ spec, solution, isPerfectFit }: FitBasis, { summary }: Results): Warning[] {
+function ridgeWarning({ lambda }: FitBasis): Warning[] {
+  return [
+    {
+      code: 'fit/ridge-is-biased',
+      message: `A ridge of ${lambda} draws the coefficients towards 0, more those of features with small numbers. What supposes that they are right on average is not given: standard errors, t, p-values, intervals, F, the analysis of variance and the Breusch-Pagan test.`,
+      hint: 'Fit without the ridge for inference.',
+    },
+  ];
+}
+
+function undefinedStatistics(
+  { spec, solution, isPerfectFit, lambda }: FitBasis,
+  { summary }: Results,
+): Warning[] {
   const features = solution.kept.length - (solution.hasIntercept ? 1 : 0);
   const reasons: string[] = [];
   if (features === 0)
@@ -109,7 +122,7 @@ function undefinedStatistics({ spec, solution, isPerfectFit }: FitBasis, { summa
     reasons.push('The Breusch-Pagan test is not defined with weights, which say how the spread changes.');
   else if (solution.kept.length < 2 && !isPerfectFit)
     reasons.push('The Breusch-Pagan test needs two coefficients or more: it is not defined.');
-  else if (summary.diagnostics.breuschPagan === null && !isPerfectFit)
+  else if (summary.diagnostics.breuschPagan === null && !isPerfectFit && lambda === 0)
     reasons.push('All residuals have the same size: the Breusch-Pagan test is not defined.');
   if (summary.diagnostics.jarqueBera === null && !isPerfectFit)
     reasons.push('The residuals do not vary: the Jarque-Bera test is not defined.');

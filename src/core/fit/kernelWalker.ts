@@ -57,10 +57,12 @@ export class KernelWalker implements RowWalker {
     const used = places?.length ?? block.rowCount;
     for (let from = 0; from < used; from += this.chunk)
       this.walkRows(from, Math.min(this.chunk, used - from));
+    const roots = this.block.rootAt(0);
     const output = (k: number) => this.memory.numbers(this.out + k * OUT_STRIDE, used);
     return {
       places,
       column: (k) => this.block.column(k, used),
+      roots: roots === null ? null : this.memory.numbers(roots, used),
       actual: this.block.column(this.order.frame.columns.length - 1, used),
       fitted: output(0),
       residual: output(1),

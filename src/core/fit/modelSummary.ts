@@ -11,19 +11,21 @@ import type { RowSums } from './rowSummary.js';
 /** The statistics of the fit as a whole, with R's conventions. */
 export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums): ModelSummary {
   const { frame, solution, isPerfectFit, moments } = basis;
-  const { n, kept, dfResidual, rss, explained } = solution;
+  const { n, dfResidual, rss, explained } = solution;
   const target = moments.means.at(-1)!;
   const likelihood = isPerfectFit
     ? { logLikelihood: null, aic: null, bic: null }
     : gaussianLikelihood({
-        ...{ n, rank: kept.length, logWeights: moments.logWeights },
+        ...{ n, rank: n - dfResidual, logWeights: moments.logWeights },
         logRss: Math.log(rss) - 2 * Math.log(frame.scale.at(-1)!),
       });
   const rSquared = explained + rss > 0 ? explained / (explained + rss) : null;
   const first = frame.hasIntercept ? 1 : 0;
   return {
+    ridge: basis.lambda === 0 ? null : { lambda: basis.lambda, effectiveDf: n - dfResidual },
+    covariance: basis.covariance,
     n,
-    rank: kept.length,
+    rank: basis.decision.kept.length,
     aliased: aliasedOf(basis),
     dfResidual,
     residualStandardError: file.sigma,
@@ -34,7 +36,8 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     deviance: file.rss,
     ...likelihood,
     diagnostics: diagnostics(basis, sums),
-    method: 'Householder QR, double precision',
+    method:
+      basis.lambda === 0 ? 'Householder QR, double precision' : 'ridge by Householder QR, double precision',
     estimatedDigits: estimatedDigits(solution, file),
     isPerfectFit,
     targetMean: frame.shift.at(-1)! + target / frame.scale.at(-1)!,
@@ -48,19 +51,19 @@ export function aliasedOf({ spec, frame, solution }: FitBasis): readonly string[
   return spec.features.filter((_, k) => !solution.kept.includes(k + first)).map(({ name }) => name);
 }
 
-function fStatistic({ solution, isPerfectFit }: FitBasis): ModelSummary['fStatistic'] {
+function fStatistic({ solution, isPerfectFit, lambda }: FitBasis): ModelSummary['fStatistic'] {
   const { kept, hasIntercept, explained, rss, dfResidual } = solution;
   const dfModel = kept.length - (hasIntercept ? 1 : 0);
-  if (dfModel === 0 || isPerfectFit) return null;
+  if (dfModel === 0 || isPerfectFit || lambda > 0) return null;
   const value = explained / dfModel / (rss / dfResidual);
   return { value, dfModel, dfResidual, pValue: fisherUpper(value, dfModel, dfResidual) };
 }
 
-function diagnostics({ solution, isPerfectFit }: FitBasis, sums: RowSums): Diagnostics {
+function diagnostics({ solution, isPerfectFit, lambda }: FitBasis, sums: RowSums): Diagnostics {
   return {
     durbinWatson: isPerfectFit ? null : durbinWatson(sums.steps, sums.moments),
     jarqueBera: isPerfectFit ? null : jarqueBera(sums.moments),
-    breuschPagan: isPerfectFit ? null : breuschPagan(sums, solution),
+    breuschPagan: isPerfectFit || lambda > 0 ? null : breuschPagan(sums, solution),
     maxLeverage: peakOf(sums.leverage),
     maxCooksDistance: peakOf(sums.cooksDistance),
     conditionNumber: solution.conditionNumber,

@@ -8,6 +8,7 @@ import type { Solution } from './leastSquares.js';
 import type { RowWalker } from './rowArithmetic.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
+import { addSpread, dot, orthonormalRows } from './spread.js';
 import type { WalkedRows, WalkSums } from './walkedRows.js';
 import { rootsOfWeights } from './weighedRows.js';
 
@@ -36,11 +37,16 @@ export class PlainWalker implements RowWalker {
     const { pearson, factors, ...described } = judged;
     if (factors !== null) multiplyRows({ values, rowCount }, factors);
     const q = orthonormalRows(solution, { values, rowCount });
-    const rows = { places, column, actual, ...described, ...roomForInfluence(q, rowCount) };
+    const rows = { places, column, actual, roots, ...described, ...roomForInfluence(q, rowCount) };
     if (link === null) fillInfluence(rows, pearson, { ...solution, rank: solution.kept.length });
     else fillCountInfluence(rows, pearson, solution.kept.length);
-    const { leverage } = rows;
-    addSpread(this.sums.spread, { q, residual: pearson, leverage: link === null ? leverage : null });
+    // HC3; of counts HC0.
+    const free = (i: number) => (link === null ? 1 - rows.leverage[i]! : 1);
+    addSpread(
+      this.sums.spread,
+      q,
+      pearson.map((value, i) => (value / free(i)) ** 2),
+    );
     if (factors === null) addSquares(this.sums.squares, { q, residual: pearson }, solution);
     return rows;
   }
@@ -99,42 +105,6 @@ function residualsOf(
   return residual;
 }
 
-/** The block's rows of Q, column-major, from columns already centred. */
-function orthonormalRows({ kept, inverse }: Solution, { values, rowCount }: FramedRows): Float64Array {
-  const p = kept.length;
-  const q = new Float64Array(p * rowCount);
-  for (let k = 0; k < p; k++) {
-    const to = q.subarray(k * rowCount, (k + 1) * rowCount);
-    for (let j = 0; j <= k; j++) {
-      const weight = inverse[k * p + j]!;
-      if (weight === 0) continue;
-      const column = values.subarray(kept[j]! * rowCount, (kept[j]! + 1) * rowCount);
-      for (let i = 0; i < rowCount; i++) to[i]! += weight * column[i]!;
-    }
-  }
-  return q;
-}
-
-/** HC3; without leverages HC0. */
-function addSpread(
-  spread: Float64Array,
-  { q, residual, leverage }: RowsOfQ & { leverage: Float64Array | null },
-): void {
-  const rowCount = residual.length;
-  const p = Math.sqrt(spread.length);
-  const weights = residual.map((value, i) => (value / (1 - (leverage?.[i] ?? 0))) ** 2);
-  const weighted = new Float64Array(rowCount);
-  for (let k = 0; k < p; k++) {
-    const column = q.subarray(k * rowCount, (k + 1) * rowCount);
-    for (let i = 0; i < rowCount; i++) weighted[i] = column[i]! * weights[i]!;
-    for (let j = 0; j <= k; j++) {
-      const sum = dot(weighted, q.subarray(j * rowCount, (j + 1) * rowCount));
-      spread[k * p + j]! += sum;
-      if (j < k) spread[j * p + k]! += sum;
-    }
-  }
-}
-
 function addSquares(squares: WalkSums['squares'], { q, residual }: RowsOfQ, { rss, n }: Solution): void {
   const rowCount = residual.length;
   const mean = rss / n;
@@ -142,15 +112,4 @@ function addSquares(squares: WalkSums['squares'], { q, residual }: RowsOfQ, { rs
   squares.total += dot(excess, excess);
   for (let k = 0; k < squares.projected.length; k++)
     squares.projected[k]! += dot(excess, q.subarray(k * rowCount, (k + 1) * rowCount));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let even = 0;
-  let odd = 0;
-  let i = 0;
-  for (; i + 1 < a.length; i += 2) {
-    even += a[i]! * b[i]!;
-    odd += a[i + 1]! * b[i + 1]!;
-  }
-  return i < a.length ? even + odd + a[i]! * b[i]! : even + odd;
 }

@@ -7,6 +7,7 @@ import { NO_PEAK, type Peak, raisePeak } from '../judge/peak.js';
 import { mergeResidualMoments, NO_MOMENTS, residualMoments } from '../judge/residualMoments.js';
 import { rowsOfBlock } from './blockRows.js';
 import type { RowLines } from './fileRows.js';
+import { MeatFold } from './meatFold.js';
 import { mergeNamed, NAMED_LINES, type NamedRows, NO_ROWS } from './namedRows.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
@@ -21,6 +22,7 @@ const ALL_BUT_ZERO = 1e-8;
 export class RowFold {
   private readonly pieces: AllRows[] = [];
   private readonly crowd: CrowdFold | null;
+  private readonly meat: MeatFold | null;
   private readonly sigma: number;
   private moments = NO_MOMENTS;
   private steps = NO_STEPS;
@@ -36,9 +38,10 @@ export class RowFold {
     private readonly lines: RowLines,
     private readonly loops: CrowdLoops | null,
   ) {
-    const { solution, frame } = order;
+    const { solution, frame, meat } = order;
     // Any unit serves where no residual is left.
     this.sigma = Math.sqrt(solution.rss / solution.dfResidual) / frame.scale.at(-1)! || 1;
+    this.meat = meat === null ? null : new MeatFold(meat, order);
     this.crowd = order.keepsAll ? null : new CrowdFold(order, lines, loops);
   }
 
@@ -52,6 +55,7 @@ export class RowFold {
     };
     this.leverage = this.raise(this.leverage, leverage, lineAt);
     this.cooksDistance = this.raise(this.cooksDistance, walked.cooksDistance, lineAt);
+    this.meat?.absorb(walked);
     if ((this.leverage.values.at(-1) ?? 0) >= LEVERAGE_ONE) {
       const found = rowsWhere(leverage, (value) => value >= LEVERAGE_ONE, lineAt);
       this.leverageOne = mergeNamed(this.leverageOne, found);
@@ -69,7 +73,10 @@ export class RowFold {
   result(sums: WalkSums): RowSummary {
     const { moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials } = this;
     return {
-      sums: { ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials },
+      sums: {
+        ...{ ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials },
+        meat: this.meat?.result() ?? null,
+      },
       rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),
       crowd: this.crowd?.result() ?? null,
     };

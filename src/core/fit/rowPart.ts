@@ -1,3 +1,4 @@
+import type { MeatKind } from '../judge/covarianceKind.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { Link } from '../model/family.js';
 import type { Frame } from './frame.js';
@@ -41,6 +42,8 @@ export type WalkOrder = {
   before: Position;
   /** True when every row is to be kept. */
   keepsAll: boolean;
+  /** The middle of a sandwich to be gathered besides HC3's; null for none. */
+  meat: MeatKind | null;
   /** Features that are drawn by themselves, in the order of the charts. */
   charted: readonly ChartedFeature[];
 };

@@ -8,6 +8,8 @@ import type { WalkSums } from './walkedRows.js';
 
 /** Sums over the rows of a part that statistics of the whole fit come from. Plain data. */
 export type RowSums = WalkSums & {
+  /** See `MeatFold`; null when none was asked for. */
+  meat: Float64Array | null;
   /** Of the residuals over sigma. */
   moments: ResidualMoments;
   steps: NeighbourSteps;
@@ -45,6 +47,7 @@ function mergeSums(a: RowSums, b: RowSums): RowSums {
   const add = (left: Float64Array, right: Float64Array) => left.map((value, k) => value + right[k]!);
   return {
     spread: add(a.spread, b.spread),
+    meat: a.meat && b.meat && add(a.meat, b.meat),
     squares: {
       projected: add(a.squares.projected, b.squares.projected),
       total: a.squares.total + b.squares.total,

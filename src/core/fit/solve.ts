@@ -16,6 +16,7 @@ export type SolvedRows = {
   moments: Moments;
   /** Triangle of all columns of `[1 X y]`, dropped ones too. */
   fullTriangle: Triangle;
+  sizes: ColumnSizes;
   decision: RankDecision;
   solution: Solution;
   isPerfectFit: boolean;
@@ -33,11 +34,12 @@ export type ReducedRows = { triangle: Triangle; moments: Moments; isConstant: re
  */
 export function solveRows(spec: ModelSpec, frame: Frame, rows: ReducedRows): SolvedRows {
   const { triangle, moments } = rows;
-  const decision = decideRank(triangle, sizesOf(frame, rows));
+  const sizes = sizesOf(frame, rows);
+  const decision = decideRank(triangle, sizes);
   checkRowCount(spec, triangle.rowCount, decision);
   const solution = solveLeastSquares(frame, decision);
   const isPerfectFit = solution.rss <= solution.targetTolerance ** 2;
-  return { moments, fullTriangle: triangle, decision, solution, isPerfectFit, counts: null };
+  return { moments, fullTriangle: triangle, sizes, decision, solution, isPerfectFit, counts: null };
 }
 
 /**

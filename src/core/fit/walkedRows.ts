@@ -4,6 +4,8 @@ export type WalkedRows = {
   places: Uint16Array | null;
   /** Values of a column of the frame. */
   column(k: number): Float64Array;
+  /** Roots of the rows' own weights; null where all weigh 1. */
+  roots: Float64Array | null;
   actual: Float64Array;
   fitted: Float64Array;
   residual: Float64Array;

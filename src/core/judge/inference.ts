@@ -1,34 +1,30 @@
 import type { CoefficientRow } from '../fit/fit.js';
 import { normalQuantile, normalTwoSided, studentTwoSided, studentTwoSidedQuantile } from './distributions.js';
 
-/** What one coefficient's inference starts from. Variances in the units of the file. */
-export type CoefficientStart = {
-  name: string;
-  estimate: number;
-  standardError: number;
-  robustStandardError: number | null;
-  vif: number | null;
-  featureSd: number | null;
-};
+/** What one coefficient's inference starts from. Standard errors in the units of the file; null: undefined. */
+export type CoefficientStart = Pick<
+  CoefficientRow,
+  'name' | 'standardError' | 'robustStandardError' | 'vif' | 'featureSd' | 'standardisedEstimate'
+> & { estimate: number };
 
-/** How to infer: t with so many degrees of freedom, or z; a perfect fit has no t. */
+/** How to infer: t with so many degrees of freedom, or z, and the value it seldom exceeds; a perfect fit has no t. */
 export type InferenceFrame = {
   distribution: number | 'normal';
-  confidence: number;
+  critical: number;
   isPerfectFit: boolean;
 };
 
 /** The table row of a coefficient that was kept. */
 export function inferCoefficient(start: CoefficientStart, frame: InferenceFrame): CoefficientRow {
   const { estimate, standardError } = start;
+  if (standardError === null) return { ...start, statistic: null, pValue: null, confidenceInterval: null };
   const hasTest = !frame.isPerfectFit && standardError > 0;
   const statistic = hasTest ? estimate / standardError : null;
-  const { distribution } = frame;
-  const reach = criticalValue(1 - frame.confidence, distribution) * standardError;
+  const reach = frame.critical * standardError;
   return {
     ...start,
     statistic,
-    pValue: statistic === null ? null : twoSided(statistic, distribution),
+    pValue: statistic === null ? null : twoSided(statistic, frame.distribution),
     confidenceInterval: [estimate - reach, estimate + reach],
   };
 }
@@ -37,7 +33,8 @@ function twoSided(statistic: number, distribution: InferenceFrame['distribution'
   return distribution === 'normal' ? normalTwoSided(statistic) : studentTwoSided(statistic, distribution);
 }
 
-function criticalValue(probability: number, distribution: InferenceFrame['distribution']): number {
+/** The size that a statistic exceeds with this probability. */
+export function criticalValue(probability: number, distribution: InferenceFrame['distribution']): number {
   return distribution === 'normal'
     ? -normalQuantile(probability / 2)
     : studentTwoSidedQuantile(probability, distribution);
@@ -55,6 +52,7 @@ export function droppedCoefficient(name: string, featureSd: number | null): Coef
     robustStandardError: null,
     vif: null,
     featureSd,
+    standardisedEstimate: null,
   };
 }
 

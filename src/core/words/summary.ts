@@ -14,6 +14,7 @@ import {
   formatStandardError,
   formatStatistic,
 } from './numbers.js';
+import { termLines } from './termLines.js';
 import { textTable } from './textTable.js';
 
 /** Lines of left-out rows that are named. */
@@ -24,10 +25,11 @@ export type SummaryContext = { fileName: string; confidence: number; warnings: r
 
 /** A fit as a person reads it in a terminal; ends with a line break. */
 export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: SummaryContext): string {
-  const { spec, leftOut, coefficients, summary } = fit;
+  const { spec, leftOut, terms, summary } = fit;
   const sections = [
     [`${spec.formula}   (${[fileName, ...modellingWords(spec)].join(', ')})`, rowsText(summary.n, leftOut)],
-    coefficientLines(coefficients, { confidence, ...summary }),
+    coefficientLines(fit, confidence),
+    termLines(terms),
     summary.counts === null ? modelLines(summary) : countLines(summary, summary.counts),
     backLines(fit),
     diagnosticLines(summary),
@@ -56,12 +58,10 @@ function modellingWords({ family, weights }: ModelSpec): string[] {
   ];
 }
 
-function coefficientLines(
-  coefficients: readonly CoefficientRow[],
-  { confidence, counts, aliased }: { confidence: number } & Pick<ModelSummary, 'counts' | 'aliased'>,
-): string[] {
+function coefficientLines({ coefficients, summary }: FitFacts, confidence: number): string[] {
+  const { counts, aliased } = summary;
   const interval = `${formatShare(confidence)} interval`;
-  const head = ['term', 'estimate', 'std. error', counts === null ? 't' : 'z', 'p', interval];
+  const head = ['term', 'estimate', errorWords(summary), counts === null ? 't' : 'z', 'p', interval];
   const rows = coefficients.map((row) => {
     if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', whyNone(row, aliased)];
     return [
@@ -92,6 +92,11 @@ function ratioCells(row: CoefficientRow): string[] {
     : [formatNumber(ratio.value), ratio.interval.map((end) => formatNumber(end)).join(' to ')];
 }
 
+/** Robust ones are named. */
+function errorWords({ covariance }: ModelSummary): string {
+  return covariance === 'classic' ? 'std. error' : `${covariance.toUpperCase()} error`;
+}
+
 /** A line break in a header would break the table. */
 function oneLine(name: string): string {
   return name.replace(/\s+/g, ' ');
@@ -103,17 +108,25 @@ function intervalText({ confidenceInterval, standardError }: CoefficientRow): st
 }
 
 function modelLines(summary: ModelSummary): string[] {
-  const { fStatistic, residualStandardError: sigma } = summary;
+  const { fStatistic, residualStandardError: sigma, ridge } = summary;
   return [
     `R² ${formatRSquared(summary.rSquared)}   adjusted R² ${formatRSquared(summary.adjustedRSquared)}`,
-    `sigma ${numberOrNone(sigma)} on ${formatCount(summary.dfResidual)} degrees of freedom`,
+    `sigma ${numberOrNone(sigma)} on ${dfText(summary.dfResidual)} degrees of freedom`,
     fStatistic === null
       ? 'F none'
       : `F ${formatStatistic(fStatistic.value)} on ${formatCount(fStatistic.dfModel)} and ` +
         `${formatCount(fStatistic.dfResidual)} degrees of freedom, ${pText(fStatistic.pValue)}`,
     likelihoodLine(summary),
+    ...(ridge === null
+      ? []
+      : [`ridge ${formatNumber(ridge.lambda)}: ${formatNumber(ridge.effectiveDf)} effective coefficients`]),
     methodLine(summary),
   ];
+}
+
+/** A ridge leaves no whole number of them. */
+function dfText(df: number): string {
+  return Number.isInteger(df) ? formatCount(df) : formatNumber(df);
 }
 
 /** How predictions of a logarithm go back to the target's own scale. */

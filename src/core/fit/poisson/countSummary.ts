@@ -24,6 +24,8 @@ export function countSummary(
   // The residual sum of squares of the last step.
   const pearson = solution.rss;
   return {
+    ridge: null,
+    covariance: basis.covariance,
     n,
     rank: kept.length,
     aliased: aliasedOf(basis),

@@ -1,11 +1,7 @@
+import { logLessLinear } from '../../judge/stirling.js';
 import type { Link } from '../../model/family.js';
 
 // As in src/kernel/counts.ts, which these plain loops are the reference for.
-
-/** Counts nearer to their mean than this share of both need the series: the difference below would cancel. */
-const NEAR = 0.1;
-/** Each term is a hundredth of the one before it, or less. */
-const MOST_TERMS = 20;
 
 /** The mean of a linear predictor. */
 export function meanOf(link: Link, predictor: number): number {
@@ -28,22 +24,7 @@ export function linkCode(link: Link | null): number {
   return link === 'log' ? 1 : 2;
 }
 
-/**
- * `y log(y / mean) - (y - mean)`, half of the deviance of a count, without cancellation near the mean.
- *
- * @see Loader (2000), Fast and accurate computation of binomial probabilities.
- */
+/** `y log(y / mean) - (y - mean)`, half of the deviance of a count, without cancellation near the mean. */
 export function halfDeviance(y: number, mean: number): number {
-  const difference = y - mean;
-  if (Math.abs(difference) >= NEAR * (y + mean)) return y === 0 ? mean : y * Math.log(y / mean) - difference;
-  const v = difference / (y + mean);
-  let sum = difference * v;
-  let power = 2 * y * v;
-  for (let j = 1; j < MOST_TERMS; j++) {
-    power *= v * v;
-    const next = sum + power / (2 * j + 1);
-    if (next === sum) break;
-    sum = next;
-  }
-  return sum;
+  return y === 0 ? mean : -y * logLessLinear((mean - y) / y, mean / y);
 }

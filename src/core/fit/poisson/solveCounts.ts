@@ -60,7 +60,9 @@ export async function solveCounts(
   const solution = atCoefficients(solveLeastSquares(frame, last), end.coefficients);
   const { isConverged, runaway, deviance, steps: count } = end;
   const counts = { link: rows.link, steps: count, isConverged, deviance, facts, runaway };
-  return { moments, fullTriangle: end.triangle, decision: last, solution, isPerfectFit: false, counts };
+  const sizes = sizesOfTriangle(frame, end.triangle, isConstant);
+  const fullTriangle = end.triangle;
+  return { moments, fullTriangle, sizes, decision: last, solution, isPerfectFit: false, counts };
 }
 
 /** Where the steps ended. */
