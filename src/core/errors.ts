@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'fit/no-valid-means'
   | 'fit/ridge'
   | 'predict/missing-feature'
+  | 'predict/missing-column'
   | 'predict/new-level'
   | 'predict/not-a-number'
   | 'train/learning-rate'

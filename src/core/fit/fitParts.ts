@@ -8,6 +8,7 @@ import type { ModelSpec } from '../model/modelSpec.js';
 import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
+import { dependenciesOf } from './dependencies.js';
 import { noCompleteRow } from './design.js';
 import type { ColumnFacts, Fit, LeftOut } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
@@ -83,6 +84,7 @@ export async function fitParts(
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
+    dependencies: lambda === 0 ? dependenciesOf(basis) : [],
     warnings: fitWarnings(basis, { terms, summary, sums }),
   };
 }
