@@ -41,19 +41,19 @@ export function isUnusual({ maxLeverage }: PredictionModel, leverage: number): b
 /** The dropped columns that a row contradicts. */
 export function unknownColumns(
   { spec, dependencies }: PredictionModel,
-  valueOf: (k: number) => number,
+  featureAt: (k: number) => number,
 ): string[] {
   return dependencies
-    .filter((dependency) => !holds(dependency, valueOf))
+    .filter((dependency) => !holds(dependency, featureAt))
     .map(({ feature }) => spec.features[feature]!.name);
 }
 
-function holds({ feature, about, sources }: Dependency, valueOf: (k: number) => number): boolean {
-  const value = valueOf(feature);
+function holds({ feature, about, sources }: Dependency, featureAt: (k: number) => number): boolean {
+  const value = featureAt(feature);
   let expected = about;
   let size = Math.abs(about) + Math.abs(value);
   for (const source of sources) {
-    const step = source.slope * (valueOf(source.feature) - source.about);
+    const step = source.slope * (featureAt(source.feature) - source.about);
     expected += step;
     size += Math.abs(step) + Math.abs(source.slope * source.about);
   }

@@ -56,14 +56,14 @@ export class Predictor {
   }
 
   /** Predicts a row given by the values of the model's features too. */
-  predictDesign(valueOf: (feature: number) => number, row: NewRow): Prediction {
-    const predictor = this.linearPredictor(valueOf);
+  predictDesign(featureAt: (feature: number) => number, row: NewRow): Prediction {
+    const predictor = this.linearPredictor(featureAt);
     const variance = this.unscaledVariance();
     const { model } = this;
     const extrapolation = {
       outside: outsideRanges(model.inputs, row),
       isUnusual: isUnusual(model, variance),
-      unknown: unknownColumns(model, valueOf),
+      unknown: unknownColumns(model, featureAt),
     };
     return { ...this.answer(predictor, variance), extrapolation };
   }
@@ -105,13 +105,13 @@ export class Predictor {
   }
 
   /** Leaves in `away` how far the features kept are from the centre. */
-  private linearPredictor(valueOf: (feature: number) => number): number {
+  private linearPredictor(featureAt: (feature: number) => number): number {
     const { kept, centre, estimates, height, hasUnit } = this.model;
     const first = hasUnit ? 1 : 0;
     if (hasUnit) this.away[0] = 1;
     let sum = height;
     for (let k = 0; k < kept.length; k++) {
-      const step = valueOf(kept[k]!) - centre[k]!;
+      const step = featureAt(kept[k]!) - centre[k]!;
       this.away[k + first] = step;
       sum += estimates[kept[k]!]! * step;
     }
