@@ -52,8 +52,9 @@ function quotesIn(start: string, delimiters: readonly string[]): ('"' | "'")[] {
     return [...start.matchAll(cell)].length;
   };
   const apostrophes = start.includes("'") ? enclosed("'") : 0;
+  if (apostrophes < 2) return ['"'];
   const quotes = enclosed('"');
-  if (apostrophes < 2 || apostrophes <= quotes) return ['"'];
+  if (apostrophes <= quotes) return ['"'];
   return apostrophes > BY_FAR * quotes ? ["'"] : ["'", '"'];
 }
 
