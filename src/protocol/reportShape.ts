@@ -262,6 +262,7 @@ const isColumn = record<ColumnSummary>({
   missingCount: isCount,
   oddCount: isCount,
   distinctCount: orNull(isCount),
+  shape: orNull(listOf(isCount)),
   preview: listOf(isPreview),
 });
 const isSource = record<SourceSummary>({

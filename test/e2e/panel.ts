@@ -104,6 +104,12 @@ export class Panel {
     await this.untilDrawn();
   }
 
+  /** Types into the formula field, until something is offered at the caret. */
+  async typeFormula(formula: string): Promise<void> {
+    await this.part('formula').fill(formula);
+    await this.part('completion-option').first().waitFor();
+  }
+
   /** Points at a mark of a chart; returns the line its card names. */
   async hoverSomeMark(chart: string): Promise<number> {
     const plot = this.chart(chart).locator('.plot');

@@ -39,6 +39,9 @@ describe('Screenshots of every view and state', () => {
       await showFit('houses.csv');
       await panel.untilDrawn();
       await picture(`fit-several-${theme}`);
+      await panel.typeFormula('`price (kUSD)` ~ `area (sqft)` + a');
+      await picture(`formula-${theme}`);
+      await panel.part('formula').press('Escape');
       await panel.openView('residuals');
       await picture(`residuals-${theme}`);
       await showFit('collinear.csv');
@@ -64,5 +67,7 @@ describe('Screenshots of every view and state', () => {
     await showFit('houses.csv');
     await panel.untilDrawn();
     await picture('fit-several-narrow');
+    await panel.typeFormula('`price (kUSD)` ~ a');
+    await picture('formula-narrow');
   });
 });

@@ -4,7 +4,7 @@ import type { ColumnSummary } from '../../src/protocol/index.js';
 
 const column = (name: string, kind: 'number' | 'text' = 'number', missingCount = 0): ColumnSummary => ({
   ...{ name, label: name, unit: null, kind, form: null, firstDay: null },
-  ...{ missingCount, oddCount: 0, distinctCount: null, preview: [] },
+  ...{ missingCount, oddCount: 0, distinctCount: null, shape: null, preview: [] },
 });
 const houses = [column('city', 'text'), column('area'), column('age', 'number', 2), column('price')];
 

@@ -4,6 +4,7 @@ import {
   type PanelView,
   type ShownReading,
 } from '../../src/protocol/index.js';
+import type { CompletionColumns } from '../completion.js';
 import { type Child, element, listening } from '../element.js';
 import { Region } from '../region.js';
 import { activeRun, type PanelModel, shownSource } from '../state.js';
@@ -37,6 +38,8 @@ export type PanelActions = {
   reading: ReadingActions;
   menu: readonly MenuItem[];
 };
+
+const NO_COLUMNS: CompletionColumns = { columns: [], rowCount: 0 };
 
 /** The page: every region says which part of the model it shows, and is built again when that part changes. */
 export class Panel {
@@ -103,6 +106,7 @@ export class Panel {
     const isSameText = model.draft === model.snapshot?.formula;
     this.formula.update({
       draft: model.draft,
+      columns: shownSource(model) ?? NO_COLUMNS,
       wrong: isSameText ? (error?.details.range ?? null) : null,
       isPrimary:
         !isRunning && (error === null || mendedFormula(error, model.draft) === null) && !offersMend(model),
