@@ -20,6 +20,7 @@ import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
 import type { Lines } from './views/lines.js';
+import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import type { ReadingActions } from './views/reading/readingActions.js';
 import { type TrainingActions, TrainingView } from './views/training/trainingView.js';
@@ -47,7 +48,7 @@ const training = new TrainingView(makeTrainingActions(), context, (chartCount) =
   onDrawn('training', chartCount),
 );
 const root = document.getElementById('gaussline')!;
-const panel = new Panel(root, makeActions(), context, { stage, training });
+const panel = new Panel(root, makeActions(), context, { stage, training, model: new ModelView() });
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
 window.addEventListener('error', (event) => context.failed(event.error ?? event.message));

@@ -51,7 +51,7 @@ export type PanelSnapshot = {
   samples: readonly string[];
 };
 
-export type PanelView = 'fit' | 'residuals' | 'training';
+export type PanelView = 'fit' | 'residuals' | 'training' | 'model';
 
 /** What the webview answers and announces. */
 export type PanelSide = {

@@ -23,7 +23,7 @@ const MAX_SAVED_BYTES = 64 * 1024 * 1024;
 type PanelEvents = PanelSide['events'];
 type HostCalls = PanelHostSide['calls'];
 
-const isView = oneOf('fit', 'residuals', 'training');
+const isView = oneOf('fit', 'residuals', 'training', 'model');
 const isSavedContent: Shape<string | Uint8Array> = (value): value is string | Uint8Array =>
   (typeof value === 'string' || value instanceof Uint8Array) && value.length <= MAX_SAVED_BYTES;
 

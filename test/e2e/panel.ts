@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { eventually } from '../eventually.js';
 
-export type View = 'fit' | 'residuals' | 'training';
-const tabNames = { fit: 'Fit', residuals: 'Residuals', training: 'Training' } as const;
+export type View = 'fit' | 'residuals' | 'training' | 'model';
+const tabNames = { fit: 'Fit', residuals: 'Residuals', training: 'Training', model: 'Model' } as const;
 
 /** What a panel needs of the workbench around it. */
 type PanelWorkbench = { page: Page; acceptSaveDialog(nameEnd: string): Promise<string> };
@@ -92,7 +92,9 @@ export class Panel {
 
   async openView(view: View): Promise<void> {
     await this.frame.getByRole('tab', { name: tabNames[view] }).click();
-    await this.untilDrawn(view);
+    // The Model view is words and lines; nothing in it is painted.
+    if (view === 'model') await this.frame.locator('[data-view="model"] section').first().waitFor();
+    else await this.untilDrawn(view);
   }
 
   /** Types a formula and fits it; the charts are on screen when this returns. */

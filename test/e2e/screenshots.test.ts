@@ -47,6 +47,9 @@ describe('Screenshots of every view and state', () => {
       await showFit('collinear.csv');
       await panel.untilDrawn();
       await picture(`warning-${theme}`);
+      await panel.openView('model');
+      await picture(`model-${theme}`);
+      await panel.openView('fit');
       await showFit('headerOnly.csv');
       await panel.part('message').waitFor();
       await picture(`error-${theme}`);
@@ -69,5 +72,8 @@ describe('Screenshots of every view and state', () => {
     await picture('fit-several-narrow');
     await panel.typeFormula('`price (kUSD)` ~ a');
     await picture('formula-narrow');
+    await panel.part('formula').press('Escape');
+    await panel.openView('model');
+    await picture('model-narrow');
   });
 });

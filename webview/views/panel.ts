@@ -8,7 +8,7 @@ import type { CompletionColumns } from '../completion.js';
 import { type Child, element, listening } from '../element.js';
 import { Region } from '../region.js';
 import { activeRun, type PanelModel, shownSource } from '../state.js';
-import type { ChartStage } from './chartStage.js';
+import { type ChartStage, isReportView } from './chartStage.js';
 import type { ViewContext } from './context.js';
 import { emptyState } from './emptyState.js';
 import { FormulaBar } from './formulaBar.js';
@@ -17,6 +17,7 @@ import { metricGhosts, ProgressRow, progressBar, skeleton } from './loading.js';
 import type { MenuItem } from './menu.js';
 import { cancelledNote, errorBox, mendedFormula, warningBoxes } from './messages.js';
 import { metricStrip } from './metrics.js';
+import type { ModelView } from './model/modelView.js';
 import type { ColumnSearch } from './reading/columnTable.js';
 import { otherReadings } from './reading/otherReadings.js';
 import type { ReadingActions } from './reading/readingActions.js';
@@ -54,7 +55,7 @@ export class Panel {
     root: HTMLElement,
     private readonly actions: PanelActions,
     private readonly context: ViewContext,
-    private readonly views: { stage: ChartStage; training: TrainingView },
+    private readonly views: { stage: ChartStage; training: TrainingView; model: ModelView },
   ) {
     this.formula = new FormulaBar(actions);
     this.progress = new ProgressRow(actions.onCancel);
@@ -75,6 +76,7 @@ export class Panel {
       host('warnings'),
       views.stage.element,
       views.training.element,
+      views.model.element,
       host('skeleton'),
     );
     const live = element('div', { class: 'unseen', 'aria-live': 'polite', 'data-part': 'live' });
@@ -93,10 +95,11 @@ export class Panel {
     const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
-    const { stage, training } = this.views;
-    stage.element.hidden = model.view === 'training';
-    if (model.view !== 'training') stage.show(model.report, model.view);
+    const { stage, training, model: modelView } = this.views;
+    stage.element.hidden = !isReportView(model.view);
+    if (isReportView(model.view)) stage.show(model.report, model.view);
     training.update(model);
+    modelView.update(model);
   }
 
   private updateFormula(model: PanelModel): void {

@@ -5,6 +5,7 @@ const TABS: readonly { view: PanelView; word: string }[] = [
   { view: 'fit', word: 'Fit' },
   { view: 'residuals', word: 'Residuals' },
   { view: 'training', word: 'Training' },
+  { view: 'model', word: 'Model' },
 ];
 
 /** The views as tabs: one of them in the tab order, the arrows move between them. */
@@ -25,7 +26,7 @@ function tab(
     id: `tab-${view}`,
     'data-part': `tab-${view}`,
     'aria-selected': String(view === active),
-    'aria-controls': view === 'training' ? 'view-training' : 'view',
+    'aria-controls': view === 'fit' || view === 'residuals' ? 'view' : `view-${view}`,
     tabindex: view === active ? 0 : -1,
   };
   return listening(element('button', attributes, word), {
