@@ -10,6 +10,7 @@ import {
   type ReadChoices,
   type TrainingSettings,
 } from '../src/protocol/index.js';
+import { formulaEdits } from './formulaEdits.js';
 import { GpuWorkers } from './gpuWorkers.js';
 import { Keeper } from './keeper.js';
 import { withChange, withKind, withoutField } from './reading.js';
@@ -20,6 +21,7 @@ import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
 import type { Lines } from './views/lines.js';
+import type { MenuItem } from './views/menu.js';
 import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import type { ReadingActions } from './views/reading/readingActions.js';
@@ -188,13 +190,14 @@ function makeReadingActions(): ReadingActions {
   };
 }
 
+function fitNow(formula: string): void {
+  dispatch({ kind: 'submit', formula });
+  channel.announce('fit', { formula });
+}
+
 function makeActions(): PanelActions {
-  const fit = (formula: string) => {
-    dispatch({ kind: 'submit', formula });
-    channel.announce('fit', { formula });
-  };
   return {
-    onFit: fit,
+    onFit: fitNow,
     onDraft: (formula) => dispatch({ kind: 'draft', formula }),
     onView: (view) => dispatch({ kind: 'view', view }),
     onTrain: train,
@@ -203,28 +206,37 @@ function makeActions(): PanelActions {
     onSample: (name) => channel.announce('openSample', { name }),
     onToggleLeftOut: () => dispatch({ kind: 'toggleSheet', sheet: 'left-out' }),
     reading: makeReadingActions(),
-    menu: [
-      { label: 'Train with gradient descent', part: 'menu-train', run: train },
-      {
-        label: 'Choose target and features...',
-        part: 'choose-columns',
-        run: () => channel.announce('chooseColumns', null),
-      },
-      {
-        label: 'Columns and how the file is read',
-        part: 'menu-reading',
-        run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
-      },
-      {
-        label: 'Export as clean CSV...',
-        part: 'menu-export',
-        run: () => channel.announce('exportCsv', null),
-      },
-      {
-        label: 'Copy formula',
-        part: 'copy-formula',
-        run: () => channel.announce('copy', { text: model.draft }),
-      },
-    ],
+    menu,
   };
+}
+
+/** Made each time it opens: what can be changed about the model depends on the model. */
+function menu(): MenuItem[] {
+  const edits = model.report ? formulaEdits(model.report.spec) : [];
+  return [
+    { label: 'Train with gradient descent', part: 'menu-train', run: train },
+    {
+      label: 'Choose target and features...',
+      part: 'choose-columns',
+      run: () => channel.announce('chooseColumns', null),
+    },
+    ...edits.map(({ label, part, formula }, i) => ({
+      label,
+      part,
+      isApart: i === 0,
+      run: () => fitNow(formula),
+    })),
+    {
+      label: 'Columns and how the file is read',
+      part: 'menu-reading',
+      isApart: true,
+      run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
+    },
+    { label: 'Export as clean CSV...', part: 'menu-export', run: () => channel.announce('exportCsv', null) },
+    {
+      label: 'Copy formula',
+      part: 'copy-formula',
+      run: () => channel.announce('copy', { text: model.draft }),
+    },
+  ];
 }

@@ -6,7 +6,7 @@ import { type MenuItem, menuButton } from './menu.js';
 
 export type FormulaBarActions = FormulaFieldActions & {
   onTrain(): void;
-  menu: readonly MenuItem[];
+  menu(): readonly MenuItem[];
 };
 
 export type FormulaBarInput = {

@@ -37,7 +37,7 @@ export type PanelActions = {
   onSample(name: string): void;
   onToggleLeftOut(): void;
   reading: ReadingActions;
-  menu: readonly MenuItem[];
+  menu(): readonly MenuItem[];
 };
 
 const NO_COLUMNS: CompletionColumns = { columns: [], rowCount: 0 };
