@@ -2,6 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import {
   Channel,
   type FitReport,
+  type ModelChoices,
   NO_CHOICES,
   type PanelHostSide,
   type PanelSide,
@@ -136,6 +137,7 @@ function makeContext(): ViewContext {
     lineText,
     select: (report, mark) =>
       dispatch({ kind: 'select', line: mark === null ? null : report.marks.firstLine[mark]! }),
+    choose: chooseModel,
     save: (suggestedName, content) => channel.announce('save', { suggestedName, content }),
     failed: (error) => {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
@@ -193,6 +195,17 @@ function makeReadingActions(): ReadingActions {
 function fitNow(formula: string): void {
   dispatch({ kind: 'submit', formula });
   channel.announce('fit', { formula });
+}
+
+/** With the formula of the fit on screen: what stands half typed in the field is not meant yet. */
+function chooseModel(change: ModelChoices): void {
+  const formula = model.report?.spec.formula ?? model.draft;
+  const before = model.snapshot?.modelChoices ?? {};
+  const references = { ...before.references, ...change.references };
+  const choices = { ...before, ...change, references };
+  dispatch({ kind: 'modelChoices', choices });
+  dispatch({ kind: 'submit', formula });
+  channel.announce('chooseModel', { formula, choices });
 }
 
 function makeActions(): PanelActions {

@@ -1,6 +1,7 @@
 import {
   type FitReport,
   isOver,
+  type ModelChoices,
   type PanelSnapshot,
   type PanelView,
   type ReadChoices,
@@ -63,7 +64,8 @@ export type PanelAction =
   | { kind: 'look'; change: Partial<TrainingLook> }
   | { kind: 'slow' }
   | { kind: 'toggleSheet'; sheet: Sheet }
-  | { kind: 'choices'; choices: ReadChoices };
+  | { kind: 'choices'; choices: ReadChoices }
+  | { kind: 'modelChoices'; choices: ModelChoices };
 
 export const FIRST_MODEL: PanelModel = {
   snapshot: null,
@@ -109,6 +111,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, sheet: model.sheet === action.sheet ? null : action.sheet };
     case 'choices':
       return withChoices(model, action.choices);
+    case 'modelChoices':
+      return withModelChoices(model, action.choices);
   }
 }
 
@@ -136,6 +140,7 @@ export function isSameFit(a: FitReport, b: FitReport): boolean {
     (a.source.name === b.source.name &&
       a.source.fingerprint === b.source.fingerprint &&
       a.spec.formula === b.spec.formula &&
+      a.summary.covariance === b.summary.covariance &&
       a.confidence === b.confidence &&
       a.summary.rss === b.summary.rss &&
       a.elapsed.fitMs === b.elapsed.fitMs)
@@ -190,6 +195,12 @@ function withChoices(model: PanelModel, chosen: ReadChoices): PanelModel {
   const { snapshot } = model;
   if (snapshot === null) return model;
   return { ...model, snapshot: { ...snapshot, reading: { ...snapshot.reading, chosen } } };
+}
+
+/** What is settled about the model now, before it has been fitted so. */
+function withModelChoices(model: PanelModel, modelChoices: ModelChoices): PanelModel {
+  const { snapshot } = model;
+  return snapshot === null ? model : { ...model, snapshot: { ...snapshot, modelChoices } };
 }
 
 /** What the form says now, before the host has planned with it. */

@@ -7,6 +7,7 @@ import {
   GausslineError,
   type GpuPlaces,
   isLineTextArgs,
+  type ModelChoices,
   NOTHING_SETTLED,
   type PanelHostSide,
   type PanelSide,
@@ -67,6 +68,7 @@ export class FitPanel implements Panel {
       nextToken: parts.nextToken,
       readSource: () => readSource(this.knownFile(), false),
       howToRead: () => parts.readings.settled(this.knownFile()),
+      references: () => this.state.choices.references,
       backendSetting: () => backendSetting(this.uri),
       gpuPlaces: () => this.gpuPlaces(),
       show: (error) => parts.report.show(error),
@@ -148,6 +150,12 @@ export class FitPanel implements Panel {
     this.parts.report.log(`${this.state.phase.kind} ${ms} ms after the command`);
   }
 
+  /** Fits with all that is settled about the model from now on. */
+  async chooseModel(formula: string, choices: ModelChoices): Promise<void> {
+    this.state.choices = choices;
+    await this.fit(formula);
+  }
+
   /** From now on the panel's file is read so; it is fitted again. */
   async read(choices: ReadChoices): Promise<void> {
     await this.parts.readings.choose(this.knownFile(), choices);
@@ -182,7 +190,8 @@ export class FitPanel implements Panel {
   }
 
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
-  async restore({ formula, report, training }: PanelState): Promise<void> {
+  async restore({ formula, modelChoices, report, training }: PanelState): Promise<void> {
+    this.state.choices = modelChoices;
     const runs = training === null ? null : decodeTraining(training);
     if (runs !== null) this.training.restore(runs);
     const kept = report === null ? null : decodeReport(report);

@@ -11,7 +11,7 @@ import type {
   TrainingSettings,
   TrainingSnapshot,
 } from './trainingContract.js';
-import type { WorkProgress } from './workerContract.js';
+import type { ModelChoices, WorkProgress } from './workerContract.js';
 
 export type { ShownError };
 
@@ -44,6 +44,8 @@ export type PanelSnapshot = {
   file: { uri: string; name: string } | null;
   /** What stands in the formula bar; empty before the first fit of a file. */
   formula: string;
+  /** What is settled about the model besides its formula. */
+  modelChoices: ModelChoices;
   phase: PanelPhase;
   reading: ShownReading;
   training: TrainingSnapshot;
@@ -59,6 +61,8 @@ export type PanelSide = {
   events: {
     /** User actions that need no answer. */
     fit: { formula: string };
+    /** All that is settled about the model from now on, and the formula it is fitted with. */
+    chooseModel: { formula: string; choices: ModelChoices };
     cancel: null;
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
@@ -117,6 +121,7 @@ export type PanelState = {
   version: 1;
   uri: string;
   formula: string;
+  modelChoices: ModelChoices;
   view: PanelView;
   /** First line of the selected mark, null for none. */
   selectedLine: number | null;

@@ -1,3 +1,5 @@
+import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+import type { References } from '../core/model/modelPlan.js';
 import { isPackedAnswer } from './gpuAnswer.js';
 import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
 import { isReadChoices } from './readingShape.js';
@@ -8,6 +10,7 @@ import {
   isNull,
   isNumber,
   isString,
+  isUndefined,
   oneOf,
   orNull,
   record,
@@ -16,12 +19,26 @@ import {
 } from './shape.js';
 import { PACES, STEER_ACTIONS } from './trainingContract.js';
 import { isTrainingSettings } from './trainingShape.js';
+import type { ModelChoices } from './workerContract.js';
 
 const MAX_FORMULA = 200_000;
+const MAX_NAME = 10_000;
 const MAX_SAVED_BYTES = 64 * 1024 * 1024;
 
 type PanelEvents = PanelSide['events'];
 type HostCalls = PanelHostSide['calls'];
+
+const isReferences: Shape<References> = (value): value is References =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every(textUpTo(MAX_NAME));
+
+/** True for choices of ours, as they come from a page or back from storage. */
+const isModelChoices = record<ModelChoices>({
+  references: either<[References, undefined]>(isReferences, isUndefined),
+  covariance: either<[CovarianceKind, undefined]>(oneOf(...COVARIANCE_KINDS), isUndefined),
+});
 
 const isView = oneOf('fit', 'residuals', 'training', 'model');
 const isSavedContent: Shape<string | Uint8Array> = (value): value is string | Uint8Array =>
@@ -30,6 +47,10 @@ const isSavedContent: Shape<string | Uint8Array> = (value): value is string | Ui
 /** What a webview may announce. It shows text out of strangers' files, so the host believes nothing unseen. */
 export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<PanelEvents[K]> } = {
   fit: record<PanelEvents['fit']>({ formula: textUpTo(MAX_FORMULA) }),
+  chooseModel: record<PanelEvents['chooseModel']>({
+    formula: textUpTo(MAX_FORMULA),
+    choices: isModelChoices,
+  }),
   cancel: isNull,
   read: record<PanelEvents['read']>({ choices: isReadChoices }),
   exportCsv: isNull,
@@ -72,6 +93,7 @@ export const isPanelState = record<PanelState>({
   version: oneOf(1),
   uri: isString,
   formula: textUpTo(MAX_FORMULA),
+  modelChoices: isModelChoices,
   view: isView,
   selectedLine: either<[number, null]>(isNumber, isNull),
   report: orNull(isString),

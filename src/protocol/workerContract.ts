@@ -19,16 +19,21 @@ import type {
 
 export type { ReadRequest, SourceRef };
 
-/** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
-export type FitRequest = ReadRequest & {
-  formula: string | null;
+/** What a user settles about a model besides its formula. Plain JSON. */
+export type ModelChoices = {
   /** The level of a column that its factor is compared with, where it is not to be the first one. */
   references?: References | undefined;
-  /** Share of the confidence and prediction intervals, e.g. 0.95. */
-  confidence: number;
   /** Which standard errors the coefficients get; classic where it is not given. */
-  covariance?: CovarianceKind;
+  covariance?: CovarianceKind | undefined;
 };
+
+/** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
+export type FitRequest = ReadRequest &
+  ModelChoices & {
+    formula: string | null;
+    /** Share of the confidence and prediction intervals, e.g. 0.95. */
+    confidence: number;
+  };
 
 /** What the ways out of a deficient rank are compared at. */
 export type DoctorRequest = Pick<FitRequest, keyof ReadRequest | 'formula' | 'references'> & DoctorOptions;

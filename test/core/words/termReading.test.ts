@@ -23,7 +23,7 @@ function coefficient(estimate: number | null, standardError = 0.001): Coefficien
   const half = 2 * standardError;
   return {
     ...{ name: '', estimate, standardError, statistic: null, pValue: null, robustStandardError: null },
-    ...{ vif: null, featureSd: 1 },
+    ...{ vif: null, standardisedEstimate: null, featureSd: 1 },
     confidenceInterval: estimate === null ? null : [estimate - half, estimate + half],
   };
 }

@@ -4,6 +4,7 @@ import type { PanelModel } from '../../state.js';
 import { equation } from './equation.js';
 import { howMade } from './howMade.js';
 import { neuronPicture } from './neuronPicture.js';
+import { varianceTables } from './varianceTable.js';
 
 /** The model itself: its equation in words, the neuron it is, and how it was made. */
 export class ModelView {
@@ -20,7 +21,8 @@ export class ModelView {
       new Region(
         host('model'),
         ({ report }) => [report],
-        ({ report }) => (report ? [equation(report), neuronPicture(report), howMade(report)] : []),
+        ({ report }) =>
+          report ? [equation(report), neuronPicture(report), ...varianceTables(report), howMade(report)] : [],
       ),
     ];
     this.element.append(...this.regions.map((region) => region.element));
