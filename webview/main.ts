@@ -1,7 +1,9 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import {
   Channel,
+  type DoctorOptions,
   type FitReport,
+  GausslineError,
   type ModelChoices,
   NO_CHOICES,
   type PanelHostSide,
@@ -50,8 +52,13 @@ const stage = new ChartStage(context, onDrawn);
 const training = new TrainingView(makeTrainingActions(), context, (chartCount) =>
   onDrawn('training', chartCount),
 );
+const modelView = new ModelView({
+  onFit: fitNow,
+  onChoose: chooseModel,
+  onDiagnose: diagnose,
+});
 const root = document.getElementById('gaussline')!;
-const panel = new Panel(root, makeActions(), context, { stage, training, model: new ModelView() });
+const panel = new Panel(root, makeActions(), context, { stage, training, model: modelView });
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
 window.addEventListener('error', (event) => context.failed(event.error ?? event.message));
@@ -80,6 +87,7 @@ function dispatch(action: PanelAction): void {
   panel.update(model);
   light();
   askForPlan();
+  askDoctor();
   if (action.kind === 'trainingDelta') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
 }
@@ -97,6 +105,32 @@ function askForPlan(): void {
 /** Settings that crossed a border are a copy. */
 function sameSettings(a: TrainingSettings, b: TrainingSettings): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A rank that is deficient is looked into at once, another one when the user asks. */
+function askDoctor(): void {
+  const { snapshot, report, view, doctor } = model;
+  if (view !== 'model' || snapshot?.phase.kind !== 'fitted' || report === null) return;
+  // Of another text the doctor would speak of another fit.
+  if (snapshot.phase.stale === null && doctor.report !== report && report.summary.aliased.length > 0)
+    diagnose({});
+}
+
+/** The newest question counts; an older one is ended by it. */
+function diagnose(change: Partial<DoctorOptions>): void {
+  const { report } = model;
+  if (report === null) return;
+  const options = { ...model.doctor.options, ...change };
+  dispatch({ kind: 'doctor', change: { options, report, error: null } });
+  const isNewest = () => model.report === report && model.doctor.options === options;
+  channel.call('doctor', options).then(
+    (diagnosis) => isNewest() && dispatch({ kind: 'doctor', change: { diagnosis } }),
+    (error: unknown) => {
+      const words = error instanceof GausslineError ? error.message : null;
+      if (words === null) context.failed(error);
+      else if (isNewest()) dispatch({ kind: 'doctor', change: { error: words } });
+    },
+  );
 }
 
 function onSnapshot(snapshot: PanelSnapshot): void {

@@ -1,9 +1,11 @@
 import {
+  type DoctorOptions,
   type FitReport,
   isOver,
   type ModelChoices,
   type PanelSnapshot,
   type PanelView,
+  type RankDiagnosis,
   type ReadChoices,
   runsWithDelta,
   type SourceSummary,
@@ -48,6 +50,17 @@ export type PanelModel = {
   /** What is unfolded under the source line. */
   sheet: Sheet | null;
   look: TrainingLook;
+  doctor: Doctor;
+};
+
+/** What is known of the rank of the fit on screen, and how the ways out of it are compared. */
+export type Doctor = {
+  options: DoctorOptions;
+  /** The fit it was asked for; null before. */
+  report: FitReport | null;
+  /** Null while it is on its way. The one before stays meanwhile where it is of the same fit. */
+  diagnosis: RankDiagnosis | null;
+  error: string | null;
 };
 
 export type PanelAction =
@@ -65,7 +78,11 @@ export type PanelAction =
   | { kind: 'slow' }
   | { kind: 'toggleSheet'; sheet: Sheet }
   | { kind: 'choices'; choices: ReadChoices }
-  | { kind: 'modelChoices'; choices: ModelChoices };
+  | { kind: 'modelChoices'; choices: ModelChoices }
+  | { kind: 'doctor'; change: Partial<Doctor> };
+
+/** Of the jitter, as long as nobody asks for another one. */
+export const FIRST_SEED = 1;
 
 export const FIRST_MODEL: PanelModel = {
   snapshot: null,
@@ -77,6 +94,12 @@ export const FIRST_MODEL: PanelModel = {
   cursorLine: null,
   isSlow: false,
   sheet: null,
+  doctor: {
+    options: { lambda: null, variance: null, seed: FIRST_SEED },
+    report: null,
+    diagnosis: null,
+    error: null,
+  },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0 },
 };
 
@@ -111,6 +134,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, sheet: model.sheet === action.sheet ? null : action.sheet };
     case 'choices':
       return withChoices(model, action.choices);
+    case 'doctor':
+      return { ...model, doctor: { ...model.doctor, ...action.change } };
     case 'modelChoices':
       return withModelChoices(model, action.choices);
   }
@@ -164,6 +189,7 @@ function withSnapshot(model: PanelModel, snapshot: PanelSnapshot): PanelModel {
     submitted: snapshot.phase.kind === 'working' ? model.submitted : null,
     isSlow: snapshot.phase.kind === 'working' && model.isSlow,
     selectedLine: before !== null && isOtherFile ? null : model.selectedLine,
+    doctor: report === model.report ? model.doctor : { ...FIRST_MODEL.doctor, options: model.doctor.options },
     sheet: isOtherFile ? null : model.sheet,
   };
 }

@@ -6,6 +6,7 @@ import {
   decodeTraining,
   GausslineError,
   type GpuPlaces,
+  isDoctorArgs,
   isLineTextArgs,
   type ModelChoices,
   NOTHING_SETTLED,
@@ -14,6 +15,7 @@ import {
   type PanelSnapshot,
   type PanelState,
   type PanelView,
+  type RankDiagnosis,
   type ReadChoices,
   type TrainingDelta,
   type TrainingOpened,
@@ -28,6 +30,7 @@ import { GpuCarrier } from './gpuCarrier.js';
 import { listenToPage } from './pageEvents.js';
 import { panelHtml } from './panelHtml.js';
 import type { Panel, PanelParts } from './panelParts.js';
+import { RankDoctor } from './rankDoctor.js';
 import { nameOf, readSource } from './readSource.js';
 import { backendSetting, confidenceLevel, nodePathSetting } from './settings.js';
 import { TrainingState } from './trainingState.js';
@@ -41,6 +44,7 @@ export class FitPanel implements Panel {
   readonly state: FitState;
   readonly training: TrainingState;
   readonly gpu: GpuCarrier;
+  private readonly doctor: RankDoctor;
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
@@ -75,9 +79,18 @@ export class FitPanel implements Panel {
       onChange: () => this.publishTraining(),
       onOver: (token) => this.gpu.gpuClose({ token }),
     });
+    this.doctor = new RankDoctor({
+      worker: parts.worker,
+      nextToken: parts.nextToken,
+      readSource: () => readSource(this.knownFile(), false),
+      howToRead: () => parts.readings.settled(this.knownFile()),
+      formula: () => (this.state.phase.kind === 'fitted' ? this.state.phase.report.spec.formula : null),
+      references: () => this.state.choices.references,
+    });
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), {
       ready: async () => this.greet(),
       lineText: async (args) => this.lineText(args),
+      doctor: async (args) => this.diagnose(args),
     });
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
@@ -126,6 +139,7 @@ export class FitPanel implements Panel {
     this.losePage('the panel was closed');
     this.channel.dispose();
     this.state.dispose();
+    this.doctor.stop();
     this.training.dispose();
   }
 
@@ -264,6 +278,12 @@ export class FitPanel implements Panel {
   private lineText(args: unknown): string | null {
     if (!isLineTextArgs(args)) throw new GausslineError('panel/invalid-message', 'lineText takes two lines.');
     return this.uri === undefined ? null : lineText(this.uri, args);
+  }
+
+  private diagnose(args: unknown): Promise<RankDiagnosis> {
+    if (!isDoctorArgs(args))
+      throw new GausslineError('panel/invalid-message', 'doctor takes a lambda, a variance and a seed.');
+    return this.doctor.ask(args);
   }
 
   private knownFile(): vscode.Uri {

@@ -1,3 +1,5 @@
+import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
+import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
@@ -100,6 +102,8 @@ export type PanelHostSide = {
     ready: { args: null; value: PanelSnapshot };
     /** Raw text of lines `firstLine`..`lastLine` (at most 400 characters), null where it cannot be had. */
     lineText: { args: { firstLine: number; lastLine: number }; value: string | null };
+    /** The ways out of a deficient rank, of the fit on screen. Another question ends the one before without an answer. */
+    doctor: { args: DoctorOptions; value: RankDiagnosis };
   };
   events: {
     snapshot: PanelSnapshot;

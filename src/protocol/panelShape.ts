@@ -88,6 +88,13 @@ export const isLineTextArgs = record<HostCalls['lineText']['args']>({
   lastLine: isCount,
 });
 
+/** Whether the numbers make sense is for the doctor to say. */
+export const isDoctorArgs = record<HostCalls['doctor']['args']>({
+  lambda: orNull(isNumber),
+  variance: orNull(isNumber),
+  seed: isNumber,
+});
+
 /** True for what a panel of this version kept with `setState`. */
 export const isPanelState = record<PanelState>({
   version: oneOf(1),

@@ -1,4 +1,5 @@
 import {
+  type FitReport,
   NOTHING_SETTLED,
   type PanelPhase,
   type PanelView,
@@ -18,6 +19,7 @@ import type { MenuItem } from './menu.js';
 import { cancelledNote, errorBox, mendedFormula, warningBoxes } from './messages.js';
 import { metricStrip } from './metrics.js';
 import type { ModelView } from './model/modelView.js';
+import { rankActions } from './rankActions.js';
 import type { ColumnSearch } from './reading/columnTable.js';
 import { otherReadings } from './reading/otherReadings.js';
 import type { ReadingActions } from './reading/readingActions.js';
@@ -132,8 +134,8 @@ export class Panel {
         metrics: new Region(host('metrics', 'metrics'), (m) => [m.report, isGhostly(m)], metricsOf),
         tabs: new Region(
           host('tabs-host'),
-          (m) => [m.view],
-          (m) => [tabs(m.view, this.actions.onView)],
+          (m) => [m.view, isDeficient(m)],
+          (m) => [tabs(m.view, this.actions.onView, isDeficient(m) ? ['model'] : [])],
         ),
         bar: new Region(
           host('bar-host'),
@@ -148,8 +150,7 @@ export class Panel {
         warnings: new Region(
           host('warnings'),
           (m) => [m.report],
-          ({ report }) =>
-            report ? warningBoxes(report, (code) => otherReadings(code, report, this.actions.reading)) : [],
+          ({ report }) => (report ? warningBoxes(report, (code) => this.warningActions(code, report)) : []),
         ),
         skeleton: new Region(
           host('skeleton-host'),
@@ -158,6 +159,12 @@ export class Panel {
         ),
       }),
     );
+  }
+
+  private warningActions(code: string, report: FitReport): HTMLElement[] {
+    const { onFit, onView, reading } = this.actions;
+    const onCompare = () => onView('model');
+    return [...otherReadings(code, report, reading), ...rankActions(code, report, { onFit, onCompare })];
   }
 
   private strip(model: PanelModel): Child[] {
@@ -212,6 +219,11 @@ export class Panel {
     const words = ['Below: the last fit that worked, ', element('code', {}, model.report.spec.formula)];
     return [element('p', { class: 'quiet-note', 'data-part': 'last-fit' }, ...words)];
   }
+}
+
+/** The Model view has something to say that no other view shows. */
+function isDeficient({ report }: PanelModel): boolean {
+  return report !== null && report.summary.aliased.length > 0;
 }
 
 function stripDeps(model: PanelModel): unknown[] {

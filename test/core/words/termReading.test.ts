@@ -38,7 +38,7 @@ function wordsOf(
   const model = {
     ...{ formula: '', target: { name: 'price (kUSD)', factors: [column('price (kUSD)')] } },
     ...{ features: columns, hasIntercept: true, factors: [], isPolynomial: true },
-    terms: columns.map((_, k) => ({ label: `term ${k}`, features: [k] })),
+    terms: columns.map((_, k) => ({ label: `term ${k}`, variables: [], features: [k] })),
     ...spec,
   };
   return termReadings({ spec: model, coefficients: estimates, isRate }).map(({ words }) => words);
@@ -72,7 +72,7 @@ describe('reading of terms', () => {
 
   it('knows a level with an indicator of its own from one against the reference', () => {
     const features = [[level('zone', 'centre')], [level('zone', 'edge')]];
-    const terms = [{ label: 'zone', features: [0, 1] }];
+    const terms = [{ label: 'zone', variables: ['zone'], features: [0, 1] }];
     const spec = { factors: [ZONE], terms, hasIntercept: false };
     assert.deepEqual(wordsOf(features, [coefficient(5), coefficient(7)], spec), [
       'the starting point for centre',

@@ -1,9 +1,11 @@
 import { type FitReport, formatCount, formatFixed, formatNumber } from '../../../src/protocol/index.js';
 import { element } from '../../element.js';
 import { methodWords } from '../../format.js';
+import type { ModelActions } from './modelActions.js';
+import { askForDoctor } from './rankDoctor.js';
 
 /** How the numbers came about, and what they are worth: method, rank, condition, likelihood. */
-export function howMade(report: FitReport): HTMLElement {
+export function howMade(report: FitReport, actions: ModelActions): HTMLElement {
   const { summary, coefficients } = report;
   const { conditionNumber } = summary.diagnostics;
   const fixed = (value: number | null) => (value === null ? 'none' : formatFixed(value, 1));
@@ -32,6 +34,9 @@ export function howMade(report: FitReport): HTMLElement {
     { 'data-part': 'how-made' },
     element('h2', {}, 'How it was made'),
     element('table', { class: 'facts' }, element('tbody', {}, ...rows)),
+    summary.aliased.length === 0 &&
+      report.spec.features.length > 0 &&
+      element('p', { class: 'ask-doctor' }, askForDoctor(actions)),
   );
 }
 

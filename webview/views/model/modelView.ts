@@ -3,7 +3,9 @@ import { Region } from '../../region.js';
 import type { PanelModel } from '../../state.js';
 import { equation } from './equation.js';
 import { howMade } from './howMade.js';
+import type { ModelActions } from './modelActions.js';
 import { neuronPicture } from './neuronPicture.js';
+import { rankDoctor } from './rankDoctor.js';
 import { varianceTables } from './varianceTable.js';
 
 /** The model itself: its equation in words, the neuron it is, and how it was made. */
@@ -15,14 +17,21 @@ export class ModelView {
   });
   private readonly regions: readonly Region<PanelModel>[];
 
-  constructor() {
+  constructor(actions: ModelActions) {
     const host = (name: string) => element('div', { class: `${name}-host` });
     this.regions = [
+      new Region(
+        host('doctor'),
+        ({ report, doctor }) => [report, doctor],
+        ({ report, doctor }) => (report ? [rankDoctor(report, doctor, actions)] : []),
+      ),
       new Region(
         host('model'),
         ({ report }) => [report],
         ({ report }) =>
-          report ? [equation(report), neuronPicture(report), ...varianceTables(report), howMade(report)] : [],
+          report
+            ? [equation(report), neuronPicture(report), ...varianceTables(report), howMade(report, actions)]
+            : [],
       ),
     ];
     this.element.append(...this.regions.map((region) => region.element));

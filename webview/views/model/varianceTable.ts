@@ -4,6 +4,7 @@ import {
   formatNumber,
   formatPValue,
   formatStatistic,
+  termSymbol,
 } from '../../../src/protocol/index.js';
 import { type Child, element } from '../../element.js';
 
@@ -15,8 +16,9 @@ export function varianceTables(report: FitReport): HTMLElement[] {
   return report.terms.length === 0 ? [] : [inOrder(report), droppedAlone(report)];
 }
 
-function inOrder({ terms, summary }: FitReport): HTMLElement {
-  const rows = terms.map(({ name, sequential }) => tableRow(name, shareCells(sequential)));
+function inOrder({ terms, summary, spec }: FitReport): HTMLElement {
+  const names = namesOf(spec);
+  const rows = terms.map(({ sequential }, i) => tableRow(names[i]!, shareCells(sequential)));
   const rest = residualRow(summary);
   return section('anova', {
     title: 'Variance explained in order',
@@ -27,10 +29,11 @@ function inOrder({ terms, summary }: FitReport): HTMLElement {
   });
 }
 
-function droppedAlone({ terms }: FitReport): HTMLElement {
-  const rows = terms.map(({ name, dropOne, inflation, inflationPerDf }) => {
+function droppedAlone({ terms, spec }: FitReport): HTMLElement {
+  const names = namesOf(spec);
+  const rows = terms.map(({ dropOne, inflation, inflationPerDf }, i) => {
     const cells = dropOne === null ? ['', 'in a product', '', ''] : shareCells(dropOne);
-    return tableRow(name, [...cells, inflationText(inflation, inflationPerDf, dropOne)]);
+    return tableRow(names[i]!, [...cells, inflationText(inflation, inflationPerDf, dropOne)]);
   });
   return section('drop-one', {
     title: 'Each term dropped alone',
@@ -38,6 +41,14 @@ function droppedAlone({ terms }: FitReport): HTMLElement {
     heads: ['term', 'df', 'sum of squares', 'F', 'p', 'inflation'],
     rows,
     note: 'What the fit loses without the term. Inflation: how many times overlap with the other terms widens the variance of its weights (VIF; for several columns the generalised one, per degree of freedom); 1 is none, above 10 is much.',
+  });
+}
+
+/** A term of one column by the column's label, another one as R names it. */
+function namesOf({ terms, features }: FitReport['spec']): string[] {
+  return terms.map(({ label, features: own }) => {
+    const only = own.length === 1 ? features[own[0]!]! : undefined;
+    return only?.factors[0]?.kind === 'column' ? termSymbol(only) : label;
   });
 }
 
