@@ -1,10 +1,4 @@
-import {
-  type FitReport,
-  type LevelCount,
-  type ModelSpec,
-  oneUnit,
-  termSymbol,
-} from '../src/protocol/index.js';
+import { type Factor, type FitReport, type ModelSpec, oneUnit, termSymbol } from '../src/protocol/index.js';
 
 type Coefficient = FitReport['coefficients'][number];
 
@@ -20,18 +14,15 @@ export type CoefficientEntry = {
   isLevel: boolean;
 };
 
-/** The levels of a factor that are rows, under the level they are compared with. */
-export type FactorHead = { column: string; label: string; levels: readonly LevelCount[] };
-
 /** Rows that stand together: those of a factor under its head, every other one by itself. */
-export type CoefficientGroup = { head: FactorHead | null; entries: readonly CoefficientEntry[] };
+export type CoefficientGroup = { head: Factor | null; entries: readonly CoefficientEntry[] };
 
 /** The coefficients in their order, those of a factor in a group where they are compared with its reference. */
 export function coefficientGroups({ spec, coefficients }: FitReport): CoefficientGroup[] {
   const first = spec.hasIntercept ? 1 : 0;
   const heads = headsOf(spec);
   const groups: CoefficientGroup[] = [];
-  let last: FactorHead | null = null;
+  let last: Factor | null = null;
   coefficients.forEach((row, k) => {
     const head = heads[k - first] ?? null;
     const entry = entryOf(row, spec, k - first, head !== null);
@@ -45,8 +36,8 @@ export function coefficientGroups({ spec, coefficients }: FitReport): Coefficien
 }
 
 /** For each feature the factor it is a level of, where that is all it is and the reference has none of its own. */
-function headsOf({ features, terms, factors }: ModelSpec): (FactorHead | null)[] {
-  const heads: (FactorHead | null)[] = features.map(() => null);
+function headsOf({ features, terms, factors }: ModelSpec): (Factor | null)[] {
+  const heads: (Factor | null)[] = features.map(() => null);
   for (const term of terms) {
     const columns = term.features.map((k) => features[k]!);
     const indicators = columns.map(({ factors: parts }) => (parts.length === 1 ? parts[0]! : null));
@@ -56,8 +47,7 @@ function headsOf({ features, terms, factors }: ModelSpec): (FactorHead | null)[]
     const reference = factor?.levels[0]?.level;
     const isAgainst = indicators.every((other) => other?.kind === 'level' && other.level !== reference);
     if (factor === undefined || !isAgainst) continue;
-    const head = { column: factor.column, label: factor.label, levels: factor.levels };
-    for (const k of term.features) heads[k] = head;
+    for (const k of term.features) heads[k] = factor;
   }
   return heads;
 }

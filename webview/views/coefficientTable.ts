@@ -1,8 +1,7 @@
 import {
-  COVARIANCE_KINDS,
   type CovarianceKind,
+  type Factor,
   type FitReport,
-  formatCount,
   formatEstimate,
   formatNumber,
   formatPValue,
@@ -10,14 +9,14 @@ import {
   formatStandardError,
   formatStatistic,
 } from '../../src/protocol/index.js';
-import { type CoefficientEntry, coefficientGroups, type FactorHead } from '../coefficientRows.js';
+import { type CoefficientEntry, coefficientGroups } from '../coefficientRows.js';
 import { type Child, element, icon, listening } from '../element.js';
 import { withUnit } from '../format.js';
 import { type Coefficient, detailWords, intervalText } from './coefficientWords.js';
 import type { ViewContext } from './context.js';
 import { crossesZero, intervalMark } from './intervalMark.js';
 import { type MarkScale, markScale, shareOf } from './markScale.js';
-import { quietSelect } from './quietSelect.js';
+import { covarianceSelect, referenceSelect } from './modelSelects.js';
 
 /** One row to a term: estimate, standard error, the interval as a mark and in words, t and p. */
 export function coefficientTable(report: FitReport, context: ViewContext): HTMLElement {
@@ -46,37 +45,17 @@ export function coefficientTable(report: FitReport, context: ViewContext): HTMLE
   );
 }
 
-/** The factor, and the level its other levels are compared with; another one is a choice away. */
-function factorRow({ column, label, levels }: FactorHead, context: ViewContext): HTMLElement {
-  const reference = levels[0]?.level ?? '';
-  const options = [...levels]
-    .sort((a, b) => a.level.localeCompare(b.level, undefined, { numeric: true }))
-    .map(({ level, count }) => ({ value: level, label: `${level} (${formatCount(count)} rows)` }));
-  const select = quietSelect(options, reference, {
-    label: `Reference level of ${label}`,
-    part: `reference-${column}`,
-    onChoose: (level) => context.choose({ references: { [column]: level } }),
-  });
-  const words = element(
-    'th',
-    { colspan: 7, scope: 'rowgroup', class: 'factor' },
-    `${label}, against `,
-    select,
-  );
-  return element('tbody', {}, element('tr', {}, words));
+/** The factor, and the level its other levels are compared with. */
+function factorRow(factor: Factor, context: ViewContext): HTMLElement {
+  const select = referenceSelect(factor, context.choose);
+  const words = [`${factor.label}, against `, select];
+  const cell = element('th', { colspan: 7, scope: 'rowgroup', class: 'factor' }, ...words);
+  return element('tbody', {}, element('tr', {}, cell));
 }
 
-/** The standard errors, and how they are found; the intervals, t and p follow from them. */
-function errorSelect(covariance: CovarianceKind, context: ViewContext): HTMLElement {
-  const options = COVARIANCE_KINDS.map((kind) => ({
-    value: kind,
-    label: kind === 'classic' ? 'std. error' : `${kind.toUpperCase()} error`,
-  }));
-  return quietSelect(options, covariance, {
-    label: 'Standard errors: classic where all rows are equally noisy, HC0 to HC3 where they are not',
-    part: 'covariance',
-    onChoose: (kind) => context.choose({ covariance: COVARIANCE_KINDS.find((one) => one === kind) }),
-  });
+/** `std. error`, `HC1 error`. */
+function errorName(kind: CovarianceKind): string {
+  return kind === 'classic' ? 'std. error' : `${kind.toUpperCase()} error`;
 }
 
 type RowContext = { report: FitReport; scale: MarkScale | null; fraction: number };
@@ -92,7 +71,7 @@ function headRow({ target, confidence, summary }: FitReport, context: ViewContex
     {},
     head('term', 'term'),
     head('estimate', `estimate${unit}`),
-    head('error', errorSelect(summary.covariance, context)),
+    head('error', covarianceSelect(summary.covariance, context.choose, errorName)),
     head('interval', `${formatShare(confidence)} interval`),
     head('mark', ...moves),
     head('statistic', 't'),

@@ -4,6 +4,7 @@ import type { PanelModel } from '../../state.js';
 import { equation } from './equation.js';
 import { howMade } from './howMade.js';
 import type { ModelActions } from './modelActions.js';
+import { modelSettings } from './modelSettings.js';
 import { neuronPicture } from './neuronPicture.js';
 import { rankDoctor } from './rankDoctor.js';
 import { varianceTables } from './varianceTable.js';
@@ -30,7 +31,13 @@ export class ModelView {
         ({ report }) => [report],
         ({ report }) =>
           report
-            ? [equation(report), neuronPicture(report), ...varianceTables(report), howMade(report, actions)]
+            ? [
+                equation(report),
+                neuronPicture(report),
+                modelSettings(report, actions),
+                ...varianceTables(report),
+                howMade(report, actions),
+              ]
             : [],
       ),
     ];
