@@ -57,6 +57,7 @@ export function progressShare(progress: WorkProgress | null): number | null {
 
 /** How the shown fit was made: `double, about 12 digits`, `exact, 15 digits`. */
 export function methodWords({ method, estimatedDigits }: ModelSummary): string {
+  if (method.startsWith('IRLS')) return method;
   const digits = Math.max(0, Math.floor(estimatedDigits));
   if (/double-double|exact/i.test(method)) return `exact, ${digits} digits`;
   return `double, about ${digits} ${digits === 1 ? 'digit' : 'digits'}`;

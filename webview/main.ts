@@ -2,9 +2,9 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import {
   Channel,
   type DoctorOptions,
+  type FitChoices,
   type FitReport,
   GausslineError,
-  type ModelChoices,
   NO_CHOICES,
   type PanelHostSide,
   type PanelSide,
@@ -18,7 +18,7 @@ import { GpuWorkers } from './gpuWorkers.js';
 import { Keeper } from './keeper.js';
 import { withChange, withKind, withoutField } from './reading.js';
 import { Spotlight } from './spotlight.js';
-import { FIRST_MODEL, type PanelAction, type PanelModel, reduce } from './state.js';
+import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
 import { readPalette, watchTheme } from './theme.js';
 import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
@@ -112,8 +112,11 @@ function askDoctor(): void {
   const { snapshot, report, view, doctor } = model;
   if (view !== 'model' || snapshot?.phase.kind !== 'fitted' || report === null) return;
   // Of another text the doctor would speak of another fit.
-  if (snapshot.phase.stale === null && doctor.report !== report && report.summary.aliased.length > 0)
-    diagnose({});
+  if (snapshot.phase.stale === null && doctor.report !== report && isDeficient(report)) diagnose({});
+}
+
+function isDeficient(report: FitReport): boolean {
+  return report.summary.aliased.length > 0 && hasDoctor(report);
 }
 
 /** The newest question counts; an older one is ended by it. */
@@ -232,12 +235,12 @@ function fitNow(formula: string): void {
 }
 
 /** With the formula of the fit on screen: what stands half typed in the field is not meant yet. */
-function chooseModel(change: ModelChoices): void {
+function chooseModel(change: FitChoices): void {
   const formula = model.report?.spec.formula ?? model.draft;
-  const before = model.snapshot?.modelChoices ?? {};
+  const before = model.snapshot?.fitChoices ?? {};
   const references = { ...before.references, ...change.references };
   const choices = { ...before, ...change, references };
-  dispatch({ kind: 'modelChoices', choices });
+  dispatch({ kind: 'fitChoices', choices });
   dispatch({ kind: 'submit', formula });
   channel.announce('chooseModel', { formula, choices });
 }

@@ -8,7 +8,7 @@ export type Neuron = {
   /** In the order of the formula; of many those with the largest weights. */
   inputs: readonly NeuronInput[];
   hiddenCount: number;
-  /** The output at the mean of every input; null without intercept. */
+  /** The output at the mean of every input; null without intercept, and for counts, of which it is not known. */
   bias: number | null;
 };
 
@@ -16,7 +16,7 @@ const MOST_INPUTS = 14;
 
 /** The weights that training sees: of inputs with mean 0 and standard deviation 1. */
 export function neuronOf({ spec, coefficients, summary }: FitReport): Neuron {
-  const readings = termReadings({ spec, coefficients, isRate: false });
+  const readings = termReadings({ spec, coefficients, isRate: summary.counts?.link === 'log' });
   const inputs = coefficients
     .map((row, i) => ({ row, symbol: readings[i]!.symbol }))
     .filter(({ row }) => row.featureSd !== null)
@@ -29,7 +29,7 @@ export function neuronOf({ spec, coefficients, summary }: FitReport): Neuron {
   return {
     inputs: inputs.filter((input) => kept.has(input)),
     hiddenCount: inputs.length - kept.size,
-    bias: spec.hasIntercept ? summary.targetMean : null,
+    bias: spec.hasIntercept && summary.counts === null ? summary.targetMean : null,
   };
 }
 

@@ -1,8 +1,8 @@
 import {
   type DoctorOptions,
+  type FitChoices,
   type FitReport,
   isOver,
-  type ModelChoices,
   type PanelSnapshot,
   type PanelView,
   type RankDiagnosis,
@@ -78,7 +78,7 @@ export type PanelAction =
   | { kind: 'slow' }
   | { kind: 'toggleSheet'; sheet: Sheet }
   | { kind: 'choices'; choices: ReadChoices }
-  | { kind: 'modelChoices'; choices: ModelChoices }
+  | { kind: 'fitChoices'; choices: FitChoices }
   | { kind: 'doctor'; change: Partial<Doctor> };
 
 /** Of the jitter, as long as nobody asks for another one. */
@@ -136,8 +136,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return withChoices(model, action.choices);
     case 'doctor':
       return { ...model, doctor: { ...model.doctor, ...action.change } };
-    case 'modelChoices':
-      return withModelChoices(model, action.choices);
+    case 'fitChoices':
+      return withFitChoices(model, action.choices);
   }
 }
 
@@ -151,6 +151,11 @@ export function shownRun({ snapshot, look }: PanelModel): TrainingRunRecord | nu
   const runs = snapshot?.training.runs ?? [];
   const chosen = runs.find(({ token }) => token === look.run);
   return chosen ?? runs.filter(({ isHidden }) => !isHidden).at(-1) ?? null;
+}
+
+/** True where the ways out of a deficient rank can be compared: they are those of least squares on rows that weigh alike. */
+export function hasDoctor({ spec }: FitReport): boolean {
+  return spec.family === undefined && spec.weights === undefined && spec.features.length > 0;
 }
 
 /** What was read, also where no fit came of it; null where reading failed, or nothing is known yet. */
@@ -224,9 +229,9 @@ function withChoices(model: PanelModel, chosen: ReadChoices): PanelModel {
 }
 
 /** What is settled about the model now, before it has been fitted so. */
-function withModelChoices(model: PanelModel, modelChoices: ModelChoices): PanelModel {
+function withFitChoices(model: PanelModel, fitChoices: FitChoices): PanelModel {
   const { snapshot } = model;
-  return snapshot === null ? model : { ...model, snapshot: { ...snapshot, modelChoices } };
+  return snapshot === null ? model : { ...model, snapshot: { ...snapshot, fitChoices } };
 }
 
 /** What the form says now, before the host has planned with it. */

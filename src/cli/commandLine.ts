@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+import { familyOf, type Modelling } from '../core/model/modelling.js';
 import type { References } from '../core/model/modelPlan.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { readTrainOptions, TRAIN_OPTIONS, type TrainRequest } from './trainOptions.js';
@@ -14,6 +15,7 @@ export type Command =
       kind: 'fit';
       file: string;
       formula: string | null;
+      modelling: Modelling;
       references: References;
       confidence: number;
       covariance: CovarianceKind;
@@ -37,9 +39,9 @@ export type Command =
 export type ReadingForm = 'json' | 'csv';
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
-const LATER_OPTIONS = new Set(['weights', 'exact', 'link', 'bootstrap']);
+const LATER_OPTIONS = new Set(['exact', 'bootstrap']);
 const LATER_COMMANDS = new Set(['predict']);
-const LATER_FAMILIES = new Set(['poisson', 'laplace', 'huber']);
+const LATER_FAMILIES = new Set(['laplace', 'huber']);
 
 const DELIMITERS: Readonly<Record<string, string>> = {
   ',': ',',
@@ -77,11 +79,12 @@ export function readCommandLine(args: readonly string[]): Command {
   refuseOptionsOfOthers(command, values);
   if (command === 'read') return { kind: 'read', file, as: formOf(values.as), dialect };
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
-  checkFamily(values.family);
+  const modelling = modellingOf(values);
   const memoryBudget = megabytesOf(values.memory);
   return {
     kind: 'fit',
     ...common,
+    modelling,
     confidence: confidenceOf(values.confidence),
     covariance: covarianceOf(values.se),
     lambda: lambdaOf(values.ridge),
@@ -113,6 +116,8 @@ function parse(args: readonly string[]) {
         formula: { type: 'string' },
         reference: { type: 'string', multiple: true },
         family: { type: 'string' },
+        link: { type: 'string' },
+        weights: { type: 'string' },
         confidence: { type: 'string' },
         se: { type: 'string' },
         ridge: { type: 'string' },
@@ -160,7 +165,10 @@ function isCommand(name: string): name is CommandName {
 
 /** Options that only some commands have. */
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
-  fit: ['formula', 'reference', 'json', 'confidence', 'se', 'ridge', 'family', 'memory'],
+  fit: [
+    ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge'],
+    ...['family', 'link', 'weights', 'memory'],
+  ],
   train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };
@@ -187,10 +195,17 @@ function formOf(text: string | undefined): ReadingForm | null {
   throw usage(`\`--as ${text}\` is neither json nor csv.`);
 }
 
-function checkFamily(family: string | undefined): void {
-  if (family === undefined || family === 'gaussian') return;
+type ModellingValues = { family?: string; link?: string; weights?: string };
+
+function modellingOf({ family = 'gaussian', link, weights }: ModellingValues): Modelling {
   if (LATER_FAMILIES.has(family)) throw notYet(`\`--family ${family}\``);
-  throw usage(`There is no family \`${family}\`; \`gaussian\` is expected.`);
+  if (family !== 'gaussian' && family !== 'poisson')
+    throw usage(`There is no family \`${family}\`; \`gaussian\` or \`poisson\` is expected.`);
+  if (link !== undefined && family === 'gaussian')
+    throw usage('`--link` belongs to `--family poisson`; a Gaussian fit has the identity link.');
+  if (link !== undefined && link !== 'log' && link !== 'identity')
+    throw usage(`\`--link ${link}\` is neither log nor identity.`);
+  return { weights, family: familyOf(family, link) };
 }
 
 function megabytesOf(text: string | undefined): number {

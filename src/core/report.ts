@@ -1,5 +1,6 @@
 import type { Warning } from './errors.js';
 import type { CoefficientRow, LeftOut, ModelSummary, TermRow } from './fit/fit.js';
+import type { RateRatio } from './judge/inference.js';
 import type { LeftOutColumn, ModelSpec } from './model/modelSpec.js';
 import type {
   ColumnLabel,
@@ -25,8 +26,7 @@ export type FitReport = {
   /** Columns that are not in the model, where the model was proposed and not written by the user. */
   leftOutColumns: readonly LeftOutColumn[];
   summary: ModelSummary;
-  /** `label` is null for the intercept. */
-  coefficients: readonly (CoefficientRow & { label: ColumnLabel | null })[];
+  coefficients: readonly ShownCoefficient[];
   terms: readonly TermRow[];
   marks: MarkTable;
   fitView: OneFeatureView | SeveralFeaturesView;
@@ -35,6 +35,9 @@ export type FitReport = {
   /** Milliseconds spent on reading and on fitting, in the worker. */
   elapsed: { readMs: number; fitMs: number };
 };
+
+/** `label` is null for the intercept; `rateRatio` is there in a Poisson fit with a log link. */
+export type ShownCoefficient = CoefficientRow & { label: ColumnLabel | null; rateRatio: RateRatio | null };
 
 /** What was read, and how. */
 export type SourceSummary = {

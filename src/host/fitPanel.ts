@@ -4,11 +4,11 @@ import {
   Channel,
   decodeReport,
   decodeTraining,
+  type FitChoices,
   GausslineError,
   type GpuPlaces,
   isDoctorArgs,
   isLineTextArgs,
-  type ModelChoices,
   NOTHING_SETTLED,
   type PanelHostSide,
   type PanelSide,
@@ -165,7 +165,7 @@ export class FitPanel implements Panel {
   }
 
   /** Fits with all that is settled about the model from now on. */
-  async chooseModel(formula: string, choices: ModelChoices): Promise<void> {
+  async chooseModel(formula: string, choices: FitChoices): Promise<void> {
     this.state.choices = choices;
     await this.fit(formula);
   }
@@ -204,8 +204,8 @@ export class FitPanel implements Panel {
   }
 
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
-  async restore({ formula, modelChoices, report, training }: PanelState): Promise<void> {
-    this.state.choices = modelChoices;
+  async restore({ formula, fitChoices, report, training }: PanelState): Promise<void> {
+    this.state.choices = fitChoices;
     const runs = training === null ? null : decodeTraining(training);
     if (runs !== null) this.training.restore(runs);
     const kept = report === null ? null : decodeReport(report);

@@ -1,7 +1,7 @@
 import {
+  type FitChoices,
   type FitReport,
   GausslineError,
-  type ModelChoices,
   type PanelPhase,
   type PanelSnapshot,
   type ShownError,
@@ -39,7 +39,7 @@ export class FitState {
   phase: PanelPhase = { kind: 'empty' };
   formula = '';
   /** What is settled about the model besides its formula. */
-  choices: ModelChoices = {};
+  choices: FitChoices = {};
   private report: FitReport | null = null;
   private running: Running | undefined;
   /** The formula the user asked for; null while the choice is Gaussline's. */
@@ -53,8 +53,8 @@ export class FitState {
   constructor(private readonly parts: FitParts) {}
 
   /** The part of a snapshot that is the fit's. */
-  get snapshot(): Pick<PanelSnapshot, 'formula' | 'modelChoices' | 'phase'> {
-    return { formula: this.formula, modelChoices: this.choices, phase: this.phase };
+  get snapshot(): Pick<PanelSnapshot, 'formula' | 'fitChoices' | 'phase'> {
+    return { formula: this.formula, fitChoices: this.choices, phase: this.phase };
   }
 
   /** Fits with this formula; `null` keeps what the user asked for last, else leaves the choice to Gaussline. */

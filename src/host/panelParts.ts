@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type {
-  ModelChoices,
+  FitChoices,
   PanelSnapshot,
   ReadChoices,
   TrainingOrder,
@@ -24,7 +24,7 @@ export type Panel = {
   readonly askedAt: number;
   setFile(uri: vscode.Uri): void;
   fit(formula: string | null): Promise<void>;
-  chooseModel(formula: string, choices: ModelChoices): Promise<void>;
+  chooseModel(formula: string, choices: FitChoices): Promise<void>;
   read(choices: ReadChoices): Promise<void>;
   train(order: TrainingOrder): Promise<void>;
   planTraining(settings: TrainingSettings): Promise<void>;

@@ -1,7 +1,7 @@
 import {
   type DoctorOptions,
+  type FitChoices,
   GausslineError,
-  type ModelChoices,
   type RankDiagnosis,
   type SourceRef,
 } from '../protocol/index.js';
@@ -17,7 +17,7 @@ export type DoctorParts = {
   howToRead(): HowToRead;
   /** The formula of the fit on screen; null where there is none. */
   formula(): string | null;
-  references(): ModelChoices['references'];
+  references(): FitChoices['references'];
   /** A number no other call has. */
   nextToken(): number;
 };

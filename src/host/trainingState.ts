@@ -1,11 +1,11 @@
 import {
   AUTO_SETTINGS,
   type BackendChoice,
+  type FitChoices,
   GausslineError,
   type GpuPlaces,
   isOver,
   type KeptTraining,
-  type ModelChoices,
   NO_CURVE,
   type Pace,
   runsWithDelta,
@@ -32,7 +32,7 @@ export type TrainingParts = {
   /** Throws `settings/invalid`. */
   howToRead(): HowToRead;
   /** What the levels of factors are compared with. */
-  references(): ModelChoices['references'];
+  references(): FitChoices['references'];
   /**
    * Where the user wants to train what does not say so itself.
    *

@@ -5,23 +5,23 @@ import { columnCount, fillOnes, firstColumn, frameColumn } from './rowBlock';
 import { dotOf, dots, dotsFourByTwo, subtractFourFrom, subtractFrom } from './tiles';
 
 /** Leverages this near 1 are 1. */
-const LEVERAGE_ONE: f64 = 1 - 1e-12;
+export const LEVERAGE_ONE: f64 = 1 - 1e-12;
 /** Bytes of eight rows: what the loops below keep in registers. */
-const EIGHT_ROWS: usize = 64;
+export const EIGHT_ROWS: usize = 64;
 
-let rank: i32 = 0;
+export let rank: i32 = 0;
 let kept: usize = 0;
 let centres: usize = 0;
-let coefficients: usize = 0;
+export let coefficients: usize = 0;
 let inverse: usize = 0;
-let rss: f64 = 0;
-let dfResidual: f64 = 0;
-let noise: f64 = 0;
+export let rss: f64 = 0;
+export let dfResidual: f64 = 0;
+export let noise: f64 = 0;
 let meanSquare: f64 = 0;
-let perTarget: f64 = 1;
+export let perTarget: f64 = 1;
 let projected: usize = 0;
 let spread: usize = 0;
-let spreadWidth: i32 = 0;
+export let spreadWidth: i32 = 0;
 
 /**
  * The solution: `rank` columns of `[1 X y]` that were kept (i32 at `keptList`), their centres and coefficients, and the
@@ -101,7 +101,7 @@ export function walkRows(
 }
 
 /** The kept columns about their centres, and the framed target where the residual will be. */
-function centreRows(
+export function centreRows(
   block: usize,
   stride: usize,
   count: i32,
@@ -137,7 +137,7 @@ function subtractFitted(rows: usize, rowStride: usize, residual: usize, bytes: u
 }
 
 /** Makes eight rows of X rows of Q, two columns at a time from the last on, and adds their squares to the leverages. */
-function turnRows(row: usize, stride: usize, leverage: usize): void {
+export function turnRows(row: usize, stride: usize, leverage: usize): void {
   let h0 = v128.load(leverage);
   let h1 = v128.load(leverage, 16);
   let h2 = v128.load(leverage, 32);
@@ -269,7 +269,7 @@ function projectAndWeigh(column: usize, excess: usize, weights: usize, bytes: us
 }
 
 /** Adds the products of the weighted columns of Q, four by two at a time, to the lower triangle. */
-function addSpread(rows: usize, rowStride: usize, bytes: usize): void {
+export function addSpread(rows: usize, rowStride: usize, bytes: usize): void {
   for (let k = 0; k < spreadWidth; k += 4) {
     const four = rows + <usize>k * rowStride;
     for (let j = 0; j < k + 4; j += 2) {

@@ -13,6 +13,7 @@ export type { ErrorCode, ErrorDetails, TextRange, Warning, WarningCode } from '.
 export { GausslineError } from '../core/errors.js';
 export type {
   CoefficientRow,
+  CountSummary,
   Diagnostics,
   ExplainedShare,
   LeaveOutReason,

@@ -13,7 +13,7 @@ import type {
   TrainingSettings,
   TrainingSnapshot,
 } from './trainingContract.js';
-import type { ModelChoices, WorkProgress } from './workerContract.js';
+import type { FitChoices, WorkProgress } from './workerContract.js';
 
 export type { ShownError };
 
@@ -47,7 +47,7 @@ export type PanelSnapshot = {
   /** What stands in the formula bar; empty before the first fit of a file. */
   formula: string;
   /** What is settled about the model besides its formula. */
-  modelChoices: ModelChoices;
+  fitChoices: FitChoices;
   phase: PanelPhase;
   reading: ShownReading;
   training: TrainingSnapshot;
@@ -64,7 +64,7 @@ export type PanelSide = {
     /** User actions that need no answer. */
     fit: { formula: string };
     /** All that is settled about the model from now on, and the formula it is fitted with. */
-    chooseModel: { formula: string; choices: ModelChoices };
+    chooseModel: { formula: string; choices: FitChoices };
     cancel: null;
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
@@ -125,7 +125,7 @@ export type PanelState = {
   version: 1;
   uri: string;
   formula: string;
-  modelChoices: ModelChoices;
+  fitChoices: FitChoices;
   view: PanelView;
   /** First line of the selected mark, null for none. */
   selectedLine: number | null;

@@ -1,4 +1,5 @@
 import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+import type { PoissonFamily } from '../core/model/family.js';
 import type { References } from '../core/model/modelPlan.js';
 import { isPackedAnswer } from './gpuAnswer.js';
 import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
@@ -19,7 +20,7 @@ import {
 } from './shape.js';
 import { PACES, STEER_ACTIONS } from './trainingContract.js';
 import { isTrainingSettings } from './trainingShape.js';
-import type { ModelChoices } from './workerContract.js';
+import type { FitChoices } from './workerContract.js';
 
 const MAX_FORMULA = 200_000;
 const MAX_NAME = 10_000;
@@ -35,8 +36,13 @@ const isReferences: Shape<References> = (value): value is References =>
   Object.values(value).every(textUpTo(MAX_NAME));
 
 /** True for choices of ours, as they come from a page or back from storage. */
-const isModelChoices = record<ModelChoices>({
+const isFitChoices = record<FitChoices>({
   references: either<[References, undefined]>(isReferences, isUndefined),
+  weights: either<[string, undefined]>(textUpTo(MAX_NAME), isUndefined),
+  family: either<[PoissonFamily, undefined]>(
+    record<PoissonFamily>({ name: oneOf('poisson'), link: oneOf('log', 'identity') }),
+    isUndefined,
+  ),
   covariance: either<[CovarianceKind, undefined]>(oneOf(...COVARIANCE_KINDS), isUndefined),
 });
 
@@ -49,7 +55,7 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
   fit: record<PanelEvents['fit']>({ formula: textUpTo(MAX_FORMULA) }),
   chooseModel: record<PanelEvents['chooseModel']>({
     formula: textUpTo(MAX_FORMULA),
-    choices: isModelChoices,
+    choices: isFitChoices,
   }),
   cancel: isNull,
   read: record<PanelEvents['read']>({ choices: isReadChoices }),
@@ -100,7 +106,7 @@ export const isPanelState = record<PanelState>({
   version: oneOf(1),
   uri: isString,
   formula: textUpTo(MAX_FORMULA),
-  modelChoices: isModelChoices,
+  fitChoices: isFitChoices,
   view: isView,
   selectedLine: either<[number, null]>(isNumber, isNull),
   report: orNull(isString),

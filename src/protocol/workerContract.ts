@@ -1,7 +1,7 @@
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
+import type { ModelChoices } from '../core/fitFormula.js';
 import type { CovarianceKind } from '../core/judge/covarianceKind.js';
-import type { References } from '../core/model/modelPlan.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { ReadRequest } from './readRequest.js';
@@ -19,17 +19,15 @@ import type {
 
 export type { ReadRequest, SourceRef };
 
-/** What a user settles about a model besides its formula. Plain JSON. */
-export type ModelChoices = {
-  /** The level of a column that its factor is compared with, where it is not to be the first one. */
-  references?: References | undefined;
+/** What a user settles about a fit besides the formula. Plain JSON. */
+export type FitChoices = ModelChoices & {
   /** Which standard errors the coefficients get; classic where it is not given. */
   covariance?: CovarianceKind | undefined;
 };
 
 /** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
 export type FitRequest = ReadRequest &
-  ModelChoices & {
+  FitChoices & {
     formula: string | null;
     /** Share of the confidence and prediction intervals, e.g. 0.95. */
     confidence: number;

@@ -149,11 +149,14 @@ async function fitFile(
   { request, work, opened, loadKernel, readMs }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { confidence, covariance, formula, references } = request;
+  const { confidence, covariance, formula, references, weights, family } = request;
   work.enter('fitting');
   const { checkpoint } = work;
   const { fit, ...understood } = await file.ask(work, (parts) =>
-    fitFormula(file.table, formula, { confidence, covariance, checkpoint, loadKernel, parts, references }),
+    fitFormula(file.table, formula, {
+      ...{ references, weights, family },
+      ...{ confidence, covariance, checkpoint, loadKernel, parts },
+    }),
   );
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');

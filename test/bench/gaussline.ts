@@ -65,6 +65,7 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   parseTwoWorkers: (file) => parseFile(file),
   fit: (file) => fitFile(file),
   fitTwoWorkers: (file) => fitFile(file),
+  fitCounts: (file) => fitFile(file, { family: { name: 'poisson', link: 'log' } }),
   fitConstantMemory: (file) => fitFile(file, CONSTANT_MEMORY),
   peakMemory: async (file) =>
     process.platform === 'linux' ? peakMemory(file, CONSTANT_MEMORY) : { absent: 'measured on Linux only' },

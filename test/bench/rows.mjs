@@ -55,6 +55,14 @@ export const groups = {
     ratio('solve 10k x 500 / R .lm.fit', 1, ours('solve', 'widest'), take('R', 'solve', 'widest')),
     ratio('solve 1M x 10 / R .lm.fit', null, ours('solve', 'm1'), take('R', 'solve', 'm1')),
   ],
+  counts: [
+    ratio(
+      'Poisson 100k x 10, two workers, full diagnostics / R fread + glm',
+      0.5,
+      ours('fitCounts', 'counts'),
+      take('R', 'counts', 'counts'),
+    ),
+  ],
   growth: [
     ratio('end to end 10M / 1M rows, in memory', 11, ours('fit', 'm10'), ours('fit', 'm1'), growing),
     ratio(

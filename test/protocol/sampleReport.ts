@@ -96,6 +96,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       estimatedDigits: 13.5,
       isPerfectFit: false,
       targetMean: -0,
+      counts: null,
     },
     coefficients: [
       {
@@ -110,6 +111,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
         featureSd: 1,
         standardisedEstimate: 0.5,
         label: label('x'),
+        rateRatio: null,
       },
     ],
     terms: [
@@ -128,6 +130,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       actual: new Float64Array(3),
       fitted: new Float64Array(3),
       residual: new Float64Array(3),
+      devianceResidual: new Float64Array(3),
       leverage: new Float64Array(3),
       studentised: new Float64Array(3).fill(Number.NaN),
       cooksDistance: new Float64Array(3),
@@ -141,6 +144,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       sentence,
     },
     residualsView: {
+      kind: 'raw',
       shape: { edges: Float64Array.of(0, 1), density: Float64Array.of(1), curve: null, sentence },
       tails: { cloud, band: null, sentence },
       trend: { cloud, smooth, sentence },

@@ -17,7 +17,7 @@ function snapshotOf(phase: PanelPhase, formula = 'y ~ x'): PanelSnapshot {
     file: FILE,
     formula,
     phase,
-    modelChoices: {},
+    fitChoices: {},
     reading: NOTHING_SETTLED,
     training: NO_TRAINING,
     samples: [],

@@ -12,7 +12,7 @@ import {
 import { type CoefficientEntry, coefficientGroups } from '../coefficientRows.js';
 import { type Child, element, icon, listening } from '../element.js';
 import { withUnit } from '../format.js';
-import { type Coefficient, detailWords, intervalText } from './coefficientWords.js';
+import { type Coefficient, detailWords, intervalText, ratioText } from './coefficientWords.js';
 import type { ViewContext } from './context.js';
 import { crossesZero, intervalMark } from './intervalMark.js';
 import { type MarkScale, markScale, shareOf } from './markScale.js';
@@ -35,7 +35,7 @@ export function coefficientTable(report: FitReport, context: ViewContext): HTMLE
     element('caption', { class: 'unseen' }, `Coefficients of ${report.spec.formula}`),
     element('thead', {}, headRow(report, context)),
     ...bodies,
-    scale && element('tfoot', {}, scaleRow(scale)),
+    scale && element('tfoot', {}, scaleRow(scale, report)),
   );
   return element(
     'div',
@@ -49,8 +49,13 @@ export function coefficientTable(report: FitReport, context: ViewContext): HTMLE
 function factorRow(factor: Factor, context: ViewContext): HTMLElement {
   const select = referenceSelect(factor, context.choose);
   const words = [`${factor.label}, against `, select];
-  const cell = element('th', { colspan: 7, scope: 'rowgroup', class: 'factor' }, ...words);
+  const cell = element('th', { colspan: 8, scope: 'rowgroup', class: 'factor' }, ...words);
   return element('tbody', {}, element('tr', {}, cell));
+}
+
+/** By how many times the mean is larger for one more unit: what terms of counts say. */
+function hasRates({ coefficients }: FitReport): boolean {
+  return coefficients.some(({ rateRatio }) => rateRatio !== null);
 }
 
 /** `std. error`, `HC1 error`. */
@@ -60,10 +65,13 @@ function errorName(kind: CovarianceKind): string {
 
 type RowContext = { report: FitReport; scale: MarkScale | null; fraction: number };
 
-function headRow({ target, confidence, summary }: FitReport, context: ViewContext): HTMLElement {
-  const unit = target.unit === null ? '' : `, ${target.unit}`;
+function headRow(report: FitReport, context: ViewContext): HTMLElement {
+  const { target, confidence, summary } = report;
+  const isLog = summary.counts?.link === 'log';
+  const unit = target.unit === null || isLog ? '' : `, ${target.unit}`;
+  const moved = isLog ? `log ${target.label}` : target.label;
   const moves = [
-    element('span', { class: 'wide' }, `1 sd moves ${target.label} by${unit}`),
+    element('span', { class: 'wide' }, `1 sd moves ${moved} by${unit}`),
     element('span', { class: 'narrow' }, '1 sd moves'),
   ];
   return element(
@@ -71,10 +79,16 @@ function headRow({ target, confidence, summary }: FitReport, context: ViewContex
     {},
     head('term', 'term'),
     head('estimate', `estimate${unit}`),
-    head('error', covarianceSelect(summary.covariance, context.choose, errorName)),
+    head(
+      'error',
+      summary.counts === null
+        ? covarianceSelect(summary.covariance, context.choose, errorName)
+        : 'std. error',
+    ),
+    hasRates(report) && head('ratio', 'rate ratio'),
     head('interval', `${formatShare(confidence)} interval`),
     head('mark', ...moves),
-    head('statistic', 't'),
+    head('statistic', summary.counts === null ? 't' : 'z'),
     head('p', 'p'),
   );
 }
@@ -85,7 +99,7 @@ function termRows(entry: CoefficientEntry, context: RowContext): HTMLElement {
   const details = element(
     'tr',
     { class: 'details' },
-    element('td', { colspan: 7 }, detailWords(row, context.report)),
+    element('td', { colspan: 8 }, detailWords(row, context.report)),
   );
   details.hidden = true;
   const opener = listening(
@@ -111,9 +125,9 @@ function numberCells(entry: CoefficientEntry, { scale, fraction, report }: RowCo
   const { row } = entry;
   if (row.estimate === null)
     return [
-      cell('estimate', 'left out'),
-      ...['error', 'interval', 'mark', 'statistic', 'p'].map((name) =>
-        cell(name, name === 'mark' && scale ? intervalMark(null, scale, '') : ''),
+      cell('estimate', report.summary.aliased.includes(row.name) ? 'left out' : 'not finite'),
+      ...[...(hasRates(report) ? ['error', 'ratio'] : ['error']), 'interval', 'mark', 'statistic', 'p'].map(
+        (name) => cell(name, name === 'mark' && scale ? intervalMark(null, scale, '') : ''),
       ),
     ];
   const estimate = cell('estimate', estimateText(row));
@@ -123,6 +137,7 @@ function numberCells(entry: CoefficientEntry, { scale, fraction, report }: RowCo
   return [
     estimate,
     cell('error', formatStandardError(row.standardError)),
+    ...(hasRates(report) ? [cell('ratio', ratioText(row))] : []),
     cell('interval', interval),
     cell('mark', scale ? intervalMark(entry, scale, spoken) : ''),
     cell('statistic', formatStatistic(row.statistic)),
@@ -138,7 +153,7 @@ function termWords({ words, per, step }: CoefficientEntry): Child[] {
   ];
 }
 
-function scaleRow(scale: MarkScale): HTMLElement {
+function scaleRow(scale: MarkScale, report: FitReport): HTMLElement {
   const labels = scale.ticks.map((tick) => {
     const label = element(
       'span',
@@ -148,7 +163,8 @@ function scaleRow(scale: MarkScale): HTMLElement {
     label.style.left = `${(shareOf(scale, tick) * 100).toFixed(2)}%`;
     return label;
   });
-  const blank = ['term', 'estimate', 'error', 'interval'].map((name) => cell(name, ''));
+  const ratio = hasRates(report) ? ['ratio'] : [];
+  const blank = ['term', 'estimate', 'error', ...ratio, 'interval'].map((name) => cell(name, ''));
   const ticks = element('td', { class: 'mark' }, element('div', { class: 'mark-scale' }, ...labels));
   return element('tr', { 'aria-hidden': 'true' }, ...blank, ticks, cell('statistic', ''), cell('p', ''));
 }

@@ -18,6 +18,11 @@ export function intervalText({ confidenceInterval, standardError }: Coefficient)
   return intervalWords(confidenceInterval, (value) => formatEstimate(value, standardError));
 }
 
+/** `1.17`: three digits, as ratios have. */
+export function ratioText({ rateRatio }: Coefficient): string {
+  return rateRatio === null ? '' : formatNumber(rateRatio.value);
+}
+
 /** `std. error`, `HC1 std. error`. */
 function errorName(covariance: CovarianceKind): string {
   return covariance === 'classic' ? 'std. error' : `${covariance.toUpperCase()} std. error`;
@@ -30,7 +35,10 @@ export function detailWords(row: Coefficient, { confidence, target, summary }: F
   const parts = [
     `${formatShare(confidence)} interval ${intervalText(row)}`,
     `${errorName(summary.covariance)} ${row.standardError === null ? none : formatStandardError(row.standardError)}`,
-    `t ${row.statistic === null ? none : formatStatistic(row.statistic)}`,
+    row.rateRatio === null
+      ? null
+      : `rate ratio ${ratioText(row)}, ${intervalWords(row.rateRatio.interval, (value) => formatNumber(value))}`,
+    `${summary.counts === null ? 't' : 'z'} ${row.statistic === null ? none : formatStatistic(row.statistic)}`,
     `p ${formatPValue(row.pValue)}`,
     row.robustStandardError === null || summary.covariance === 'hc3'
       ? null

@@ -1,4 +1,4 @@
-import type { FitReport, ModelChoices } from '../../src/protocol/index.js';
+import type { FitChoices, FitReport } from '../../src/protocol/index.js';
 import type { Spotlight } from '../spotlight.js';
 import type { Palette } from '../theme.js';
 import type { HoverCard } from './hoverCard.js';
@@ -14,7 +14,7 @@ export type ViewContext = {
   /** Marks a row as chosen, in the panel and in what survives a reload; null for none. */
   select(report: FitReport, mark: number | null): void;
   /** Settles something about the model, and fits again. References of other factors stay. */
-  choose(change: ModelChoices): void;
+  choose(change: FitChoices): void;
   save(suggestedName: string, content: string | Uint8Array): void;
   lineText(lines: Lines): Promise<string | null>;
   /** A failure inside the panel, for the log. */

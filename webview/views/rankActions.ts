@@ -1,6 +1,7 @@
 import type { FitReport } from '../../src/protocol/index.js';
 import { button, linkButton } from '../element.js';
 import { withoutColumns } from '../formulaEdits.js';
+import { hasDoctor } from '../state.js';
 
 export type RankActions = {
   onFit(formula: string): void;
@@ -11,17 +12,19 @@ export type RankActions = {
 /** Beside the warning of a deficient rank: what was done about it as a formula, and the other ways. */
 export function rankActions(
   code: string,
-  { spec, summary }: FitReport,
+  report: FitReport,
   { onFit, onCompare }: RankActions,
 ): HTMLElement[] {
   if (code !== 'fit/collinear') return [];
-  const formula = withoutColumns(spec, summary.aliased);
-  const compare = linkButton('Compare: drop, minimum norm, ridge, jitter', onCompare, {
-    'data-part': 'compare-ways',
-  });
-  if (formula === null) return [compare];
+  const formula = withoutColumns(report.spec, report.summary.aliased);
+  const compare =
+    hasDoctor(report) &&
+    linkButton('Compare: drop, minimum norm, ridge, jitter', onCompare, {
+      'data-part': 'compare-ways',
+    });
+  if (formula === null) return compare ? [compare] : [];
   const write = button('Write it into the formula', () => onFit(formula), {
     ...{ secondary: true, title: formula, 'data-part': 'write-rank' },
   });
-  return [write, compare];
+  return compare ? [write, compare] : [write];
 }

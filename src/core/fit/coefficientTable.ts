@@ -1,7 +1,6 @@
 import type { CovarianceKind } from '../judge/covarianceKind.js';
-import { studentTwoSidedQuantile } from '../judge/distributions.js';
 import { type FileSolution, sandwichVariances } from '../judge/fileUnits.js';
-import { droppedCoefficient, inferCoefficient } from '../judge/inference.js';
+import { criticalValue, droppedCoefficient, inferCoefficient } from '../judge/inference.js';
 import type { CoefficientRow, TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 import type { RowSums } from './rowSummary.js';
@@ -12,20 +11,21 @@ export function coefficientTable(
   file: FileSolution,
   { sums, terms }: { sums: RowSums; terms: readonly TermRow[] },
 ): CoefficientRow[] {
-  const { spec, frame, solution } = basis;
+  const { spec, frame, solution, counts } = basis;
   const { kept, dfResidual } = solution;
   const targetSd = featureSdOf(basis, frame.columns.length - 1 + (frame.hasIntercept ? 1 : 0));
   const inflations = inflationsOf(basis, terms);
-  const robust = standardErrors(basis, file, { sums, kind: 'hc3' });
+  const robust = standardErrors(basis, file, { sums, kind: counts === null ? 'hc3' : 'hc0' });
   const chosen = standardErrors(basis, file, { sums, kind: basis.covariance });
-  const critical = studentTwoSidedQuantile(1 - basis.confidence, dfResidual);
+  const distribution = counts === null ? dfResidual : 'normal';
+  const critical = criticalValue(1 - basis.confidence, distribution);
   const first = frame.hasIntercept ? 1 : 0;
   const features = spec.features.map(({ name }) => name);
   const names = frame.hasIntercept ? ['(Intercept)', ...features] : features;
   return names.map((name, column) => {
     const featureSd = column < first ? null : featureSdOf(basis, column);
     const k = kept.indexOf(column);
-    if (k < 0) return droppedCoefficient(name, featureSd);
+    if (k < 0 || counts?.runaway.includes(column)) return droppedCoefficient(name, featureSd);
     return inferCoefficient(
       {
         name,
@@ -35,9 +35,11 @@ export function coefficientTable(
         vif: inflations[column - first] ?? null,
         featureSd,
         standardisedEstimate:
-          featureSd === null || targetSd === 0 ? null : (file.estimates[k]! * featureSd) / targetSd,
+          featureSd === null || targetSd === 0 || counts !== null
+            ? null
+            : (file.estimates[k]! * featureSd) / targetSd,
       },
-      { dfResidual, critical, isPerfectFit: basis.isPerfectFit },
+      { distribution, critical, isPerfectFit: basis.isPerfectFit },
     );
   });
 }
@@ -51,18 +53,24 @@ function inflationsOf({ spec }: FitBasis, terms: readonly TermRow[]): readonly (
   return inflations;
 }
 
-/** Of the kept coefficients, in the units of the file; null where a leverage of 1 or a bias leaves them undefined. */
+/**
+ * Of the kept coefficients, in the units of the file; null where a leverage of 1 or a bias leaves them undefined, and for
+ * those of counts that need leverages.
+ */
 function standardErrors(
-  { frame, solution, lambda }: FitBasis,
+  { frame, solution, lambda, counts }: FitBasis,
   file: FileSolution,
   { sums, kind }: { sums: RowSums; kind: CovarianceKind },
 ): Float64Array | null {
   if (lambda > 0) return null;
   const { kept, n, dfResidual } = solution;
   const p = kept.length;
-  if (kind === 'classic') return Float64Array.from(kept, (_, k) => file.sigma * rowNorm(file.root, k, p));
-  if (sums.leverageOne.count > 0 && (kind === 'hc2' || kind === 'hc3')) return null;
-  const meat = kind === 'hc3' ? sums.spread : sums.meat;
+  const sigma = counts === null ? file.sigma : 1;
+  if (kind === 'classic') return Float64Array.from(kept, (_, k) => sigma * rowNorm(file.root, k, p));
+  const needsLeverage = kind === 'hc2' || kind === 'hc3';
+  if (needsLeverage && (sums.leverageOne.count > 0 || counts !== null)) return null;
+  // The walk over counts gathers HC0, that over others HC3.
+  const meat = kind === 'hc3' || counts !== null ? sums.spread : sums.meat;
   if (meat === null) throw new Error(`The walk over the rows was not asked to gather what ${kind} needs.`);
   const correction = kind === 'hc1' ? n / dfResidual : 1;
   return sandwichVariances(file.root, meat, p).map(
@@ -76,7 +84,8 @@ export function featureSdOf(
   column: number,
 ): number {
   const scale = frame.scale[column - (frame.hasIntercept ? 1 : 0)]!;
-  return Math.sqrt(moments.squares[column]! / (solution.n - 1)) / scale;
+  const { n } = solution;
+  return Math.sqrt((moments.squares[column]! * (n / moments.weight)) / (n - 1)) / scale;
 }
 
 function rowNorm(values: Float64Array, k: number, p: number): number {

@@ -2,6 +2,7 @@ import type { Crowd } from '../crowd/crowd.js';
 import type { Warning } from '../errors.js';
 import type { CovarianceKind } from '../judge/covarianceKind.js';
 import type { ResidualMoments } from '../judge/residualMoments.js';
+import type { Link } from '../model/family.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { RowTable } from './rowTable.js';
 
@@ -15,12 +16,12 @@ export type CoefficientRow = {
   estimate: number | null;
   /** Of the kind that `ModelSummary.covariance` names, as what follows from it. */
   standardError: number | null;
-  /** t with `dfResidual` degrees of freedom. */
+  /** t with `dfResidual` degrees of freedom; z in a Poisson fit. */
   statistic: number | null;
   /** Two-sided; relative accuracy is kept in the tail. */
   pValue: number | null;
   confidenceInterval: readonly [number, number] | null;
-  /** HC3. */
+  /** HC3; HC0 in a Poisson fit. */
   robustStandardError: number | null;
   /** 1 / (1 - R² of this column on the other features), 1 for a feature alone, of several columns that of their term. */
   vif: number | null;
@@ -70,7 +71,8 @@ export type ModelSummary = {
   rSquared: number | null;
   adjustedRSquared: number | null;
   fStatistic: { value: number; dfModel: number; dfResidual: number; pValue: number } | null;
-  rss: number;
+  /** Null for counts, which are not fitted by it. */
+  rss: number | null;
   deviance: number;
   logLikelihood: number | null;
   aic: number | null;
@@ -81,8 +83,25 @@ export type ModelSummary = {
   /** Decimal digits of the worst coefficient that can be trusted, an estimate that errs low. */
   estimatedDigits: number;
   isPerfectFit: boolean;
-  /** Mean of the target over the rows used. */
+  /** Mean of the target over the rows used, by their weights. */
   targetMean: number;
+  /** What only a Poisson fit has; null for least squares. */
+  counts: CountSummary | null;
+};
+
+/** A Poisson fit as a whole. */
+export type CountSummary = {
+  link: Link;
+  /** Steps of reweighted least squares. */
+  steps: number;
+  isConverged: boolean;
+  /** Deviance and degrees of freedom of the model without features. */
+  nullDeviance: number;
+  dfNull: number;
+  /** Pearson's chi squared; over `dfResidual` about 1 where counts scatter as Poisson's do. */
+  pearson: number;
+  /** P that Pearson's chi squared is as large by chance. */
+  pearsonPValue: number;
 };
 
 export type Test = { statistic: number; pValue: number };
@@ -100,7 +119,12 @@ export type Diagnostics = {
 };
 
 /** Why a row is not used; undefined is what a function of a formula is there, as `log` of zero. */
-export type LeaveOutReason = 'missing value' | 'not a number' | 'undefined value';
+export type LeaveOutReason =
+  | 'missing value'
+  | 'not a number'
+  | 'undefined value'
+  | 'weight is zero'
+  | 'weight is negative';
 
 /** The rows that were not used. Never silent. */
 export type LeftOut = {
@@ -133,7 +157,7 @@ export type ChartedColumn = {
   values: Float64Array;
 };
 
-/** A least squares fit: one table per term, one per model, one per row. */
+/** A fit: one table per term, one per model, one per row. */
 export type Fit = {
   spec: ModelSpec;
   /** Rows of the file, used or not. */
@@ -148,7 +172,14 @@ export type Fit = {
   rows: RowTable;
   /** What is known of rows too many to be kept; null when `rows` has them all. */
   crowd: Crowd | null;
-  /** Of the residuals over sigma. */
+  /** Sum of the rows' weights: n where they have none. */
+  totalWeight: number;
+  /**
+   * Mean of the exponentials of the residuals of a logarithmic target, by which the exponential of a prediction is
+   * multiplied to be a mean; null for other targets.
+   */
+  smearing: number | null;
+  /** Of the deviance residuals over sigma. */
   residualMoments: ResidualMoments;
   /** Features in the order of the formula, then the target. */
   columns: readonly ColumnFacts[];
@@ -157,7 +188,7 @@ export type Fit = {
   /** First and last row used. */
   usedSpan: readonly [number, number];
   /**
-   * Covariance of the coefficients that were kept, divided by sigma² (that is (X'X)^-1), row-major, order of the
+   * Covariance of the coefficients that were kept, divided by sigma² (that is (X'WX)^-1; in a Poisson fit sigma is 1), row-major, order of the
    * kept coefficients; length rank². For bands and predictions.
    */
   unscaledCovariance: Float64Array;

@@ -5,14 +5,18 @@ import { type CovarianceKind, meatFor } from '../judge/covarianceKind.js';
 import { toFileUnits } from '../judge/fileUnits.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
+import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
 import { noCompleteRow } from './design.js';
-import type { ColumnFacts, Fit } from './fit.js';
+import type { ColumnFacts, Fit, LeftOut } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 import { fitWarnings } from './fitWarnings.js';
 import { columnsOf, type Frame, frameOf, suits } from './frame.js';
 import { modelSummary } from './modelSummary.js';
+import { linesOf, NAMED_LINES } from './namedRows.js';
+import { countSummary } from './poisson/countSummary.js';
+import { solveCounts } from './poisson/solveCounts.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
 import { checkPenalty } from './ridge.js';
@@ -20,7 +24,7 @@ import { ridgeSolution } from './ridgeSolution.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
-import { solveRows } from './solve.js';
+import { type SolvedRows, solveRows } from './solve.js';
 import { mergeSurveys } from './survey.js';
 import { termTable } from './termTable.js';
 
@@ -49,11 +53,11 @@ export async function fitParts(
   spec: ModelSpec,
   { confidence, covariance = 'classic', lambda = 0, markLimit = MARK_LIMIT }: PartsOptions,
 ): Promise<Fit> {
-  checkPenalty(lambda);
+  checkPenalty(lambda, spec);
   const { frame, reductions } = await reduceParts(parts, spec);
-  const { survey, triangle, moments } = mergeReductions(reductions);
-  const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
-  const exact = solveRows(spec, frame, { triangle, moments, isConstant });
+  const reduced = mergeReductions(reductions);
+  const { survey } = reduced;
+  const exact = await solveParts(parts, spec, { frame, reductions, ...reduced });
   const solved = lambda === 0 ? exact : { ...exact, solution: ridgeSolution(frame, exact, lambda) };
   const basis: FitBasis = { spec, confidence, covariance, lambda, frame, survey, ...solved };
   const file = toFileUnits(frame, solved.solution);
@@ -65,16 +69,34 @@ export async function fitParts(
   const { sums, ...found } = mergeRowSummaries(walks);
   const terms = lambda === 0 ? termTable(basis) : [];
   const coefficients = coefficientTable(basis, file, { sums, terms });
-  const summary = modelSummary(basis, file, sums);
+  const { counts } = basis;
+  const summary =
+    counts === null ? modelSummary(basis, file, sums) : countSummary(basis, counts, { file, sums });
   return {
-    ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, terms, summary },
+    ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
+    // A Poisson fit explains no squares.
+    terms: counts === null ? terms : [],
     ...keptOf(found, charted),
+    totalWeight: solved.moments.weight,
+    smearing: sums.exponentials === 0 ? null : sums.exponentials / summary.n,
     residualMoments: sums.moments,
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
     warnings: fitWarnings(basis, { terms, summary, sums }),
   };
+}
+
+function solveParts(
+  parts: readonly RowPart[],
+  spec: ModelSpec,
+  { frame, reductions, ...reduced }: { frame: Frame; reductions: readonly Reduction[] } & Reduction,
+): SolvedRows | Promise<SolvedRows> {
+  const { survey } = reduced;
+  if (spec.family !== undefined)
+    return solveCounts(parts, { spec, link: spec.family.link, frame, reductions, ...reduced });
+  const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
+  return solveRows(spec, frame, { ...reduced, isConstant });
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
@@ -85,10 +107,24 @@ export async function reduceParts(
   const frame = frameOf(spec, (await firstRanges(parts, columnsOf(spec))) ?? NO_RANGES(spec));
   const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
   const survey = mergeSurveys(reductions.map((reduction) => reduction.survey));
+  refuseNegativeWeights(spec, survey.leftOut);
   if (survey.used === 0) throw noCompleteRow(survey.rowCount, survey.leftOut);
   if (suits(frame, survey)) return { frame, reductions };
   const better = frameOf(spec, survey);
   return { frame: better, reductions: await Promise.all(parts.map((part) => part.reduce(better))) };
+}
+
+function refuseNegativeWeights({ weights }: ModelSpec, { byReason, rows }: LeftOut): void {
+  const count = byReason['weight is negative'] ?? 0;
+  if (count === 0) return;
+  const lines = rows.filter(({ reason }) => reason === 'weight is negative').map(({ line }) => line);
+  const named = lines.slice(0, NAMED_LINES);
+  throw new GausslineError(
+    'fit/negative-weights',
+    `The weight \`${weights}\` is negative on ${linesOf({ count, lines: named })}; weights are above 0, or 0 to leave a row out.`,
+    'Choose another column of weights, or none.',
+    lines[0] === undefined ? {} : { line: lines[0] },
+  );
 }
 
 async function firstRanges(
@@ -113,12 +149,14 @@ type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[
 async function walkParts(
   parts: readonly RowPart[],
   reductions: readonly Reduction[],
-  { frame, solution, isPerfectFit, covariance, keepsAll, charted }: Walking,
+  { spec, frame, solution, isPerfectFit, covariance, keepsAll, charted }: Walking,
 ): Promise<RowSummary[]> {
-  const meat = meatFor(covariance);
+  const meat = spec.family === undefined ? meatFor(covariance) : null;
   let before: Position = { rows: 0, used: 0, lines: 0 };
   const orders = reductions.map(({ survey }) => {
-    const order = { frame, solution, isPerfectFit, before, keepsAll, meat, charted };
+    const link = spec.family?.link ?? null;
+    const logBase = link === null ? (logTargetOf(spec.target)?.logBase ?? null) : null;
+    const order = { frame, solution, link, logBase, isPerfectFit, before, keepsAll, meat, charted };
     before = {
       rows: before.rows + survey.rowCount,
       used: before.used + survey.used,

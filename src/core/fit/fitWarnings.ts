@@ -4,7 +4,10 @@ import { isPolynomialExpression } from '../model/expression.js';
 import { collinearityWarnings } from './collinearityWarnings.js';
 import type { ModelSummary, TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
-import { NAMED_LINES, type RowSums } from './rowSummary.js';
+
+import { linesOf, NAMED_LINES } from './namedRows.js';
+import { countWarnings } from './poisson/countWarnings.js';
+import type { RowSums } from './rowSummary.js';
 
 /** Fewer trusted digits than this are worth a word. */
 const FEW_DIGITS = 6;
@@ -14,13 +17,29 @@ type Results = { terms: readonly TermRow[]; summary: ModelSummary; sums: RowSums
 
 /** What a reader must know of a fit that stands: dropped columns first, then what is undefined and why. */
 export function fitWarnings(basis: FitBasis, results: Results): Warning[] {
+  const { summary, sums } = results;
+  const { counts } = basis;
   return [
     ...undefinedValues(basis),
     ...(basis.lambda === 0 ? collinearityWarnings(basis, results.terms) : ridgeWarning(basis)),
-    ...degenerateTarget(basis, results.summary),
-    ...leverageOne(results.sums),
-    ...undefinedStatistics(basis, results),
-    ...fewDigits(results.summary),
+    ...(counts === null
+      ? [...degenerateTarget(basis, summary), ...leverageOne(sums), ...undefinedStatistics(basis, results)]
+      : countWarnings(basis, counts, { summary, vanishing: sums.vanishing })),
+    ...zeroWeights(basis),
+    ...fewDigits(summary),
+  ];
+}
+
+function zeroWeights({ spec, survey: { leftOut } }: FitBasis): Warning[] {
+  const count = leftOut.byReason['weight is zero'] ?? 0;
+  if (count === 0) return [];
+  const rows = leftOut.rows.filter(({ reason }) => reason === 'weight is zero');
+  const lines = rows.slice(0, NAMED_LINES).map(({ line }) => line);
+  return [
+    {
+      code: 'fit/zero-weights',
+      message: `\`${spec.weights}\` is 0 on ${linesOf({ count, lines })}: ${count === 1 ? 'the row is' : 'these rows are'} left out and not counted in the degrees of freedom, as in R.`,
+    },
   ];
 }
 
@@ -99,7 +118,9 @@ function undefinedStatistics(
   const reasons: string[] = [];
   if (features === 0)
     reasons.push(`\`${spec.formula}\` fits no feature: F and the condition number are not defined.`);
-  if (solution.kept.length < 2 && !isPerfectFit)
+  if (spec.weights !== undefined && !isPerfectFit)
+    reasons.push('The Breusch-Pagan test is not defined with weights, which say how the spread changes.');
+  else if (solution.kept.length < 2 && !isPerfectFit)
     reasons.push('The Breusch-Pagan test needs two coefficients or more: it is not defined.');
   else if (summary.diagnostics.breuschPagan === null && !isPerfectFit && lambda === 0)
     reasons.push('All residuals have the same size: the Breusch-Pagan test is not defined.');

@@ -1,6 +1,6 @@
 import { BLOCK_ROWS } from '../table/table.js';
 import type { FitKernel } from './fitKernel.js';
-import type { Frame } from './frame.js';
+import { columnsRead, type Frame } from './frame.js';
 import type { KernelMemory } from './kernelMemory.js';
 import type { RowBlock } from './rowSource.js';
 
@@ -22,6 +22,7 @@ export class KernelBlock {
   readonly address: number;
   readonly stride = STRIDE;
   private readonly placesAddress: number;
+  private readonly weights: number | null;
 
   constructor(
     private readonly kernel: FitKernel,
@@ -29,9 +30,11 @@ export class KernelBlock {
     frame: Frame,
   ) {
     const count = frame.columns.length;
-    kernel.setFrame(count, frame.hasIntercept, memory.put(frame.shift), memory.put(frame.scale));
+    const [shift, scale] = [memory.put(frame.shift), memory.put(frame.scale)];
+    kernel.setFrame(count, frame.hasIntercept, shift, scale, frame.weights !== null);
     this.placesAddress = memory.take(2 * BLOCK_ROWS);
-    this.address = memory.take(count * STRIDE);
+    this.address = memory.take(columnsRead(frame).length * STRIDE);
+    this.weights = frame.weights === null ? null : this.address + count * STRIDE;
   }
 
   /** Copies a block and moves its complete rows to the front; returns their places, null when all are complete. */
@@ -40,6 +43,11 @@ export class KernelBlock {
     const used = this.kernel.keepComplete(this.address, STRIDE, rowCount, this.placesAddress);
     if (used === rowCount) return null;
     return new Uint16Array(this.kernel.memory.buffer, this.placesAddress, used).slice();
+  }
+
+  /** The address of the root of a row's weight; null where all rows weigh 1. */
+  rootAt(row: number): number | null {
+    return this.weights === null ? null : this.weights + row * 8;
   }
 
   /** The first rows of a column; valid until the next block. */

@@ -17,7 +17,8 @@ export class KernelReducer implements RowReducer {
   private readonly sums: { low: number; high: number; means: number; squares: number };
   private readonly triangles: KernelTriangles;
   private readonly first: Float64Array;
-  private n = 0;
+  private weight = 0;
+  private logWeights = 0;
 
   constructor(
     private readonly kernel: FitKernel,
@@ -51,7 +52,7 @@ export class KernelReducer implements RowReducer {
     if (used === 0) return places;
     const { address, stride } = this.block;
     this.kernel.widenRanges(address, stride, used, this.sums.low, this.sums.high);
-    if (this.n === 0) for (const k of this.first.keys()) this.first[k] = this.block.column(k, 1)[0]!;
+    if (this.weight === 0) for (const k of this.first.keys()) this.first[k] = this.block.column(k, 1)[0]!;
     const triangle = this.triangles.begin();
     for (let from = 0; from < used; from += this.chunk)
       this.absorbRows(triangle, from, Math.min(this.chunk, used - from));
@@ -60,7 +61,7 @@ export class KernelReducer implements RowReducer {
   }
 
   result() {
-    const { memory, width, n } = this;
+    const { memory, width, weight, logWeights } = this;
     const { low, high, means, squares } = this.sums;
     const columnCount = this.first.length;
     const ranges: Ranges = {
@@ -69,7 +70,8 @@ export class KernelReducer implements RowReducer {
       high: memory.numbers(high, columnCount).slice(),
     };
     const moments = {
-      n,
+      weight,
+      logWeights,
       means: memory.numbers(means, width).slice(),
       squares: memory.numbers(squares, width).slice(),
     };
@@ -80,8 +82,21 @@ export class KernelReducer implements RowReducer {
     const { kernel, width, sums } = this;
     const { address, stride } = this.rows;
     const padded = kernel.frameRows(this.block.address, this.block.stride, from, count, address, stride);
-    kernel.addMoments(address, stride, count, width, sums.means, sums.squares, this.n);
+    const roots = this.block.rootAt(from);
+    if (roots === null) {
+      kernel.addMoments(address, stride, count, width, sums.means, sums.squares, this.weight);
+      this.weight += count;
+    } else this.weigh(roots, count);
     kernel.absorbRows(triangle, width, address, stride, padded, 0);
-    this.n += count;
+  }
+
+  /** Adds the rows at hand to the moments by their weights, and multiplies them by the roots of these. */
+  private weigh(roots: number, count: number): void {
+    const { kernel, width, sums } = this;
+    const { address, stride } = this.rows;
+    kernel.addWeighedMoments(address, stride, count, width, roots, sums.means, sums.squares, this.weight);
+    kernel.weighRows(address, stride, count, width, roots);
+    this.weight += kernel.totalWeight(roots, count);
+    for (const root of this.memory.numbers(roots, count)) this.logWeights += 2 * Math.log(root);
   }
 }

@@ -3,14 +3,15 @@ import { BLOCK_ROWS } from '../table/table.js';
 import type { FitKernel } from './fitKernel.js';
 import { KernelBlock, rowsAtOnce, strideOf } from './kernelBlock.js';
 import { KernelMemory } from './kernelMemory.js';
+import { linkCode } from './poisson/counts.js';
 import type { RowWalker } from './rowArithmetic.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
 import type { WalkedRows, WalkSums } from './walkedRows.js';
 
 const OUT_STRIDE = strideOf(BLOCK_ROWS);
-/** In the order the kernel writes them. */
-const OUTPUTS = 6;
+/** In the order the kernel writes them, the last one only of rows that weigh differently. */
+const OUTPUTS = 7;
 
 /** The walker in the kernel. */
 export class KernelWalker implements RowWalker {
@@ -23,13 +24,16 @@ export class KernelWalker implements RowWalker {
   private readonly chunk: number;
   private readonly rows: number;
   private readonly out: number;
+  private readonly link: number;
+  /** False where all rows weigh 1: their own loops are several times faster. */
+  private readonly isWeighed: boolean;
   private readonly sums: { projected: number; spread: number };
 
   constructor(
     private readonly kernel: FitKernel,
     private readonly order: WalkOrder,
   ) {
-    const { frame, solution } = order;
+    const { frame, solution, link } = order;
     this.memory = new KernelMemory(kernel);
     this.block = new KernelBlock(kernel, this.memory, frame);
     this.rank = solution.kept.length;
@@ -43,30 +47,42 @@ export class KernelWalker implements RowWalker {
     kernel.setSums(this.sums.projected, this.sums.spread, this.width);
     this.rows = this.memory.take((this.width + 3) * strideOf(this.chunk));
     this.out = this.memory.take(OUTPUTS * OUT_STRIDE);
+    this.link = linkCode(link);
+    this.isWeighed = link !== null || frame.weights !== null;
     this.loops = new KernelLoops(kernel, this.memory);
   }
 
   walk(block: RowBlock): WalkedRows {
     const places = this.block.load(block);
     const used = places?.length ?? block.rowCount;
-    const { address, stride } = this.block;
-    const rowStride = strideOf(this.chunk);
-    for (let from = 0; from < used; from += this.chunk) {
-      const count = Math.min(this.chunk, used - from);
-      this.kernel.walkRows(address, stride, from, count, this.rows, rowStride, this.out, OUT_STRIDE);
-    }
+    for (let from = 0; from < used; from += this.chunk)
+      this.walkRows(from, Math.min(this.chunk, used - from));
+    const roots = this.block.rootAt(0);
     const output = (k: number) => this.memory.numbers(this.out + k * OUT_STRIDE, used);
     return {
       places,
       column: (k) => this.block.column(k, used),
-      actual: this.block.column(block.columns.length - 1, used),
+      roots: roots === null ? null : this.memory.numbers(roots, used),
+      actual: this.block.column(this.order.frame.columns.length - 1, used),
       fitted: output(0),
       residual: output(1),
+      devianceResidual: output(this.isWeighed ? 6 : 1),
       leverage: output(2),
       studentised: output(3),
       standardised: output(4),
       cooksDistance: output(5),
     };
+  }
+
+  private walkRows(from: number, count: number): void {
+    const { kernel, rows, out, link } = this;
+    const { address, stride } = this.block;
+    const rowStride = strideOf(this.chunk);
+    if (!this.isWeighed) kernel.walkRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE);
+    else {
+      const roots = this.block.rootAt(from) ?? 0;
+      kernel.walkWeighedRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE, roots, link);
+    }
   }
 
   result(): WalkSums {

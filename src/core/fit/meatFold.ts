@@ -1,4 +1,5 @@
 import type { MeatKind } from '../judge/covarianceKind.js';
+import { multiplyRows } from './framedRows.js';
 import type { WalkOrder } from './rowPart.js';
 import { addSpread, orthonormalRows } from './spread.js';
 import type { WalkedRows } from './walkedRows.js';
@@ -22,6 +23,7 @@ export class MeatFold {
     const rowCount = walked.residual.length;
     const kept = solution.kept.map((_, k) => k);
     const values = this.centred(walked);
+    if (walked.roots !== null) multiplyRows({ values, rowCount }, walked.roots);
     addSpread(
       this.spread,
       orthonormalRows({ ...solution, kept }, { values, rowCount }),
@@ -53,9 +55,9 @@ export class MeatFold {
     return values;
   }
 
-  private weights({ residual, leverage }: WalkedRows): Float64Array {
+  private weights({ devianceResidual, leverage }: WalkedRows): Float64Array {
     const unit = this.order.frame.scale.at(-1)!;
-    return residual.map((value, i) => {
+    return devianceResidual.map((value, i) => {
       const square = (value * unit) ** 2;
       return this.kind === 'hc0' ? square : square / (1 - leverage[i]!);
     });

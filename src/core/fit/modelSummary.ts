@@ -10,12 +10,15 @@ import type { RowSums } from './rowSummary.js';
 
 /** The statistics of the fit as a whole, with R's conventions. */
 export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums): ModelSummary {
-  const { spec, frame, solution, isPerfectFit, moments } = basis;
-  const { n, kept, dfResidual, rss, explained } = solution;
+  const { frame, solution, isPerfectFit, moments } = basis;
+  const { n, dfResidual, rss, explained } = solution;
   const target = moments.means.at(-1)!;
   const likelihood = isPerfectFit
     ? { logLikelihood: null, aic: null, bic: null }
-    : gaussianLikelihood(n, n - dfResidual, Math.log(rss) - 2 * Math.log(frame.scale.at(-1)!));
+    : gaussianLikelihood({
+        ...{ n, rank: n - dfResidual, logWeights: moments.logWeights },
+        logRss: Math.log(rss) - 2 * Math.log(frame.scale.at(-1)!),
+      });
   const rSquared = explained + rss > 0 ? explained / (explained + rss) : null;
   const first = frame.hasIntercept ? 1 : 0;
   return {
@@ -23,7 +26,7 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     covariance: basis.covariance,
     n,
     rank: basis.decision.kept.length,
-    aliased: spec.features.filter((_, k) => !kept.includes(k + first)).map(({ name }) => name),
+    aliased: aliasedOf(basis),
     dfResidual,
     residualStandardError: file.sigma,
     rSquared,
@@ -38,7 +41,14 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     estimatedDigits: estimatedDigits(solution, file),
     isPerfectFit,
     targetMean: frame.shift.at(-1)! + target / frame.scale.at(-1)!,
+    counts: null,
   };
+}
+
+/** Names of dropped columns, in the order of the formula. */
+export function aliasedOf({ spec, frame, solution }: FitBasis): readonly string[] {
+  const first = frame.hasIntercept ? 1 : 0;
+  return spec.features.filter((_, k) => !solution.kept.includes(k + first)).map(({ name }) => name);
 }
 
 function fStatistic({ solution, isPerfectFit, lambda }: FitBasis): ModelSummary['fStatistic'] {

@@ -1,14 +1,16 @@
-import { fillInfluence } from '../judge/influence.js';
+import { fillCountInfluence, fillInfluence } from '../judge/influence.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import { completeRows, valuesAt } from './completeRows.js';
 import { widthOf } from './frame.js';
-import { type FramedRows, fillFramed } from './framedRows.js';
+import { type FramedRows, fillFramed, multiplyRows } from './framedRows.js';
+import { type JudgedRows, judgeCounts, judgeResiduals } from './judgedRows.js';
 import type { Solution } from './leastSquares.js';
 import type { RowWalker } from './rowArithmetic.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
 import { addSpread, dot, orthonormalRows } from './spread.js';
 import type { WalkedRows, WalkSums } from './walkedRows.js';
+import { rootsOfWeights } from './weighedRows.js';
 
 /** The walker in plain loops: the reference for the kernel's. Q is `[1 X] R^-1`, never kept as a whole. */
 export class PlainWalker implements RowWalker {
@@ -23,24 +25,46 @@ export class PlainWalker implements RowWalker {
   }
 
   walk(block: RowBlock): WalkedRows {
-    const { frame, solution } = this.order;
+    const { frame, solution, link } = this.order;
     const places = completeRows(block);
     const rowCount = places?.length ?? block.rowCount;
     const values = this.buffer.subarray(0, widthOf(frame) * rowCount);
     fillFramed(frame, block, { places, values });
-    const residual = residualsOf(solution, { values, rowCount });
-    const q = orthonormalRows(solution, { values, rowCount });
     const column = (k: number) => valuesAt(block.columns[k]!, places, block.rowCount);
-    const actual = column(block.columns.length - 1);
-    const rows = { places, column, ...describeRows({ actual, residual, q }, frame.scale.at(-1)!) };
-    fillInfluence(rows, residual, { ...solution, rank: solution.kept.length });
+    const actual = column(frame.columns.length - 1);
+    const roots = rootsOfWeights(frame, block, places);
+    const judged = this.judge({ values, rowCount }, { actual, roots });
+    const { pearson, factors, ...described } = judged;
+    if (factors !== null) multiplyRows({ values, rowCount }, factors);
+    const q = orthonormalRows(solution, { values, rowCount });
+    const rows = { places, column, actual, roots, ...described, ...roomForInfluence(q, rowCount) };
+    if (link === null) fillInfluence(rows, pearson, { ...solution, rank: solution.kept.length });
+    else fillCountInfluence(rows, pearson, solution.kept.length);
+    // HC3; of counts HC0.
+    const free = (i: number) => (link === null ? 1 - rows.leverage[i]! : 1);
     addSpread(
       this.sums.spread,
       q,
-      residual.map((value, i) => (value / (1 - rows.leverage[i]!)) ** 2),
+      pearson.map((value, i) => (value / free(i)) ** 2),
     );
-    addSquares(this.sums.squares, { q, residual }, solution);
+    if (factors === null) addSquares(this.sums.squares, { q, residual: pearson }, solution);
     return rows;
+  }
+
+  /** Takes the means off the block's columns in place, and judges its rows by what is left. */
+  private judge(
+    framed: FramedRows,
+    { actual, roots }: { actual: Float64Array; roots: Float64Array | null },
+  ): JudgedRows {
+    const { frame, solution, link } = this.order;
+    if (link === null)
+      return judgeResiduals(residualsOf(solution, framed), {
+        ...{ actual, roots },
+        targetScale: frame.scale.at(-1)!,
+      });
+    framed.values.fill(0, framed.values.length - framed.rowCount);
+    const predictor = residualsOf(solution, framed).map((value) => -value);
+    return judgeCounts(predictor, { actual, roots, link });
   }
 
   result(): WalkSums {
@@ -50,24 +74,17 @@ export class PlainWalker implements RowWalker {
 
 type RowsOfQ = { q: Float64Array; residual: Float64Array };
 
-/** Fitted values and residuals in the file's units, leverages, and room for the influence. */
-function describeRows(
-  { actual, residual, q }: RowsOfQ & { actual: Float64Array },
-  targetScale: number,
-): Omit<WalkedRows, 'places' | 'column'> {
-  const rowCount = residual.length;
+/** Leverages, and room for the influence. */
+function roomForInfluence(
+  q: Float64Array,
+  rowCount: number,
+): Pick<WalkedRows, 'leverage' | 'studentised' | 'standardised' | 'cooksDistance'> {
   const leverage = new Float64Array(rowCount);
   for (let k = 0; k < q.length; k += rowCount)
     for (let i = 0; i < rowCount; i++) leverage[i]! += q[k + i]! * q[k + i]!;
   for (let i = 0; i < rowCount; i++) leverage[i] = Math.min(leverage[i]!, 1);
-  const inFileUnits = residual.map((value) => value / targetScale);
-  const fitted = actual.map((value, i) => value - inFileUnits[i]!);
-  const [studentised, standardised, cooksDistance] = [1, 2, 3].map(() => new Float64Array(rowCount)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  return { actual, fitted, residual: inFileUnits, leverage, studentised, standardised, cooksDistance };
+  const room = () => new Float64Array(rowCount);
+  return { leverage, studentised: room(), standardised: room(), cooksDistance: room() };
 }
 
 /** Takes the means off the block's columns in place, then y minus all of them times their coefficients. */

@@ -1,4 +1,5 @@
 import { GausslineError } from '../errors.js';
+import type { ModelSpec } from '../model/modelSpec.js';
 import {
   type CentredProblem,
   featureTriangle,
@@ -40,7 +41,13 @@ export function ridge(problem: CentredProblem, frame: Pick<Frame, 'scale'>, lamb
  *
  * @throws GausslineError `fit/ridge`.
  */
-export function checkPenalty(value: number): void {
+export function checkPenalty(value: number, spec?: Pick<ModelSpec, 'family'>): void {
+  if (value > 0 && spec?.family !== undefined)
+    throw new GausslineError(
+      'fit/ridge',
+      'A ridge belongs to least squares; a Poisson fit has none.',
+      'Leave the ridge out, or choose the Gaussian family.',
+    );
   if (value >= 0 && value < Number.POSITIVE_INFINITY) return;
   throw new GausslineError(
     'fit/ridge',

@@ -6,6 +6,7 @@ import { designBlocks } from './designBlocks.js';
 import { type Frame, widthOf } from './frame.js';
 import { type Solution, solveLeastSquares } from './leastSquares.js';
 import { emptyMoments, type Moments, mergeMoments, momentsOfBlock, squaresAboutZero } from './moments.js';
+import type { CountSolution } from './poisson/countSolution.js';
 import { type ColumnSizes, decideRank, type RankDecision } from './rank.js';
 import type { Triangle } from './triangle.js';
 import { TriangleTree } from './triangleTree.js';
@@ -19,6 +20,8 @@ export type SolvedRows = {
   decision: RankDecision;
   solution: Solution;
   isPerfectFit: boolean;
+  /** How a Poisson fit came about; null for least squares. */
+  counts: CountSolution | null;
 };
 
 /** What a solution needs of the rows; `isConstant` has one entry to a column of the frame. */
@@ -33,10 +36,10 @@ export function solveRows(spec: ModelSpec, frame: Frame, rows: ReducedRows): Sol
   const { triangle, moments } = rows;
   const sizes = sizesOf(frame, rows);
   const decision = decideRank(triangle, sizes);
-  checkRowCount(spec, moments.n, decision);
+  checkRowCount(spec, triangle.rowCount, decision);
   const solution = solveLeastSquares(frame, decision);
   const isPerfectFit = solution.rss <= solution.targetTolerance ** 2;
-  return { moments, fullTriangle: triangle, sizes, decision, solution, isPerfectFit };
+  return { moments, fullTriangle: triangle, sizes, decision, solution, isPerfectFit, counts: null };
 }
 
 /**
@@ -57,6 +60,25 @@ export async function solveDesign(
     await checkpoint?.({ rows: block.start + block.rowCount });
   }
   return solveRows(spec, design, { triangle: tree.result(), moments, isConstant: design.isConstant });
+}
+
+/** The same of a triangle whose target has been left as it is in the file, by the weights its rows have there. */
+export function sizesOfTriangle(
+  frame: Frame,
+  triangle: Triangle,
+  isConstant: readonly boolean[],
+): ColumnSizes {
+  const { width, values } = triangle;
+  const top = frame.hasIntercept ? values[0]! : 1;
+  const weight = top * top;
+  const means = Float64Array.from({ length: width }, (_, k) =>
+    frame.hasIntercept ? values[k * width]! / top : 0,
+  );
+  const squares = Float64Array.from({ length: width }, (_, k) => {
+    const rest = values.subarray(k * width + (frame.hasIntercept ? 1 : 0), (k + 1) * width);
+    return rest.reduce((sum, value) => sum + value * value, 0);
+  });
+  return sizesOf(frame, { triangle, isConstant, moments: { weight, logWeights: 0, means, squares } });
 }
 
 /** A design of so many columns takes gigabytes before it is found to have too few rows. */
@@ -87,14 +109,15 @@ function sizesOf(frame: Frame, { moments, isConstant }: ReducedRows): ColumnSize
     return k < 0 ? 0 : Math.sqrt(squaresAboutZero(moments, column, shift[k]! * scale[k]!));
   });
   const centred = Float64Array.from(columns, (column) => {
-    if (column < first) return Math.sqrt(moments.n);
+    if (column < first) return Math.sqrt(moments.weight);
     if (isConstant[column - first]! && hasIntercept) return 0;
     return hasIntercept ? Math.sqrt(moments.squares[column]!) : raw[column]!;
   });
   return { raw, centred };
 }
 
-function checkRowCount(spec: ModelSpec, n: number, { kept }: RankDecision): void {
+/** @throws GausslineError `fit/too-few-rows`, `fit/no-terms`. */
+export function checkRowCount(spec: ModelSpec, n: number, { kept }: RankDecision): void {
   const asked = spec.features.length + (spec.hasIntercept ? 1 : 0);
   if (kept.length === 0)
     throw new GausslineError(

@@ -2,6 +2,7 @@ import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
 import { findRootNear } from './findRoot.js';
 import { incompleteBeta } from './incompleteBeta.js';
 import { incompleteGamma } from './incompleteGamma.js';
+import { stirlingError } from './stirling.js';
 
 // Every probability and quantile here keeps eleven digits: tails down to 1e-300, 1 to 1e7 degrees of freedom, or as many
 // as a fit can have. Probabilities are those of the upper tail where a small one matters.
@@ -25,6 +26,30 @@ export function fisherUpper(f: number, dfModel: number, dfResidual: number): num
 /** P(X >= x) for chi squared with `df` degrees of freedom. */
 export function chiSquaredUpper(x: number, df: number): number {
   return incompleteGamma(df / 2, x / 2).upper;
+}
+
+/** P(X <= count) for Poisson's distribution with this mean. */
+export function poissonCumulative(count: number, mean: number): number {
+  if (count < 0) return 0;
+  return mean === 0 ? 1 : incompleteGamma(count + 1, mean).upper;
+}
+
+/** The smallest count that Poisson's distribution stays at or below with at least this probability. */
+export function poissonQuantile(probability: number, mean: number): number {
+  let count = Math.max(0, Math.floor(mean + Math.sqrt(mean) * normalQuantile(probability)));
+  while (poissonCumulative(count, mean) < probability) count++;
+  while (count > 0 && poissonCumulative(count - 1, mean) >= probability) count--;
+  return count;
+}
+
+/** Log density of Poisson's distribution at a count that is its mean: `y log y - y - log y!`, by Stirling's formula. */
+export function saturatedLogDensity(y: number): number {
+  return y === 0 ? 0 : -stirlingError(y) - Math.log(2 * Math.PI * y) / 2;
+}
+
+/** P(|Z| >= |z|) for the standard normal. */
+export function normalTwoSided(z: number): number {
+  return incompleteGamma(0.5, (z * z) / 2).upper;
 }
 
 /** P(X <= x) for the beta distribution on (0, 1). */

@@ -1,5 +1,5 @@
 import type { CoefficientRow } from '../fit/fit.js';
-import { studentTwoSided } from './distributions.js';
+import { normalQuantile, normalTwoSided, studentTwoSided, studentTwoSidedQuantile } from './distributions.js';
 
 /** What one coefficient's inference starts from. Standard errors in the units of the file; null: undefined. */
 export type CoefficientStart = Pick<
@@ -7,8 +7,12 @@ export type CoefficientStart = Pick<
   'name' | 'standardError' | 'robustStandardError' | 'vif' | 'featureSd' | 'standardisedEstimate'
 > & { estimate: number };
 
-/** How to infer: t with these degrees of freedom, and the value it seldom exceeds; a perfect fit has no t. */
-export type InferenceFrame = { dfResidual: number; critical: number; isPerfectFit: boolean };
+/** How to infer: t with so many degrees of freedom, or z, and the value it seldom exceeds; a perfect fit has no t. */
+export type InferenceFrame = {
+  distribution: number | 'normal';
+  critical: number;
+  isPerfectFit: boolean;
+};
 
 /** The table row of a coefficient that was kept. */
 export function inferCoefficient(start: CoefficientStart, frame: InferenceFrame): CoefficientRow {
@@ -20,9 +24,20 @@ export function inferCoefficient(start: CoefficientStart, frame: InferenceFrame)
   return {
     ...start,
     statistic,
-    pValue: statistic === null ? null : studentTwoSided(statistic, frame.dfResidual),
+    pValue: statistic === null ? null : twoSided(statistic, frame.distribution),
     confidenceInterval: [estimate - reach, estimate + reach],
   };
+}
+
+function twoSided(statistic: number, distribution: InferenceFrame['distribution']): number {
+  return distribution === 'normal' ? normalTwoSided(statistic) : studentTwoSided(statistic, distribution);
+}
+
+/** The size that a statistic exceeds with this probability. */
+export function criticalValue(probability: number, distribution: InferenceFrame['distribution']): number {
+  return distribution === 'normal'
+    ? -normalQuantile(probability / 2)
+    : studentTwoSidedQuantile(probability, distribution);
 }
 
 /** The table row of a column that was dropped: named, without numbers. */
@@ -40,3 +55,13 @@ export function droppedCoefficient(name: string, featureSd: number | null): Coef
     standardisedEstimate: null,
   };
 }
+
+/** By how much an expected count is multiplied for one more unit of a feature, and its interval: exp(estimate). */
+export function rateRatio({ estimate, confidenceInterval }: CoefficientRow): RateRatio | null {
+  if (estimate === null || confidenceInterval === null) return null;
+  const [low, high] = confidenceInterval;
+  return { value: Math.exp(estimate), interval: [Math.exp(low), Math.exp(high)] };
+}
+
+/** A rate ratio with its confidence interval. */
+export type RateRatio = { value: number; interval: readonly [number, number] };

@@ -5,7 +5,7 @@ import type { CoefficientRow, Diagnostics, Fit, ModelSummary, TermRow } from '..
 const MOST_LINES = 100;
 
 /** The parts of a fit that the headless contract speaks of. */
-export type FitFacts = Pick<Fit, 'spec' | 'leftOut' | 'coefficients' | 'terms' | 'summary'>;
+export type FitFacts = Pick<Fit, 'spec' | 'leftOut' | 'coefficients' | 'terms' | 'summary' | 'smearing'>;
 
 /** Plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -25,7 +25,7 @@ function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Jso
   const { fStatistic } = summary;
   return {
     formula: spec.formula,
-    family: 'gaussian',
+    family: spec.family?.name ?? 'gaussian',
     n: summary.n,
     leftOut: {
       count: leftOut.count,
@@ -33,7 +33,7 @@ function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Jso
       lines: leftOut.rows.slice(0, MOST_LINES).map(({ line }) => line),
     },
     standardErrors: summary.covariance,
-    coefficients: coefficients.map(coefficientJson),
+    coefficients: coefficients.map((row) => coefficientJson(row, summary.counts === null)),
     terms: terms.map(termJson),
     ridge: summary.ridge && { ...summary.ridge },
     rank: summary.rank,
@@ -55,7 +55,8 @@ function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Jso
   };
 }
 
-function coefficientJson(row: CoefficientRow): Json {
+/** Robust errors are HC3's or none. */
+function coefficientJson(row: CoefficientRow, hasRobust: boolean): Json {
   return {
     name: row.name,
     estimate: row.estimate,
@@ -63,7 +64,7 @@ function coefficientJson(row: CoefficientRow): Json {
     statistic: row.statistic,
     pValue: row.pValue,
     confidenceInterval: row.confidenceInterval,
-    robustStandardError: row.robustStandardError,
+    robustStandardError: hasRobust ? row.robustStandardError : null,
     vif: row.vif,
     standardisedEstimate: row.standardisedEstimate,
   };

@@ -3,9 +3,8 @@ import { partOf } from '../../core/fit/partOf.js';
 import { plainArithmetic } from '../../core/fit/plainArithmetic.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
 import { tableRows } from '../../core/fit/tableRows.js';
-import { modelOf, specOf } from '../../core/fitFormula.js';
+import { type ModelChoices, modelOf, specOf } from '../../core/fitFormula.js';
 import type { DesignColumn } from '../../core/model/designColumn.js';
-import type { References } from '../../core/model/modelPlan.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
 import { BlockReader } from '../../core/table/blockReader.js';
 import type { ByteSource } from '../../core/table/byteSource.js';
@@ -56,15 +55,18 @@ export async function readStart(
 }
 
 /** What will be fitted to a file; null for the proposed model. */
-export type WantedModel = { formula: string | null; references?: References | undefined };
+export type WantedModel = ModelChoices & { formula: string | null };
 
 /**
  * The frame that a fit will want if the rest of the file is like its first rows, so that it can be reduced while it is
  * read; null where these rows do not tell.
  */
-export async function frameAhead(head: Table, { formula, references }: WantedModel): Promise<Frame | null> {
+export async function frameAhead(
+  head: Table,
+  { formula, references, weights, family }: WantedModel,
+): Promise<Frame | null> {
   try {
-    const { plan } = modelOf(head, formula, references);
+    const { plan } = modelOf(head, formula, { references, weights, family });
     const spec = await specOf(plan, head);
     const ranges = await glanceAt(head, columnsOf(spec));
     return ranges === null ? null : frameOf(spec, ranges);

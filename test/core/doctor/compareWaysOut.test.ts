@@ -51,7 +51,7 @@ describe('the rank doctor', () => {
       else assertClose(slope, estimates[k + 1]!, { tolerance: 1e-12, what: `slope ${k}` });
     }
     assertClose(drop.intercept, estimates[0]!, { tolerance: 1e-11, what: 'intercept' });
-    assertClose(drop.rss, fit.summary.rss, { tolerance: 1e-12, what: 'rss' });
+    assertClose(drop.rss, fit.summary.rss!, { tolerance: 1e-12, what: 'rss' });
     assert.equal(drop.effectiveDf, 4);
   });
 
@@ -82,7 +82,7 @@ describe('the rank doctor', () => {
     const { coefficients, summary } = (await fitFormula(table, 'y ~ a + b + c + total', options)).fit;
     const estimates = coefficients.slice(1).map(({ estimate }) => estimate!);
     assertSlopes(ridge, estimates, 1e-11);
-    assertClose(ridge.rss, summary.rss, { tolerance: 1e-11, what: 'rss' });
+    assertClose(ridge.rss, summary.rss!, { tolerance: 1e-11, what: 'rss' });
     assertClose(ridge.effectiveDf, summary.ridge!.effectiveDf, { tolerance: 1e-11, what: 'effective df' });
   });
 

@@ -13,6 +13,7 @@ const FRAME = {
   hasIntercept: true,
   shift: new Float64Array(3),
   scale: SCALE,
+  weights: null,
 };
 const ROWS = [
   Float64Array.from({ length: N }, () => 1),

@@ -13,18 +13,18 @@ type Line = { sign: string; number: string; symbol: string; words: string };
 export function equation(report: FitReport): HTMLElement {
   const lines = linesOf(report);
   const numbers = alignDecimals(lines.map(({ number }) => number));
-  const rows = lines.map((line, i) => row(line, i === 0 ? report.target.label : '', numbers[i]!));
-  const noise = row(noiseLine(report), '', '');
+  const rows = lines.map((line, i) => row(line, i === 0 ? leftSide(report) : '', numbers[i]!));
+  const noise = report.summary.counts === null ? [row(noiseLine(report), '', '')] : [];
   const shown = rows.length > MOST_AT_ONCE ? rows.slice(0, FIRST_TERMS) : rows;
   const rest = rows.slice(shown.length);
   const list = element(
     'div',
     { class: 'equation', role: 'list' },
     ...shown,
-    ...(rest.length > 0 ? [] : [noise]),
+    ...(rest.length > 0 ? [] : noise),
   );
   const more = linkButton(`Show ${rest.length} more terms`, () => {
-    list.append(...rest, noise);
+    list.append(...rest, ...noise);
     more.remove();
   });
   return element(
@@ -36,8 +36,14 @@ export function equation(report: FitReport): HTMLElement {
   );
 }
 
-function linesOf({ spec, coefficients }: FitReport): Line[] {
-  const readings = termReadings({ spec, coefficients, isRate: false });
+/** What the terms add up to. */
+function leftSide({ target, summary }: FitReport): string {
+  if (summary.counts === null) return target.label;
+  return summary.counts.link === 'log' ? `log(mean of ${target.label})` : `mean of ${target.label}`;
+}
+
+function linesOf({ spec, coefficients, summary }: FitReport): Line[] {
+  const readings = termReadings({ spec, coefficients, isRate: summary.counts?.link === 'log' });
   return coefficients
     .map((row, i) => ({ row, reading: readings[i]! }))
     .filter(({ row }) => row.estimate !== null)

@@ -1,6 +1,13 @@
-import { type FitReport, formatCount, formatFixed, formatNumber } from '../../../src/protocol/index.js';
+import {
+  type FitReport,
+  formatCount,
+  formatFixed,
+  formatNumber,
+  formatPValue,
+} from '../../../src/protocol/index.js';
 import { element } from '../../element.js';
 import { methodWords } from '../../format.js';
+import { hasDoctor } from '../../state.js';
 import type { ModelActions } from './modelActions.js';
 import { askForDoctor } from './rankDoctor.js';
 
@@ -18,6 +25,7 @@ export function howMade(report: FitReport, actions: ModelActions): HTMLElement {
       conditionNumber === null ? 'needs a feature' : conditionWords(conditionNumber),
     ],
     ['log-likelihood', fixed(summary.logLikelihood), `of ${formatCount(summary.n)} rows under this model`],
+    ...countFacts(report),
     ['AIC, BIC', `${fixed(summary.aic)}, ${fixed(summary.bic)}`, 'smaller is better, on the same rows only'],
   ];
   const rows = facts.map(([name, value, words]) =>
@@ -35,9 +43,20 @@ export function howMade(report: FitReport, actions: ModelActions): HTMLElement {
     element('h2', {}, 'How it was made'),
     element('table', { class: 'facts' }, element('tbody', {}, ...rows)),
     summary.aliased.length === 0 &&
-      report.spec.features.length > 0 &&
+      hasDoctor(report) &&
       element('p', { class: 'ask-doctor' }, askForDoctor(actions)),
   );
+}
+
+/** What only counts have. */
+function countFacts({ summary }: FitReport): [string, string, string][] {
+  const { counts, deviance, dfResidual } = summary;
+  if (counts === null) return [];
+  const spread = dfResidual > 0 ? formatNumber(counts.pearson / dfResidual) : 'none';
+  return [
+    ['deviance', formatNumber(deviance, 4), `${formatNumber(counts.nullDeviance, 4)} without the terms`],
+    ['dispersion', spread, `1 where counts scatter as Poisson's do; p ${formatPValue(counts.pearsonPValue)}`],
+  ];
 }
 
 function rankWords({ summary, coefficients }: FitReport): string {

@@ -1,7 +1,7 @@
 import type { FitReport } from '../../../src/protocol/index.js';
 import { type Child, element, linkButton } from '../../element.js';
 import { formulaEdits } from '../../formulaEdits.js';
-import { covarianceSelect, referenceSelect } from '../modelSelects.js';
+import { covarianceSelect, familySelect, referenceSelect, weightsSelect } from '../modelSelects.js';
 import type { ModelActions } from './modelActions.js';
 
 /** What can be settled about the model, each with what it means; and changes of the formula that are one click away. */
@@ -24,11 +24,14 @@ export function modelSettings(report: FitReport, actions: ModelActions): HTMLEle
     element(
       'dl',
       { class: 'settings-list' },
-      setting(
-        'standard errors',
-        covarianceSelect(summary.covariance, actions.onChoose),
-        covarianceWords(report),
-      ),
+      setting('family', familySelect(spec, actions.onChoose), familyWords(spec)),
+      setting('weights', weightsSelect(report, actions.onChoose), weightsWords(spec)),
+      spec.family === undefined &&
+        setting(
+          'standard errors',
+          covarianceSelect(summary.covariance, actions.onChoose),
+          covarianceWords(report),
+        ),
       ...factors,
     ),
     edits.length > 0 && element('p', { class: 'edits' }, ...edits),
@@ -44,4 +47,13 @@ function covarianceWords({ summary }: FitReport): string {
   if (summary.covariance === 'classic') return 'right where every row is equally noisy';
   const small = summary.covariance === 'hc3' ? ', on the safe side in small samples' : '';
   return `right also where the noise differs from row to row${small}`;
+}
+
+function familyWords({ family }: FitReport['spec']): string {
+  if (family === undefined) return 'rows scatter about the mean alike everywhere';
+  return family.link === 'log' ? 'counts; terms multiply their mean' : 'counts; terms add to their mean';
+}
+
+function weightsWords({ weights }: FitReport['spec']): string {
+  return weights === undefined ? 'every row counts alike' : 'the variance of a row is inverse to its weight';
 }

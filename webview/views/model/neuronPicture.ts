@@ -10,7 +10,7 @@ export function neuronPicture(report: FitReport): HTMLElement | null {
   const neuron = neuronOf(report);
   if (neuron.inputs.length === 0) return null;
   const { target } = report;
-  const unit = target.unit ?? `units of ${target.label}`;
+  const unit = unitOf(report);
   const hidden =
     neuron.hiddenCount === 0 ? '' : ` ${neuron.hiddenCount} inputs of smaller weight are not drawn.`;
   return element(
@@ -24,6 +24,11 @@ export function neuronPicture(report: FitReport): HTMLElement | null {
       `Numbers and widths: ${unit} per one sd of the input, the weights that training sees.${hidden}`,
     ),
   );
+}
+
+function unitOf({ target, summary }: FitReport): string {
+  if (summary.counts?.link === 'log') return `change of log(mean of ${target.label})`;
+  return target.unit ?? `units of ${target.label}`;
 }
 
 function signLegend(target: string): HTMLElement {
@@ -93,6 +98,6 @@ function biasWords(bias: number, { target, summary, spec }: FitReport): string {
 
 function spoken(neuron: Neuron, report: FitReport): string {
   const inputs = neuron.inputs.map(({ symbol, text }) => `${symbol} ${text}`).join(', ');
-  const bias = neuron.bias === null ? 'no bias' : biasWords(neuron.bias, report);
-  return `One neuron. Inputs and their weights: ${inputs}; ${bias}. Their sum is ${report.target.label}.`;
+  const bias = neuron.bias === null ? '' : `; ${biasWords(neuron.bias, report)}`;
+  return `One neuron. Inputs and their weights: ${inputs}${bias}. Their sum is ${report.target.label}.`;
 }

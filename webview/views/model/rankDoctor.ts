@@ -1,6 +1,6 @@
 import type { FitReport } from '../../../src/protocol/index.js';
 import { element, linkButton } from '../../element.js';
-import type { Doctor } from '../../state.js';
+import { type Doctor, hasDoctor } from '../../state.js';
 import type { ModelActions } from './modelActions.js';
 import { wayOptions } from './wayOptions.js';
 import { repeatsSentence, waysTable } from './waysTable.js';
@@ -9,7 +9,7 @@ import { repeatsSentence, waysTable } from './waysTable.js';
 export function rankDoctor(report: FitReport, doctor: Doctor, actions: ModelActions): HTMLElement | null {
   const isAsked = doctor.report === report;
   const { summary, coefficients } = report;
-  if (!isAsked && summary.aliased.length === 0) return null;
+  if ((!isAsked && summary.aliased.length === 0) || !hasDoctor(report)) return null;
   const diagnosis = isAsked ? doctor.diagnosis : null;
   const title = `Rank ${summary.rank} of ${coefficients.length}`;
   return element(
