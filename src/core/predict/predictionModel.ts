@@ -9,7 +9,7 @@ export type InputFacts =
   | { kind: 'level'; column: string; levels: readonly LevelCount[]; isNumeric: boolean };
 
 /** Why a prediction has no interval. */
-export type NoInterval = 'ridge' | 'perfect fit' | 'too many coefficients';
+export type NoInterval = 'ridge' | 'perfect fit' | 'no finite estimate' | 'too many coefficients';
 
 /** All that predictions need of a fit. Plain data: it crosses threads. */
 export type PredictionModel = {
@@ -22,6 +22,8 @@ export type PredictionModel = {
   estimates: Float64Array;
   /** Features that were kept, ascending: what the covariance speaks of. */
   kept: readonly number[];
+  /** Features that were kept without a finite estimate, in a Poisson fit: rows that have some of one have no prediction. */
+  unbounded: readonly number[];
   /** Means of the features kept where the covariance is about them, else zeros. */
   centre: Float64Array;
   /** Fitted value where all features are at `centre`. */
@@ -52,9 +54,10 @@ export function predictionModel(fit: Fit, inputs: readonly InputFacts[]): Predic
   const first = spec.hasIntercept ? 1 : 0;
   const estimates = Float64Array.from(spec.features, (_, k) => coefficients[k + first]!.estimate ?? 0);
   const kept = [...spec.features.keys()].filter((k) => coefficients[k + first]!.estimate !== null);
+  const unbounded = unboundedOf(fit);
   const noInterval = noIntervalOf(fit);
   return {
-    ...{ spec, confidence, inputs, estimates, kept, noInterval, dependencies },
+    ...{ spec, confidence, inputs, estimates, kept, unbounded, noInterval, dependencies },
     intercept: spec.hasIntercept ? coefficients[0]!.estimate : null,
     ...(hasCovariance(noInterval) ? uncertaintyOf(fit, kept) : NO_UNCERTAINTY),
     ...originOf(fit, kept),
@@ -68,9 +71,19 @@ export function predictionModel(fit: Fit, inputs: readonly InputFacts[]): Predic
   };
 }
 
-function noIntervalOf({ summary }: Fit): NoInterval | null {
+function unboundedOf({ spec, coefficients, summary }: Fit): number[] {
+  const first = spec.hasIntercept ? 1 : 0;
+  return [...spec.features.entries()]
+    .filter(([k, { name }]) => coefficients[k + first]!.estimate === null && !summary.aliased.includes(name))
+    .map(([k]) => k);
+}
+
+function noIntervalOf(fit: Fit): NoInterval | null {
+  const { summary, spec, coefficients } = fit;
   if (summary.ridge !== null) return 'ridge';
   if (summary.isPerfectFit) return 'perfect fit';
+  const hasNoStart = spec.hasIntercept && coefficients[0]!.estimate === null;
+  if (hasNoStart || unboundedOf(fit).length > 0) return 'no finite estimate';
   return summary.rank > MOST_COEFFICIENTS ? 'too many coefficients' : null;
 }
 

@@ -83,6 +83,7 @@ export class Predictor {
 
   private count(link: Link, predictor: number, variance: number): Omit<Prediction, 'extrapolation'> {
     const { noInterval } = this.model;
+    // Zero or more, or no number at all.
     const mean = Math.max(0, meanOf(link, predictor));
     const error = this.reach * Math.sqrt(variance);
     const end = (side: number) => Math.max(0, meanOf(link, predictor + side * error));
@@ -106,7 +107,8 @@ export class Predictor {
 
   /** Leaves in `away` how far the features kept are from the centre. */
   private linearPredictor(featureAt: (feature: number) => number): number {
-    const { kept, centre, estimates, height, hasUnit } = this.model;
+    const { kept, unbounded, centre, estimates, height, hasUnit } = this.model;
+    if (unbounded.some((feature) => featureAt(feature) !== 0)) return Number.NaN;
     const first = hasUnit ? 1 : 0;
     if (hasUnit) this.away[0] = 1;
     let sum = height;

@@ -3,6 +3,7 @@ import type { ByteSource } from '../table/byteSource.js';
 import { CellReader } from '../table/cellReader.js';
 import { provenEncoding } from '../table/cleanCsv.js';
 import { createDecoder } from '../table/decoder.js';
+import type { Dialect } from '../table/dialect.js';
 import type { DialectGuess } from '../table/guessDialect.js';
 import { guessSource } from '../table/guessSource.js';
 import { meteredBytes } from '../table/meteredBytes.js';
@@ -21,6 +22,8 @@ export type { NoPrediction, ScoredRow } from './rowScorer.js';
 export type ScoreOrder = Pick<ReadOptions, 'dialect' | 'checkpoint' | 'windowBytes'> & {
   model: PredictionModel;
   readings: readonly InputReading[];
+  /** The decimal mark of the fit's file, which decides where this one can be read either way. */
+  decimal: Dialect['decimal'];
   /** Columns of the fit's own target: only rows in which one of them is empty are wanted. Absent: all rows are. */
   emptyIn?: readonly string[] | undefined;
 };
@@ -52,11 +55,14 @@ export async function scoreSource(source: ByteSource, order: ScoreOrder): Promis
 /** The table as guessed; where no name of it is known, its first row may be the header after all. */
 async function planned(
   source: ByteSource,
-  { dialect = {}, checkpoint, model }: ScoreOrder,
+  { dialect = {}, decimal, checkpoint, model }: ScoreOrder,
 ): Promise<{ guess: DialectGuess; plan: TablePlan }> {
-  const first = await guessSource(source, dialect);
+  const open = await guessSource(source, dialect);
+  const isOpen = open.notes.some(({ field, isAmbiguous }) => field === 'decimal' && isAmbiguous);
+  const settled = isOpen ? { ...dialect, decimal } : dialect;
+  const first = isOpen ? await guessSource(source, settled) : open;
   const encoding = await provenEncoding(source, first, { checkpoint });
-  const known = { ...dialect, encoding };
+  const known = { ...settled, encoding };
   const guess = { ...first, dialect: { ...first.dialect, encoding } };
   const plan = await planTable(source, guess, {});
   if (plan === undefined) throw emptySource(source.name);

@@ -118,6 +118,17 @@ describe('Predictor', () => {
     assert.ok(noIntervals(ridge.predict({ speed: 10 })));
   });
 
+  it('has no prediction for a group that counted nothing, and keeps the others', async () => {
+    const table = tableOf({
+      count: [3, 4, 5, 0, 0, 0, 2, 1],
+      group: ['a', 'a', 'a', 'b', 'b', 'b', 'c', 'c'],
+    });
+    const predictor = await predictorOf(table, 'count ~ group', { family: 'poisson' });
+    assert.equal(predictor.model.noInterval, 'no finite estimate');
+    assert.ok(Number.isNaN(predictor.predict({ group: 'b' }).fit));
+    assertClose(predictor.predict({ group: 'c' }).fit, 1.5, { tolerance: 1e-9, what: 'group c' });
+  });
+
   it('keeps its digits far from zero', async () => {
     const x = Array.from({ length: 30 }, (_, i) => i);
     const y = x.map((i) => 3 * i + ((i * 11) % 7));
