@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'fit/no-counts'
   | 'fit/no-valid-means'
   | 'fit/ridge'
+  | 'predict/no-fit'
   | 'predict/missing-feature'
   | 'predict/missing-column'
   | 'predict/new-level'
