@@ -1,4 +1,4 @@
-import { formatEstimate, formatExact, type Interval, type Prediction } from '../src/protocol/index.js';
+import { formatEstimate, formatExact, type Interval } from '../src/protocol/index.js';
 
 /** A value as a field shows it: every digit it has, thousands in commas. */
 export function fieldText(value: number): string {
@@ -35,11 +35,11 @@ export function stepOf({
   return step > 0 && Number.isFinite(step) ? step : null;
 }
 
-/** Writes the numbers of a prediction: they end where the uncertainty of its average begins. */
-export function predictionFormat({ confidenceInterval }: Prediction): (value: number) => string {
-  if (confidenceInterval === null) return formatExact;
-  const error = widthOf(confidenceInterval) / 4;
-  return (value) => formatEstimate(value, error, 1);
+/** Writes the numbers of a prediction: they end so many digits into the uncertainty that an interval tells. */
+export function predictionFormat(interval: Interval | null, digits = 1): (value: number) => string {
+  if (interval === null) return formatExact;
+  const error = widthOf(interval) / 4;
+  return (value) => formatEstimate(value, error, digits);
 }
 
 function widthOf([low, high]: Interval): number {

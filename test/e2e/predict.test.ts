@@ -88,10 +88,27 @@ describe('Predict view', () => {
     const folder = path.join(fromRunner('RESULTS'), '../predict');
     mkdirSync(folder, { recursive: true });
     const { workbench } = session;
-    for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+    const classes = { dark: 'vscode-dark', light: 'vscode-light', 'high-contrast': 'vscode-high-contrast' };
+    for (const theme of ['light', 'high-contrast', 'dark'] as const) {
       await workbench.setTheme(theme);
+      await eventually(async () =>
+        assert.match(
+          (await workbench.panel.body.getAttribute('class')) ?? '',
+          new RegExp(`${classes[theme]}\\b`),
+        ),
+      );
       await workbench.panel.outer.screenshot({ path: path.join(folder, `${theme}.png`) });
     }
+    await workbench.setPanelWidth(380);
+    await workbench.panel.outer.screenshot({ path: path.join(folder, 'narrow.png') });
+    await workbench.setPanelWidth(700);
+    await workbench.panel.openView('fit');
+    await workbench.panel.fitFormula('log(`price (kUSD)`) ~ log(`area (sqm)`) + zone + log(`area (sqm)`):zone');
+    await workbench.panel.openView('predict');
+    await field('predict-value', 'area (sqm)').fill('130');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.waitForTimeout(500);
+    await workbench.panel.outer.screenshot({ path: path.join(folder, 'log.png') });
   });
 });
 

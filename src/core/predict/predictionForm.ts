@@ -61,7 +61,15 @@ export async function predictionForm(
     const { low, high, mean } = facts;
     const found = values?.[numbers.indexOf(facts.column)] ?? null;
     const isWhole = found?.every(Number.isInteger) ?? false;
-    return { ...label, kind: 'number', low, high, mean, isWhole, bars: found && barsOf(found, low, high) };
+    return {
+      ...label,
+      kind: 'number',
+      low,
+      high,
+      mean,
+      isWhole,
+      bars: found && barsOf(found, { low, high, isWhole }),
+    };
   });
   const ofTarget = targets.length === 0 ? undefined : values?.at(-1);
   return {
@@ -89,16 +97,16 @@ async function valuesUsed(
   return pieces.map(joinNumbers);
 }
 
-function barsOf(values: Float64Array, low: number, high: number): Bars | null {
+type Span = { low: number; high: number; isWhole: boolean };
+
+/** Whole numbers get bins of whole numbers, each of as many: else some would look rarer than others. */
+function barsOf(values: Float64Array, { low, high, isWhole }: Span): Bars | null {
   if (!(high > low)) return null;
-  const edges = Float64Array.from(
-    { length: FIELD_BARS + 1 },
-    (_, k) => low + ((high - low) * k) / FIELD_BARS,
-  );
-  const counts = new Float64Array(FIELD_BARS);
-  const unit = FIELD_BARS / (high - low);
-  for (const value of values)
-    counts[Math.max(0, Math.min(FIELD_BARS - 1, Math.floor((value - low) * unit)))]!++;
+  const width = isWhole ? Math.ceil((high - low + 1) / FIELD_BARS) : (high - low) / FIELD_BARS;
+  const count = isWhole ? Math.ceil((high - low + 1) / width) : FIELD_BARS;
+  const edges = Float64Array.from({ length: count + 1 }, (_, k) => low + k * width);
+  const counts = new Float64Array(count);
+  for (const value of values) counts[Math.max(0, Math.min(count - 1, Math.floor((value - low) / width)))]!++;
   return { edges, counts };
 }
 

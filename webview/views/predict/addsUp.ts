@@ -19,7 +19,7 @@ export function addsUp({ target }: PredictionForm, { sum, prediction }: RowPredi
   const places = steps.flatMap(({ from, to }) => [from, to]);
   const [low, high] = [Math.min(0, ...places), Math.max(0, ...places)];
   const share = (value: number) => (high > low ? (100 * (value - low)) / (high - low) : 0);
-  const format = sum.scale === null ? predictionFormat(prediction) : threeDigits;
+  const format = sum.scale === null ? predictionFormat(prediction.confidenceInterval) : threeDigits;
   const rows = steps.map((step) => row(step, share, format));
   const note =
     sum.scale !== null &&
@@ -73,9 +73,11 @@ function row(step: Step, share: (value: number) => number, format: (value: numbe
   const number = isSigned && amount >= 0 ? `+${format(amount)}` : format(amount);
   const left = Math.min(share(from), share(to));
   const width = Math.max(0.4, Math.abs(share(to) - share(from)));
+  const at = `${share(to).toFixed(2)}%`;
   const bar = svgElement(
     'svg',
     { class: 'predict-step', 'aria-hidden': 'true' },
+    kind !== 'total' && svgElement('line', { class: 'link-line', x1: at, x2: at, y1: 21, y2: 31 }),
     svgElement('rect', {
       class: kind,
       x: `${left.toFixed(2)}%`,

@@ -12,7 +12,7 @@ import { targetPicture } from './targetPicture.js';
 
 /** The prediction large, whether it is a guess beyond the data, and where it lies among the values of the file. */
 export function answerView(form: PredictionForm, { prediction, beyond }: RowPrediction): Child[] {
-  const format = predictionFormat(prediction);
+  const format = predictionFormat(prediction.confidenceInterval);
   const isThere = Number.isFinite(prediction.fit);
   const fit = isThere ? withUnit(format(prediction.fit), form.target.unit) : 'none';
   return [

@@ -1,11 +1,7 @@
-import {
-  type EmptyRows,
-  formatCount,
-  formatExact,
-  type PredictionForm,
-} from '../../../src/protocol/index.js';
+import { type EmptyRows, formatCount, type PredictionForm } from '../../../src/protocol/index.js';
 import { element, linkButton } from '../../element.js';
 import { withUnit } from '../../format.js';
+import { predictionFormat } from '../../predictionNumbers.js';
 import type { PredictActions } from './predictActions.js';
 
 /** The rows of the file whose target is empty, each with what the fit says of it. */
@@ -50,12 +46,13 @@ function bodyRow(row: EmptyRows['rows'][number], actions: PredictActions): HTMLE
   const go = linkButton(String(line), () => actions.goTo({ firstLine: line, lastLine }), {
     'aria-label': `Go to line ${line}`,
   });
-  const interval = predictionInterval?.map(formatExact).join(' to ') ?? 'none';
+  const format = predictionFormat(predictionInterval, 2);
+  const interval = predictionInterval?.map(format).join(' to ') ?? 'none';
   return element(
     'tr',
     {},
     element('td', {}, go),
-    element('td', { class: 'number' }, Number.isFinite(fit) ? formatExact(fit) : 'none'),
+    element('td', {}, Number.isFinite(fit) ? format(fit) : 'none'),
     element('td', {}, interval),
     element('td', { class: 'look' }, beyond.join('; ')),
   );

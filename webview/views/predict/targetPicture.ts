@@ -14,7 +14,7 @@ const TOP = 24;
 const PLOT = 150;
 const HEIGHT = TOP + PLOT + 22;
 /** Labels closer than this, in percent of the width, are pushed apart. */
-const LABEL_GAP = 6;
+const LABEL_GAP = 9;
 
 type Format = (value: number) => string;
 
@@ -69,7 +69,7 @@ function barsOf(bars: Bars | null, at: At): Element[] {
     const [left, right] = [at(bars.edges[k]!), at(bars.edges[k + 1]!)];
     const height = (PLOT * 0.94 * count) / highest;
     return svgElement('rect', {
-      ...{ class: 'bar', x: percent(left + 0.1), width: percent(Math.max(0.2, right - left - 0.2)) },
+      ...{ class: 'target-bar', x: percent(left + 0.1), width: percent(Math.max(0.2, right - left - 0.2)) },
       ...{ y: TOP + PLOT - height, height },
     });
   });
