@@ -73,8 +73,8 @@ function checkClouds({ exact, crowded }: Both): void {
   assertCounts(view.cloud.cells!, x, rows.actual);
   if (view.kind === 'one' || whole.kind === 'one') return;
   view.partials.forEach((partial, k) => {
-    const { values, height, slope, mean, name } = exact.fit.charted[k]!;
-    assert.equal(partial.feature.name, name);
+    const { values, height, slope, mean, feature } = exact.fit.charted[k]!;
+    assert.equal(partial.feature.name, exact.fit.spec.features[feature]!.name);
     const y = values.map((value, i) => height + slope * (value - mean) + rows.residual[i]!);
     assertCounts(partial.cloud.cells!, values, y);
     assert.deepEqual([partial.x, partial.y], [whole.partials[k]!.x, whole.partials[k]!.y]);

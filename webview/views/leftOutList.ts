@@ -31,9 +31,8 @@ export function countsByReason({ count, byReason }: LeftOut): string {
 export function reasonWords({ reason, column, cell }: LeftOutRow): string {
   const where = `column \`${column}\``;
   if (reason === 'not a number') return `\`${cell}\` is not a number in ${where}`;
-  if (reason === 'missing value')
-    return cell === '' ? `no value in ${where}` : `\`${cell}\` is no value in ${where}`;
-  return `${reason} in ${where}`;
+  if (reason === 'undefined value') return `the formula has no value where ${where} is \`${cell}\``;
+  return cell === '' ? `no value in ${where}` : `\`${cell}\` is no value in ${where}`;
 }
 
 function rowsTable({ leftOut }: FitReport, goTo: (lines: Lines) => void): HTMLElement {

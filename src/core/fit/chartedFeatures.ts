@@ -1,4 +1,5 @@
 import type { FileSolution } from '../judge/fileUnits.js';
+import { loneMoves } from '../model/loneMoves.js';
 import { featureSdOf } from './coefficientTable.js';
 import type { ColumnFacts } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
@@ -8,8 +9,8 @@ import type { ChartedFeature } from './rowPart.js';
 export const MOST_CHARTED = 24;
 
 /**
- * The features that are drawn by themselves: a lone one always, of several those that were kept, the ones first that
- * move the target most by one standard deviation.
+ * The features that are drawn by themselves: a lone one always, of several those that were kept and can move while the
+ * others stay, the ones first that move the target most by one standard deviation.
  */
 export function chartedFeatures(
   basis: Omit<FitBasis, 'confidence'>,
@@ -24,7 +25,9 @@ export function chartedFeatures(
     ? facts.at(-1)!.mean
     : slopes.reduce((sum, slope, k) => sum + slope * facts[k]!.mean, 0);
   const move = (k: number) => Math.abs(slopes[k]! * featureSdOf(basis, k + first));
-  const isDrawn = (k: number) => slopes.length === 1 || solution.kept.includes(k + first);
+  const moves = loneMoves(spec);
+  const isDrawn = (k: number) =>
+    slopes.length === 1 || (solution.kept.includes(k + first) && moves[k]?.kind === 'number');
   return [...slopes.keys()]
     .filter(isDrawn)
     .sort((a, b) => move(b) - move(a))

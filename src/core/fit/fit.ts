@@ -93,7 +93,8 @@ export type ColumnFacts = { name: string; low: number; high: number; mean: numbe
  * is the partial residual. `values` are those of the rows in `Fit.rows`.
  */
 export type ChartedColumn = {
-  name: string;
+  /** Index into the features of the model. */
+  feature: number;
   slope: number;
   mean: number;
   height: number;

@@ -55,7 +55,7 @@ export async function fitParts(
   const summary = modelSummary(basis, file, sums);
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
-    ...keptOf(found, charted, columns),
+    ...keptOf(found, charted),
     residualMoments: sums.moments,
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
@@ -129,7 +129,6 @@ function factsOf({ frame, survey, moments }: FitBasis): ColumnFacts[] {
 function keptOf(
   { rows, crowd }: Omit<RowSummary, 'sums'>,
   charted: readonly ChartedFeature[],
-  columns: readonly ColumnFacts[],
 ): Pick<Fit, 'rows' | 'crowd' | 'charted'> {
   const kept: AllRows =
     rows ?? (crowd === null ? emptyRows(0, charted.length) : tableOfKept(keptRowsOf(crowd)));
@@ -137,7 +136,7 @@ function keptOf(
     rows: kept.table,
     crowd,
     charted: charted.map(({ column, ...line }, k) => ({
-      ...{ name: columns[column]!.name, values: kept.features[k]! },
+      ...{ feature: column, values: kept.features[k]! },
       ...line,
     })),
   };

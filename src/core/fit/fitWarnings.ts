@@ -1,22 +1,52 @@
 import type { Warning } from '../errors.js';
+import { inputsOf } from '../model/designColumn.js';
+import { isPolynomialExpression } from '../model/expression.js';
 import { collinearityWarnings } from './collinearityWarnings.js';
 import type { CoefficientRow, ModelSummary } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
-import type { RowSums } from './rowSummary.js';
+import { NAMED_LINES, type RowSums } from './rowSummary.js';
 
 /** Fewer trusted digits than this are worth a word. */
 const FEW_DIGITS = 6;
+const NAMED_FUNCTIONS = 3;
 
 type Results = { coefficients: readonly CoefficientRow[]; summary: ModelSummary; sums: RowSums };
 
 /** What a reader must know of a fit that stands: dropped columns first, then what is undefined and why. */
 export function fitWarnings(basis: FitBasis, results: Results): Warning[] {
   return [
+    ...undefinedValues(basis),
     ...collinearityWarnings(basis, results.coefficients),
     ...degenerateTarget(basis, results.summary),
     ...leverageOne(results.sums),
     ...undefinedStatistics(basis, results),
     ...fewDigits(results.summary),
+  ];
+}
+
+/** Rows on which a function of the formula has no value: R stops at some of them, and leaves out others. */
+function undefinedValues({ survey, frame }: FitBasis): Warning[] {
+  const { byReason, rows } = survey.leftOut;
+  const count = byReason['undefined value'] ?? 0;
+  if (count === 0) return [];
+  const undefinedRows = rows.filter(({ reason }) => reason === 'undefined value');
+  const inputs = new Set(undefinedRows.map(({ column }) => column));
+  const functions = frame.columns
+    .filter((column) => inputsOf(column).some((name) => inputs.has(name)))
+    .filter((column) =>
+      column.factors.some((factor) => factor.kind !== 'level' && !isPolynomialExpression(factor)),
+    );
+  const named = undefinedRows
+    .slice(0, NAMED_LINES)
+    .map(({ line, column, cell }) => `line ${line} (\`${column}\` is ${cell})`);
+  const more = count > named.length ? ` and ${count - named.length} more` : '';
+  const list = functions.slice(0, NAMED_FUNCTIONS).map(({ name }) => `\`${name}\``);
+  return [
+    {
+      code: 'fit/undefined-value',
+      message: `${list.join(', ')} ${list.length > 1 ? 'have' : 'has'} no value on ${count} ${count === 1 ? 'row' : 'rows'}: ${named.join(', ')}${more}. ${count === 1 ? 'It is' : 'They are'} left out: the fit speaks of the other rows only.`,
+      hint: 'Correct these cells, or choose a function that is defined there, as `log1p` is at 0.',
+    },
   ];
 }
 

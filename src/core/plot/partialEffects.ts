@@ -1,6 +1,6 @@
-import type { ChartedColumn, CoefficientRow, Fit } from '../fit/fit.js';
+import type { ChartedColumn, Fit } from '../fit/fit.js';
 import { cloudOf, type Pairs } from './cloud.js';
-import { labelOf } from './columnLabel.js';
+import { labelOfColumn } from './columnLabel.js';
 import type { Marks } from './marks.js';
 import type { PartialEffect } from './plot.js';
 
@@ -17,26 +17,17 @@ export function partialEffects(fit: Fit, marks: Marks): PartialEffect[] {
   );
 }
 
-/** Features that were kept, the largest move of the target by one standard deviation first. */
-export function byMove({ coefficients, spec }: Fit): CoefficientRow[] {
-  const move = ({ estimate, featureSd }: CoefficientRow) => Math.abs((estimate ?? 0) * (featureSd ?? 0));
-  return coefficients
-    .slice(spec.hasIntercept ? 1 : 0)
-    .filter(({ estimate }) => estimate !== null)
-    .sort((a, b) => move(b) - move(a));
-}
-
 function partialEffect(
-  { rows, columns }: Fit,
+  { rows, columns, spec }: Fit,
   marks: Marks,
   { charted, counts }: { charted: ChartedColumn; counts: Pairs['counts'] },
 ): PartialEffect {
-  const { name, slope, mean, height, values: x } = charted;
+  const { feature, slope, mean, height, values: x } = charted;
   const line = (value: number) => height + slope * (value - mean);
   const y = x.map((value, i) => line(value) + rows.residual[i]!);
-  const { low, high } = columns.find((column) => column.name === name)!;
+  const { low, high } = columns[feature]!;
   return {
-    feature: labelOf(name),
+    feature: labelOfColumn(spec.features[feature]!),
     cloud: cloudOf({ x, y, counts }, marks, POINT_LIMIT),
     x: [low, high],
     y: [line(low), line(high)],

@@ -1,12 +1,12 @@
 import { MOST_CHARTED } from '../fit/chartedFeatures.js';
-import type { CoefficientRow, Fit } from '../fit/fit.js';
-import { labelOf, labelOfColumn } from '../plot/columnLabel.js';
-import { byMove } from '../plot/partialEffects.js';
+import type { Fit } from '../fit/fit.js';
+import { labelOfColumn } from '../plot/columnLabel.js';
+import { type Effect, effectsOf, termLabels } from './effects.js';
 import type { Findings } from './findings.js';
 import { formatExact } from './numbers.js';
 import { columnPart, countWord, joined, linesPhrase, listed, type Phrase } from './parts.js';
 import type { Sentence, SentencePart } from './sentence.js';
-import { meanPhrase, slopePhrase, withUnit } from './slope.js';
+import { effectPhrase, meanPhrase, withUnit } from './slope.js';
 
 /** Other features a sentence names, and the characters their names may take; else it only says how many. */
 const NAMED_OTHERS = 3;
@@ -17,7 +17,7 @@ const NAMED_CHARACTERS = 40;
  * lie about the line or the diagonal.
  */
 export function fitSentence(fit: Fit, findings: Findings): Sentence {
-  const kept = byMove(fit);
+  const kept = effectsOf(fit);
   const parts = isConstantTarget(fit)
     ? constantTarget(fit)
     : fit.spec.features.length > 1
@@ -26,32 +26,42 @@ export function fitSentence(fit: Fit, findings: Findings): Sentence {
   return { verdict: null, parts: joined(parts) };
 }
 
-function oneFeature(fit: Fit, kept: CoefficientRow | undefined, findings: Findings): SentencePart[] {
+function oneFeature(fit: Fit, kept: Effect | undefined, findings: Findings): SentencePart[] {
   if (kept === undefined) return [...mean(fit), ...aboutMean(fit, findings)];
-  return ['Each ', ...slopePhrase(fit, kept), ...heldAtZero(fit), ...alongLine(fit, kept, findings)];
+  return [...effectPhrase(fit, kept, true), ...heldAtZero(fit), ...alongLine(fit, kept, findings)];
 }
 
-function severalFeatures(fit: Fit, kept: readonly CoefficientRow[], findings: Findings): SentencePart[] {
-  const [first, ...others] = kept;
-  if (first === undefined) return mean(fit);
+function severalFeatures(fit: Fit, kept: readonly Effect[], findings: Findings): SentencePart[] {
+  if (kept.length === 0) return mean(fit);
+  const numbers = kept.filter(({ move }) => move?.kind === 'number');
   return [
-    ...heldFixed(others),
-    ...slopePhrase(fit, first),
+    ...largestMove(fit, kept),
     ...alongDiagonal(fit, findings),
-    kept.length > MOST_CHARTED
-      ? ` Of ${kept.length} features the ${MOST_CHARTED} that move it most are drawn.`
+    numbers.length > MOST_CHARTED
+      ? ` Of ${numbers.length} features the ${MOST_CHARTED} that move it most are drawn.`
       : '',
   ];
 }
 
-function heldFixed(others: readonly CoefficientRow[]): SentencePart[] {
-  if (others.length === 0) return ['Each '];
-  const labels = others.map(({ name }) => labelOf(name));
+/** What the coefficient that moves the target most says, of those that say something by themselves. */
+function largestMove(fit: Fit, kept: readonly Effect[]): SentencePart[] {
+  const largest = kept.find(({ move }) => move !== null);
+  if (largest === undefined) return ['No coefficient speaks for itself: the terms share their columns.'];
+  const others = heldFixed(
+    fit,
+    kept.filter(({ term }) => term !== largest.term),
+  );
+  return [...others, ...effectPhrase(fit, largest, others.length === 0)];
+}
+
+function heldFixed(fit: Fit, others: readonly Effect[]): SentencePart[] {
+  if (others.length === 0) return [];
+  const labels = termLabels(fit, others);
   const length = labels.reduce((sum, { label }) => sum + label.length, 0);
-  if (others.length > NAMED_OTHERS || length > NAMED_CHARACTERS)
-    return [`With the other ${countWord(others.length)} held fixed, each `];
+  if (labels.length > NAMED_OTHERS || length > NAMED_CHARACTERS)
+    return [`With the other ${countWord(labels.length)} held fixed, `];
   const names = labels.map((label): Phrase => [columnPart(label)]);
-  return ['With ', ...listed(names), ' held fixed, each '];
+  return ['With ', ...listed(names), ' held fixed, '];
 }
 
 function isConstantTarget({ columns }: Fit): boolean {
@@ -91,7 +101,7 @@ function aboutMean(fit: Fit, findings: Findings): SentencePart[] {
   return [' Rows should lie about it alike from first to last; ', ...here, '.'];
 }
 
-function alongLine(fit: Fit, kept: CoefficientRow, findings: Findings): SentencePart[] {
+function alongLine(fit: Fit, kept: Effect, findings: Findings): SentencePart[] {
   if (fit.summary.isPerfectFit)
     return [' Every row lies on the line to the last digit, as when one column is computed from the other.'];
   const good = ' A good fit has rows spread evenly along the whole line; here ';
@@ -101,10 +111,13 @@ function alongLine(fit: Fit, kept: CoefficientRow, findings: Findings): Sentence
 }
 
 /** How the spread goes with the feature; it was judged along the fitted value, which may run the other way. */
-function growth(kept: CoefficientRow, { spread }: Findings): Phrase | null {
+function growth({ row, column }: Effect, { spread }: Findings): Phrase | null {
   if (spread === null || spread.kind === 'level') return null;
-  const isRising = (spread.kind === 'grows') === (kept.estimate ?? 0) > 0;
-  return [isRising ? 'the spread grows with ' : 'the spread shrinks with ', columnPart(labelOf(kept.name))];
+  const isRising = (spread.kind === 'grows') === (row.estimate ?? 0) > 0;
+  return [
+    isRising ? 'the spread grows with ' : 'the spread shrinks with ',
+    columnPart(labelOfColumn(column)),
+  ];
 }
 
 function troublesAlong(fit: Fit, { bend, apart }: Findings, spread: Phrase | null): Phrase[] {

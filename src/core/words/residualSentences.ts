@@ -1,6 +1,7 @@
 import type { Fit } from '../fit/fit.js';
 import { studentTwoSided } from '../judge/distributions.js';
 import { shapeOf } from '../judge/residualMoments.js';
+import { plainNameOf } from '../model/designColumn.js';
 import { labelOfColumn } from '../plot/columnLabel.js';
 import type { Findings } from './findings.js';
 import { formatCount, formatNumber } from './numbers.js';
@@ -94,13 +95,15 @@ export function trendSentence(fit: Fit, { bend, isTooFew }: Findings): Sentence 
   const target = labelOfColumn(fit.spec.target);
   const size = withUnit(formatNumber(bend.size, 2), target);
   const most = withUnit(formatNumber(bend.most, 2), target);
-  const isOneLine = fit.spec.features.length === 1;
+  const shape = modelShape(fit);
   switch (bend.kind) {
     case 'flat': {
-      const enough = isOneLine ? 'a straight line is enough' : 'straight lines are enough';
       const isAlike = fit.summary.n < FEWEST_FOR_SHARE || bend.most < STRAYS * bend.size;
       const within = isAlike ? `${most} of it` : `${size} of it for 19 rows in 20`;
-      return sentence('good', [good, `Here it stays within ${within}, so ${enough}.`]);
+      return sentence('good', [
+        good,
+        `Here it stays within ${within}, so ${shape} ${shape === 'straight lines' ? 'are' : 'is'} enough.`,
+      ]);
     }
     case 'dips':
       return sentence('look', [
@@ -113,10 +116,16 @@ export function trendSentence(fit: Fit, { bend, isTooFew }: Findings): Sentence 
         'Here it bends: rows lie below the fit at both ends, above it between.',
       ]);
     case 'wanders': {
-      const miss = isOneLine ? 'a straight line misses' : 'straight lines miss';
+      const miss = `${shape} ${shape === 'straight lines' ? 'miss' : 'misses'}`;
       return sentence('look', [good, `Here it strays as far as ${most}: ${miss} something.`]);
     }
   }
+}
+
+/** What the model says the target follows. */
+function modelShape({ spec: { features } }: Fit): 'a straight line' | 'straight lines' | 'the formula' {
+  if (features.some((feature) => plainNameOf(feature) === null)) return 'the formula';
+  return features.length === 1 ? 'a straight line' : 'straight lines';
 }
 
 /** Under scale against location. */

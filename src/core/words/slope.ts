@@ -1,27 +1,40 @@
 import type { CoefficientRow, Fit } from '../fit/fit.js';
+import type { LoneMove } from '../model/loneMoves.js';
 import { labelOf, labelOfColumn } from '../plot/columnLabel.js';
 import type { ColumnLabel } from '../plot/plot.js';
+import type { Effect } from './effects.js';
 import { formatEstimate, formatShare } from './numbers.js';
 import { columnPart, shortened } from './parts.js';
 import type { SentencePart } from './sentence.js';
 import { oneUnit } from './units.js';
 
-/** What one more unit of a feature goes with: `extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).` */
-export function slopePhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
+/**
+ * What one more unit of a feature goes with, or one level rather than the reference:
+ * `each extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).`, `zone edge rather than centre goes with ...`
+ *
+ * @param isFirst true where the sentence begins with it.
+ */
+export function effectPhrase(fit: Fit, { row, column, move }: Effect, isFirst: boolean): SentencePart[] {
   const target = labelOfColumn(fit.spec.target);
-  const estimate = coefficient.estimate ?? 0;
+  const estimate = row.estimate ?? 0;
   const direction = estimate < 0 ? 'less' : 'more';
-  const size = shortEstimate(Math.abs(estimate), coefficient);
+  const size = shortEstimate(Math.abs(estimate), row);
   return [
-    'extra ',
-    ...unitPhrase(labelOf(coefficient.name)),
+    ...(move?.kind === 'level'
+      ? levelPhrase(move)
+      : [isFirst ? 'Each extra ' : 'each extra ', ...unitPhrase(labelOfColumn(column))]),
     ' goes with ',
     { strong: withUnit(size, target) },
     ` ${direction}`,
     ...(target.unit === null ? [' ', columnPart(target)] : []),
-    intervalText(fit, coefficient, estimate < 0),
+    intervalText(fit, row, estimate < 0),
     '.',
   ];
+}
+
+function levelPhrase({ factor, level }: LoneMove & { kind: 'level' }): SentencePart[] {
+  const reference = factor.levels[0]!.level;
+  return [columnPart(labelOf(factor.column)), ` ${shortened(level)} rather than ${shortened(reference)}`];
 }
 
 /** `383 kUSD (95 % interval 380 to 386)`: the mean of the target, where the model holds nothing but the intercept. */
