@@ -15,7 +15,10 @@ export {
   sumPowers,
 } from './crowd';
 export { setDecimals } from './decimal';
+export { setDistances } from './doubleDouble';
 export { meanOfLosses } from './evaluate';
+export { frameExactRows } from './exactRows';
+export { absorbExactRows } from './exactTriangle';
 export { setLoss } from './loss';
 export { setNumberTokens } from './numberCells';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';
@@ -36,7 +39,7 @@ export {
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
 export { setTokens } from './tokens';
 export { absorbRows, mergeTriangles } from './triangle';
-export { setInfluence, setSolution, setSums, walkRows } from './walk';
+export { setExactSolution, setInfluence, setSolution, setSums, walkExactRows, walkRows } from './walk';
 
 /** First byte of the memory that is the caller's. */
 export function heapBase(): usize {

@@ -3,8 +3,8 @@
 export let columnCount: i32 = 0;
 /** 1 where a column of ones goes first. */
 export let firstColumn: i32 = 0;
-let shifts: usize = 0;
-let scales: usize = 0;
+export let shifts: usize = 0;
+export let scales: usize = 0;
 
 /**
  * The frame of the columns: framed values are `(value - shift) * scale`. With an intercept a column of ones goes before

@@ -21,7 +21,7 @@ export function coefficientTable(basis: FitBasis, file: FileSolution, sums: RowS
       {
         name,
         estimate: file.estimates[k]!,
-        standardError: file.sigma * rowNorm(file.root, k, p),
+        standardError: file.standardErrors[k]!,
         robustStandardError: robust && Math.sqrt(robust[k]!) / frame.scale.at(-1)!,
         vif: column < first ? null : solution.covariance[k * p + k]! * solution.norms[k]! ** 2,
         featureSd,
@@ -38,8 +38,4 @@ export function featureSdOf(
 ): number {
   const scale = frame.scale[column - (frame.hasIntercept ? 1 : 0)]!;
   return Math.sqrt(moments.squares[column]! / (solution.n - 1)) / scale;
-}
-
-function rowNorm(values: Float64Array, k: number, p: number): number {
-  return Math.hypot(...values.subarray(k * p, (k + 1) * p));
 }

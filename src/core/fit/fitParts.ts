@@ -1,7 +1,6 @@
 import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
 import { GausslineError } from '../errors.js';
-import { toFileUnits } from '../judge/fileUnits.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import { chartedFeatures } from './chartedFeatures.js';
@@ -44,7 +43,7 @@ export async function fitParts(
   const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
   const solved = solveRows(spec, frame, { triangle, moments, isConstant });
   const basis: FitBasis = { spec, confidence, frame, survey, ...solved };
-  const file = toFileUnits(frame, solved.solution);
+  const { file } = solved;
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
   const columns = factsOf(basis);
   const charted = chartedFeatures(basis, file, columns);

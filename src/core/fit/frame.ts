@@ -15,6 +15,8 @@ export type Frame = {
   /** Zero without intercept. One per column, as the scale. */
   shift: Float64Array;
   scale: Float64Array;
+  /** True when rows are reduced in double-double. */
+  isExact: boolean;
 };
 
 /** The columns of a model's design, in the order of its frame. */
@@ -33,7 +35,7 @@ export function widthOf({ columns, hasIntercept }: Pick<Frame, 'columns' | 'hasI
  *
  * @throws GausslineError `fit/overflow` when the values of a column span more than a double can hold.
  */
-export function frameOf(spec: ModelSpec, ranges: Ranges): Frame {
+export function frameOf(spec: ModelSpec, ranges: Ranges, isExact = false): Frame {
   const columns = columnsOf(spec);
   const shift = ranges.first.map((value) => (spec.hasIntercept ? value : 0));
   const scale = shift.map((about, k) => {
@@ -41,7 +43,7 @@ export function frameOf(spec: ModelSpec, ranges: Ranges): Frame {
     if (!Number.isFinite(reach)) throw overflow(columns[k]!.name, ranges, k);
     return reach === 0 ? 1 : 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(reach))));
   });
-  return { columns, hasIntercept: spec.hasIntercept, shift, scale };
+  return { columns, hasIntercept: spec.hasIntercept, shift, scale, isExact };
 }
 
 /** How far from one the size of a framed column may be: its squares, and sums of them, stay far from the limits. */

@@ -1,4 +1,8 @@
 import { KernelLoops } from '../crowd/kernelLoops.js';
+import { squareRoot } from '../exact/doubleDouble.js';
+import { entry } from '../exact/exactColumns.js';
+import { ExactRoom } from '../exact/exactRoom.js';
+import type { ExactTriangle } from '../exact/exactTriangle.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import type { FitKernel } from './fitKernel.js';
 import { KernelBlock, rowsAtOnce, strideOf } from './kernelBlock.js';
@@ -22,6 +26,7 @@ export class KernelWalker implements RowWalker {
   private readonly width: number;
   private readonly chunk: number;
   private readonly rows: number;
+  private readonly rowStride: number;
   private readonly out: number;
   private readonly sums: { projected: number; spread: number };
 
@@ -31,7 +36,7 @@ export class KernelWalker implements RowWalker {
   ) {
     const { frame, solution } = order;
     this.memory = new KernelMemory(kernel);
-    this.block = new KernelBlock(kernel, this.memory, frame);
+    this.block = new KernelBlock(kernel, this.memory, { frame, wantsLow: solution.exact !== null });
     this.rank = solution.kept.length;
     this.width = Math.ceil(this.rank / 4) * 4;
     this.chunk = rowsAtOnce(this.width);
@@ -41,7 +46,9 @@ export class KernelWalker implements RowWalker {
       spread: this.memory.take(this.width ** 2 * 8),
     };
     kernel.setSums(this.sums.projected, this.sums.spread, this.width);
-    this.rows = this.memory.take((this.width + 3) * strideOf(this.chunk));
+    this.rowStride = strideOf(this.chunk);
+    const rowBytes = (this.width + 3) * this.rowStride;
+    this.rows = solution.exact ? this.setExactSolution(solution.exact, rowBytes) : this.memory.take(rowBytes);
     this.out = this.memory.take(OUTPUTS * OUT_STRIDE);
     this.loops = new KernelLoops(kernel, this.memory);
   }
@@ -49,11 +56,9 @@ export class KernelWalker implements RowWalker {
   walk(block: RowBlock): WalkedRows {
     const places = this.block.load(block);
     const used = places?.length ?? block.rowCount;
-    const { address, stride } = this.block;
-    const rowStride = strideOf(this.chunk);
     for (let from = 0; from < used; from += this.chunk) {
       const count = Math.min(this.chunk, used - from);
-      this.kernel.walkRows(address, stride, from, count, this.rows, rowStride, this.out, OUT_STRIDE);
+      this.walkRows(from, count);
     }
     const output = (k: number) => this.memory.numbers(this.out + k * OUT_STRIDE, used);
     return {
@@ -77,6 +82,27 @@ export class KernelWalker implements RowWalker {
       for (let j = 0; j <= k; j++) spread[k * p + j] = spread[j * p + k] = lower[k * width + j]!;
     const projected = this.memory.numbers(this.sums.projected, p + 1);
     return { spread, squares: { projected: projected.slice(0, p), total: projected[p]! } };
+  }
+
+  private walkRows(from: number, count: number): void {
+    const { kernel, rows, rowStride, out } = this;
+    const { address, lowDistance, stride } = this.block;
+    if (this.order.solution.exact === null)
+      kernel.walkRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE);
+    else kernel.walkExactRows(address, lowDistance, stride, from, count, rows, rowStride, out, OUT_STRIDE);
+  }
+
+  /** Returns the room for rows. */
+  private setExactSolution(triangle: ExactTriangle, rowBytes: number): number {
+    const { kernel, memory } = this;
+    const { width, squares } = triangle;
+    const room = new ExactRoom(kernel, memory, rowBytes + ExactRoom.triangleBytes(width));
+    const rows = room.take(rowBytes);
+    const address = room.take(ExactRoom.triangleBytes(width));
+    room.putTriangle(address, triangle);
+    const norms = squares.high.map((_, k) => squareRoot(entry(squares, k)).high);
+    kernel.setExactSolution(address, ExactRoom.columnBytes(width), memory.put(norms));
+    return rows;
   }
 
   private setSolution(): void {

@@ -1,3 +1,4 @@
+import type { ExactTriangle } from '../exact/exactTriangle.js';
 import type { Frame } from './frame.js';
 import type { RankDecision } from './rank.js';
 import { conditionNumber, inverseOfTriangle, outerProduct, solveUpper } from './smallAlgebra.js';
@@ -29,6 +30,8 @@ export type Solution = {
   /** See `Diagnostics.conditionNumber`. */
   conditionNumber: number | null;
   targetTolerance: number;
+  /** In an exact frame: `[1 X y] = Q U` of the columns kept and the target; null: double precision. */
+  exact: ExactTriangle | null;
 };
 
 /**
@@ -62,6 +65,7 @@ export function solveLeastSquares(frame: Frame, decision: RankDecision): Solutio
       p - first,
     ),
     targetTolerance,
+    exact: null,
   };
 }
 

@@ -11,28 +11,28 @@ import type { RowSums } from './rowSummary.js';
 /** The statistics of the fit as a whole, with R's conventions. */
 export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums): ModelSummary {
   const { spec, frame, solution, isPerfectFit, moments } = basis;
-  const { n, kept, dfResidual, rss, explained } = solution;
+  const { n, kept, dfResidual, rss } = solution;
   const target = moments.means.at(-1)!;
   const likelihood = isPerfectFit
     ? { logLikelihood: null, aic: null, bic: null }
     : gaussianLikelihood(n, kept.length, Math.log(rss) - 2 * Math.log(frame.scale.at(-1)!));
-  const rSquared = explained + rss > 0 ? explained / (explained + rss) : null;
   const first = frame.hasIntercept ? 1 : 0;
+  const { shares } = file;
   return {
     n,
     rank: kept.length,
     aliased: spec.features.filter((_, k) => !kept.includes(k + first)).map(({ name }) => name),
     dfResidual,
     residualStandardError: file.sigma,
-    rSquared,
-    adjustedRSquared: rSquared === null ? null : 1 - (1 - rSquared) * ((n - first) / dfResidual),
+    rSquared: shares?.explained ?? null,
+    adjustedRSquared: shares && 1 - shares.unexplained * ((n - first) / dfResidual),
     fStatistic: fStatistic(basis),
     rss: file.rss,
     deviance: file.rss,
     ...likelihood,
     diagnostics: diagnostics(basis, sums),
     method: 'Householder QR, double precision',
-    estimatedDigits: estimatedDigits(solution, file),
+    estimatedDigits: estimatedDigits(solution, file, solution.exact !== null),
     isPerfectFit,
     targetMean: frame.shift.at(-1)! + target / frame.scale.at(-1)!,
   };

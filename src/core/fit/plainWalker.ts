@@ -1,3 +1,4 @@
+import { exactFramed, exactRowsOfQ } from '../exact/exactRows.js';
 import { fillInfluence } from '../judge/influence.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import { completeRows, valuesAt } from './completeRows.js';
@@ -25,10 +26,7 @@ export class PlainWalker implements RowWalker {
     const { frame, solution } = this.order;
     const places = completeRows(block);
     const rowCount = places?.length ?? block.rowCount;
-    const values = this.buffer.subarray(0, widthOf(frame) * rowCount);
-    fillFramed(frame, block, { places, values });
-    const residual = residualsOf(solution, { values, rowCount });
-    const q = orthonormalRows(solution, { values, rowCount });
+    const { q, residual } = this.rowsOfQ(block, places, rowCount);
     const column = (k: number) => valuesAt(block.columns[k]!, places, block.rowCount);
     const actual = column(block.columns.length - 1);
     const rows = { places, column, ...describeRows({ actual, residual, q }, frame.scale.at(-1)!) };
@@ -40,6 +38,16 @@ export class PlainWalker implements RowWalker {
 
   result(): WalkSums {
     return this.sums;
+  }
+
+  private rowsOfQ(block: RowBlock, places: Uint16Array | null, rowCount: number): RowsOfQ {
+    const { frame, solution } = this.order;
+    const { exact, kept } = solution;
+    if (exact !== null) return exactRowsOfQ(exact, kept, exactFramed(frame, block, places));
+    const values = this.buffer.subarray(0, widthOf(frame) * rowCount);
+    fillFramed(frame, block, { places, values });
+    const residual = residualsOf(solution, { values, rowCount });
+    return { q: orthonormalRows(solution, { values, rowCount }), residual };
   }
 }
 

@@ -10,6 +10,8 @@ export type RowBlock = {
   rowCount: number;
   /** One array to a column, each at least `rowCount` long; NaN where it has no value. */
   columns: readonly Float64Array[];
+  /** What the doubles leave of the decimals, where that was asked for and is known; null: nothing. */
+  lows?: readonly (Float64Array | null)[] | null;
 };
 
 /** Why a design column has no value in a row: the file's column, and its cell. */

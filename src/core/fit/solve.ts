@@ -1,5 +1,9 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { GausslineError } from '../errors.js';
+import { decideExactRank } from '../exact/exactRank.js';
+import { roundedTriangle, solveExactly } from '../exact/exactSolution.js';
+import { type ExactTriangle, isExactTriangle } from '../exact/exactTriangle.js';
+import { type FileSolution, toFileUnits } from '../judge/fileUnits.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Design } from './design.js';
 import { designBlocks } from './designBlocks.js';
@@ -17,11 +21,16 @@ export type SolvedRows = {
   fullTriangle: Triangle;
   decision: RankDecision;
   solution: Solution;
+  file: FileSolution;
   isPerfectFit: boolean;
 };
 
 /** What a solution needs of the rows; `isConstant` has one entry to a column of the frame. */
-export type ReducedRows = { triangle: Triangle; moments: Moments; isConstant: readonly boolean[] };
+export type ReducedRows = {
+  triangle: Triangle | ExactTriangle;
+  moments: Moments;
+  isConstant: readonly boolean[];
+};
 
 /**
  * Solves reduced rows.
@@ -30,11 +39,29 @@ export type ReducedRows = { triangle: Triangle; moments: Moments; isConstant: re
  */
 export function solveRows(spec: ModelSpec, frame: Frame, rows: ReducedRows): SolvedRows {
   const { triangle, moments } = rows;
+  if (isExactTriangle(triangle)) return solveExactRows(spec, frame, { ...rows, triangle });
   const decision = decideRank(triangle, sizesOf(frame, rows));
   checkRowCount(spec, moments.n, decision);
   const solution = solveLeastSquares(frame, decision);
-  const isPerfectFit = solution.rss <= solution.targetTolerance ** 2;
-  return { moments, fullTriangle: triangle, decision, solution, isPerfectFit };
+  const file = toFileUnits(frame, solution);
+  return { moments, fullTriangle: triangle, decision, solution, file, isPerfectFit: isPerfect(solution) };
+}
+
+function solveExactRows(
+  spec: ModelSpec,
+  frame: Frame,
+  { triangle, moments }: ReducedRows & { triangle: ExactTriangle },
+): SolvedRows {
+  const rank = decideExactRank(triangle, frame);
+  checkRowCount(spec, moments.n, rank);
+  const { solution, file } = solveExactly(frame, rank);
+  const decision = { ...rank, triangle: roundedTriangle(rank.triangle) };
+  const fullTriangle = roundedTriangle(triangle);
+  return { moments, fullTriangle, decision, solution, file, isPerfectFit: isPerfect(solution) };
+}
+
+function isPerfect({ rss, targetTolerance }: Solution): boolean {
+  return rss <= targetTolerance ** 2;
 }
 
 /**
@@ -74,7 +101,7 @@ function sizesOf(frame: Frame, { moments, isConstant }: ReducedRows): ColumnSize
   return { raw, centred };
 }
 
-function checkRowCount(spec: ModelSpec, n: number, { kept }: RankDecision): void {
+function checkRowCount(spec: ModelSpec, n: number, { kept }: Pick<RankDecision, 'kept'>): void {
   const asked = spec.features.length + (spec.hasIntercept ? 1 : 0);
   if (kept.length === 0)
     throw new GausslineError(

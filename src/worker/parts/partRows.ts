@@ -103,7 +103,8 @@ export class PartRows {
     const isKept = this.first !== undefined && this.kept.isWhole;
     for await (const block of isKept ? this.kept : this.readBlocks(pass, checkpoint)) {
       pass.block = block;
-      yield { ...block, columns: indices.map((index) => block.columns[index]!) };
+      const { start, rowCount, columns: all } = block;
+      yield { start, rowCount, columns: indices.map((index) => all[index]!) };
     }
   }
 
