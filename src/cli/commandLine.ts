@@ -18,6 +18,8 @@ export type Command =
       dialect: Partial<Dialect>;
       /** In megabytes. */
       memoryBudget: number;
+      /** True where double-double is asked for however many rows there are. */
+      isExact: boolean;
     }
   | { kind: 'read'; file: string; as: ReadingForm | null; dialect: Partial<Dialect> }
   | {
@@ -33,7 +35,7 @@ export type Command =
 export type ReadingForm = 'json' | 'csv';
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
-const LATER_OPTIONS = new Set(['ridge', 'weights', 'exact', 'link', 'bootstrap']);
+const LATER_OPTIONS = new Set(['ridge', 'weights', 'link', 'bootstrap']);
 const LATER_COMMANDS = new Set(['predict']);
 const LATER_FAMILIES = new Set(['poisson', 'laplace', 'huber']);
 
@@ -75,7 +77,8 @@ export function readCommandLine(args: readonly string[]): Command {
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
   checkFamily(values.family);
   const memoryBudget = megabytesOf(values.memory);
-  return { kind: 'fit', ...common, confidence: confidenceOf(values.confidence), memoryBudget };
+  const confidence = confidenceOf(values.confidence);
+  return { kind: 'fit', ...common, confidence, memoryBudget, isExact: values.exact ?? false };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -104,6 +107,7 @@ function parse(args: readonly string[]) {
         family: { type: 'string' },
         confidence: { type: 'string' },
         memory: { type: 'string' },
+        exact: { type: 'boolean' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
         'no-header': { type: 'boolean' },
@@ -147,7 +151,7 @@ function isCommand(name: string): name is CommandName {
 
 /** Options that only some commands have. */
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
-  fit: ['formula', 'reference', 'json', 'confidence', 'family', 'memory'],
+  fit: ['formula', 'reference', 'json', 'confidence', 'family', 'memory', 'exact'],
   train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };

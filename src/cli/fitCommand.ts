@@ -11,12 +11,12 @@ import { useFile } from './useFile.js';
  * @throws GausslineError every failure of the file, the formula or the fit.
  */
 export async function fitCommand(command: Command & { kind: 'fit' }, asJson: boolean): Promise<string> {
-  const { confidence, dialect, formula, references, memoryBudget } = command;
-  const order = { reading: { dialect, kinds: {} }, memoryBudget, model: { formula, references } };
+  const { confidence, dialect, formula, references, memoryBudget, isExact } = command;
+  const order = { reading: { dialect, kinds: {} }, memoryBudget, model: { formula, references, isExact } };
   return useFile(command.file, order, async ({ file, work, changed }) => {
     const { table } = file;
     const fitted = await file.ask(work, (parts) =>
-      fitFormula(table, formula, { confidence, loadKernel, parts, references }),
+      fitFormula(table, formula, { confidence, loadKernel, parts, references, isExact }),
     );
     const warnings = [...(changed === null ? [] : [changed]), ...warningsOf(table, fitted)];
     return asJson

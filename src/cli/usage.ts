@@ -25,6 +25,7 @@ Options of read:
 
 Options of fit:
   --confidence C     share of the confidence intervals, between 0 and 1 (0.95)
+  --exact            double-double arithmetic however many rows there are (up to about 170,000 x 10)
   --family gaussian  the only family so far
   --memory MB        what the numbers of a file may take; beyond it they are read twice (1024)
 

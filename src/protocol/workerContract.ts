@@ -23,6 +23,8 @@ export type FitRequest = ReadRequest & {
   references?: References | undefined;
   /** Share of the confidence and prediction intervals, e.g. 0.95. */
   confidence: number;
+  /** True asks for double-double arithmetic however many rows there are; else that is Gaussline's choice. */
+  isExact?: boolean | undefined;
 };
 
 /** A table to write as plain CSV to a path on this machine. */

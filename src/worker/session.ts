@@ -50,9 +50,15 @@ export function createSession(
       if ((await opened.changedSince()) === null) shelf.put(opened.stamp, request.reading, file);
       return file;
     };
-    const useHeld = async (loadKernel: LoadKernel): Promise<T> => {
+    const knownFile = async (): Promise<ReadFile | undefined> => {
       const known = shelf.get(opened.stamp, request.reading);
       known?.hold();
+      if (known === undefined || model === undefined || !(await known.lacksLowWords(model))) return known;
+      known.release();
+      return undefined;
+    };
+    const useHeld = async (loadKernel: LoadKernel): Promise<T> => {
+      const known = await knownFile();
       const file = known ?? (await readAnew(loadKernel));
       try {
         return await use(file, loadKernel);
@@ -137,11 +143,11 @@ async function fitFile(
   { request, work, opened, loadKernel, readMs }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { confidence, formula, references } = request;
+  const { confidence, formula, references, isExact } = request;
   work.enter('fitting');
   const { checkpoint } = work;
   const { fit, ...understood } = await file.ask(work, (parts) =>
-    fitFormula(file.table, formula, { confidence, checkpoint, loadKernel, parts, references }),
+    fitFormula(file.table, formula, { confidence, checkpoint, loadKernel, parts, references, isExact }),
   );
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');

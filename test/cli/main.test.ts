@@ -252,7 +252,7 @@ describe('gaussline on the command line', function () {
     ['cli/usage', ['fit', fixture('plain.csv'), '--formula']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--ridge', '2']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--weights=w']],
-    ['cli/usage', ['fit', fixture('plain.csv'), '--exact']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--ridge=1']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'poisson']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'nobody']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--confidence', '95']],

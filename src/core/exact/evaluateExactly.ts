@@ -1,4 +1,5 @@
 import type { DesignColumn, Expression, Indicator, NumberFunction } from '../model/designColumn.js';
+import type { BlockInputs } from '../model/evaluate.js';
 import { lowWordOfLiteral } from '../table/lowWord.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import {
@@ -17,15 +18,8 @@ import {
 } from './doubleDouble.js';
 import { type ExactColumn, emptyColumn, setEntry } from './exactColumns.js';
 
-/** The file's columns in a block of rows, as exact expressions ask them; each array at least as long as the block. */
-export type ExactInputs = {
-  /** Values of a number column, NaN where a cell holds no number. */
-  numbers(column: string): Float64Array;
-  /** What these leave of the decimals; null: nothing is known of it. */
-  lows(column: string): Float64Array | null;
-  /** Codes of a column of texts, negative where a cell is missing, and their levels; null: it holds numbers. */
-  codes(column: string): { codes: Int32Array; levels: readonly string[] } | null;
-};
+/** The file's columns in a block of rows, with what the doubles of its numbers leave of the decimals; null: unknown. */
+export type ExactInputs = BlockInputs & { lows(column: string): Float64Array | null };
 
 /** The values of a design column in a block of rows, NaN where they are not defined. Valid until the next block. */
 export type ExactEvaluator = (inputs: ExactInputs, rowCount: number) => ExactColumn;
@@ -152,54 +146,4 @@ function indicator({ column, level }: Indicator, inputs: ExactInputs): RowEvalua
   }
   const code = coded.levels.indexOf(level);
   return (row) => (coded.codes[row]! < 0 ? UNDEFINED : coded.codes[row] === code ? ONE : ZERO);
-}
-
-/**
- * True when a design column is a polynomial in the decimals of the file with numbers that the formula spells: then
- * double-double has it to about 31 digits.
- */
-export function isPolynomial({ factors }: DesignColumn): boolean {
-  return factors.every((factor) => factor.kind === 'level' || isPolynomialExpression(factor));
-}
-
-function isPolynomialExpression(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'column':
-    case 'number':
-      return true;
-    case 'negate':
-      return isPolynomialExpression(expression.of);
-    case 'arithmetic':
-      return isPolynomialArithmetic(expression);
-    // The constants of an orthogonal polynomial are doubles.
-    case 'polynomial':
-    case 'function':
-      return false;
-  }
-}
-
-function isPolynomialArithmetic({ operator, left, right }: Arithmetic): boolean {
-  if (!isPolynomialExpression(left)) return false;
-  if (operator === '/') return isConstant(right);
-  if (operator !== '^') return isPolynomialExpression(right);
-  return (
-    right.kind === 'number' &&
-    Number.isInteger(right.value) &&
-    right.value >= 0 &&
-    right.value <= LARGEST_POWER
-  );
-}
-
-/** True for numbers and what is made of them by arithmetic alone. */
-function isConstant(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'number':
-      return true;
-    case 'negate':
-      return isConstant(expression.of);
-    case 'arithmetic':
-      return expression.operator !== '^' && isConstant(expression.left) && isConstant(expression.right);
-    default:
-      return false;
-  }
 }

@@ -16,19 +16,24 @@ import { mergeReductions, type Reduction } from './reduction.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
-import { solveRows } from './solve.js';
-import { mergeSurveys } from './survey.js';
+import { type SolvedRows, solveRows } from './solve.js';
+import { mergeSurveys, type Survey } from './survey.js';
+import { needsExactTier } from './tier.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
 
-/** `confidence` such as 0.95; `markLimit` is `MARK_LIMIT` where it is not given. */
-export type PartsOptions = { confidence: number; markLimit?: number };
+/**
+ * `confidence` such as 0.95; `markLimit` is `MARK_LIMIT` where it is not given. `isExact` asks for double-double whatever
+ * the number of rows.
+ */
+export type PartsOptions = { confidence: number; markLimit?: number; isExact?: boolean | undefined };
 
 /**
  * Fits a linear model by least squares to rows in parts, given in file order: Householder QR of `[1 X y]`, block by
- * block, about the first row used, then a second walk for residuals and influence. The same parts and model give the
- * same bits; other cuts the same up to rounding.
+ * block, about the first row used; then, unless that is enough for very many rows, modified Gram-Schmidt in
+ * double-double; then a walk for residuals and influence. The same parts and model give the same bits; other cuts the
+ * same up to rounding.
  *
  * @throws GausslineError `fit/no-complete-row`, `fit/too-few-rows`, `fit/no-terms` when no column is left to fit,
  *   `fit/overflow`, and what the parts throw.
@@ -36,12 +41,9 @@ export type PartsOptions = { confidence: number; markLimit?: number };
 export async function fitParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { confidence, markLimit = MARK_LIMIT }: PartsOptions,
+  { confidence, markLimit = MARK_LIMIT, isExact = false }: PartsOptions,
 ): Promise<Fit> {
-  const { frame, reductions } = await reduceParts(parts, spec);
-  const { survey, triangle, moments } = mergeReductions(reductions);
-  const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
-  const solved = solveRows(spec, frame, { triangle, moments, isConstant });
+  const { solved, frame, survey, reductions } = await solveParts(parts, spec, isExact);
   const basis: FitBasis = { spec, confidence, frame, survey, ...solved };
   const { file } = solved;
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
@@ -61,6 +63,31 @@ export async function fitParts(
     unscaledCovariance: file.unscaledCovariance,
     warnings: fitWarnings(basis, { coefficients, summary, sums }),
   };
+}
+
+type SolvedParts = { solved: SolvedRows; frame: Frame; survey: Survey; reductions: readonly Reduction[] };
+
+/** In double precision, and again in double-double where that is asked for, quickly done or needed. */
+async function solveParts(
+  parts: readonly RowPart[],
+  spec: ModelSpec,
+  isExact: boolean,
+): Promise<SolvedParts> {
+  const double = solveReduced(spec, await reduceParts(parts, spec));
+  if (!needsExactTier(spec, double.solved, isExact)) return double;
+  const frame = frameOf(spec, double.survey, true);
+  const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
+  return solveReduced(spec, { frame, reductions });
+}
+
+function solveReduced(
+  spec: ModelSpec,
+  { frame, reductions }: Pick<SolvedParts, 'frame' | 'reductions'>,
+): SolvedParts {
+  const { survey, triangle, moments } = mergeReductions(reductions);
+  const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
+  const solved = solveRows(spec, frame, { triangle, moments, isConstant });
+  return { solved, frame, survey, reductions };
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */

@@ -20,7 +20,10 @@ export type Frame = {
 };
 
 /** The columns of a model's design, in the order of its frame. */
-export function columnsOf({ features, target }: ModelSpec): readonly DesignColumn[] {
+export function columnsOf({
+  features,
+  target,
+}: Pick<ModelSpec, 'features' | 'target'>): readonly DesignColumn[] {
   return [...features, target];
 }
 

@@ -31,12 +31,28 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     deviance: file.rss,
     ...likelihood,
     diagnostics: diagnostics(basis, sums),
-    method: 'Householder QR, double precision',
-    estimatedDigits: estimatedDigits(solution, file, solution.exact !== null),
+    ...methodOf(basis, file),
     isPerfectFit,
     targetMean: frame.shift.at(-1)! + target / frame.scale.at(-1)!,
   };
 }
+
+function methodOf({ spec, survey, solution }: FitBasis, file: FileSolution) {
+  const digits = (isExact: boolean) => estimatedDigits(solution, file, isExact);
+  if (solution.exact === null) return { method: METHODS.double, estimatedDigits: digits(false) };
+  if (!spec.isPolynomial) return { method: METHODS.exactOfFunctions, estimatedDigits: digits(false) };
+  if (!survey.hasLowWords) return { method: METHODS.exactOfDoubles, estimatedDigits: digits(false) };
+  return { method: METHODS.exact, estimatedDigits: digits(true) };
+}
+
+/** What was computed how; only the first is called exact. */
+const METHODS = {
+  exact: 'modified Gram-Schmidt, double-double from the decimals on',
+  exactOfFunctions: 'modified Gram-Schmidt, double-double; some columns are computed in double precision',
+  exactOfDoubles:
+    'modified Gram-Schmidt, double-double; the numbers of the file are read in double precision',
+  double: 'Householder QR, double precision',
+} as const;
 
 function fStatistic({ solution, isPerfectFit }: FitBasis): ModelSummary['fStatistic'] {
   const { kept, hasIntercept, explained, rss, dfResidual } = solution;

@@ -43,7 +43,7 @@ async function reduce(
   frame: Frame,
   { arithmetic, checkpoint }: PartOptions,
 ): Promise<Reduction> {
-  const rows = designRows(file, frame.columns);
+  const rows = designRows(file, frame.columns, frame);
   const reducer = arithmetic.reducer(frame);
   const leftOut = new LeftOutCount(rows, file.lines, frame.columns.length);
   const counts = { rowCount: 0, used: 0, firstUsed: -1, lastUsed: -1 };
@@ -54,7 +54,14 @@ async function reduce(
     await checkpoint?.({ rows: counts.rowCount });
   }
   const { ranges, triangle, moments } = reducer.result();
-  const survey = { ...ranges, ...counts, lineCount: file.lineCount(), leftOut: leftOut.result() };
+  const { hasLowWords } = rows;
+  const survey = {
+    ...ranges,
+    ...counts,
+    hasLowWords,
+    lineCount: file.lineCount(),
+    leftOut: leftOut.result(),
+  };
   return { survey, triangle, moments };
 }
 
@@ -76,7 +83,7 @@ async function walk(
 ): Promise<RowSummary> {
   const walker = arithmetic.walker(order);
   const fold = new RowFold(order, file.lines, walker.loops);
-  for await (const block of designRows(file, order.frame.columns).blocks) {
+  for await (const block of designRows(file, order.frame.columns, order.frame).blocks) {
     fold.absorb(block, walker.walk(block));
     await checkpoint?.({ rows: block.start + block.rowCount });
   }

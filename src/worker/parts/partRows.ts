@@ -104,7 +104,8 @@ export class PartRows {
     for await (const block of isKept ? this.kept : this.readBlocks(pass, checkpoint)) {
       pass.block = block;
       const { start, rowCount, columns: all } = block;
-      yield { start, rowCount, columns: indices.map((index) => all[index]!) };
+      const lows = block.lows && indices.map((index) => block.lows![index]!);
+      yield { start, rowCount, columns: indices.map((index) => all[index]!), lows };
     }
   }
 

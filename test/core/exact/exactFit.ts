@@ -7,6 +7,7 @@ import type { RowArithmetic } from '../../../src/core/fit/rowArithmetic.js';
 import type { RowBlock } from '../../../src/core/fit/rowSource.js';
 import { type SolvedRows, solveRows } from '../../../src/core/fit/solve.js';
 import type { DesignColumn } from '../../../src/core/model/designColumn.js';
+import type { ModelSpec } from '../../../src/core/model/modelSpec.js';
 import { lowWordOfLiteral } from '../../../src/core/table/lowWord.js';
 import { BLOCK_ROWS } from '../../../src/core/table/table.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
@@ -40,9 +41,9 @@ export function solveDecimals(
   const blocks = evaluatedBlocks(decimals, columns);
   const ranges = emptyRanges(columns.length);
   widenRanges(ranges, blocks[0]!, null);
-  const names = columns.map(({ name }) => name);
-  const spec = {
-    ...{ formula: 'test', target: names.at(-1)!, features: names.slice(0, -1), hasIntercept },
+  const spec: ModelSpec = {
+    ...{ formula: 'test', target: columns.at(-1)!, features: columns.slice(0, -1), hasIntercept },
+    ...{ terms: [], factors: [], isPolynomial: true },
   };
   const frame = frameOf(spec, ranges, true);
   const reducer = arithmetic.reducer(frame);
