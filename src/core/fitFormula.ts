@@ -6,6 +6,7 @@ import { partOf } from './fit/partOf.js';
 import { plainArithmetic } from './fit/plainArithmetic.js';
 import type { RowPart } from './fit/rowPart.js';
 import { settleModel } from './fit/settleModel.js';
+import { checkColumnCount } from './fit/solve.js';
 import { tableRows } from './fit/tableRows.js';
 import type { ModelPlan, References } from './model/modelPlan.js';
 import type { LeftOutColumn, ModelSpec } from './model/modelSpec.js';
@@ -61,7 +62,7 @@ export function modelOf(table: Table, formula: string | null, references?: Refer
 /**
  * The design of a planned model of a table, whose rows are in `parts` unless all are in memory.
  *
- * @throws GausslineError what `settleModel` throws.
+ * @throws GausslineError what `settleModel` throws; `fit/too-few-rows` where a large design has more columns than rows.
  */
 export async function specOf(
   plan: ModelPlan,
@@ -70,7 +71,9 @@ export async function specOf(
 ): Promise<ModelSpec> {
   const all = parts ?? [partOf(tableRows(table), { arithmetic: plainArithmetic, checkpoint })];
   const numbers = new Set(table.columns.filter(({ kind }) => kind === 'number').map(({ name }) => name));
-  return settleModel(plan, all, (column) => numbers.has(column));
+  const spec = await settleModel(plan, all, (column) => numbers.has(column));
+  checkColumnCount(spec, table.rowCount);
+  return spec;
 }
 
 /** All that must be said of a result, in the order it came about: reading, understanding, choosing columns, fitting. */

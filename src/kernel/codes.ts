@@ -30,7 +30,15 @@ export function codeOf(table: usize, capacity: u32): i32 {
   }
 }
 
-/** Enters the text from `start` up to `end`, plain or from inside quotes (`form` 0 or 1). The text must stay there. */
+/** The code of a text of up to 16 bytes where it stands at its first place in the table; `UNKNOWN` tells nothing. */
+export function knownCode(table: usize, capacity: u32, start: usize, length: usize, form: u32): i32 {
+  const bytes = firstBytes(start, length);
+  const entry = table + ((<usize>(hashOf(bytes, start, length) & (capacity - 1))) << ENTRY_SHIFT);
+  const isOther = v128.any_true(v128.xor(v128.load(entry), bytes));
+  return isOther || load<u32>(entry, SHAPE) !== shapeOf(length, form) ? UNKNOWN : load<i32>(entry, CODE);
+}
+
+/** Enters the text from `start` up to `end`, plain or from inside quotes (`form` 0, 1 or 2). The text must stay there. */
 export function insertCode(
   table: usize,
   capacity: u32,
@@ -68,7 +76,7 @@ function freeEntry(table: usize, capacity: u32, hash: u32): usize {
 }
 
 function shapeOf(length: usize, form: u32): u32 {
-  return (((<u32>length) << 1) | form) + 1;
+  return (((<u32>length) << 2) | form) + 1;
 }
 
 /** The first 16 bytes of a text, zeros where it is shorter. */
@@ -79,8 +87,7 @@ function firstBytes(start: usize, length: usize): v128 {
 }
 
 function hashOf(bytes: v128, start: usize, length: usize): u32 {
-  let hash = mixed(<u64>i64x2.extract_lane(bytes, 0), <u64>length);
-  if (length > 8) hash = mixed(<u64>i64x2.extract_lane(bytes, 1), hash);
+  let hash = mixed(<u64>i64x2.extract_lane(bytes, 1), mixed(<u64>i64x2.extract_lane(bytes, 0), <u64>length));
   for (let position: usize = 16; position < length; position += 16) {
     const more = firstBytes(start + position, length - position);
     hash = mixed(<u64>i64x2.extract_lane(more, 1), mixed(<u64>i64x2.extract_lane(more, 0), hash));

@@ -1,6 +1,6 @@
 // Up to 31 characters of a plain number at once: sign, digits, one decimal mark.
 
-import { mark, scaled, signed } from './decimal';
+import { mark, ratio, signed } from './decimal';
 
 const MINUS: u32 = 45;
 const PLUS: u32 = 43;
@@ -10,10 +10,7 @@ const MOST_HIGH_DIGITS: i64 = 1843;
 
 /** The integer that 16 bytes from 0 to 9 spell, the first byte the highest digit. */
 export function integerOf(digits: v128): i64 {
-  const pairs = i16x8.add(
-    i16x8.mul(v128.and(digits, i16x8.splat(255)), i16x8.splat(10)),
-    i16x8.shr_u(digits, 8),
-  );
+  const pairs = i16x8.shr_u(i16x8.mul(digits, i16x8.splat(2561)), 8);
   const fours = i32x4.dot_i16x8_s(pairs, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
   const narrow = i16x8.narrow_i32x4_u(fours, fours);
   const eights = i32x4.dot_i16x8_s(narrow, i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1));
@@ -39,7 +36,7 @@ export function longDecimal(start: usize, length: i32): f64 {
   const high = integerOf(digitsBefore(end - 16, shiftBelow - 16, digits - 16));
   const low = integerOf(digitsBefore(end, shiftBelow, digits));
   if (high > MOST_HIGH_DIGITS) return NaN;
-  const value = scaled(<u64>high * 10000000000000000 + <u64>low, -decimals, true);
+  const value = ratio(<u64>(high * 10000000000000000 + low), decimals);
   return signed(value, ((first ^ MINUS) - 1) >>> 31);
 }
 

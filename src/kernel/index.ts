@@ -23,6 +23,7 @@ export { setLoss } from './loss';
 export { setNumberTokens } from './numberCells';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';
 export { mixStripes } from './pieceHash';
+export { setHeader } from './plainCells';
 export { addMoments, frameRows, keepComplete, setFrame, widenRanges } from './rowBlock';
 export {
   countOfExceptions,
@@ -31,10 +32,8 @@ export {
   scan,
   scannedTo,
   setColumns,
-  setHeader,
   setLists,
   startAt,
-  stoppedAtOdd,
 } from './scan';
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
 export { setTokens } from './tokens';

@@ -1,14 +1,13 @@
 // Cells of a column that is not read as numbers.
 
-import { cellEnd, cellForm, cellStart, findCell, QUOTED } from './cells';
+import { cellEnd, cellForm, cellStart, DOUBLED, findCell, QUOTED } from './cells';
 import { codeOf, UNKNOWN } from './codes';
 import { decimal, isUnsettled } from './decimal';
+import { CODE } from './plainCells';
 import { addException, noteCell } from './recordNotes';
 import { isMissing, isSurelyPresent } from './tokens';
 
-// What becomes of such a column.
-/** Codes of texts by the column's table, -1 where missing. */
-const CODE: u32 = 1;
+// What becomes of such a column, beside `CODE`.
 /** Start, then length and form, as two i32. */
 const SPAN: u32 = 2;
 /** What a cell is, as i32: -1 missing, 0 text, 1 number. Of a column of any other mode nothing is kept. */
@@ -39,7 +38,7 @@ function codeSlot(slot: usize, row: i32): usize {
 
 function codeOfCell(info: usize, row: i32, column: i32): i32 {
   if (cellStart === cellEnd) return MISSING;
-  const code = cellForm <= QUOTED ? codeOf(load<u32>(info, 4), load<u32>(info, 8)) : UNKNOWN;
+  const code = cellForm <= DOUBLED ? codeOf(load<u32>(info, 4), load<u32>(info, 8)) : UNKNOWN;
   if (code === UNKNOWN) addException(row, column);
   return code;
 }

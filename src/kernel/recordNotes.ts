@@ -27,9 +27,9 @@ export function keepExceptions(count: i32): void {
   exceptionCount = count;
 }
 
-export function beginRecord(isOddAlready: bool): void {
+export function beginRecord(): void {
   emptyCount = 0;
-  isOdd = isOddAlready;
+  isOdd = false;
 }
 
 export function markOdd(): void {

@@ -46,7 +46,11 @@ export async function readFile(
   { threads, work, loadKernel }: Readers,
 ): Promise<ReadFile> {
   if (file !== null && file.source.size! >= LEAST_BYTES)
-    return readInParts({ ...file, reading, model, budget: memoryBudget * MEGABYTE }, threads, work);
+    return readInParts(
+      { ...file, reading, model, budget: memoryBudget * MEGABYTE, loadKernel },
+      threads,
+      work,
+    );
   const { checkpoint } = work;
   return wholeFile(await readTable(source, { ...reading, loadKernel, wantsLow: true, checkpoint }));
 }

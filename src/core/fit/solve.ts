@@ -84,6 +84,24 @@ export async function solveDesign(
   return solveRows(spec, design, { triangle: tree.result(), moments, isConstant: design.isConstant });
 }
 
+/** A design of so many columns takes gigabytes before it is found to have too few rows. */
+const MANY_COLUMNS = 1000;
+
+/**
+ * Finds out beforehand that a large design has more columns than there are rows.
+ *
+ * @throws GausslineError `fit/too-few-rows`.
+ */
+export function checkColumnCount({ features, formula }: ModelSpec, rowCount: number): void {
+  if (features.length < Math.max(rowCount, MANY_COLUMNS)) return;
+  const short = formula.length > 80 ? `${formula.slice(0, 80)}...` : formula;
+  throw new GausslineError(
+    'fit/too-few-rows',
+    `\`${short}\` has ${features.length} columns, and the file ${rowCount} rows: more rows than columns are needed.`,
+    'Take terms out of the formula, or add rows.',
+  );
+}
+
 function sizesOf(frame: Frame, { moments, isConstant }: ReducedRows): ColumnSizes {
   const { hasIntercept, shift, scale } = frame;
   const first = hasIntercept ? 1 : 0;

@@ -53,12 +53,13 @@ let latest: { n: number; band: NormalBand } | undefined;
 function bandOf(n: number): NormalBand {
   const ranks = placesFor(n);
   const tail = localLevel(n) / 2;
-  const low = new Map(ranks.map((rank) => [rank, lowerEdge(rank, n, tail)]));
+  const mirrored = ranks.map((rank) => n + 1 - rank);
+  const low = lowerEdges(ascending(new Set([...ranks, ...mirrored])), n, tail);
   // The distribution is symmetric: what is above rank r is below rank n + 1 - r.
-  const high = (rank: number) => -(low.get(n + 1 - rank) ?? lowerEdge(n + 1 - rank, n, tail));
+  const high = (rank: number) => -low.get(n + 1 - rank)!;
   return {
     x: Float64Array.from(ranks, (rank) => normalScore(rank, n)),
-    low: Float64Array.from(low.values()),
+    low: Float64Array.from(ranks, (rank) => low.get(rank)!),
     high: Float64Array.from(ranks, high),
   };
 }
@@ -91,17 +92,32 @@ function placesFor(n: number): number[] {
     const rank = Math.round(n * normalCumulative(edge * ((2 * i) / PLACES - 1)) + 0.5);
     ranks.add(Math.min(n, Math.max(1, rank)));
   }
+  return ascending(ranks);
+}
+
+function ascending(ranks: ReadonlySet<number>): number[] {
   return [...ranks].sort((a, b) => a - b);
 }
 
-/** The z that the r-th smallest of n normal values stays below with probability `tail`. */
-function lowerEdge(rank: number, n: number, tail: number): number {
-  const excess = (z: number) => Math.log(betaCumulative(normalCumulative(z), rank, n + 1 - rank) / tail);
-  const centre = normalScore(rank, n);
-  const share = (rank - 0.5) / n;
-  // About the standard deviation of the r-th value.
-  const deviation = Math.sqrt((share * (1 - share)) / n) / normalDensity(centre);
-  // The r-th value is about normal itself. Steps much longer would reach where the probability underflows.
-  const guess = centre + normalQuantile(tail) * deviation;
-  return findRootNear(excess, guess, deviation / 8);
+/** By rank: the z that the r-th smallest of n normal values stays below with probability `tail`. */
+function lowerEdges(ranks: readonly number[], n: number, tail: number): Map<number, number> {
+  const edges = new Map<number, number>();
+  // The r-th value is about normal itself; how far it is not changes little from rank to rank.
+  let deviations = normalQuantile(tail);
+  for (const rank of ranks) {
+    const centre = normalScore(rank, n);
+    const share = (rank - 0.5) / n;
+    // About the standard deviation of the r-th value.
+    const deviation = Math.sqrt((share * (1 - share)) / n) / normalDensity(centre);
+    const excess = (z: number) => Math.log(betaCumulative(normalCumulative(z), rank, n + 1 - rank) / tail);
+    // Longer steps would reach where the probability underflows.
+    const nearness = { step: deviation / FINE_STEPS, accuracy: EDGE_ACCURACY };
+    const edge = findRootNear(excess, centre + deviations * deviation, nearness);
+    deviations = (edge - centre) / deviation;
+    edges.set(rank, edge);
+  }
+  return edges;
 }
+
+const FINE_STEPS = 64;
+const EDGE_ACCURACY = 1e-9;

@@ -5,9 +5,19 @@ import type { Reading } from './recordReadings.js';
 export type Alignment = { cells: string[]; cost: number };
 
 const JOIN = 0.35;
+/** Texts hold delimiters, but seldom begin or end with one, and mostly with a space behind it. */
+const HANGING = 0.6;
+const TIGHT = 0.2;
 const DROP_EMPTY = 0.8;
-const PAD = 0.6;
+/** Rows lack their last cells rather than others. */
+const PAD_LAST = 0.6;
+const PAD = 0.9;
 const SPLIT = 1;
+/** A split beside a mark that itself separates, and one within a number, where another one would do. */
+const SPLIT_AT_MARK = 0.6;
+const SPLIT_NUMBER = 0.1;
+const ENDS_NO_CELL = /[,;|:^~]$/;
+const BEGINS_NO_CELL = /^[,;|:^~]/;
 const CUT_OFF = 1.5;
 /** Longer records are not aligned: what they cost grows with pieces times columns. */
 const MOST_PIECES = 400;
@@ -64,7 +74,8 @@ class Aligner {
       return;
     }
     const profile = this.columns[column]!;
-    this.offer(from, this.state(piece, column + 1), PAD + profile.misfit('', false), ['']);
+    const pad = piece === this.count ? PAD_LAST : PAD;
+    this.offer(from, this.state(piece, column + 1), pad + profile.misfit('', false), ['']);
     if (piece === this.count) return;
     this.lay(from, piece, column);
     const { text, isQuoted } = this.reading.pieces[piece]!;
@@ -86,11 +97,21 @@ class Aligner {
     this.offer(from, this.state(piece + 1, column + 1), profile.misfit(text, isQuoted), [text]);
     if (isQuoted || this.count <= this.width || profile.telling !== undefined) return;
     const end = Math.min(this.count, piece + MOST_JOINED);
+    let tight = 0;
     for (let next = piece + 1; next < end && !pieces[next]!.isQuoted; next++) {
+      if (this.isTight(next)) tight = TIGHT;
       const joined = this.reading.text.slice(start, pieces[next]!.end).trim();
-      const cost = profile.misfit(joined, false) + JOIN * (next - piece) ** 0.5;
+      const hanging = text === '' || pieces[next]!.text === '' ? HANGING : 0;
+      const cost = profile.misfit(joined, false) + JOIN * (next - piece) ** 0.5 + hanging + tight;
       this.offer(from, this.state(next + 1, column + 1), cost, [joined]);
     }
+  }
+
+  /** True for a piece behind a delimiter that is no space and has none behind it. */
+  private isTight(piece: number): boolean {
+    const { text, pieces } = this.reading;
+    const { end } = pieces[piece - 1]!;
+    return text[end] !== ' ' && pieces[piece]!.start === end + 1;
   }
 
   /** One piece as the cells of two columns. */
@@ -99,9 +120,10 @@ class Aligner {
     const [left, right] = [this.columns[column]!, this.columns[column + 1]!];
     if (text.length > MOST_SPLIT_LENGTH || (left.telling ?? right.telling) === undefined) return;
     for (let at = 1; at < text.length; at++) {
-      const cells = [text.slice(0, at), text.slice(at)];
-      const cost = SPLIT + left.misfit(cells[0]!, false) + right.misfit(cells[1]!, false);
-      this.offer(from, this.state(piece + 1, column + 2), cost, cells);
+      const halves = [text.slice(0, at).trim(), text.slice(at).trim()] as const;
+      const misfit = left.misfit(halves[0], false) + right.misfit(halves[1], false);
+      const cost = SPLIT + oddness(...halves) + misfit;
+      this.offer(from, this.state(piece + 1, column + 2), cost, [...halves]);
     }
   }
 
@@ -116,4 +138,12 @@ class Aligner {
     for (let state = last; state > 0; state = this.steps[state]!.from) cells.push(this.steps[state]!.cells);
     return cells.reverse().flat();
   }
+}
+
+/** How odd it is that one cell ends and the next begins here. */
+function oddness(left: string, right: string): number {
+  if (ENDS_NO_CELL.test(left) || BEGINS_NO_CELL.test(right)) return SPLIT_AT_MARK;
+  if (!/^\.?\d/.test(right)) return 0;
+  if (/[$€£¥]$/.test(left)) return SPLIT_AT_MARK;
+  return /\d$/.test(left) ? SPLIT_NUMBER : 0;
 }

@@ -44,6 +44,13 @@ export class CellReader {
     return Number.isNaN(number) ? keyOf(batch, cell) : number;
   }
 
+  /** The value of a cell whose bytes alone tell it as a number; undefined says nothing. */
+  plainNumber({ bytes, spans }: RecordBatch, cell: number): number | undefined {
+    if (this.missing.includeNumbers) return undefined;
+    const number = this.numbers.read(bytes, spans.starts[cell]!, spans.ends[cell]!);
+    return Number.isNaN(number) ? undefined : number;
+  }
+
   /** The text of a cell, of a long one enough to tell it from others; undefined where the value is missing. */
   text(batch: RecordBatch, cell: number): string | undefined {
     return this.isMissing(batch, cell) ? undefined : keyOf(batch, cell);

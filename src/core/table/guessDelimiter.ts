@@ -53,7 +53,8 @@ function scoreOf(records: SampleRecords, missing: MissingTokens): number {
   const telling = tellingColumns(records, width, missing);
   const count = telling.filter((isColumn) => isColumn).length;
   const anchored = width > 2 && isAnchored(records, telling, missing) ? ANCHORED : 0;
-  const first = records.width(0) === width ? 1 : width > 2 ? ODD_FIRST_RECORD : ODD_FIRST_OF_TWO;
+  const isTable = width > 2 || titlesAbove(records, width) > 0;
+  const first = records.width(0) === width ? 1 : isTable ? ODD_FIRST_RECORD : ODD_FIRST_OF_TWO;
   const loose = 1 - LOOSE_QUOTES * Math.min(1, looseQuotes(records) / records.count);
   return (
     Math.max(share * first, anchored) *
@@ -102,12 +103,19 @@ function commonWidth(records: SampleRecords): { width: number; share: number } {
   return { width, share: counts.get(width)! / (records.count - titles) };
 }
 
-/** Records above the first of the table's width, where that is one of the first few. */
+/** Records above the first of the table's width, where that is one of the first few; of two columns, if it names them. */
 function titlesAbove(records: SampleRecords, width: number): number {
-  if (width < 3) return 0;
+  if (width < 2) return 0;
   for (let record = 0; record < Math.min(records.count, MOST_TITLES + 1); record++)
-    if (records.width(record) === width) return record;
+    if (records.width(record) === width) return width > 2 || isTwoWords(records, record) ? record : 0;
   return 0;
+}
+
+function isTwoWords(records: SampleRecords, record: number): boolean {
+  return [0, 1].every((column) => {
+    const text = records.text(record, column);
+    return /^\p{L}/u.test(text) && !isTelling(shapeOf(text));
+  });
 }
 
 function tellingColumns(records: SampleRecords, width: number, missing: MissingTokens): boolean[] {

@@ -4,6 +4,7 @@ import { DELIMITER_WORDS } from './delimiterWords.js';
 import { type Dialect, type Encoding, MISSING_TOKENS } from './dialect.js';
 import { dialectNotes } from './dialectNotes.js';
 import { firstCells } from './firstCells.js';
+import { firstLines } from './firstLines.js';
 import { guessCutting } from './guessCutting.js';
 import { type DecimalGuess, guessDecimal } from './guessDecimal.js';
 import { byteOrderMarkLength, guessEncoding } from './guessEncoding.js';
@@ -29,14 +30,27 @@ export type DialectGuess = {
   warnings: Warning[];
 };
 
+/** So much of a sample is looked at first. */
+const ENOUGH = { count: 600, least: 1 << 16 };
+
 /**
- * Guesses what `asked` leaves open from the first bytes of a file.
+ * Guesses what `asked` leaves open from the first bytes of a file: from as few of them as leave no doubt.
  *
  * @throws GausslineError `settings/invalid` when the comma is asked for as delimiter and as decimal mark.
  */
 export function guessDialect(sample: Sample, asked: Partial<Dialect>): DialectGuess {
   if (asked.delimiter === ',' && asked.decimal === ',') throw commaTwice();
   const encoding = settledEncoding(sample.bytes, asked.encoding);
+  const bytes = firstLines(sample.bytes, encoding, ENOUGH);
+  if (bytes.length < sample.bytes.length) {
+    const guess = guessText({ bytes, isWhole: false }, asked, encoding);
+    // Where the comma delimits it is no decimal mark, and no cell is needed to tell which is.
+    if (guess.dialect.delimiter === ',' && guess.warnings.length === 0) return guess;
+  }
+  return guessText(sample, asked, encoding);
+}
+
+function guessText(sample: Sample, asked: Partial<Dialect>, encoding: Encoding): DialectGuess {
   const markLength = byteOrderMarkLength(sample.bytes, encoding);
   const text = createDecoder(encoding).push(sample.bytes.subarray(markLength));
   const missingTokens = asked.missingTokens ?? MISSING_TOKENS;

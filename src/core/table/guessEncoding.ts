@@ -25,6 +25,7 @@ export function byteOrderMarkLength(sample: Uint8Array, encoding: Encoding): num
 
 /** UTF-16 without a mark shows in every other byte being zero: delimiters, digits and line breaks are ASCII. */
 function guessUtf16(sample: Uint8Array): Encoding | undefined {
+  if (!sample.includes(0)) return undefined;
   const units = sample.length >> 1;
   const zeros = [0, 0];
   for (let index = 0; index < 2 * units; index++) if (sample[index] === 0) zeros[index & 1]!++;

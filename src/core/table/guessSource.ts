@@ -20,10 +20,10 @@ export async function guessSource(source: ByteSource, asked: Partial<Dialect>): 
 }
 
 function checkIsText(name: string, sample: Uint8Array, asked: Partial<Dialect>): void {
-  const encoding = asked.encoding ?? guessEncoding(sample);
-  if (encoding.startsWith('utf-16')) return;
   const zero = sample.subarray(0, BINARY_CHECKED_BYTES).indexOf(0);
   if (zero < 0) return;
+  const encoding = asked.encoding ?? guessEncoding(sample);
+  if (encoding.startsWith('utf-16')) return;
   throw new GausslineError(
     'csv/binary',
     `\`${name}\` is not text: a zero byte at offset ${zero}, where a CSV has only characters.`,

@@ -7,6 +7,9 @@ import { RecordSpans, UNCLOSED } from './recordSpans.js';
 import { type Cutting, RecordSplitter } from './recordSplitter.js';
 import { type Repair, repairRecord } from './repairRecord.js';
 
+const SPACE = 32;
+const TAB = 9;
+
 /** A row that was put right: its cells, one to a column, and the pieces that it has by the dialect alone. */
 export type IrregularRow = {
   cells: readonly string[];
@@ -59,7 +62,9 @@ export class IrregularRows {
 
   private wholeOrFirstLine(part: RecordBatch, record: number): IrregularRow {
     const { bytes, spans } = part;
-    const { start, end } = extentOf(part, record);
+    const { start, end: endOfCells } = extentOf(part, record);
+    // Spaces that end a line are nothing by the dialect, but they may delimit this row.
+    const end = endOfSpaces(bytes, endOfCells);
     const [firstLine, lastLine] = [spans.firstLines[record]!, spans.lastLines[record]!];
     const stop = lineEnd(bytes, start, end);
     const alone = this.repaired(decodeText(bytes, start, stop), firstLine, firstLine);
@@ -75,4 +80,10 @@ export class IrregularRows {
     const repaired = repairRecord(text, this.cutting, this.columns);
     return { ...repaired, firstLine, lastLine };
   }
+}
+
+function endOfSpaces(bytes: Uint8Array, start: number): number {
+  let end = start;
+  while (bytes[end] === SPACE || bytes[end] === TAB) end++;
+  return end;
 }

@@ -3,6 +3,8 @@ import type { ScanKernel } from './scanKernel.js';
 
 const FIRST_CAPACITY = 16;
 const ENTRY_BYTES = 32;
+/** The more is free, the more often a text is found at the first look, and no other number of looks comes at random. */
+const MOST_FILLED = 1 / 4;
 /** Of a text so many bytes stand in its entry; longer ones need a place of their own. */
 const INLINE_BYTES = 16;
 /** The kernel reads a little beyond a text. */
@@ -26,7 +28,7 @@ export class KernelCodes {
 
   /** Has the kernel know the code of the text from `start` up to `end`. */
   insert(start: number, end: number, form: number, code: number): void {
-    if (2 * this.count >= this.capacity) this.grow();
+    if (MOST_FILLED * this.capacity <= this.count) this.grow();
     const from = end - start > INLINE_BYTES ? this.kept(start, end) : start;
     this.kernel.insertCode(this.address, this.capacity, from, from + end - start, form, code);
     this.count++;

@@ -5,7 +5,7 @@ import { lowWordOf } from './lowWord.js';
 import { NumberSink } from './numberSink.js';
 import { POWERS_OF_TEN } from './powersOfTen.js';
 import type { RecordBatch } from './recordFeed.js';
-import { QUOTED, RecordSpans } from './recordSpans.js';
+import { DOUBLED, RecordSpans } from './recordSpans.js';
 import {
   MODE_CODE,
   MODE_IGNORED,
@@ -167,7 +167,7 @@ export class KernelColumns {
   ): void {
     const code = sink.codeOf(batch, cell);
     const { starts, ends, forms } = batch.spans;
-    const isKeepable = code >= -1 && !sink.isPresence && forms[cell]! <= QUOTED;
+    const isKeepable = code >= -1 && !sink.isPresence && forms[cell]! <= DOUBLED;
     if (isKeepable) this.codes[column]!.insert(starts[cell]!, ends[cell]!, forms[cell]!, code);
     this.memory.integers[this.integerOf(column) + at] = code;
   }

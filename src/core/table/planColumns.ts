@@ -8,7 +8,7 @@ import type { RecordBatch } from './recordFeed.js';
 import type { OddCell } from './table.js';
 
 /** Rows that a plan is made by. */
-const LOOKED_AT_ROWS = 1000;
+export const LOOKED_AT_ROWS = 1000;
 /** In order of preference. */
 const FORMS: readonly CellForm[] = ['plain', 'grouped', 'currency', 'percent', 'date', 'boolean'];
 /** Their indices, for forms that hold plain numbers too. */
@@ -60,7 +60,7 @@ class CellCounts {
   ) {}
 
   add(batch: RecordBatch, cell: number, row: number): void {
-    const value = this.cells.value(batch, cell);
+    const value = this.cells.plainNumber(batch, cell) ?? this.cells.value(batch, cell);
     if (value === undefined) return;
     this.present++;
     if (typeof value === 'string') this.addText(cellText(batch, cell).trim(), row);

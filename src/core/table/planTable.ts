@@ -3,9 +3,10 @@ import type { ByteSource } from './byteSource.js';
 import { cellText } from './cellText.js';
 import { type ColumnNames, headerNames, numberedNames } from './columnNames.js';
 import { createDecoder } from './decoder.js';
+import { firstLines } from './firstLines.js';
 import type { DialectGuess } from './guessDialect.js';
 import { firstBytes } from './meteredBytes.js';
-import { type ColumnGuess, ColumnGuesses } from './planColumns.js';
+import { type ColumnGuess, ColumnGuesses, LOOKED_AT_ROWS } from './planColumns.js';
 import type { ColumnKind } from './readChoices.js';
 import type { RecordBatch } from './recordFeed.js';
 import type { ReadPlan } from './scanner.js';
@@ -32,8 +33,10 @@ export async function planTable(
   kinds: Readonly<Record<string, ColumnKind>>,
 ): Promise<TablePlan | undefined> {
   for (let size = SAMPLE_BYTES; ; size *= 4) {
-    const bytes = await firstBytes(source, size);
-    const isWhole = bytes.length < size;
+    const sample = await firstBytes(source, size);
+    const count = guess.table.firstRowLine + LOOKED_AT_ROWS;
+    const bytes = firstLines(sample, guess.dialect.encoding, { count, least: 0 });
+    const isWhole = bytes.length === sample.length && sample.length < size;
     const text = createDecoder(guess.dialect.encoding).push(bytes.subarray(guess.markLength));
     const start = new TableStart(guess);
     start.read(text, isWhole);

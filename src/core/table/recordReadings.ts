@@ -18,6 +18,8 @@ type Way = {
   isStrict?: boolean;
   /** Quotes also separate: the delimiter before or behind them is missing. */
   separates: 'no' | 'quotes' | 'pairs';
+  /** A quote behind which a cell is quoted before it is closed belongs to its own cell's text. */
+  isStray?: boolean;
 };
 
 const OTHER_DELIMITERS = [',', ';', '\t', '|', ' '];
@@ -58,6 +60,7 @@ function quoteWays(text: string, way: Way): Assumed[] {
   const ways: Assumed[] = [
     { way: { ...way, isStrict: true }, cost: 0.35, assumption: 'quotes' },
     { way: { ...way, inside: 'plain' }, cost: 0.4, assumption: 'quotes' },
+    { way: { ...way, isStray: true }, cost: 0.45, assumption: 'quotes' },
     { way: { ...way, separates: 'quotes' }, cost: 1, assumption: 'separators' },
     { way: { ...way, separates: 'pairs' }, cost: 1.1, assumption: 'separators' },
     { way: { ...way, quote: null }, cost: 2, assumption: 'quotes' },
@@ -123,10 +126,18 @@ class Cutter {
         this.position = this.isEnd(after) ? after : position + 1;
         return text;
       }
+      if (isQuote && this.way.isStray === true && this.isOpeningCell(position)) return undefined;
       if (this.isEscaping(position)) position++;
       text += this.text[position];
     }
     return undefined;
+  }
+
+  /** A quote between a delimiter and text. */
+  private isOpeningCell(position: number): boolean {
+    let before = position - 1;
+    while (this.text[before] === ' ' && !this.isDelimiter(before)) before--;
+    return this.isDelimiter(before) && !this.isQuote(position + 1);
   }
 
   private isClosing(position: number): boolean {

@@ -18,8 +18,6 @@ export type ScanKernel = {
   startAt(line: number, expectedLine: number): void;
   /** Returns the row after the last one written. */
   scan(start: number, end: number, fromRow: number, toRow: number): number;
-  /** True (1) where the scan ended before a record that is to be looked at closely. */
-  stoppedAtOdd(): number;
   scannedTo(): number;
   nextLine(): number;
   countOfExceptions(): number;

@@ -77,8 +77,10 @@ export class TableEnd {
       this.otherRows++;
       return true;
     }
+    // A row by another delimiter that fits the columns is one of the table, whatever pieces its commas make.
+    const isRow = row.repair === 'delimiter' && row.doubt <= NOTE_DOUBT;
     const isStart = row.pieces.length > 1 && row.pieces.length !== this.columns.length;
-    if (isStart && (this.looksLikeHeader(row.pieces) || (isApart && row.doubt > NOTE_DOUBT))) {
+    if (!isRow && isStart && (this.looksLikeHeader(row.pieces) || (isApart && row.doubt > NOTE_DOUBT))) {
       this.otherWidth = row.pieces.length;
       this.otherRows = 1;
       return true;

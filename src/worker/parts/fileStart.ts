@@ -15,6 +15,7 @@ import { KeptBlocks } from '../../core/table/keptBlocks.js';
 import { firstBytes } from '../../core/table/meteredBytes.js';
 import type { TablePlan } from '../../core/table/planTable.js';
 import type { ReadChoices } from '../../core/table/readChoices.js';
+import type { ScanKernel } from '../../core/table/scanKernel.js';
 import type { Table } from '../../core/table/table.js';
 
 const START_BYTES = 1 << 18;
@@ -35,13 +36,13 @@ export type FileStart = {
 export async function readStart(
   source: ByteSource,
   plan: TablePlan,
-  kinds: ReadChoices['kinds'],
+  { kinds, kernel }: { kinds: ReadChoices['kinds']; kernel: ScanKernel },
 ): Promise<FileStart> {
   const { guess, columns } = plan.plan;
   const bytes = await firstBytes(source, START_BYTES);
   const text = createDecoder(guess.dialect.encoding).push(bytes.subarray(guess.markLength));
   const rows = text.subarray(0, text.lastIndexOf(NEW_LINE) + 1);
-  const reader = new BlockReader(plan.plan, null);
+  const reader = new BlockReader(plan.plan, kernel);
   const kept = new KeptBlocks(columns.length);
   for (const block of reader.push(rows)) kept.add(block);
   for (const block of reader.finish()) kept.add(block);

@@ -8,6 +8,7 @@ import type { ReadChoices } from '../../core/table/readChoices.js';
 import { emptySource, headerOnly, windows1252Warnings } from '../../core/table/readTable.js';
 import { bytesOfValue, type Table } from '../../core/table/table.js';
 import type { FileSource } from '../fileSource.node.js';
+import type { LoadKernel } from '../kernelPool.js';
 import type { Work } from '../work.js';
 import { cutFile } from './cutFile.node.js';
 import type { FilePart } from './filePart.js';
@@ -30,6 +31,7 @@ export type FileOrder = {
   budget: number;
   /** What will be fitted; undefined where nothing will be. */
   model: WantedModel | undefined;
+  loadKernel: LoadKernel;
 };
 
 /**
@@ -65,7 +67,8 @@ class PartedReading {
 
   /** Reads by a plan, and once more where a column turns out not to be what its first rows look like. */
   private async readPlanned(plan: TablePlan): Promise<PartedFile | null> {
-    const start = await readStart(this.order.source, plan, this.order.reading.kinds);
+    const { source, reading, loadKernel } = this.order;
+    const start = await readStart(source, plan, { kinds: reading.kinds, kernel: await loadKernel() });
     const parts = await this.partsOf(start);
     if (parts === null) return null;
     const read = mergedReads(parts.map((part) => part.read));

@@ -3,13 +3,13 @@ import { analyse } from '../../../src/core/buildReport.js';
 import type { FitReport } from '../../../src/core/report.js';
 import { plainText } from '../../../src/core/words/parts.js';
 import type { Sentence } from '../../../src/core/words/sentence.js';
-import { handMadeTable } from '../model/handMadeTable.js';
+import { tableOf } from '../fit/tableOf.js';
 import { normalNumbers } from '../plot/handMadeFit.js';
 
-type Columns = Record<string, readonly number[]>;
+type Columns = Record<string, readonly number[] | readonly string[]>;
 
 async function reportOf(columns: Columns, formula: string): Promise<FitReport> {
-  return analyse(handMadeTable(columns), formula, { confidence: 0.95, readMs: 0 });
+  return analyse(tableOf(columns), formula, { confidence: 0.95, readMs: 0 });
 }
 
 function sentencesOf({ fitView, residualsView: { shape, tails, trend, spread } }: FitReport): Sentence[] {
@@ -64,7 +64,7 @@ describe('the sentence under the fit', () => {
   });
 
   it('counts features that are too many to name, and says which are drawn', async () => {
-    const columns: Columns = Object.fromEntries(
+    const columns: Record<string, number[]> = Object.fromEntries(
       Array.from({ length: 30 }, (_, k) => [`c${k}`, normalNumbers(n, 100 + k)]),
     );
     const report = await reportOf(
@@ -107,6 +107,64 @@ describe('the sentence under the fit', () => {
     ['too few rows', { x: [1, 2, 3, 4], y: [3, 5, 6, 9] }, 'y ~ x', /there are too few rows to tell\.$/],
   ] as const)
     it(`speaks of ${what}`, async () => assert.match((await textsOf(columns, formula))[0]!, expected));
+
+  const zone = x.map((_, i) => ['centre', 'edge', 'north'][i % 3]!);
+  const houses = { ...straight, zone, age: normalNumbers(n, 14) };
+  const rich = {
+    ...houses,
+    'price (kUSD)': x.map((value, i) => 30 + 0.5 * value + [0, 9, 1][i % 3]! + 0.1 * noise[i]!),
+  };
+
+  for (const [what, columns, formula, expected] of [
+    [
+      'a level and its reference',
+      rich,
+      '`price (kUSD)` ~ `area (sqft)` + age + zone',
+      /^With area and age held fixed, zone edge rather than centre goes with 8\.98 kUSD more \(95 % interval/,
+    ],
+    [
+      'one factor by itself',
+      { y: rich['price (kUSD)'], side: zone.map((name) => (name === 'edge' ? 'b' : 'a')) },
+      'y ~ side',
+      /^side b rather than a goes with 8\.\d+ more y/,
+    ],
+    [
+      'a term beside those that share their columns',
+      rich,
+      '`price (kUSD)` ~ poly(`area (sqft)`, 2) + age * zone',
+      /^No coefficient speaks for itself: the terms share their columns\. A good fit/,
+    ],
+    [
+      'what stands by itself beside a polynomial',
+      rich,
+      '`price (kUSD)` ~ `area (sqft)` + I(`area (sqft)`^2) + zone',
+      /^With area and I\(`area \(sqft\)`\^2\) held fixed, zone edge rather than centre goes with 8\.98/,
+    ],
+    [
+      'levels without an intercept',
+      rich,
+      '`price (kUSD)` ~ zone + age - 1',
+      /^With zone held fixed, each extra unit of age goes with /,
+    ],
+    [
+      'a computed target',
+      straight,
+      'log(`price (kUSD)`) ~ `area (sqft)`',
+      /0\.0\d+ more log\(`price \(kUSD\)…? ?/,
+    ],
+  ] as const)
+    it(`speaks of ${what}`, async () => assert.match((await textsOf(columns, formula))[0]!, expected));
+
+  it('draws a feature by itself only where it moves by itself', async () => {
+    const drawn = async (formula: string) => {
+      const { fitView } = await reportOf(rich, formula);
+      assert.ok(fitView.kind === 'several');
+      return fitView.partials.map(({ feature }) => feature.name);
+    };
+    assert.deepEqual(await drawn('`price (kUSD)` ~ `area (sqft)` * zone + age'), ['age']);
+    assert.deepEqual(await drawn('`price (kUSD)` ~ sqrt(`area (sqft)`) + zone'), ['sqrt(`area (sqft)`)']);
+    assert.deepEqual(await drawn('`price (kUSD)` ~ `area (sqft)` + I(`area (sqft)`^2)'), []);
+  });
 });
 
 describe('the sentences under the residuals', () => {

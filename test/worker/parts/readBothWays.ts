@@ -21,7 +21,8 @@ export async function readParted(
   { reading = NO_CHOICES, budget = 1e9, formula, work = quiet() }: Reading = {},
 ): Promise<PartedFile> {
   const model = formula === undefined ? undefined : { formula };
-  return readInParts({ source: await fileSource(path), path, reading, budget, model }, threads, work);
+  const source = await fileSource(path);
+  return readInParts({ source, path, reading, budget, model, loadKernel }, threads, work);
 }
 
 /** What a table says of a file, but for the values. */

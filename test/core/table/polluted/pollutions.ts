@@ -21,21 +21,36 @@ function styled(kind: string, style: (random: Random) => Partial<Style>): Pollut
   };
 }
 
-/** Changes the line of one record; 0 is the header. */
-function inOneRow(
-  kind: string,
-  change: (table: CleanTable, row: number, random: Random) => [string, CleanTable],
-) {
+/** Another line for a record, and the table that is then meant; row 0 is the header. */
+type Change = (table: CleanTable, row: number, random: Random) => [string, CleanTable];
+
+/** Changes the line of one record. */
+function inOneRow(kind: string, change: Change): Pollution {
   return {
     kind,
-    pollute(table: CleanTable, random: Random): PollutedFile {
-      const lines = writtenTable(table, PLAIN_STYLE);
-      const row = random.integer(0, table.rows.length);
-      const [line, truth] = change(table, row, random);
-      lines[row] = line;
-      return file(lines, truth);
+    pollute: (table, random) => changed(table, [random.integer(0, table.rows.length)], change, random),
+  };
+}
+
+/** One row in so many is changed. */
+const MANY = 5;
+
+/** Changes the lines of many rows, so that each counts for the mean. */
+function inManyRows(kind: string, change: Change): Pollution {
+  return {
+    kind: `${kind} in many rows`,
+    pollute(table, random) {
+      const rows = table.rows.map((_, index) => index + 1).filter(() => random.chance(1 / MANY));
+      return changed(table, rows, change, random);
     },
   };
+}
+
+function changed(table: CleanTable, rows: readonly number[], change: Change, random: Random): PollutedFile {
+  const lines = writtenTable(table, PLAIN_STYLE);
+  let truth = table;
+  for (const row of rows) [lines[row], truth] = change(truth, row, random);
+  return file(lines, truth);
 }
 
 const record = (table: CleanTable, row: number) => (row === 0 ? table.header : table.rows[row - 1]!);
@@ -45,11 +60,15 @@ function withRecord(table: CleanTable, row: number, cells: string[]): CleanTable
   return { ...table, rows: table.rows.map((each, index) => (index === row - 1 ? cells : each)) };
 }
 
-function rowStyle(kind: string, style: (random: Random) => Partial<Style>): Pollution {
-  return inOneRow(kind, (table, row, random) => {
+function inStyle(style: (random: Random) => Partial<Style>): Change {
+  return (table, row, random) => {
     const other = { ...PLAIN_STYLE, ...style(random) };
     return [writtenRecord(record(table, row), other) + other.lineBreak, table];
-  });
+  };
+}
+
+function rowStyle(kind: string, style: (random: Random) => Partial<Style>): Pollution {
+  return inOneRow(kind, inStyle(style));
 }
 
 const NOTES = [
@@ -118,21 +137,21 @@ const severalTables: Pollution = {
   },
 };
 
-const tooFewSeparators = inOneRow('too few separators', (table, row, random) => {
+const tooFewSeparators: Change = (table, row, random) => {
   const cells = record(table, row).map((cell) => writtenCell(cell, PLAIN_STYLE));
   const left = random.integer(0, cells.length - 2);
   const merged = [...cells.slice(0, left), cells[left]! + cells[left + 1]!, ...cells.slice(left + 2)];
   return [`${merged.join(',')}\n`, table];
-});
+};
 
-const tooManySeparators = inOneRow('too many separators', (table, row, random) => {
+const tooManySeparators: Change = (table, row, random) => {
   const cells = record(table, row).map((cell) => writtenCell(cell, PLAIN_STYLE));
   cells.splice(random.integer(0, cells.length - 1), 0, '');
   return [`${cells.join(',')}\n`, table];
-});
+};
 
 /** As in Pollock: a quote that nothing closes or escapes before the text of a cell, inside its quotes if it has some. */
-const strayQuote = inOneRow('stray quote', (table, row, random) => {
+const strayQuote: Change = (table, row, random) => {
   const cells = [...record(table, row)];
   const column = random.integer(0, cells.length - 1);
   const written = cells.map((cell) => writtenCell(cell, PLAIN_STYLE));
@@ -140,7 +159,7 @@ const strayQuote = inOneRow('stray quote', (table, row, random) => {
   written[column] = old.startsWith('"') ? `""${old.slice(1)}` : `"${old}`;
   cells[column] = `"${cells[column]!}`;
   return [`${written.join(',')}\n`, withRecord(table, row, cells)];
-});
+};
 
 const otherLineBreak = rowStyle('another line break in one row', (random) => ({
   lineBreak: random.pick(['\r\n', '\r']),
@@ -209,9 +228,9 @@ export const POLLUTIONS: readonly Pollution[] = [
   missingHeader,
   footnotes,
   severalTables,
-  tooFewSeparators,
-  tooManySeparators,
-  strayQuote,
+  inOneRow('too few separators', tooFewSeparators),
+  inOneRow('too many separators', tooManySeparators),
+  inOneRow('stray quote', strayQuote),
   styled('quotes not escaped', () => ({ escape: '' })),
   styled('quotes escaped by a backslash', () => ({ escape: '\\' })),
   rowStyle('quotes not escaped in one row', () => ({ escape: '' })),
@@ -236,4 +255,15 @@ export const POLLUTIONS: readonly Pollution[] = [
   encoded('UTF-16', (text) => utf16(`\ufeff${text}`, text.length % 2 === 0)),
   encoded('byte order mark', (text) => utf8(`\ufeff${text}`)),
   windows1252,
+  inManyRows('too few separators', tooFewSeparators),
+  inManyRows('too many separators', tooManySeparators),
+  inManyRows('stray quote', strayQuote),
+  inManyRows(
+    'spaces for delimiters',
+    inStyle(() => ({ delimiter: ' ' })),
+  ),
+  inManyRows(
+    'another delimiter',
+    inStyle((random) => ({ delimiter: random.pick([';', '\t', '|']) })),
+  ),
 ];

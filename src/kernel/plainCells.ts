@@ -1,0 +1,204 @@
+// The common cells, as many of them as come one after another: numbers of a sign, digits and one mark, and short texts
+// that were seen before. Nothing is called on the way and hardly a branch depends on what they hold, so that the processor works
+// on several at a time.
+
+import { delimiter, limit, line, PLAIN, quote, quotedEnd, quotedForm, quotedStops, setLine } from './cells';
+import { knownCode, UNKNOWN } from './codes';
+import { mark, wantsLow } from './decimal';
+import { hasNumberTokens } from './numberCells';
+import { setStopAt, stopAt } from './stops';
+
+// What becomes of a column; for the other modes see `otherCells`.
+/** Doubles, NaN where there is no number. */
+export const NUMBER: u32 = 0;
+/** Codes of texts by the column's table, -1 where missing. */
+export const CODE: u32 = 1;
+
+const LINE_FEED: u32 = 10;
+const CARRIAGE_RETURN: u32 = 13;
+const SPACE: u32 = 32;
+const MINUS: u32 = 45;
+/** Plain cells are shorter, and their digits an integer that is a double. */
+const MOST_BYTES: i32 = 16;
+
+/** Vectors that would be put together anew for each cell if they were written where they are used. */
+const factors: usize = memory.data<i16>(
+  [
+    2561, 2561, 2561, 2561, 2561, 2561, 2561, 2561, 100, 1, 100, 1, 100, 1, 100, 1, 10000, 1, 10000, 1, 10000,
+    1, 10000, 1, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x909, 0x909, 0x909, 0x909,
+    0x909, 0x909, 0x909, 0x909,
+  ],
+  16,
+);
+const halves: usize = memory.data<f64>([100000000, 1], 16);
+/**
+ * 32 bytes to a length and a place of the mark (the length itself where there is none): the lanes that align the digits
+ * to the right and leave the mark out, then the power of ten to divide by, and the same negated.
+ */
+const forms: usize = memory.data(16 * 16 * 32, 16);
+
+/** 16 bytes to a column: mode u32, address of its table u32, capacity of the table u32, unused. */
+export let columns: usize = 0;
+/** Address of what is known of the last one. */
+export let lastColumn: usize = 0;
+let out: usize = 0;
+let stride: usize = 0;
+
+// The cell to scan: what comes next, or what ended the plain ones.
+export let row: i32 = 0;
+export let cell: usize = 0;
+/** Address of what is known of its column. */
+export let column: usize = 0;
+export let slot: usize = 0;
+/** The first byte of the record that the cell is of. */
+export let record: usize = 0;
+
+/** The first bytes of a header, and which bits of them count; a record that begins so stops the scan. */
+let header: u64 = 0;
+let headerBits: u64 = 0;
+/** How long those are, where the header's first cell ends behind them; else 0. */
+let headerLength: usize = 0;
+
+/** `newOut`: the block of column k begins `k * newStride` bytes behind it. */
+export function setBlocks(count: i32, address: usize, newOut: usize, newStride: i32): void {
+  columns = address;
+  lastColumn = address + ((<usize>count - 1) << 4);
+  out = newOut;
+  stride = newStride;
+  for (let length = 0; length < MOST_BYTES; length++)
+    for (let place = 0; place <= length; place++) setForm(length, place);
+}
+
+/** Up to 8 bytes that a header begins with, no bits where there is none; their length where its first cell ends there. */
+export function setHeader(bytes: u64, bits: u64, length: i32): void {
+  header = bytes;
+  headerBits = bits;
+  headerLength = length;
+}
+
+function setForm(length: i32, place: i32): void {
+  const form = forms + ((<usize>((length << 4) + place)) << 5);
+  const hasMark = place < length;
+  const first = MOST_BYTES - length - (hasMark ? 0 : 1);
+  for (let lane = 0; lane < MOST_BYTES; lane++) {
+    const from = lane - first;
+    store<u8>(form + <usize>lane, <u8>(from <= place ? from - 1 : from));
+  }
+  let power: f64 = 1;
+  if (hasMark) for (let decimals = length - 1 - place; decimals > 0; decimals--) power *= 10;
+  store<f64>(form, power, 16);
+  store<f64>(form, -power, 24);
+}
+
+/** Says which cell comes next. */
+export function goTo(newRow: i32, newRecord: usize, newCell: usize, newColumn: usize): void {
+  row = newRow;
+  record = newRecord;
+  cell = newCell;
+  column = newColumn;
+  slot = out + ((newColumn - columns) >> 4) * stride + ((<usize>newRow) << 3);
+}
+
+/**
+ * Scans plain cells from `cell` on, over the ends of records up to row `toRow`. True where it stops between records:
+ * at that row, at the end of the bytes, before a blank line or one that begins as a header does. False at a cell that
+ * is not plain.
+ */
+export function scanPlain(toRow: i32): bool {
+  if (hasNumberTokens || wantsLow) return false;
+  const marks = i8x16.splat(<i8>mark);
+  const pairFactors = v128.load(factors);
+  const fourFactors = v128.load(factors, 16);
+  const eightFactors = v128.load(factors, 32);
+  const zeros = v128.load(factors, 48);
+  const nines = v128.load(factors, 64);
+  const halfFactors = v128.load(halves);
+  const delimiterByte = delimiter;
+  const atLast = lastColumn;
+  const toNext = stride;
+  let start = cell;
+  let stop = stopAt;
+  let at = column;
+  let to = slot;
+  let isBetween = false;
+  while (true) {
+    if (load<u32>(at) !== NUMBER) {
+      if (load<u32>(at) !== CODE || at === atLast) break;
+      const isQuoted = <u32>load<u8>(start) === quote;
+      const after = isQuoted ? quotedEnd(start) : <usize>load<u32>(stop);
+      const from = start + select<usize>(1, 0, isQuoted);
+      const length = after - from - select<usize>(1, 0, isQuoted);
+      if (after === 0 || length - 1 >= 16 || <u32>load<u8>(after) !== delimiterByte) break;
+      if (!isQuoted && (<u32>load<u8>(start) <= SPACE || <u32>load<u8>(after - 1) <= SPACE)) break;
+      const code = knownCode(load<u32>(at, 4), load<u32>(at, 8), from, length, isQuoted ? quotedForm : PLAIN);
+      if (code === UNKNOWN) break;
+      store<i32>(to - ((<usize>row) << 2), code);
+      start = after + 1;
+      stop += isQuoted ? (quotedStops + 1) << 2 : 4;
+      at += 16;
+      to += toNext;
+      continue;
+    }
+    const end = <usize>load<u32>(stop);
+    const length = <i32>(end - start);
+    const bytes = v128.load(start);
+    const isNegative = select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
+    const values = i8x16.sub(bytes, zeros);
+    const isDigit = i8x16.le_u(values, nines);
+    const behind = 1 << length;
+    const digitBits = i8x16.bitmask(isDigit) & (behind - 1);
+    const others = (digitBits ^ (behind - 1)) - isNegative;
+    const marksFound = i8x16.bitmask(i8x16.eq(bytes, marks));
+    if (<u32>length >= <u32>MOST_BYTES) break;
+    if (digitBits === 0) break;
+    if (((others & (others - 1)) | (others & ~marksFound)) !== 0) break;
+    const place = ctz(others | behind);
+    const form = forms + ((<usize>((length << 4) + place)) << 5);
+    const digits = i8x16.swizzle(v128.and(values, isDigit), v128.load(form));
+    // Two digits to a lane, then four, then eight.
+    const pairs = i16x8.shr_u(i16x8.mul(digits, pairFactors), 8);
+    const fours = i32x4.dot_i16x8_s(pairs, fourFactors);
+    const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), eightFactors);
+    const parts = f64x2.mul(f64x2.convert_low_i32x4_s(eights), halfFactors);
+    const integer = f64x2.extract_lane(parts, 0) + f64x2.extract_lane(parts, 1);
+    const byte = <u32>load<u8>(end);
+    const value = integer / load<f64>(form + ((<usize>isNegative) << 3), 16);
+    if (byte === delimiterByte) {
+      if (at === atLast) break;
+      store<f64>(to, value);
+      start = end + 1;
+      stop += 4;
+      at += 16;
+      to += toNext;
+      continue;
+    }
+    if (at !== atLast || byte === quote) break;
+    store<f64>(to, value);
+    const isPair = byte === CARRIAGE_RETURN && <u32>load<u8>(end, 1) === LINE_FEED;
+    start = end + (isPair ? 2 : 1);
+    stop += isPair ? 8 : 4;
+    at = columns;
+    setLine(line + 1);
+    record = start;
+    row++;
+    to = out + ((<usize>row) << 3);
+    if (row === toRow || start >= limit || <u32>load<u8>(start) <= SPACE || beginsAsHeader(start)) {
+      isBetween = true;
+      break;
+    }
+  }
+  cell = start;
+  column = at;
+  slot = to;
+  setStopAt(stop);
+  return isBetween;
+}
+
+/** True where a record begins as the header does. */
+export function beginsAsHeader(start: usize): bool {
+  if (headerBits === 0) return false;
+  const first = <u32>load<u8>(start) === quote ? start + 1 : start;
+  if (((load<u64>(first) ^ header) & headerBits) !== 0) return false;
+  const after = <u32>load<u8>(first + headerLength);
+  return headerLength === 0 || after === delimiter || after === quote || after <= SPACE;
+}
