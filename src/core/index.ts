@@ -7,11 +7,15 @@ export type { Dialect, Encoding } from './table/dialect.js';
 export { readTable } from './table/readTable.js';
 export type { CategoryColumn, Column, NumberColumn, Table, TextColumn } from './table/table.js';
 
-// a formula becomes a model of its columns,
+// a formula becomes a plan, and with a look at the rows a design,
 
+export { modelOf, specOf } from './fitFormula.js';
+export type { DesignColumn, Expression, Indicator } from './model/designColumn.js';
+export { designRow, featureInputs, type NewRow } from './model/designRow.js';
 export { formatFormula, specFromColumns } from './model/formatFormula.js';
 export type { Formula, FormulaNode } from './model/formulaAst.js';
-export type { LeftOutColumn, ModelSpec, ProposedModel } from './model/modelSpec.js';
+export type { ModelPlan, References } from './model/modelPlan.js';
+export type { Factor, LeftOutColumn, ModelSpec, ProposedModel, Term } from './model/modelSpec.js';
 export { parseFormula } from './model/parseFormula.js';
 export { proposeModel } from './model/proposeModel.js';
 export { resolveFormula } from './model/resolveFormula.js';

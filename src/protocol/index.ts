@@ -10,6 +10,7 @@ export type {
 } from '../core/fit/fit.js';
 export type { DesignColumn, Expression, Indicator } from '../core/model/designColumn.js';
 export { specFromColumns } from '../core/model/formatFormula.js';
+export type { References } from '../core/model/modelPlan.js';
 export type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 export type {
   BandedLine,

@@ -212,7 +212,7 @@ const isSpec = record<ModelSpec>({
   target: isDesignColumn,
   features: listOf(isDesignColumn),
   hasIntercept: isBoolean,
-  terms: listOf(record<Term>({ label: isString, features: listOf(isCount) })),
+  terms: listOf(record<Term>({ label: isString, variables: listOf(isString), features: listOf(isCount) })),
   factors: listOf(
     record<Factor>({
       label: isString,

@@ -102,6 +102,17 @@ describe('gaussline on the command line', function () {
     assert.equal(coefficients.length, 2);
   });
 
+  for (const command of ['fit', 'train'])
+    it(`${command} compares the levels of factors with those it is told to`, () => {
+      const options = ['--formula', 'breaks ~ wool + tension', '--reference', 'tension=M', '--json'];
+      const { stdout } = gaussline([command, 'test/certified/r/warpbreaks.csv', ...options]);
+      const { coefficients } = JSON.parse(stdout) as { coefficients: { name: string }[] };
+      assert.deepEqual(
+        coefficients.map(({ name }) => name),
+        ['(Intercept)', 'woolB', 'tensionH', 'tensionL'],
+      );
+    });
+
   it('reads standard input', () => {
     const { status, stdout } = gaussline(['fit', '-'], readFileSync('test/certified/r/cars.csv'));
     assert.equal(status, 0);
@@ -236,6 +247,13 @@ describe('gaussline on the command line', function () {
     ['formula/not-numeric', ['fit', fixture('identifierColumns.csv'), '--formula', 'y ~ log(name)']],
     ['formula/target-as-feature', ['fit', fixture('plain.csv'), '--formula', 'y ~ y']],
     ['fit/no-terms', ['fit', fixture('plain.csv'), '--formula', 'y ~ 0']],
+    ['formula/unknown-column', ['fit', fixture('plain.csv'), '--formula', 'y ~ x', '--reference', 'z=1']],
+    [
+      'formula/unknown-level',
+      ['fit', fixture('plain.csv'), '--formula', 'y ~ factor(x)', '--reference', 'x=q'],
+    ],
+    ['formula/degree', ['fit', fixture('plain.csv'), '--formula', 'y ~ poly(x, 20)']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--reference', 'x']],
     ['cli/usage', []],
     ['cli/usage', ['fit']],
     ['cli/usage', ['fit', fixture('plain.csv'), 'another.csv']],

@@ -1,5 +1,10 @@
 import type { Expression, PolynomialBasis } from '../model/designColumn.js';
-import { type BlockInputs, type ColumnEvaluator, compileColumn } from '../model/evaluate.js';
+import {
+  type BlockInputs,
+  type ColumnEvaluator,
+  compileColumn,
+  orthogonalPolynomial,
+} from '../model/evaluate.js';
 
 /** A polynomial whose basis is known up to some degree, and asked for the next. */
 export type PolynomialQuestion = { of: Expression; basis: PolynomialBasis };
@@ -37,7 +42,7 @@ export class PolynomialTally {
     for (let i = 0; i < rowCount; i++) {
       const value = values[i]!;
       if (Number.isNaN(value)) continue;
-      const polynomial = this.valueAt(value);
+      const polynomial = orthogonalPolynomial(value, this.degree, this.question.basis);
       addTo(this.square, polynomial * polynomial);
       addTo(this.moment, value * polynomial * polynomial);
       if (this.distinct.size < MOST_DISTINCT) this.distinct.add(value);
@@ -46,16 +51,6 @@ export class PolynomialTally {
 
   result(): PolynomialSums {
     return { square: this.square, moment: this.moment, distinct: [...this.distinct] };
-  }
-
-  private valueAt(value: number): number {
-    const { centres, squares } = this.question.basis;
-    let [before, now] = [0, 1];
-    for (let k = 0; k < this.degree; k++) {
-      const next = (value - centres[k]!) * now - (k === 0 ? 0 : squares[k]! / squares[k - 1]!) * before;
-      [before, now] = [now, next];
-    }
-    return now;
   }
 }
 

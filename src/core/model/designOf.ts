@@ -2,6 +2,7 @@ import type { ColumnCoding } from './coding.js';
 import { deparseNumber } from './deparse.js';
 import type { DesignColumn, Expression, Indicator, PolynomialBasis } from './designColumn.js';
 import { isPolynomialExpression } from './expression.js';
+import { formatName } from './formatFormula.js';
 import { type ModelPlan, type PlannedTerm, usedVariables, type Variable } from './modelPlan.js';
 import type { Factor, LevelCount, ModelSpec, Term } from './modelSpec.js';
 
@@ -28,7 +29,8 @@ export function designOf(plan: ModelPlan, facts: RowFacts): ModelSpec {
     const columns = columnsOfTerm(plan, planned, facts);
     const first = features.length;
     features.push(...columns);
-    return { label: labelOfTerm(plan, planned), features: columns.map((_, k) => first + k) };
+    const variables = planned.variables.map((variable) => plan.variables[variable]!.label);
+    return { label: variables.join(':'), variables, features: columns.map((_, k) => first + k) };
   });
   const { formula, target, hasIntercept } = plan;
   const variables = usedVariables(plan);
@@ -60,17 +62,17 @@ function isPolynomialColumn({ factors }: DesignColumn): boolean {
   return factors.every((factor) => factor.kind === 'level' || isPolynomialExpression(factor));
 }
 
-function labelOfTerm({ variables }: ModelPlan, term: PlannedTerm): string {
-  return term.variables.map((variable) => variables[variable]!.label).join(':');
-}
-
 function columnsOfTerm({ variables }: ModelPlan, term: PlannedTerm, facts: RowFacts): DesignColumn[] {
   const [first, ...others] = term.variables.map((variable, k) =>
     piecesOf(variables[variable]!, term.codings[k]!, facts),
   );
   // A column of the file by itself is called what its header says, without backticks.
   const only = term.variables.length === 1 ? variables[term.variables[0]!]! : undefined;
-  if (only?.kind === 'number' && only.expression.kind === 'column')
+  if (
+    only?.kind === 'number' &&
+    only.expression.kind === 'column' &&
+    only.label === formatName(only.expression.name)
+  )
     return [{ name: only.expression.name, factors: [only.expression] }];
   return others.reduce(multiplied, first!);
 }

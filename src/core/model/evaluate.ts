@@ -18,11 +18,21 @@ export type ColumnEvaluator = (inputs: BlockInputs, rowCount: number) => Float64
  */
 export function compileColumn({ factors }: DesignColumn): ColumnEvaluator {
   const [first, ...others] = factors.map(compileFactor);
-  if (factors.length === 1 && factors[0]!.kind === 'column') return first!;
-  return combined(first!, others);
+  if (others.length > 0) return multiplied(first!, others);
+  const { kind } = factors[0]!;
+  return kind === 'column' || kind === 'level' ? first! : finite(first!);
 }
 
-function combined(first: ColumnEvaluator, others: readonly ColumnEvaluator[]): ColumnEvaluator {
+function finite(evaluate: ColumnEvaluator): ColumnEvaluator {
+  return (inputs, rowCount) => markUndefined(evaluate(inputs, rowCount), rowCount);
+}
+
+function markUndefined(values: Float64Array, rowCount: number): Float64Array {
+  for (let i = 0; i < rowCount; i++) if (!Number.isFinite(values[i]!)) values[i] = Number.NaN;
+  return values;
+}
+
+function multiplied(first: ColumnEvaluator, others: readonly ColumnEvaluator[]): ColumnEvaluator {
   const product = new Float64Array(BLOCK_ROWS);
   return (inputs, rowCount) => {
     product.set(first(inputs, rowCount).subarray(0, rowCount));
@@ -30,8 +40,7 @@ function combined(first: ColumnEvaluator, others: readonly ColumnEvaluator[]): C
       const values = evaluate(inputs, rowCount);
       for (let i = 0; i < rowCount; i++) product[i]! *= values[i]!;
     }
-    for (let i = 0; i < rowCount; i++) if (!Number.isFinite(product[i]!)) product[i] = Number.NaN;
-    return product;
+    return markUndefined(product, rowCount);
   };
 }
 
@@ -104,16 +113,25 @@ function power(base: number, exponent: number): number {
   return Number.isNaN(base) ? base : base ** exponent;
 }
 
-function orthogonal(degree: number, { centres, squares }: PolynomialBasis): (value: number) => number {
-  const norm = Math.sqrt(squares[degree]!);
-  return (value) => {
-    let [before, now] = [0, 1];
-    for (let k = 0; k < degree; k++) {
-      const next = (value - centres[k]!) * now - (k === 0 ? 0 : squares[k]! / squares[k - 1]!) * before;
-      [before, now] = [now, next];
-    }
-    return now / norm;
-  };
+function orthogonal(degree: number, basis: PolynomialBasis): (value: number) => number {
+  const norm = Math.sqrt(basis.squares[degree]!);
+  return (value) => orthogonalPolynomial(value, degree, basis) / norm;
+}
+
+/** The orthogonal polynomial of a degree, not normed; what the basis must know of is the degrees below. */
+export function orthogonalPolynomial(
+  value: number,
+  degree: number,
+  { centres, squares }: PolynomialBasis,
+): number {
+  let before = 0;
+  let now = 1;
+  for (let k = 0; k < degree; k++) {
+    const next = (value - centres[k]!) * now - (k === 0 ? 0 : squares[k]! / squares[k - 1]!) * before;
+    before = now;
+    now = next;
+  }
+  return now;
 }
 
 function compileIndicator({ column, level }: Indicator): ColumnEvaluator {

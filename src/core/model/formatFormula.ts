@@ -48,7 +48,7 @@ export function specFromColumns(target: string, features: readonly string[], has
     target: plainColumn(target),
     features: features.map(plainColumn),
     hasIntercept,
-    terms: terms.map((label, k) => ({ label, features: [k] })),
+    terms: terms.map((label, k) => ({ label, variables: [label], features: [k] })),
     factors: [],
     isPolynomial: true,
   };

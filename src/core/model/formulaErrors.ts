@@ -42,7 +42,11 @@ export class FormulaErrors {
   }
 
   tooDeep({ range }: FormulaNode): GausslineError {
-    return syntaxError('The arithmetic nests more than 200 levels.', 'Add a column with its value.', range);
+    return syntaxError(
+      'The formula nests too many levels here.',
+      'Add a column to the file that holds this.',
+      range,
+    );
   }
 
   unknownFunction(node: FormulaNode & { kind: 'call' }): GausslineError {
@@ -73,18 +77,23 @@ export class FormulaErrors {
     return new GausslineError('formula/argument', message, `Write it as in ${example}.`, { range });
   }
 
-  unknownColumn(name: string, range: TextRange): GausslineError {
+  /** @param range null where the formula does not name it */
+  unknownColumn(name: string, range: TextRange | null): GausslineError {
     const names = this.table.columns.map((column) => column.name);
     const listed = names.slice(0, NAMED_COLUMNS).map(inBackticks).join(', ');
     const more = names.length > NAMED_COLUMNS ? ` and ${names.length - NAMED_COLUMNS} more` : '';
     const message = `There is no column ${inBackticks(name)}. The columns are ${listed}${more}.`;
     const nearest = nearestName(name, names);
     if (nearest === null)
-      return new GausslineError('formula/unknown-column', message, 'Choose one of these columns.', { range });
+      return new GausslineError(
+        'formula/unknown-column',
+        message,
+        'Choose one of these columns.',
+        range === null ? {} : { range },
+      );
     const hint = `Change it to ${inBackticks(nearest)}, the nearest name.`;
-    return new GausslineError('formula/unknown-column', message, hint, {
-      ...{ range, replacement: formatName(nearest) },
-    });
+    const mended = range === null ? {} : { range, replacement: formatName(nearest) };
+    return new GausslineError('formula/unknown-column', message, hint, mended);
   }
 
   notNumeric(column: Exclude<Column, NumberColumn>, range: TextRange): GausslineError {

@@ -26,6 +26,8 @@ export type ModelSpec = {
 export type Term = {
   /** As R names it. */
   label: string;
+  /** R's names of its variables: a term is marginal to another that has all of them and more. */
+  variables: readonly string[];
   /** Indices into `features`: R's `assign`, turned round. */
   features: readonly number[];
 };

@@ -69,6 +69,7 @@ class Resolver {
       dot: (range) => this.dot(target, range),
       notSupported: (node) => this.errors.notSupported(node),
       tooMany: (node) => this.errors.tooMany(node),
+      tooDeep: (node) => this.errors.tooDeep(node),
     });
     if (found.length === 0 && !hasIntercept) throw this.errors.noTerms(target.name, this.formula.terms.range);
     // A formula is told apart from another by its text; the sort is R's: by the number of variables, else as they come.
@@ -82,6 +83,8 @@ class Resolver {
       warnings: [],
     };
     this.checkTarget(plan);
+    for (const name of Object.keys(references))
+      if (!this.columns.has(name)) throw this.errors.unknownColumn(name, null);
     return { ...plan, warnings: this.warningsOf(usedVariables(plan)) };
   }
 

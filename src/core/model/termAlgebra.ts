@@ -17,7 +17,12 @@ export type TermContext = {
   notSupported(node: FormulaNode): GausslineError;
   /** The error for an expansion to more terms than anybody means. */
   tooMany(node: FormulaNode): GausslineError;
+  /** The error for products in products without end. */
+  tooDeep(node: FormulaNode): GausslineError;
 };
+
+/** Deeper than any formula a person writes; keeps a hostile one from exhausting the stack. */
+const DEEPEST = 500;
 
 /** More terms than this are a slip of the keyboard. */
 export const MOST_TERMS = 10_000;
@@ -40,6 +45,8 @@ type BinaryNode = FormulaNode & { kind: 'binary' };
 
 class TermAlgebra {
   hasIntercept = true;
+  private depth = 0;
+
   constructor(private readonly context: TermContext) {}
 
   terms(node: FormulaNode, isRemoved: boolean): Terms {
@@ -88,7 +95,9 @@ class TermAlgebra {
   }
 
   private product(node: BinaryNode, isRemoved: boolean): Terms {
+    if (++this.depth > DEEPEST) throw this.context.tooDeep(node);
     const left = this.terms(node.left, isRemoved);
+    this.depth--;
     if (node.operator === '^') return this.power(node, left);
     const right = this.terms(node.right, isRemoved);
     const isEmpty = left.size === 0 || right.size === 0;

@@ -26,7 +26,7 @@ formulas <- list(
     "mpg ~ wt + factor(am):factor(vs)", "mpg ~ factor(cyl) + factor(am) - 1 + wt:factor(am)",
     "mpg ~ (factor(cyl) + factor(am) + wt)^2", "mpg ~ (factor(cyl) + factor(am) + wt)^2 - 1",
     "mpg ~ 0 + wt + factor(am)", "mpg ~ (wt + hp) %in% qsec", "mpg ~ wt + (hp + qsec)/drat",
-    "mpg ~ -1 + wt + hp", "mpg ~ wt + hp - hp", "mpg ~ cyl * disp * hp * drat - 1", "mpg ~ I(log(wt)^2)"
+    "mpg ~ -1 + wt + hp", "mpg ~ wt + hp - hp", "mpg ~ cyl * disp * hp * drat - 1", "mpg ~ I(log(wt)^2)", "mpg ~ I(wt) + hp", "I(mpg) ~ wt"
   ),
   iris = c(
     "Sepal.Length ~ .", "Sepal.Length ~ . - 1", "Sepal.Length ~ .^2", "Sepal.Length ~ Species:Petal.Width",

@@ -208,7 +208,16 @@ describe('resolveFormula', () => {
   });
 
   it('refuses arithmetic that nests without end', () => {
+    assert.equal(failureOf(`price ~ ${'area * '.repeat(20_000)}age`).code, 'formula/syntax');
     assert.equal(failureOf(`price ~ I(${'area + '.repeat(5000)}1)`).code, 'formula/syntax');
+  });
+
+  it('refuses the reference of a column that is not there', () => {
+    assert.throws(
+      () => resolveFormula('price ~ zone', table, { zoen: 'edge' }),
+      (error) => error instanceof GausslineError && error.hint === 'Change it to `zone`, the nearest name.',
+    );
+    assert.equal(resolveFormula('price ~ area', table, { zone: 'edge' }).formula, 'price ~ area');
   });
 
   it('names the functions there are, and the nearest one', () => {
