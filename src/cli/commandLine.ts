@@ -19,7 +19,7 @@ export type Command =
       /** In megabytes. */
       memoryBudget: number;
       /** True where double-double is asked for however many rows there are. */
-      isExact: boolean;
+      isExact: true | undefined;
     }
   | { kind: 'read'; file: string; as: ReadingForm | null; dialect: Partial<Dialect> }
   | {
@@ -78,7 +78,7 @@ export function readCommandLine(args: readonly string[]): Command {
   checkFamily(values.family);
   const memoryBudget = megabytesOf(values.memory);
   const confidence = confidenceOf(values.confidence);
-  return { kind: 'fit', ...common, confidence, memoryBudget, isExact: values.exact ?? false };
+  return { kind: 'fit', ...common, confidence, memoryBudget, isExact: values.exact || undefined };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */

@@ -23,7 +23,7 @@ export type FitRequest = ReadRequest & {
   references?: References | undefined;
   /** Share of the confidence and prediction intervals, e.g. 0.95. */
   confidence: number;
-  /** True asks for double-double arithmetic however many rows there are; else that is Gaussline's choice. */
+  /** Whether double-double arithmetic is to be used, whatever the number of rows; undefined: Gaussline's choice. */
   isExact?: boolean | undefined;
 };
 

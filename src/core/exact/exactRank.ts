@@ -23,6 +23,8 @@ export type ExactRank = {
   dropped: readonly DroppedColumn[];
   /** Norm of the target's remainder that rounding alone explains; a fit with no more is perfect. */
   targetTolerance: number;
+  /** See `Solution.rawNorms`. */
+  rawNorms: Float64Array;
 };
 
 /**
@@ -56,7 +58,9 @@ export function decideExactRank(full: ExactTriangle, frame: Frame): ExactRank {
   const target = order.length - 1;
   const varying = squaresFrom(triangle, target, frame.hasIntercept ? 1 : 0);
   const perfect = Math.max(PERFECT_RATIO * varying, PERFECT_RATIO_OF_SIZE * sizes.at(-1)!);
-  return { triangle, kept: order.slice(0, -1), dropped, targetTolerance: Math.sqrt(perfect) };
+  const isOnes = (column: number) => frame.hasIntercept && column === 0;
+  const rawNorms = Float64Array.from(order, (column) => (isOnes(column) ? 0 : Math.sqrt(sizes[column]!)));
+  return { triangle, kept: order.slice(0, -1), dropped, targetTolerance: Math.sqrt(perfect), rawNorms };
 }
 
 /** Back substitution: column k as a sum of the columns before it, and the norm of what doubles may leave of that. */

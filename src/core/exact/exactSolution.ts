@@ -33,7 +33,7 @@ export function solveExactly(frame: Frame, rank: ExactRank): ExactSolution {
   const { triangle, kept, targetTolerance } = rank;
   const p = kept.length;
   const double = solveLeastSquares(frame, {
-    ...{ kept, dropped: rank.dropped, targetTolerance },
+    ...{ kept, dropped: rank.dropped, targetTolerance, rawNorms: rank.rawNorms },
     triangle: roundedTriangle(triangle),
   });
   const sums = sumsOfSquares(triangle, frame.hasIntercept ? 1 : 0);
@@ -160,6 +160,7 @@ function inFileUnits(frame: Frame, solution: Solution, parts: Parts): FileSoluti
   const shiftOf = (column: number) => (column < first ? 1 : frame.shift[column - first]!);
   const errors = scales.map((_, k) => squareRoot(product(variance, entry(covariance, k * p + k))).high);
   return {
+    targetScale,
     // Plus zero: a coefficient of -0 is a 0 to everyone but a computer.
     estimates: coefficients.high.map((value, k) => (value * scales[k]!) / targetScale + 0),
     standardErrors: Float64Array.from(errors, (error, k) => (error * scales[k]!) / targetScale),

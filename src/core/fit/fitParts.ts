@@ -24,8 +24,8 @@ import { needsExactTier } from './tier.js';
 export const MARK_LIMIT = 20_000;
 
 /**
- * `confidence` such as 0.95; `markLimit` is `MARK_LIMIT` where it is not given. `isExact` asks for double-double whatever
- * the number of rows.
+ * `confidence` such as 0.95; `markLimit` is `MARK_LIMIT` where it is not given. `isExact` settles
+ * whether double-double is used; undefined: where it is quickly done, or needed.
  */
 export type PartsOptions = { confidence: number; markLimit?: number; isExact?: boolean | undefined };
 
@@ -41,7 +41,7 @@ export type PartsOptions = { confidence: number; markLimit?: number; isExact?: b
 export async function fitParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { confidence, markLimit = MARK_LIMIT, isExact = false }: PartsOptions,
+  { confidence, markLimit = MARK_LIMIT, isExact }: PartsOptions,
 ): Promise<Fit> {
   const { solved, frame, survey, reductions } = await solveParts(parts, spec, isExact);
   const basis: FitBasis = { spec, confidence, frame, survey, ...solved };
@@ -71,7 +71,7 @@ type SolvedParts = { solved: SolvedRows; frame: Frame; survey: Survey; reduction
 async function solveParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  isExact: boolean,
+  isExact: boolean | undefined,
 ): Promise<SolvedParts> {
   const double = solveReduced(spec, await reduceParts(parts, spec));
   if (!needsExactTier(spec, double.solved, isExact)) return double;

@@ -23,6 +23,8 @@ export type Solution = {
   covariance: Float64Array;
   /** Norm of each centred column, sqrt(n) for the intercept; length p. */
   norms: Float64Array;
+  /** Norms of the columns kept and the target as they stand in the file, scaled: 0 for the intercept's, which is exact. */
+  rawNorms: Float64Array;
   rss: number;
   /** Sum of squares the features explain: about the mean with an intercept, about zero without. */
   explained: number;
@@ -40,7 +42,7 @@ export type Solution = {
  * @returns everything in the frame; same input, same output, bit for bit.
  */
 export function solveLeastSquares(frame: Frame, decision: RankDecision): Solution {
-  const { triangle, kept, targetTolerance } = decision;
+  const { triangle, kept, targetTolerance, rawNorms } = decision;
   const { hasIntercept } = frame;
   const p = kept.length;
   const { values, centre } = centredTriangle(triangle, hasIntercept);
@@ -65,6 +67,7 @@ export function solveLeastSquares(frame: Frame, decision: RankDecision): Solutio
       p - first,
     ),
     targetTolerance,
+    rawNorms,
     exact: null,
   };
 }

@@ -17,13 +17,12 @@ export function isExactByDefault(
   return rowCount * width ** 2 <= EXACT_WORK;
 }
 
-/** True where a fit in double precision is to be made again in double-double. */
+/** True where a fit in double precision is to be made again in double-double; `isAsked` settles it. */
 export function needsExactTier(
   spec: ModelSpec,
   { solution, file, moments }: SolvedRows,
-  isAsked: boolean,
+  isAsked: boolean | undefined,
 ): boolean {
-  return (
-    isAsked || isExactByDefault(spec, moments.n) || estimatedDigits(solution, file, false) < FEWEST_DIGITS
-  );
+  if (isAsked !== undefined) return isAsked;
+  return isExactByDefault(spec, moments.n) || estimatedDigits(solution, file, false) < FEWEST_DIGITS;
 }

@@ -6,6 +6,8 @@ import { addRows, outerProduct } from '../fit/smallAlgebra.js';
 export type FileSolution = {
   /** Length p. */
   estimates: Float64Array;
+  /** What one unit of the target is in the frame. */
+  targetScale: number;
   /** Classic; length p. */
   standardErrors: Float64Array;
   /** Means of the kept columns (1 for the intercept's own column), length p. */
@@ -46,7 +48,7 @@ export function toFileUnits(frame: Frame, solution: Solution): FileSolution {
   }
   const sigma = Math.sqrt(solution.rss / solution.dfResidual) / targetScale;
   return {
-    ...{ estimates, means, root, sigma },
+    ...{ estimates, means, root, sigma, targetScale },
     standardErrors: estimates.map((_, k) => sigma * Math.hypot(...root.subarray(k * p, (k + 1) * p))),
     unscaledCovariance: outerProduct(transpose(root, p), p),
     rss: solution.rss / targetScale / targetScale,

@@ -60,7 +60,7 @@ export async function readStart(
 export type WantedModel = {
   formula: string | null;
   references?: References | undefined;
-  /** True where the fit is to be made in double-double however many rows there are. */
+  /** Whether the fit is to be made in double-double, where that is settled. */
   isExact?: boolean | undefined;
 };
 
@@ -75,18 +75,18 @@ export type Ahead = {
 /** What a fit will want if the rest of the file is like its first rows; `rowCount`: about how many there are. */
 export async function lookAhead(
   head: Table,
-  { formula, references, isExact = false }: WantedModel,
+  { formula, references, isExact }: WantedModel,
   rowCount: number,
 ): Promise<Ahead> {
   try {
     const { plan } = modelOf(head, formula, references);
     const spec = await specOf(plan, head);
     const ranges = await glanceAt(head, columnsOf(spec));
-    const wantsLow = isExact || isExactByDefault(spec, rowCount);
+    const wantsLow = isExact ?? isExactByDefault(spec, rowCount);
     return { frame: ranges === null ? null : frameOf(spec, ranges), wantsLow };
   } catch {
     // What is wrong with the formula is told once all rows are known.
-    return { frame: null, wantsLow: isExact };
+    return { frame: null, wantsLow: isExact ?? false };
   }
 }
 

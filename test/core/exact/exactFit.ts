@@ -32,11 +32,12 @@ export const arithmetics: readonly [string, () => Promise<RowArithmetic>][] = [
   ['plain loops', async () => plainArithmetic],
 ];
 
-/** Solves decimals in the exact tier, from design columns to coefficients, without a file. */
+/** Solves decimals, from design columns to coefficients, without a file; in double precision where not `isExact`. */
 export function solveDecimals(
   decimals: Decimals,
   { columns, hasIntercept }: ExactModel,
   arithmetic: RowArithmetic,
+  isExact = true,
 ): SolvedRows {
   const blocks = evaluatedBlocks(decimals, columns);
   const ranges = emptyRanges(columns.length);
@@ -45,7 +46,7 @@ export function solveDecimals(
     ...{ formula: 'test', target: columns.at(-1)!, features: columns.slice(0, -1), hasIntercept },
     ...{ terms: [], factors: [], isPolynomial: true },
   };
-  const frame = frameOf(spec, ranges, true);
+  const frame = frameOf(spec, ranges, isExact);
   const reducer = arithmetic.reducer(frame);
   for (const block of blocks) reducer.absorb(block);
   const { triangle, moments } = reducer.result();

@@ -58,12 +58,12 @@ export function toDouble({ numerator, denominator }: Rational): number {
   return numerator < 0n ? -value : value;
 }
 
-/** Minus the logarithm of the relative error, 15 at most; of a zero of the size itself. */
+/** Minus the logarithm of the relative error, from 0 to 15; of a zero of the size itself. */
 export function digitsOf(actual: number, exact: Rational): number {
   if (!Number.isFinite(actual)) return 0;
   const error = subtract(rationalOfDouble(actual), exact);
   const relative = Math.abs(toDouble(isZero(exact) ? error : divide(error, exact)));
-  return Math.min(15, relative === 0 ? 15 : -Math.log10(relative));
+  return Math.max(0, Math.min(15, -Math.log10(relative)));
 }
 
 /** The square root, to 40 digits. */
