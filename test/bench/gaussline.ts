@@ -65,6 +65,8 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   parseTwoWorkers: (file) => parseFile(file),
   fit: (file) => fitFile(file),
   fitTwoWorkers: (file) => fitFile(file),
+  fitExact: (file) => fitFile(file, { isExact: true }),
+  fitDouble: (file) => fitFile(file, { isExact: false }),
   fitConstantMemory: (file) => fitFile(file, CONSTANT_MEMORY),
   peakMemory: async (file) =>
     process.platform === 'linux' ? peakMemory(file, CONSTANT_MEMORY) : { absent: 'measured on Linux only' },
