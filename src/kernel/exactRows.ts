@@ -39,17 +39,19 @@ export function frameExactColumn(
   count: i32,
   padded: i32,
 ): void {
-  const about = load<f64>(shifts + ((<usize>k) << 3));
-  const unit = load<f64>(scales + ((<usize>k) << 3));
-  for (let i = 0; i < count; i++) {
+  const about = v128.load64_splat(shifts + ((<usize>k) << 3));
+  const unit = v128.load64_splat(scales + ((<usize>k) << 3));
+  // A last row by itself goes with whatever stands after it, which is cleared below.
+  for (let i = 0; i < count; i += 2) {
     const at = (<usize>i) << 3;
-    const value = load<f64>(column + at);
-    const framed = value - about;
-    const second = framed - value;
-    const low = value - (framed - second) - (about + second) + load<f64>(column + lowBlock + at);
-    const rounded = framed + low;
-    store<f64>(to + at, rounded * unit);
-    store<f64>(to + lowDistance + at, (low - (rounded - framed)) * unit);
+    const value = v128.load(column + at);
+    const framed = f64x2.sub(value, about);
+    const second = f64x2.sub(framed, value);
+    const lost = f64x2.sub(f64x2.sub(value, f64x2.sub(framed, second)), f64x2.add(about, second));
+    const low = f64x2.add(lost, v128.load(column + lowBlock + at));
+    const rounded = f64x2.add(framed, low);
+    v128.store(to + at, f64x2.mul(rounded, unit));
+    v128.store(to + lowDistance + at, f64x2.mul(f64x2.sub(low, f64x2.sub(rounded, framed)), unit));
   }
   const end = to + ((<usize>count) << 3);
   memory.fill(end, 0, (<usize>(padded - count)) << 3);

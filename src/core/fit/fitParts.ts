@@ -18,21 +18,26 @@ import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
 import { type SolvedRows, solveRows } from './solve.js';
 import { mergeSurveys, type Survey } from './survey.js';
-import { needsExactTier } from './tier.js';
+import { isExactByDefault, needsExactTier } from './tier.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
 
 /**
  * `confidence` such as 0.95; `markLimit` is `MARK_LIMIT` where it is not given. `isExact` settles
- * whether double-double is used; undefined: where it is quickly done, or needed.
+ * whether double-double is used; undefined: where it is quickly done, or needed. `rowCount`: rows of all parts, where they are known.
  */
-export type PartsOptions = { confidence: number; markLimit?: number; isExact?: boolean | undefined };
+export type PartsOptions = {
+  confidence: number;
+  markLimit?: number;
+  isExact?: boolean | undefined;
+  rowCount?: number;
+};
 
 /**
- * Fits a linear model by least squares to rows in parts, given in file order: Householder QR of `[1 X y]`, block by
- * block, about the first row used; then, unless that is enough for very many rows, modified Gram-Schmidt in
- * double-double; then a walk for residuals and influence. The same parts and model give the same bits; other cuts the
+ * Fits a linear model by least squares to rows in parts, given in file order: of few rows modified Gram-Schmidt in
+ * double-double of `[1 X y]`, of very many Householder QR where that has digits enough; block by block, about the first
+ * row used; then a walk for residuals and influence. The same parts and model give the same bits; other cuts the
  * same up to rounding.
  *
  * @throws GausslineError `fit/no-complete-row`, `fit/too-few-rows`, `fit/no-terms` when no column is left to fit,
@@ -41,9 +46,9 @@ export type PartsOptions = { confidence: number; markLimit?: number; isExact?: b
 export async function fitParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { confidence, markLimit = MARK_LIMIT, isExact }: PartsOptions,
+  { confidence, markLimit = MARK_LIMIT, ...tier }: PartsOptions,
 ): Promise<Fit> {
-  const { solved, frame, survey, reductions } = await solveParts(parts, spec, isExact);
+  const { solved, frame, survey, reductions } = await solveParts(parts, spec, tier);
   const basis: FitBasis = { spec, confidence, frame, survey, ...solved };
   const { file } = solved;
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
@@ -67,15 +72,16 @@ export async function fitParts(
 
 type SolvedParts = { solved: SolvedRows; frame: Frame; survey: Survey; reductions: readonly Reduction[] };
 
-/** In double precision, and again in double-double where that is asked for, quickly done or needed. */
+/** In double-double where that is asked for or quickly done, else in double precision, and again where that fails. */
 async function solveParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  isExact: boolean | undefined,
+  { isExact, rowCount }: Pick<PartsOptions, 'isExact' | 'rowCount'>,
 ): Promise<SolvedParts> {
-  const double = solveReduced(spec, await reduceParts(parts, spec));
-  if (!needsExactTier(spec, double.solved, isExact)) return double;
-  const frame = frameOf(spec, double.survey, true);
+  const beginsExact = isExact ?? (rowCount !== undefined && isExactByDefault(spec, rowCount));
+  const first = solveReduced(spec, await reduceParts(parts, spec, beginsExact));
+  if (beginsExact || isExact === false || !needsExactTier(spec, first.solved)) return first;
+  const frame = frameOf(spec, first.survey, true);
   const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
   return solveReduced(spec, { frame, reductions });
 }
@@ -94,13 +100,14 @@ function solveReduced(
 async function reduceParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
+  isExact: boolean,
 ): Promise<{ frame: Frame; reductions: readonly Reduction[] }> {
-  const frame = frameOf(spec, (await firstRanges(parts, columnsOf(spec))) ?? NO_RANGES(spec));
+  const frame = frameOf(spec, (await firstRanges(parts, columnsOf(spec))) ?? NO_RANGES(spec), isExact);
   const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
   const survey = mergeSurveys(reductions.map((reduction) => reduction.survey));
   if (survey.used === 0) throw noCompleteRow(survey.rowCount, survey.leftOut);
   if (suits(frame, survey)) return { frame, reductions };
-  const better = frameOf(spec, survey);
+  const better = frameOf(spec, survey, isExact);
   return { frame: better, reductions: await Promise.all(parts.map((part) => part.reduce(better))) };
 }
 

@@ -17,12 +17,7 @@ export function isExactByDefault(
   return rowCount * width ** 2 <= EXACT_WORK;
 }
 
-/** True where a fit in double precision is to be made again in double-double; `isAsked` settles it. */
-export function needsExactTier(
-  spec: ModelSpec,
-  { solution, file, moments }: SolvedRows,
-  isAsked: boolean | undefined,
-): boolean {
-  if (isAsked !== undefined) return isAsked;
+/** True where a fit in double precision is to be made again in double-double. */
+export function needsExactTier(spec: ModelSpec, { solution, file, moments }: SolvedRows): boolean {
   return isExactByDefault(spec, moments.n) || estimatedDigits(solution, file, false) < FEWEST_DIGITS;
 }

@@ -83,7 +83,7 @@ export async function lookAhead(
     const spec = await specOf(plan, head);
     const ranges = await glanceAt(head, columnsOf(spec));
     const wantsLow = isExact ?? isExactByDefault(spec, rowCount);
-    return { frame: ranges === null ? null : frameOf(spec, ranges), wantsLow };
+    return { frame: ranges === null ? null : frameOf(spec, ranges, wantsLow), wantsLow };
   } catch {
     // What is wrong with the formula is told once all rows are known.
     return { frame: null, wantsLow: isExact ?? false };
