@@ -60,6 +60,7 @@ const EXACT_DIGITS = 15;
 
 /** How the shown fit was made: `exact, 15 digits`, `about 9 digits: ..., see Model`, `double, about 12 digits`. */
 export function methodWords({ method, estimatedDigits }: ModelSummary): string {
+  if (method.startsWith('IRLS')) return method;
   const digits = Math.max(0, Math.floor(estimatedDigits));
   if (/double-double from the decimals/.test(method) && digits >= EXACT_DIGITS)
     return `exact, ${digits} digits`;

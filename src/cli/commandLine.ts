@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+import { familyOf, type Modelling } from '../core/model/modelling.js';
 import type { References } from '../core/model/modelPlan.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { readTrainOptions, TRAIN_OPTIONS, type TrainRequest } from './trainOptions.js';
@@ -13,8 +15,12 @@ export type Command =
       kind: 'fit';
       file: string;
       formula: string | null;
+      modelling: Modelling;
       references: References;
       confidence: number;
+      covariance: CovarianceKind;
+      /** Of the ridge. */
+      lambda: number;
       dialect: Partial<Dialect>;
       /** In megabytes. */
       memoryBudget: number;
@@ -35,9 +41,9 @@ export type Command =
 export type ReadingForm = 'json' | 'csv';
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
-const LATER_OPTIONS = new Set(['ridge', 'weights', 'link', 'bootstrap']);
+const LATER_OPTIONS = new Set(['bootstrap']);
 const LATER_COMMANDS = new Set(['predict']);
-const LATER_FAMILIES = new Set(['poisson', 'laplace', 'huber']);
+const LATER_FAMILIES = new Set(['laplace', 'huber']);
 
 const DELIMITERS: Readonly<Record<string, string>> = {
   ',': ',',
@@ -75,10 +81,18 @@ export function readCommandLine(args: readonly string[]): Command {
   refuseOptionsOfOthers(command, values);
   if (command === 'read') return { kind: 'read', file, as: formOf(values.as), dialect };
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
-  checkFamily(values.family);
+  const modelling = modellingOf(values);
   const memoryBudget = megabytesOf(values.memory);
-  const confidence = confidenceOf(values.confidence);
-  return { kind: 'fit', ...common, confidence, memoryBudget, isExact: values.exact || undefined };
+  return {
+    kind: 'fit',
+    ...common,
+    modelling,
+    confidence: confidenceOf(values.confidence),
+    covariance: covarianceOf(values.se),
+    lambda: lambdaOf(values.ridge),
+    memoryBudget,
+    isExact: values.exact || undefined,
+  };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -105,7 +119,11 @@ function parse(args: readonly string[]) {
         formula: { type: 'string' },
         reference: { type: 'string', multiple: true },
         family: { type: 'string' },
+        link: { type: 'string' },
+        weights: { type: 'string' },
         confidence: { type: 'string' },
+        se: { type: 'string' },
+        ridge: { type: 'string' },
         memory: { type: 'string' },
         exact: { type: 'boolean' },
         delimiter: { type: 'string' },
@@ -151,7 +169,10 @@ function isCommand(name: string): name is CommandName {
 
 /** Options that only some commands have. */
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
-  fit: ['formula', 'reference', 'json', 'confidence', 'family', 'memory', 'exact'],
+  fit: [
+    ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge'],
+    ...['family', 'link', 'weights', 'memory', 'exact'],
+  ],
   train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };
@@ -178,10 +199,17 @@ function formOf(text: string | undefined): ReadingForm | null {
   throw usage(`\`--as ${text}\` is neither json nor csv.`);
 }
 
-function checkFamily(family: string | undefined): void {
-  if (family === undefined || family === 'gaussian') return;
+type ModellingValues = { family?: string; link?: string; weights?: string };
+
+function modellingOf({ family = 'gaussian', link, weights }: ModellingValues): Modelling {
   if (LATER_FAMILIES.has(family)) throw notYet(`\`--family ${family}\``);
-  throw usage(`There is no family \`${family}\`; \`gaussian\` is expected.`);
+  if (family !== 'gaussian' && family !== 'poisson')
+    throw usage(`There is no family \`${family}\`; \`gaussian\` or \`poisson\` is expected.`);
+  if (link !== undefined && family === 'gaussian')
+    throw usage('`--link` belongs to `--family poisson`; a Gaussian fit has the identity link.');
+  if (link !== undefined && link !== 'log' && link !== 'identity')
+    throw usage(`\`--link ${link}\` is neither log nor identity.`);
+  return { weights, family: familyOf(family, link) };
 }
 
 function megabytesOf(text: string | undefined): number {
@@ -195,6 +223,19 @@ function confidenceOf(text: string | undefined): number {
   const confidence = text.trim() === '' ? Number.NaN : Number(text);
   if (confidence > 0 && confidence < 1) return confidence;
   throw usage(`\`--confidence ${text}\` is not a number between 0 and 1, such as 0.95.`);
+}
+
+function lambdaOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const lambda = text.trim() === '' ? Number.NaN : Number(text);
+  if (lambda >= 0 && lambda < Number.POSITIVE_INFINITY) return lambda;
+  throw usage(`\`--ridge ${text}\` is not a number of 0 or more, such as 1.`);
+}
+
+function covarianceOf(text = 'classic'): CovarianceKind {
+  const kind = COVARIANCE_KINDS.find((name) => name === text.toLowerCase());
+  if (kind !== undefined) return kind;
+  throw usage(`\`--se ${text}\` is none of ${COVARIANCE_KINDS.join(', ')}.`);
 }
 
 type DialectValues = { delimiter?: string; decimal?: string; 'no-header'?: boolean };

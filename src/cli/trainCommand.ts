@@ -23,7 +23,7 @@ export async function trainCommand(command: Command & { kind: 'train' }, asJson:
   const { source, changedSince } = await openSource(command.file);
   const table = await readTable(source, { dialect: command.dialect });
   const changed = await changedSince();
-  const { plan } = modelOf(table, command.formula, command.references);
+  const { plan } = modelOf(table, command.formula, { references: command.references });
   const spec = await specOf(plan, table);
   const run = await openTraining(table, spec, { ...command.request, loadKernel, openGpu });
   const result = await run.run();

@@ -25,8 +25,12 @@ Options of read:
 
 Options of fit:
   --confidence C     share of the confidence intervals, between 0 and 1 (0.95)
+  --ridge LAMBDA     added to the diagonal of X'X in the file's units, not for the intercept (0)
+  --se KIND          standard errors: classic, hc0, hc1, hc2 or hc3 (classic)
+  --family F         gaussian (least squares) or poisson (counts)
+  --link L           of poisson: log or identity (log)
+  --weights COLUMN   precision weights: a row's variance is inverse to its weight
   --exact            double-double arithmetic however many rows there are (up to about 170,000 x 10)
-  --family gaussian  the only family so far
   --memory MB        what the numbers of a file may take; beyond it they are read twice (1024)
 
 Options of train (without them, values that converge):

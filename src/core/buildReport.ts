@@ -4,6 +4,8 @@ import type { Fit } from './fit/fit.js';
 import type { FitOptions } from './fit/fitLinear.js';
 import { fitFormula, warningsOf } from './fitFormula.js';
 import { flaggedRows } from './judge/flags.js';
+import { rateRatio } from './judge/inference.js';
+import type { Modelling } from './model/modelling.js';
 import type { LeftOutColumn } from './model/modelSpec.js';
 import { labelOfColumn } from './plot/columnLabel.js';
 import { crowdQuantiles } from './plot/crowdQuantiles.js';
@@ -44,6 +46,7 @@ export async function buildReport(table: Table, fit: Fit, options: ReportOptions
     leftOutColumns,
     summary: fit.summary,
     coefficients: labelled(fit),
+    terms: fit.terms,
     marks,
     ...views,
     warnings: warningsOf(table, { fit, leftOutColumns, formulaWarnings }),
@@ -60,7 +63,7 @@ export async function buildReport(table: Table, fit: Fit, options: ReportOptions
 export async function analyse(
   table: Table,
   formula: string | null,
-  { readMs, ...options }: FitOptions & { readMs: number },
+  { readMs, ...options }: FitOptions & Modelling & { readMs: number },
 ): Promise<FitReport> {
   const startedAt = performance.now();
   const { fit, ...understood } = await fitFormula(table, formula, options);
@@ -81,7 +84,7 @@ async function viewsOf(
   const points = crowd === null ? quantilePoints(standardised) : crowdQuantiles(crowd, rows.row);
   await pause();
   const sample = crowd?.sample ?? { ...rows, standardised };
-  const trend = summary.isPerfectFit ? null : smoothLine(sample.fitted, sample.residual);
+  const trend = summary.isPerfectFit ? null : smoothLine(sample.fitted, sample.devianceResidual);
   await pause();
   const spread = smoothLine(sample.fitted, sample.standardised.map(scaleOf));
   await pause();
@@ -95,9 +98,14 @@ async function viewsOf(
   };
 }
 
-function labelled({ coefficients, spec }: Fit): FitReport['coefficients'] {
+function labelled({ coefficients, spec, summary }: Fit): FitReport['coefficients'] {
   return coefficients.map((row, k) => {
     const column = spec.features[spec.hasIntercept ? k - 1 : k];
-    return { ...row, label: column === undefined ? null : labelOfColumn(column) };
+    const isLog = summary.counts?.link === 'log';
+    return {
+      ...row,
+      label: column === undefined ? null : labelOfColumn(column),
+      rateRatio: isLog ? rateRatio(row) : null,
+    };
   });
 }

@@ -8,6 +8,7 @@ import type { RowPart } from './fit/rowPart.js';
 import { settleModel } from './fit/settleModel.js';
 import { checkColumnCount } from './fit/solve.js';
 import { tableRows } from './fit/tableRows.js';
+import { checkWeights, isPlain, type Modelling } from './model/modelling.js';
 import type { ModelPlan, References } from './model/modelPlan.js';
 import type { LeftOutColumn, ModelSpec } from './model/modelSpec.js';
 import { proposeModel } from './model/proposeModel.js';
@@ -27,10 +28,10 @@ export type FittedFormula = {
 export type Model = { plan: ModelPlan; leftOutColumns: readonly LeftOutColumn[] };
 
 /** `parts`: where the rows of the table are, unless all are in memory. */
-export type FormulaOptions = FitOptions & {
-  parts?: readonly RowPart[] | undefined;
-  references?: References | undefined;
-};
+export type FormulaOptions = FitOptions & ModelChoices & { parts?: readonly RowPart[] | undefined };
+
+/** What is asked of a model besides its formula. */
+export type ModelChoices = Modelling & { references?: References | undefined };
 
 /**
  * Fits a formula to a table, or the proposed model for null.
@@ -40,9 +41,9 @@ export type FormulaOptions = FitOptions & {
 export async function fitFormula(
   table: Table,
   formula: string | null,
-  { parts, references, ...options }: FormulaOptions,
+  { parts, references, weights, family, ...options }: FormulaOptions,
 ): Promise<FittedFormula> {
-  const { plan, leftOutColumns } = modelOf(table, formula, references);
+  const { plan, leftOutColumns } = modelOf(table, formula, { references, weights, family });
   const spec = await specOf(plan, table, { ...options, parts });
   const fit = await (parts === undefined
     ? fitLinear(table, spec, options)
@@ -51,14 +52,29 @@ export async function fitFormula(
 }
 
 /**
- * The model of a formula, or the proposed one for null.
+ * The model of a formula, or the proposed one for null: weights are then no feature.
  *
- * @throws GausslineError what `resolveFormula` and `proposeModel` throw.
+ * @throws GausslineError what `resolveFormula`, `proposeModel` and `checkWeights` throw.
  */
-export function modelOf(table: Table, formula: string | null, references?: References): Model {
-  if (formula !== null) return { plan: resolveFormula(formula, table, references), leftOutColumns: [] };
-  const { spec, leftOutColumns } = proposeModel(table);
-  return { plan: resolveFormula(spec.formula, table), leftOutColumns };
+export function modelOf(
+  table: Table,
+  formula: string | null,
+  { references, ...modelling }: ModelChoices = {},
+): Model {
+  const { weights } = modelling;
+  if (weights !== undefined) checkWeights(table, weights);
+  const { plan, leftOutColumns } =
+    formula === null
+      ? proposedBesides(table, weights)
+      : { plan: resolveFormula(formula, table, references), leftOutColumns: [] };
+  return { plan: isPlain(modelling) ? plan : { ...plan, modelling }, leftOutColumns };
+}
+
+function proposedBesides(table: Table, weights: string | undefined): Model {
+  const columns = table.columns.filter(({ name }) => name !== weights);
+  const { spec, leftOutColumns } = proposeModel({ ...table, columns });
+  const held = weights === undefined ? [] : [{ name: weights, reason: 'holds the weights' }];
+  return { plan: resolveFormula(spec.formula, table), leftOutColumns: [...leftOutColumns, ...held] };
 }
 
 /**

@@ -22,9 +22,15 @@ export { resolveFormula } from './model/resolveFormula.js';
 
 // the model is fitted,
 
-export type { CoefficientRow, Fit, LeftOut, ModelSummary, RowTable } from './fit/fit.js';
+export type { CoefficientRow, Fit, LeftOut, ModelSummary, RowTable, TermRow } from './fit/fit.js';
 export { fitLinear } from './fit/fitLinear.js';
 export { fitFormula, warningsOf } from './fitFormula.js';
+
+// or the rank of its design is looked into,
+
+export { diagnoseFormula } from './diagnoseFormula.js';
+export type { DoctorOptions } from './doctor/compareWaysOut.js';
+export type { JitterWay, RankDiagnosis, RidgeWay, WayOut } from './doctor/waysOut.js';
 
 // or trained, step by step,
 

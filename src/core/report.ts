@@ -1,5 +1,6 @@
 import type { Warning } from './errors.js';
-import type { CoefficientRow, LeftOut, ModelSummary } from './fit/fit.js';
+import type { CoefficientRow, LeftOut, ModelSummary, TermRow } from './fit/fit.js';
+import type { RateRatio } from './judge/inference.js';
 import type { LeftOutColumn, ModelSpec } from './model/modelSpec.js';
 import type {
   ColumnLabel,
@@ -25,8 +26,8 @@ export type FitReport = {
   /** Columns that are not in the model, where the model was proposed and not written by the user. */
   leftOutColumns: readonly LeftOutColumn[];
   summary: ModelSummary;
-  /** `label` is null for the intercept. */
-  coefficients: readonly (CoefficientRow & { label: ColumnLabel | null })[];
+  coefficients: readonly ShownCoefficient[];
+  terms: readonly TermRow[];
   marks: MarkTable;
   fitView: OneFeatureView | SeveralFeaturesView;
   residualsView: ResidualsView;
@@ -34,6 +35,9 @@ export type FitReport = {
   /** Milliseconds spent on reading and on fitting, in the worker. */
   elapsed: { readMs: number; fitMs: number };
 };
+
+/** `label` is null for the intercept; `rateRatio` is there in a Poisson fit with a log link. */
+export type ShownCoefficient = CoefficientRow & { label: ColumnLabel | null; rateRatio: RateRatio | null };
 
 /** What was read, and how. */
 export type SourceSummary = {
@@ -59,6 +63,8 @@ export type ColumnSummary = ColumnLabel & {
   /** Cells of a number column that are neither missing nor a number. */
   oddCount: number;
   distinctCount: number | null;
+  /** How its values are spread, see `columnShape`; null where that is not known. */
+  shape: readonly number[] | null;
   /** The first few cells, row by row. */
   preview: readonly CellPreview[];
 };

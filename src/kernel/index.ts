@@ -5,6 +5,7 @@ export { endOfAscii } from './ascii';
 export { greatestValue, leastValue, lookThrough } from './blockFacts';
 export { setMarks } from './cells';
 export { insertCode, moveCodes } from './codes';
+export { reweighRows } from './counts';
 export {
   countCentral,
   countDecimals,
@@ -33,12 +34,15 @@ export {
   scannedTo,
   setColumns,
   setLists,
+  setSureNumbers,
   startAt,
 } from './scan';
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
 export { setTokens } from './tokens';
 export { absorbRows, mergeTriangles } from './triangle';
 export { setExactSolution, setInfluence, setSolution, setSums, walkExactRows, walkRows } from './walk';
+export { walkWeighedRows } from './weighedWalk';
+export { addWeighedMoments, totalWeight, weighRows } from './weights';
 
 /** First byte of the memory that is the caller's. */
 export function heapBase(): usize {

@@ -3,15 +3,18 @@
 export let columnCount: i32 = 0;
 /** 1 where a column of ones goes first. */
 export let firstColumn: i32 = 0;
+/** Columns of a block: those of the frame, and the roots of weights where rows have such. */
+let blockColumns: i32 = 0;
 export let shifts: usize = 0;
 export let scales: usize = 0;
 
 /**
  * The frame of the columns: framed values are `(value - shift) * scale`. With an intercept a column of ones goes before
- * them. `shift` and `scale` are addresses of `count` numbers.
+ * them. `shift` and `scale` are addresses of `count` numbers. Roots of weights stand after the columns, unframed.
  */
-export function setFrame(count: i32, hasIntercept: bool, shift: usize, scale: usize): void {
+export function setFrame(count: i32, hasIntercept: bool, shift: usize, scale: usize, hasWeights: bool): void {
   columnCount = count;
+  blockColumns = hasWeights ? count + 1 : count;
   firstColumn = hasIntercept ? 1 : 0;
   shifts = shift;
   scales = scale;
@@ -23,14 +26,14 @@ export function setFrame(count: i32, hasIntercept: bool, shift: usize, scale: us
  */
 export function keepComplete(block: usize, stride: usize, count: i32, places: usize): i32 {
   let isWhole = true;
-  for (let k = 0; k < columnCount; k++)
+  for (let k = 0; k < blockColumns; k++)
     if (hasGap(block + <usize>k * stride, count)) {
       isWhole = false;
       break;
     }
   if (isWhole) return count;
   const used = listComplete(block, stride, count, places);
-  for (let k = 0; k < columnCount; k++) {
+  for (let k = 0; k < blockColumns; k++) {
     const column = block + <usize>k * stride;
     for (let i = 0; i < used; i++) {
       const place = <usize>load<u16>(places + ((<usize>i) << 1));
@@ -53,7 +56,7 @@ function hasGap(column: usize, count: i32): bool {
 /** The list grows over the marks it is made from: it is never ahead of them. */
 function listComplete(block: usize, stride: usize, count: i32, places: usize): i32 {
   memory.fill(places, 0, (<usize>count) << 1);
-  for (let k = 0; k < columnCount; k++) {
+  for (let k = 0; k < blockColumns; k++) {
     const column = block + <usize>k * stride;
     for (let i = 0; i < count; i++)
       if (F64.isNaN(load<f64>(column + ((<usize>i) << 3)))) store<u16>(places + ((<usize>i) << 1), 1);

@@ -36,6 +36,9 @@ let columnCount: i32 = 0;
 let lineJumps: usize = 0;
 let lineJumpCount: i32 = 0;
 
+/** True where a record of plain cells is surely a row, wherever it stands: no header has numbers there, and no note. */
+let hasSureNumbers: bool = false;
+
 let position: usize = 0;
 let expectedLine: u32 = 1;
 
@@ -58,6 +61,11 @@ export function setLists(newExceptions: usize, capacity: i32, newLineJumps: usiz
   lineJumps = newLineJumps;
 }
 
+/** See `hasSureNumbers`. */
+export function setSureNumbers(newHasSureNumbers: bool): void {
+  hasSureNumbers = newHasSureNumbers;
+}
+
 /** Begins anew at a line; `newExpected` is the line below the row before. */
 export function startAt(newLine: u32, newExpected: u32): void {
   setLine(newLine);
@@ -67,8 +75,8 @@ export function startAt(newLine: u32, newExpected: u32): void {
 /**
  * Scans records from `start` up to `end`, which lies behind a line break, into the rows `fromRow` up to `toRow` of the
  * blocks. Ends early before a record whose quote is not closed before `end`, and before one that is odd: with too few
- * or too many cells, text behind a closing quote, no more than one filled cell, a blank line above it, or the
- * beginning of the header.
+ * or too many cells, text behind a closing quote, no more than one filled cell, the beginning of the header, or a
+ * blank line above it and cells that are not all plain.
  *
  * @returns the row after the last one written.
  */
@@ -87,9 +95,15 @@ export function scan(start: usize, end: usize, fromRow: i32, toRow: i32): i32 {
         continue;
       }
     }
-    if (line !== expectedLine || beginsAsHeader(position)) break;
+    const firstLine = line;
+    const isApart = firstLine !== expectedLine;
+    if ((isApart && !hasSureNumbers) || beginsAsHeader(position)) break;
     goTo(nextRow, position, position, columns);
-    const isBetween = plainCells(toRow);
+    const isBetween = plainCells(isApart ? nextRow + 1 : toRow);
+    if (isApart) {
+      if (!isBetween) break;
+      addLineJump(nextRow, firstLine, firstLine);
+    }
     nextRow = row;
     position = record;
     expectedLine = line;

@@ -87,6 +87,23 @@ export function subtractFrom(to: usize, a: usize, weight: f64, bytes: usize): vo
   }
 }
 
+/** Takes the four columns from `a` on, one after another, times four numbers at `weights` from a column. */
+export function subtractFourFrom(to: usize, a: usize, stride: usize, weights: usize, bytes: usize): void {
+  const a1 = a + stride;
+  const a2 = a1 + stride;
+  const a3 = a2 + stride;
+  const w0 = v128.load64_splat(weights);
+  const w1 = v128.load64_splat(weights, 8);
+  const w2 = v128.load64_splat(weights, 16);
+  const w3 = v128.load64_splat(weights, 24);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const first = f64x2.sub(v128.load(to + i), f64x2.mul(w0, v128.load(a + i)));
+    const second = f64x2.sub(first, f64x2.mul(w1, v128.load(a1 + i)));
+    const third = f64x2.sub(second, f64x2.mul(w2, v128.load(a2 + i)));
+    v128.store(to + i, f64x2.sub(third, f64x2.mul(w3, v128.load(a3 + i))));
+  }
+}
+
 /** The sum of the lanes of each. */
 function sumsOfLanes(a: v128, b: v128): v128 {
   return f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3));

@@ -4,26 +4,26 @@
 import { fillExactOnes, frameExactColumn } from './exactRows';
 import { turnExactRows } from './exactTriangle';
 import { columnCount, fillOnes, firstColumn, frameColumn } from './rowBlock';
-import { dotOf, dots, dotsFourByTwo, subtractFrom } from './tiles';
+import { dotOf, dots, dotsFourByTwo, subtractFourFrom, subtractFrom } from './tiles';
 
 /** Leverages this near 1 are 1. */
-const LEVERAGE_ONE: f64 = 1 - 1e-12;
+export const LEVERAGE_ONE: f64 = 1 - 1e-12;
 /** Bytes of eight rows: what the loops below keep in registers. */
-const EIGHT_ROWS: usize = 64;
+export const EIGHT_ROWS: usize = 64;
 
-let rank: i32 = 0;
+export let rank: i32 = 0;
 let kept: usize = 0;
 let centres: usize = 0;
-let coefficients: usize = 0;
+export let coefficients: usize = 0;
 let inverse: usize = 0;
-let rss: f64 = 0;
-let dfResidual: f64 = 0;
-let noise: f64 = 0;
+export let rss: f64 = 0;
+export let dfResidual: f64 = 0;
+export let noise: f64 = 0;
 let meanSquare: f64 = 0;
-let perTarget: f64 = 1;
+export let perTarget: f64 = 1;
 let projected: usize = 0;
 let spread: usize = 0;
-let spreadWidth: i32 = 0;
+export let spreadWidth: i32 = 0;
 let triangle: usize = 0;
 let triangleColumn: usize = 0;
 let roots: usize = 0;
@@ -95,8 +95,7 @@ export function walkRows(
   const residual = rows + <usize>spreadWidth * rowStride;
   const leverage = residual + rowStride;
   centreRows(block + offset, stride, count, rows, rowStride, residual, padded);
-  for (let k = 0; k < rank; k++)
-    subtractFrom(residual, rows + <usize>k * rowStride, load<f64>(coefficients + ((<usize>k) << 3)), bytes);
+  subtractFitted(rows, rowStride, residual, bytes);
   memory.fill(leverage, 0, bytes);
   for (let i: usize = 0; i < bytes; i += EIGHT_ROWS) turnRows(rows + i, rowStride, leverage + i);
   const target = block + <usize>(columnCount - 1) * stride + offset;
@@ -173,7 +172,7 @@ function sumRows(
 }
 
 /** The kept columns about their centres, and the framed target where the residual will be. */
-function centreRows(
+export function centreRows(
   block: usize,
   stride: usize,
   count: i32,
@@ -193,8 +192,23 @@ function centreRows(
   frameColumn(block + <usize>target * stride, residual, target, 0, count, padded);
 }
 
+/** Takes the columns times their coefficients from the residuals, four at a time. */
+function subtractFitted(rows: usize, rowStride: usize, residual: usize, bytes: usize): void {
+  let k = 0;
+  for (; k + 3 < rank; k += 4)
+    subtractFourFrom(
+      residual,
+      rows + <usize>k * rowStride,
+      rowStride,
+      coefficients + ((<usize>k) << 3),
+      bytes,
+    );
+  for (; k < rank; k++)
+    subtractFrom(residual, rows + <usize>k * rowStride, load<f64>(coefficients + ((<usize>k) << 3)), bytes);
+}
+
 /** Makes eight rows of X rows of Q, two columns at a time from the last on, and adds their squares to the leverages. */
-function turnRows(row: usize, stride: usize, leverage: usize): void {
+export function turnRows(row: usize, stride: usize, leverage: usize): void {
   let h0 = v128.load(leverage);
   let h1 = v128.load(leverage, 16);
   let h2 = v128.load(leverage, 32);
@@ -326,7 +340,7 @@ function projectAndWeigh(column: usize, excess: usize, weights: usize, bytes: us
 }
 
 /** Adds the products of the weighted columns of Q, four by two at a time, to the lower triangle. */
-function addSpread(rows: usize, rowStride: usize, bytes: usize): void {
+export function addSpread(rows: usize, rowStride: usize, bytes: usize): void {
   for (let k = 0; k < spreadWidth; k += 4) {
     const four = rows + <usize>k * rowStride;
     for (let j = 0; j < k + 4; j += 2) {

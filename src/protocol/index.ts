@@ -1,16 +1,39 @@
 // The types of core that cross a border, and the error class. Host and webview import core through this file only.
+
+export type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
+export type {
+  DroppedFeature,
+  JitterRepeats,
+  JitterWay,
+  RankDiagnosis,
+  RidgeWay,
+  WayOut,
+} from '../core/doctor/waysOut.js';
 export type { ErrorCode, ErrorDetails, TextRange, Warning, WarningCode } from '../core/errors.js';
 export { GausslineError } from '../core/errors.js';
 export type {
   CoefficientRow,
+  CountSummary,
   Diagnostics,
+  ExplainedShare,
   LeaveOutReason,
   LeftOut,
   ModelSummary,
+  TermRow,
 } from '../core/fit/fit.js';
-export type { DesignColumn, Expression, Indicator } from '../core/model/designColumn.js';
-export { specFromColumns } from '../core/model/formatFormula.js';
-export type { References } from '../core/model/modelPlan.js';
+export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+export {
+  type DesignColumn,
+  type Expression,
+  type Indicator,
+  plainNameOf,
+} from '../core/model/designColumn.js';
+export {
+  type FormulaParts,
+  formatFormula,
+  formatName,
+  specFromColumns,
+} from '../core/model/formatFormula.js';
 export type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 export type {
   BandedLine,
@@ -49,6 +72,7 @@ export type { Planned } from '../core/train/plan.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export * from '../core/words/numbers.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
+export { type ReadModel, type TermReading, termReadings, termSymbol } from '../core/words/termReading.js';
 export { gapSentence, lossSentence, type RunStory } from '../core/words/trainingSentence.js';
 export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';

@@ -1,5 +1,16 @@
 import type { Warning } from '../core/errors.js';
-import type { CoefficientRow, Diagnostics, LeftOut, ModelSummary, Test } from '../core/fit/fit.js';
+import type {
+  CountSummary,
+  Diagnostics,
+  ExplainedShare,
+  LeftOut,
+  ModelSummary,
+  TermRow,
+  Test,
+} from '../core/fit/fit.js';
+import { COVARIANCE_KINDS } from '../core/judge/covarianceKind.js';
+import type { RateRatio } from '../core/judge/inference.js';
+import type { PoissonFamily } from '../core/model/family.js';
 import type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 import type {
   BandedLine,
@@ -13,7 +24,13 @@ import type {
   SeveralFeaturesView,
   Smooth,
 } from '../core/plot/plot.js';
-import type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+import type {
+  CellPreview,
+  ColumnSummary,
+  FitReport,
+  ShownCoefficient,
+  SourceSummary,
+} from '../core/report.js';
 import { COLUMN_KINDS } from '../core/table/readChoices.js';
 import type { Sentence, SentencePart } from '../core/words/sentence.js';
 import { isDesignColumn } from './designShape.js';
@@ -69,6 +86,7 @@ const isMarkTable = record<MarkTable>({
   actual: isFloat64Array,
   fitted: isFloat64Array,
   residual: isFloat64Array,
+  devianceResidual: isFloat64Array,
   leverage: isFloat64Array,
   studentised: isFloat64Array,
   cooksDistance: isFloat64Array,
@@ -105,6 +123,7 @@ const isSeveralFeaturesView = record<SeveralFeaturesView>({
 
 const isSmooth = record<Smooth>({ x: isFloat64Array, y: isFloat64Array });
 const isResidualsView = record<ResidualsView>({
+  kind: oneOf('raw', 'weighted', 'deviance'),
   shape: record<ResidualsView['shape']>({
     edges: isFloat64Array,
     density: isFloat64Array,
@@ -147,7 +166,19 @@ const isDiagnostics = record<Diagnostics>({
   maxCooksDistance: orNull(isAtLine),
   conditionNumber: orNull(isNumber),
 });
+const isLink = oneOf('log', 'identity');
+const isCounts = record<CountSummary>({
+  link: isLink,
+  steps: isCount,
+  isConverged: isBoolean,
+  nullDeviance: isNumber,
+  dfNull: isNumber,
+  pearson: isNumber,
+  pearsonPValue: isNumber,
+});
 const isSummary = record<ModelSummary>({
+  ridge: orNull(record<NonNullable<ModelSummary['ridge']>>({ lambda: isNumber, effectiveDf: isNumber })),
+  covariance: oneOf(...COVARIANCE_KINDS),
   n: isCount,
   rank: isCount,
   aliased: listOf(isString),
@@ -163,7 +194,7 @@ const isSummary = record<ModelSummary>({
       pValue: isNumber,
     }),
   ),
-  rss: isNumber,
+  rss: orNull(isNumber),
   deviance: isNumber,
   logLikelihood: orNull(isNumber),
   aic: orNull(isNumber),
@@ -173,8 +204,24 @@ const isSummary = record<ModelSummary>({
   estimatedDigits: isNumber,
   isPerfectFit: isBoolean,
   targetMean: isNumber,
+  counts: orNull(isCounts),
 });
-const isCoefficient = record<CoefficientRow & { label: ColumnLabel | null }>({
+const isShare = record<ExplainedShare>({
+  df: isCount,
+  sumOfSquares: isNumber,
+  meanSquare: orNull(isNumber),
+  fStatistic: orNull(isNumber),
+  pValue: orNull(isNumber),
+});
+const isTermRow = record<TermRow>({
+  name: isString,
+  sequential: isShare,
+  dropOne: orNull(isShare),
+  inflation: orNull(isNumber),
+  inflationPerDf: orNull(isNumber),
+});
+const isRateRatio = record<RateRatio>({ value: isNumber, interval: pairOf(isNumber) });
+const isCoefficient = record<ShownCoefficient>({
   name: isString,
   estimate: orNull(isNumber),
   standardError: orNull(isNumber),
@@ -184,15 +231,25 @@ const isCoefficient = record<CoefficientRow & { label: ColumnLabel | null }>({
   robustStandardError: orNull(isNumber),
   vif: orNull(isNumber),
   featureSd: orNull(isNumber),
+  standardisedEstimate: orNull(isNumber),
   label: orNull(isLabel),
+  rateRatio: orNull(isRateRatio),
 });
-const isReason = oneOf('missing value', 'not a number', 'undefined value');
+const isReason = oneOf(
+  'missing value',
+  'not a number',
+  'undefined value',
+  'weight is zero',
+  'weight is negative',
+);
 const isOptionalCount = either<[number, undefined]>(isCount, isUndefined);
 const isLeftOut = record<LeftOut>({
   count: isCount,
   byReason: record<LeftOut['byReason']>({
     'missing value': isOptionalCount,
     'not a number': isOptionalCount,
+    'weight is zero': isOptionalCount,
+    'weight is negative': isOptionalCount,
     'undefined value': isOptionalCount,
   }),
   rows: listOf(
@@ -221,6 +278,11 @@ const isSpec = record<ModelSpec>({
     }),
   ),
   isPolynomial: isBoolean,
+  weights: either<[string, undefined]>(isString, isUndefined),
+  family: either<[PoissonFamily, undefined]>(
+    record<PoissonFamily>({ name: oneOf('poisson'), link: isLink }),
+    isUndefined,
+  ),
 });
 const isPreview = record<CellPreview>({
   raw: isString,
@@ -236,6 +298,7 @@ const isColumn = record<ColumnSummary>({
   missingCount: isCount,
   oddCount: isCount,
   distinctCount: orNull(isCount),
+  shape: orNull(listOf(isCount)),
   preview: listOf(isPreview),
 });
 const isSource = record<SourceSummary>({
@@ -266,6 +329,7 @@ export const isFitReport = record<FitReport>({
   leftOutColumns: listOf(record<LeftOutColumn>({ name: isString, reason: isString })),
   summary: isSummary,
   coefficients: listOf(isCoefficient),
+  terms: listOf(isTermRow),
   marks: isMarkTable,
   fitView: either<[OneFeatureView, SeveralFeaturesView]>(isOneFeatureView, isSeveralFeaturesView),
   residualsView: isResidualsView,

@@ -1,4 +1,7 @@
-import type { References } from '../core/model/modelPlan.js';
+import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
+import type { RankDiagnosis } from '../core/doctor/waysOut.js';
+import type { ModelChoices } from '../core/fitFormula.js';
+import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { ReadRequest } from './readRequest.js';
@@ -16,16 +19,24 @@ import type {
 
 export type { ReadRequest, SourceRef };
 
-/** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
-export type FitRequest = ReadRequest & {
-  formula: string | null;
-  /** The level of a column that its factor is compared with, where it is not to be the first one. */
-  references?: References | undefined;
-  /** Share of the confidence and prediction intervals, e.g. 0.95. */
-  confidence: number;
+/** What a user settles about a fit besides the formula. Plain JSON. */
+export type FitChoices = ModelChoices & {
+  /** Which standard errors the coefficients get; classic where it is not given. */
+  covariance?: CovarianceKind | undefined;
   /** Whether double-double arithmetic is to be used, whatever the number of rows; undefined: Gaussline's choice. */
   isExact?: boolean | undefined;
 };
+
+/** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
+export type FitRequest = ReadRequest &
+  FitChoices & {
+    formula: string | null;
+    /** Share of the confidence and prediction intervals, e.g. 0.95. */
+    confidence: number;
+  };
+
+/** What the ways out of a deficient rank are compared at. */
+export type DoctorRequest = Pick<FitRequest, keyof ReadRequest | 'formula' | 'references'> & DoctorOptions;
 
 /** A table to write as plain CSV to a path on this machine. */
 export type ExportRequest = ReadRequest & { target: string };
@@ -38,6 +49,11 @@ export type WorkerSide = {
   calls: {
     /** Reads the source (or reuses the table when the bytes did not change) and fits. Honours cancel between blocks. */
     fit: { args: FitRequest; value: FitReport };
+    /**
+     * The rank of a formula's design, and four ways out of a deficient one side by side. Honours cancel between blocks and
+     * between repeats of the jitter.
+     */
+    doctor: { args: DoctorRequest; value: RankDiagnosis };
     /** Reads the source and says what columns it has, for a choice of target and features. Honours cancel. */
     describe: { args: ReadRequest; value: SourceSummary };
     /**

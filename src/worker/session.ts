@@ -1,4 +1,5 @@
 import { buildReport } from '../core/buildReport.js';
+import { diagnoseFormula } from '../core/diagnoseFormula.js';
 import { GausslineError } from '../core/errors.js';
 import { fitFormula } from '../core/fitFormula.js';
 import { inputsOfPlan } from '../core/model/modelPlan.js';
@@ -88,6 +89,17 @@ export function createSession(
         fitFile(file, { request, work, opened, loadKernel, readMs: performance.now() - startedAt }),
       );
     },
+    async doctor(request, signal) {
+      const work = workFor(request.token, signal);
+      const opened = await openSource(request.source, work);
+      return using({ opened, request, model: request, work }, (file, loadKernel) => {
+        work.enter('fitting');
+        const { checkpoint } = work;
+        return file.ask(work, (parts) =>
+          diagnoseFormula(file.table, request.formula, { ...request, checkpoint, loadKernel, parts }),
+        );
+      });
+    },
     async describe(request, signal) {
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
@@ -143,11 +155,14 @@ async function fitFile(
   { request, work, opened, loadKernel, readMs }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { confidence, formula, references, isExact } = request;
+  const { confidence, covariance, formula, references, weights, family, isExact } = request;
   work.enter('fitting');
   const { checkpoint } = work;
   const { fit, ...understood } = await file.ask(work, (parts) =>
-    fitFormula(file.table, formula, { confidence, checkpoint, loadKernel, parts, references, isExact }),
+    fitFormula(file.table, formula, {
+      ...{ references, weights, family },
+      ...{ confidence, covariance, isExact, checkpoint, loadKernel, parts },
+    }),
   );
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');

@@ -37,6 +37,7 @@ export const FILES = {
   widest: { rows: 10_000, features: 500, form: 'sixDigits' },
   k100: { rows: 100_000, features: 11, form: 'sixDigits' },
   m10: { rows: 10_000_000, features: 10, form: 'sixDigits' },
+  counts: { rows: 100_000, features: 10, form: 'counts' },
   small: { rows: 100, features: 10, form: 'sixDigits' },
 };
 
@@ -118,6 +119,18 @@ const WRITERS = {
       out.fixed(values[k]);
     }
     out.byte(10);
+  },
+
+  /** The target is a count with about its mean as variance. */
+  counts(out, { values, random }) {
+    out.room(values.length * 16);
+    const last = values.length - 1;
+    for (let k = 0; k < last; k++) {
+      out.fixed(values[k]);
+      out.byte(44);
+    }
+    const mean = Math.exp(values[last] / 2);
+    out.text(`${Math.max(0, Math.round(mean + Math.sqrt(mean) * random()))}\n`);
   },
 
   /** As Python, R and JavaScript write a double: 15 to 17 digits. */

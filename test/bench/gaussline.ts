@@ -67,6 +67,7 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   fitTwoWorkers: (file) => fitFile(file),
   fitExact: (file) => fitFile(file, { isExact: true }),
   fitDouble: (file) => fitFile(file, { isExact: false }),
+  fitCounts: (file) => fitFile(file, { family: { name: 'poisson', link: 'log' } }),
   fitConstantMemory: (file) => fitFile(file, CONSTANT_MEMORY),
   peakMemory: async (file) =>
     process.platform === 'linux' ? peakMemory(file, CONSTANT_MEMORY) : { absent: 'measured on Linux only' },

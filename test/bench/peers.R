@@ -34,6 +34,11 @@ fit <- function(file) milliseconds({
   cooks.distance(model, infl = influence)
 })
 
+counts <- function(file) milliseconds({
+  data <- fread(file, showProgress = FALSE)
+  summary(glm(y ~ ., family = poisson, data = data))
+})
+
 solve <- function(file) {
   known <- matrixOf(file)
   milliseconds(.lm.fit(known$x, known$y))
@@ -44,7 +49,7 @@ version <- function(file) {
   sprintf("%s.%s, data.table %s, %s", R.version$major, R.version$minor, packageVersion("data.table"), blas)
 }
 
-tasks <- list(parse = parse, fit = fit, solve = solve, version = version)
+tasks <- list(parse = parse, fit = fit, counts = counts, solve = solve, version = version)
 
 answer <- function(task, file) {
   if (!hasPeer) return("- R's data.table is not installed")

@@ -69,6 +69,14 @@ export const groups = {
       take('R', 'fit', 'm1'),
     ),
   ],
+  counts: [
+    ratio(
+      'Poisson 100k x 10, two workers, full diagnostics / R fread + glm',
+      0.5,
+      ours('fitCounts', 'counts'),
+      take('R', 'counts', 'counts'),
+    ),
+  ],
   growth: [
     ratio('end to end 10M / 1M rows, in memory', 11, ours('fit', 'm10'), ours('fit', 'm1'), growing),
     ratio(

@@ -5,6 +5,7 @@ import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { assertClose } from '../core/fit/close.js';
 
 let folder: string;
 let cli: string;
@@ -112,6 +113,30 @@ describe('gaussline on the command line', function () {
         ['(Intercept)', 'woolB', 'tensionH', 'tensionL'],
       );
     });
+
+  it('gives the standard errors it is asked for, and says which', () => {
+    const run = (kind: string) =>
+      JSON.parse(gaussline(['fit', 'test/certified/r/cars.csv', '--se', kind, '--json']).stdout);
+    const { standardErrors, coefficients } = run('hc0');
+    assert.equal(standardErrors, 'hc0');
+    // test/certified/r/reference.json, 50-digit arithmetic.
+    assertClose(coefficients[1].standardError, 0.39868087560655474, { tolerance: 1e-12, what: 'HC0' });
+    assert.equal(run('HC3').coefficients[1].standardError, coefficients[1].robustStandardError);
+    assert.match(gaussline(['fit', 'test/certified/r/cars.csv', '--se', 'hc1']).stdout, /HC1 error/);
+  });
+
+  it('adds a ridge', () => {
+    const { stdout } = gaussline(['fit', 'test/certified/r/cars.csv', '--ridge', '100', '--json']);
+    const { coefficients, ridge, warnings } = JSON.parse(stdout);
+    // R 4.2.2: Sxy / (Sxx + 100) of cars.
+    assertClose(coefficients[1].estimate, 3.6648979591836732, { tolerance: 1e-12, what: 'speed' });
+    assert.equal(ridge.lambda, 100);
+    assert.equal(warnings[0].code, 'fit/ridge-is-biased');
+    assert.match(
+      gaussline(['fit', 'test/certified/r/cars.csv', '--ridge', '100']).stdout,
+      /ridge 100: 1\.93 effective/,
+    );
+  });
 
   it('reads standard input', () => {
     const { status, stdout } = gaussline(['fit', '-'], readFileSync('test/certified/r/cars.csv'));
@@ -268,11 +293,14 @@ describe('gaussline on the command line', function () {
     ['cli/usage', ['fly', fixture('plain.csv')]],
     ['cli/usage', ['fit', fixture('plain.csv'), '--no-such-option']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--formula']],
-    ['cli/usage', ['fit', fixture('plain.csv'), '--ridge', '2']],
-    ['cli/usage', ['fit', fixture('plain.csv'), '--weights=w']],
-    ['cli/usage', ['fit', fixture('plain.csv'), '--ridge=1']],
-    ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'poisson']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--ridge=']],
+    ['formula/unknown-column', ['fit', fixture('plain.csv'), '--weights=w']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'laplace']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'poisson', '--link', 'sqrt']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--link', 'log']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'nobody']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--se', 'hc4']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--ridge=-1']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--confidence', '95']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--confidence', '']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--delimiter', 'toString']],

@@ -51,6 +51,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
         {
           ...{ ...label('x'), kind: 'number', form: 'date', firstDay: '2024-02-29' },
           ...{ missingCount: 1, oddCount: 2, distinctCount: null },
+          shape: [1, 0, 2],
           preview: [
             { raw: '0,5', read: 0.5 },
             { raw: 'NA', read: null },
@@ -68,6 +69,8 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
     },
     leftOutColumns: [{ name: '<img src=x onerror=alert(1)>', reason: 'text column' }],
     summary: {
+      ridge: null,
+      covariance: 'hc3',
       n: 3,
       rank: 2,
       aliased: ['z'],
@@ -93,6 +96,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       estimatedDigits: 13.5,
       isPerfectFit: false,
       targetMean: -0,
+      counts: null,
     },
     coefficients: [
       {
@@ -105,7 +109,18 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
         robustStandardError: null,
         vif: null,
         featureSd: 1,
+        standardisedEstimate: 0.5,
         label: label('x'),
+        rateRatio: null,
+      },
+    ],
+    terms: [
+      {
+        name: 'x',
+        sequential: { df: 1, sumOfSquares: 0.1, meanSquare: 0.1, fStatistic: 2, pValue: 1e-300 },
+        dropOne: null,
+        inflation: 1,
+        inflationPerDf: null,
       },
     ],
     marks: {
@@ -115,6 +130,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       actual: new Float64Array(3),
       fitted: new Float64Array(3),
       residual: new Float64Array(3),
+      devianceResidual: new Float64Array(3),
       leverage: new Float64Array(3),
       studentised: new Float64Array(3).fill(Number.NaN),
       cooksDistance: new Float64Array(3),
@@ -128,6 +144,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       sentence,
     },
     residualsView: {
+      kind: 'raw',
       shape: { edges: Float64Array.of(0, 1), density: Float64Array.of(1), curve: null, sentence },
       tails: { cloud, band: null, sentence },
       trend: { cloud, smooth, sentence },

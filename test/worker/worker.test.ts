@@ -108,6 +108,25 @@ describe('The worker thread', function () {
     assert.equal(report.confidence, 0.5);
   });
 
+  it('gives the standard errors it is asked for', async () => {
+    const report = await client.call('fit', requestOf(fileRef(CARS), { covariance: 'hc1' }));
+    assert.equal(report.summary.covariance, 'hc1');
+    assert.deepEqual(
+      report.terms.map(({ name }) => name),
+      ['speed'],
+    );
+  });
+
+  it('compares the ways out of a deficient rank', async () => {
+    const source = textRef('a,b,total,y\n1,5,6,3\n2,3,5,4\n3,8,11,8\n4,1,5,9\n5,2,7,12\n');
+    const request = requestOf(source);
+    const options = { formula: 'y ~ a + b + total', lambda: 2, variance: null, seed: 1 };
+    const found = await client.call('doctor', { ...request, ...options });
+    assert.deepEqual(found.dropped, [{ name: 'total', isConstant: false, identity: 'total = a + b' }]);
+    assert.equal(found.jitter.equivalentLambda, 2);
+    assert.equal(found.ridge.slopes.length, 3);
+  });
+
   it('describes the columns', async () => {
     const summary = await client.call('describe', requestOf(fileRef(CARS)));
     assert.deepEqual(

@@ -15,7 +15,7 @@ export function shapeChart(report: ResidualsInput, room: Room): Picture {
     y: extentOf(density, curve?.density ?? [], [0]),
   };
   const frame = residualFrame(room, extents, true);
-  const x = titleOf({ label: 'residual', unit: report.target.unit });
+  const x = residualTitle(report);
   const layers = new Layers(frame, room.palette, { x, y: 'density' });
   layers.bars(edges, density);
   const points = marksOnBaseline(report);
@@ -31,6 +31,12 @@ export function shapeChart(report: ResidualsInput, room: Room): Picture {
   return { spec: chartSpec(frame, room.palette, layers.list), frame, points };
 }
 
+/** What residuals are called on an axis: with their unit, or as what they are weighed to. */
+export function residualTitle({ residualsView: { kind }, target }: ResidualsInput): string {
+  if (kind === 'raw') return titleOf({ label: 'residual', unit: target.unit });
+  return `${kind} residual`;
+}
+
 export function shapeColumns({ residualsView }: ResidualsInput): PlottedColumn[] {
   const { edges, density } = residualsView.shape;
   return [
@@ -42,14 +48,14 @@ export function shapeColumns({ residualsView }: ResidualsInput): PlottedColumn[]
 
 /** In a histogram a row stands on the baseline under its residual. */
 function marksOnBaseline({ marks }: ResidualsInput): Points {
-  const mark = Uint32Array.from(marks.residual, (_, i) => i);
-  return { x: marks.residual, y: new Float64Array(mark.length), mark, modelY: null };
+  const mark = Uint32Array.from(marks.devianceResidual, (_, i) => i);
+  return { x: marks.devianceResidual, y: new Float64Array(mark.length), mark, modelY: null };
 }
 
 /** Rings only where a row stands outside the crowd: beyond three sigma. */
-function farOut(points: Points, { marks, summary }: ResidualsInput) {
-  const limit = 3 * (summary.residualStandardError ?? Number.POSITIVE_INFINITY);
-  const far = marks.flagged.filter((mark) => Math.abs(marks.residual[mark]!) > limit);
+function farOut(points: Points, { marks, residualsView }: ResidualsInput) {
+  const limit = 3 * (residualsView.shape.curve?.sigma ?? Number.POSITIVE_INFINITY);
+  const far = marks.flagged.filter((mark) => Math.abs(marks.devianceResidual[mark]!) > limit);
   return {
     x: Float64Array.from(far, (mark) => points.x[mark]!),
     y: new Float64Array(far.length),

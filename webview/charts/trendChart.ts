@@ -3,7 +3,7 @@ import { extentOf } from './frame.js';
 import { chartSpec, Layers, titleOf } from './marks.js';
 import type { Picture, PlottedColumn, Room } from './picture.js';
 import { residualFrame } from './residualFrame.js';
-import type { ResidualsInput } from './shapeChart.js';
+import { type ResidualsInput, residualTitle } from './shapeChart.js';
 
 /** Residuals against fitted values; the smooth of a good fit lies flat on zero. */
 export function trendChart(report: ResidualsInput, room: Room): Picture {
@@ -12,7 +12,7 @@ export function trendChart(report: ResidualsInput, room: Room): Picture {
   const frame = residualFrame(room, { x: extents.x, y: extentOf(extents.y, [0]) });
   const layers = new Layers(frame, room.palette, {
     x: `fitted ${titleOf(report.target)}`,
-    y: titleOf({ label: 'residual', unit: report.target.unit }),
+    y: residualTitle(report),
   });
   layers
     .reference([frame.x.low, frame.x.high], [0, 0])
@@ -22,5 +22,8 @@ export function trendChart(report: ResidualsInput, room: Room): Picture {
 }
 
 export function trendColumns(report: ResidualsInput): PlottedColumn[] {
-  return cloudColumns(report.residualsView.trend.cloud, report.marks, { x: 'fitted', y: 'residual' });
+  return cloudColumns(report.residualsView.trend.cloud, report.marks, {
+    x: 'fitted',
+    y: residualTitle(report),
+  });
 }

@@ -83,19 +83,24 @@ export class HoverCard {
 
 /** What the card says of a row, as pairs of a name and its value. */
 export function cardFacts(
-  { marks, target, summary }: FitReport,
+  { marks, target, summary, residualsView }: FitReport,
   mark: number,
 ): (readonly [string, string])[] {
   const { unit } = target;
+  const { kind } = residualsView;
   const residual = marks.residual[mark]!;
   const sigma = summary.residualStandardError;
-  const inSigma = sigma !== null && sigma > 0 ? `, ${formatFixed(residual / sigma, 1)} σ` : '';
+  const inSigma =
+    kind === 'raw' && sigma !== null && sigma > 0 ? `, ${formatFixed(residual / sigma, 1)} σ` : '';
+  const judged =
+    kind === 'raw' ? [] : [[`${kind} residual`, formatNumber(marks.devianceResidual[mark]!)] as const];
   const leverage = marks.leverage[mark]!;
   const times = timesWords((leverage * summary.n) / summary.rank);
   return [
     [target.label, withUnit(formatExact(marks.actual[mark]!), unit)],
     ['fitted', withUnit(fittedText(marks.fitted[mark]!), unit)],
     ['residual', withUnit(formatNumber(residual), unit) + inSigma],
+    ...judged,
     ['leverage', `${formatFixed(leverage, 3)}, ${times} the average`],
   ];
 }

@@ -9,7 +9,11 @@ export const NOTABLE_EACH = 165;
 export const END_ROWS = 250;
 
 /** Every k-th of the rows used: enough for smooths and findings. Arrays of one length. Plain data. */
-export type RowSample = { fitted: Float64Array; residual: Float64Array; standardised: Float64Array };
+export type RowSample = {
+  fitted: Float64Array;
+  devianceResidual: Float64Array;
+  standardised: Float64Array;
+};
 
 /**
  * What is known of rows too many to be kept: counts and samples for charts, and the rows that stand out. Plain data;
@@ -57,7 +61,11 @@ function mergeTwo(a: Crowd, b: Crowd): Crowd {
 
 function mergeSamples(a: RowSample, b: RowSample): RowSample {
   const join = (name: keyof RowSample) => joinNumbers([a[name], b[name]]);
-  return { fitted: join('fitted'), residual: join('residual'), standardised: join('standardised') };
+  return {
+    fitted: join('fitted'),
+    devianceResidual: join('devianceResidual'),
+    standardised: join('standardised'),
+  };
 }
 
 /** The lists of all rows of a crowd that are kept, some of them in several. */

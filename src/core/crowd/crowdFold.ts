@@ -63,15 +63,15 @@ export class CrowdFold {
 
   /** Takes the walked rows of a block; blocks come in file order. */
   absorb(block: RowBlock, walked: WalkedRows): void {
-    const { fitted, residual, standardised } = walked;
-    this.trend.add(fitted, residual);
+    const { fitted, residual, devianceResidual, standardised } = walked;
+    this.trend.add(fitted, devianceResidual);
     this.spread.add(fitted, this.rootSizes(standardised));
     this.fit.add(this.acrossFit(block, walked), walked.actual);
     this.partials.forEach((grid, k) => {
       const x = this.featureValues(walked, k);
       grid.add(x, this.partialResiduals({ x, residual }, this.order.charted[k]!));
     });
-    this.residuals.add(residual);
+    this.residuals.add(devianceResidual);
     this.sample.add(walked);
     const keep = this.keeper(block, walked);
     this.standardised.add(standardised, keep);
@@ -145,6 +145,7 @@ export class CrowdFold {
       table.actual[place] = walked.actual[i]!;
       table.fitted[place] = walked.fitted[i]!;
       table.residual[place] = walked.residual[i]!;
+      table.devianceResidual[place] = walked.devianceResidual[i]!;
       table.leverage[place] = walked.leverage[i]!;
       table.studentised[place] = walked.studentised[i]!;
       table.cooksDistance[place] = walked.cooksDistance[i]!;

@@ -8,7 +8,7 @@ const MOST_ROWS = 2_000;
 export class SampleFold {
   private readonly stride: number;
   private readonly fitted: number[] = [];
-  private readonly residual: number[] = [];
+  private readonly devianceResidual: number[] = [];
   private readonly standardised: number[] = [];
 
   /** `n` rows in all parts, of which `before` come before these. */
@@ -19,12 +19,12 @@ export class SampleFold {
     this.stride = Math.ceil(n / MOST_ROWS);
   }
 
-  add({ fitted, residual, standardised }: WalkedRows): void {
+  add({ fitted, devianceResidual, standardised }: WalkedRows): void {
     const { stride } = this;
     const first = (stride - (this.before % stride)) % stride;
     for (let i = first; i < fitted.length; i += stride) {
       this.fitted.push(fitted[i]!);
-      this.residual.push(residual[i]!);
+      this.devianceResidual.push(devianceResidual[i]!);
       this.standardised.push(standardised[i]!);
     }
     this.before += fitted.length;
@@ -33,7 +33,7 @@ export class SampleFold {
   result(): RowSample {
     return {
       fitted: Float64Array.from(this.fitted),
-      residual: Float64Array.from(this.residual),
+      devianceResidual: Float64Array.from(this.devianceResidual),
       standardised: Float64Array.from(this.standardised),
     };
   }

@@ -33,6 +33,7 @@ export type ExactRank = {
  */
 export function decideExactRank(full: ExactTriangle, frame: Frame): ExactRank {
   const sizes = rawSquares(full, frame);
+  const first = frame.hasIntercept ? 1 : 0;
   const order = Array.from({ length: full.width }, (_, column) => column);
   const dropped: DroppedColumn[] = [];
   let triangle = full;
@@ -44,19 +45,18 @@ export function decideExactRank(full: ExactTriangle, frame: Frame): ExactRank {
       continue;
     }
     const earlier = order.slice(0, k);
-    dropped.push({
-      ...{ column, earlier, isConstant: squaresFrom(triangle, k, frame.hasIntercept ? 1 : 0) <= most },
-      ...combinationOf(
-        triangle,
-        k,
-        [...earlier, column].map((each) => Math.sqrt(sizes[each]!)),
-      ),
-    });
+    const rounded = [...earlier, column].map((each) => Math.sqrt(sizes[each]!));
+    const { weights, tolerance } = combinationOf(triangle, k, rounded);
+    const reach = (i: number) =>
+      Math.sqrt(squaresFrom(triangle, i, i < first ? 0 : first)) * Math.abs(weights[i]!);
+    const isConstant = squaresFrom(triangle, k, first) <= most;
+    const sources = earlier.filter((_, i) => reach(i) > tolerance);
+    dropped.push({ column, earlier, sources, weights, tolerance, isConstant });
     order.splice(k, 1);
     triangle = selectExactColumns(full, order);
   }
   const target = order.length - 1;
-  const varying = squaresFrom(triangle, target, frame.hasIntercept ? 1 : 0);
+  const varying = squaresFrom(triangle, target, first);
   const perfect = Math.max(PERFECT_RATIO * varying, PERFECT_RATIO_OF_SIZE * sizes.at(-1)!);
   const isOnes = (column: number) => frame.hasIntercept && column === 0;
   const rawNorms = Float64Array.from(order, (column) => (isOnes(column) ? 0 : Math.sqrt(sizes[column]!)));

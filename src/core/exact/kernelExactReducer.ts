@@ -49,8 +49,9 @@ export class KernelExactReducer implements RowReducer {
   }
 
   result() {
-    const { n } = this.sums;
-    return { ...this.sums.result(), triangle: this.room.triangleAt(this.triangles[0], this.width, n) };
+    const sums = this.sums.result();
+    const { weight } = sums.moments;
+    return { ...sums, triangle: this.room.triangleAt(this.triangles[0], this.width, weight) };
   }
 
   private absorbRows(from: number, count: number): void {
@@ -58,7 +59,7 @@ export class KernelExactReducer implements RowReducer {
     const { address, lowDistance, stride } = this.block;
     const rowStride = strideOf(this.chunk);
     const padded = kernel.frameExactRows(address, lowDistance, stride, from, count, rows, rowStride);
-    this.sums.add({ address: rows, stride: rowStride }, count);
+    this.sums.add({ address: rows, stride: rowStride }, count, null);
     const [before, after] = this.triangles;
     const columnBytes = ExactRoom.columnBytes(width);
     kernel.absorbExactRows(before, after, columnBytes, width, rows, rowStride, padded * 8, weighted);

@@ -10,14 +10,17 @@ export const MOST_CHARTED = 24;
 
 /**
  * The features that are drawn by themselves: a lone one always, of several those that were kept and can move while the
- * others stay, the ones first that move the target most by one standard deviation.
+ * others stay, the ones first that move the target most by one standard deviation. Of several features of a Poisson
+ * fit none is.
  */
 export function chartedFeatures(
-  basis: Omit<FitBasis, 'confidence'>,
+  basis: Omit<FitBasis, 'confidence' | 'covariance' | 'lambda'>,
   file: FileSolution,
   facts: readonly ColumnFacts[],
 ): ChartedFeature[] {
   const { spec, frame, solution } = basis;
+  // What is straight in a feature of counts is no residual on the counts' own scale.
+  if (spec.family !== undefined && spec.features.length > 1) return [];
   const first = frame.hasIntercept ? 1 : 0;
   const slopes = spec.features.map((_, k) => file.estimates[solution.kept.indexOf(k + first)] ?? 0);
   // The mean of the fitted values: that of the target, but for a model without intercept.

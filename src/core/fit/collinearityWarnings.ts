@@ -1,7 +1,7 @@
 import type { Warning } from '../errors.js';
-import type { CoefficientRow } from './fit.js';
+import type { TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
-import { type Identity, identityOf, writeIdentity } from './identity.js';
+import { asSum, type Identity, identityOf, writeIdentity } from './identity.js';
 import type { DroppedColumn } from './rank.js';
 
 /** From here on a column is all but a combination of the others: three of the digits of its weight are gone twice. */
@@ -10,10 +10,10 @@ const MOST_NAMES = 5;
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 
 /** Says which columns were dropped and why, with the identity written out, and which ones nearly were. */
-export function collinearityWarnings(basis: FitBasis, coefficients: readonly CoefficientRow[]): Warning[] {
+export function collinearityWarnings(basis: FitBasis, terms: readonly TermRow[]): Warning[] {
   return [
     ...basis.decision.dropped.map((dropped) => droppedWarning(basis, dropped)),
-    ...nearCollinear(coefficients),
+    ...nearCollinear(terms),
   ];
 }
 
@@ -26,7 +26,10 @@ function droppedWarning(
   const { n } = solution;
   if (dropped.isConstant) return constantFeature(name, frame.hasIntercept ? frame.shift[k]! : 0, n);
   const identity = identityOf(frame, fullTriangle, dropped);
-  if (identity !== null) return identityWarning(identity, n);
+  if (identity !== null) {
+    const order = frame.columns.map((column) => column.name);
+    return identityWarning(name, asSum(identity, order), n);
+  }
   const before = decision.kept.filter((column) => column < dropped.column && column >= dropped.column - k);
   return {
     code: 'fit/collinear',
@@ -43,20 +46,20 @@ function constantFeature(name: string, value: number, n: number): Warning {
   };
 }
 
-function identityWarning(identity: Identity, n: number): Warning {
+function identityWarning(name: string, identity: Identity, n: number): Warning {
   const columns = identity.terms.length + 1;
   const facts = columns - 1 === 1 ? 'one fact' : `${NUMBERS[columns - 1]} facts`;
   return {
     code: 'fit/collinear',
-    message: `\`${writeIdentity(identity)}\`, on all ${n} rows. The ${NUMBERS[columns]} columns hold ${facts}, so their weights cannot be told apart. \`${identity.column}\` is left out; predictions do not change.`,
-    hint: `Take \`${identity.column}\` out of the formula, or one of the others to keep it.`,
+    message: `\`${writeIdentity(identity)}\`, on all ${n} rows. The ${NUMBERS[columns]} columns hold ${facts}, so their weights cannot be told apart. \`${name}\` is left out; predictions do not change.`,
+    hint: `Take \`${name}\` out of the formula, or one of the others to keep it.`,
   };
 }
 
-function nearCollinear(coefficients: readonly CoefficientRow[]): Warning[] {
-  const near = coefficients.filter(({ vif }) => vif !== null && vif > HUGE_VIF);
+function nearCollinear(terms: readonly TermRow[]): Warning[] {
+  const near = terms.filter((term) => inflationOf(term) > HUGE_VIF);
   if (near.length === 0) return [];
-  const worst = Math.max(...near.map(({ vif }) => vif!));
+  const worst = Math.max(...near.map(inflationOf));
   return [
     {
       code: 'fit/near-collinear',
@@ -64,6 +67,11 @@ function nearCollinear(coefficients: readonly CoefficientRow[]): Warning[] {
       hint: 'Leave one of them out if the weights matter; predictions hardly change.',
     },
   ];
+}
+
+/** For each of its degrees of freedom. */
+function inflationOf({ inflationPerDf }: TermRow): number {
+  return (inflationPerDf ?? 0) ** 2;
 }
 
 function listNames(names: readonly string[]): string {

@@ -36,7 +36,7 @@ export async function designFromTable(
 ): Promise<Design> {
   const columns = columnsOf(spec);
   const source = designRows(tableRows(table), columns);
-  const leftOut = new LeftOutCount(source, table.lines, columns.length);
+  const leftOut = new LeftOutCount(source, table.lines, { columnCount: columns.length });
   const ranges = emptyRanges(columns.length);
   const values = columns.map((): Float64Array[] => []);
   const rows = new Uint32Array(table.rowCount);

@@ -41,7 +41,6 @@ class DesignRows implements RowSource {
     this.blocks = { [Symbol.asyncIterator]: () => this.evaluated() };
   }
 
-  /** True where what their doubles leave of the file's decimals was known in all blocks so far. */
   get hasLowWords(): boolean {
     return this.isDecimal;
   }

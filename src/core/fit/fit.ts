@@ -1,6 +1,8 @@
 import type { Crowd } from '../crowd/crowd.js';
 import type { Warning } from '../errors.js';
+import type { CovarianceKind } from '../judge/covarianceKind.js';
 import type { ResidualMoments } from '../judge/residualMoments.js';
+import type { Link } from '../model/family.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { RowTable } from './rowTable.js';
 
@@ -12,22 +14,53 @@ export type CoefficientRow = {
   name: string;
   /** Null when the column was dropped as collinear or constant. */
   estimate: number | null;
+  /** Of the kind that `ModelSummary.covariance` names, as what follows from it. */
   standardError: number | null;
-  /** t with `dfResidual` degrees of freedom. */
+  /** t with `dfResidual` degrees of freedom; z in a Poisson fit. */
   statistic: number | null;
   /** Two-sided; relative accuracy is kept in the tail. */
   pValue: number | null;
   confidenceInterval: readonly [number, number] | null;
-  /** HC3. */
+  /** HC3; HC0 in a Poisson fit. */
   robustStandardError: number | null;
-  /** 1 / (1 - R² of this column on the other features), 1 for a feature alone; null for the intercept. */
+  /** 1 / (1 - R² of this column on the other features), 1 for a feature alone, of several columns that of their term. */
   vif: number | null;
   /** Standard deviation (n - 1) of the feature over the rows used; null for the intercept. */
   featureSd: number | null;
+  /** By how many of its standard deviations the target moves with one of the feature; null for the intercept. */
+  standardisedEstimate: number | null;
+};
+
+/** What a term explains of the target's variation, and the partial F test of that. */
+export type ExplainedShare = {
+  /** 0 where other columns say all that the term says. */
+  df: number;
+  sumOfSquares: number;
+  meanSquare: number | null;
+  fStatistic: number | null;
+  pValue: number | null;
+};
+
+/** One row per term of the formula: the analysis of variance. */
+export type TermRow = {
+  /** As R names it: `area`, `factor(zone)`, `area:zone`. */
+  name: string;
+  /** After the terms before it: R's `anova`, type I. */
+  sequential: ExplainedShare;
+  /** After all other terms: R's `drop1`. Null where a term with it inside stays in the model. */
+  dropOne: ExplainedShare | null;
+  /** Generalised variance inflation (Fox and Monette); null where all its columns were dropped. */
+  inflation: number | null;
+  /** `inflation ** (1 / (2 df))`, which terms of different width are compared by. */
+  inflationPerDf: number | null;
 };
 
 /** One record per model. Conventions are R's: sigma counts as a parameter in `aic` and `bic`. */
 export type ModelSummary = {
+  /** Null for least squares. `effectiveDf` counts the intercept. */
+  ridge: { lambda: number; effectiveDf: number } | null;
+  /** Which standard errors the coefficients have. */
+  covariance: CovarianceKind;
   n: number;
   rank: number;
   /** Names of dropped columns, in the order of the formula. */
@@ -38,7 +71,8 @@ export type ModelSummary = {
   rSquared: number | null;
   adjustedRSquared: number | null;
   fStatistic: { value: number; dfModel: number; dfResidual: number; pValue: number } | null;
-  rss: number;
+  /** Null for counts, which are not fitted by it. */
+  rss: number | null;
   deviance: number;
   logLikelihood: number | null;
   aic: number | null;
@@ -49,8 +83,25 @@ export type ModelSummary = {
   /** Decimal digits of the worst coefficient that can be trusted, an estimate that errs low. */
   estimatedDigits: number;
   isPerfectFit: boolean;
-  /** Mean of the target over the rows used. */
+  /** Mean of the target over the rows used, by their weights. */
   targetMean: number;
+  /** What only a Poisson fit has; null for least squares. */
+  counts: CountSummary | null;
+};
+
+/** A Poisson fit as a whole. */
+export type CountSummary = {
+  link: Link;
+  /** Steps of reweighted least squares. */
+  steps: number;
+  isConverged: boolean;
+  /** Deviance and degrees of freedom of the model without features. */
+  nullDeviance: number;
+  dfNull: number;
+  /** Pearson's chi squared; over `dfResidual` about 1 where counts scatter as Poisson's do. */
+  pearson: number;
+  /** P that Pearson's chi squared is as large by chance. */
+  pearsonPValue: number;
 };
 
 export type Test = { statistic: number; pValue: number };
@@ -68,7 +119,12 @@ export type Diagnostics = {
 };
 
 /** Why a row is not used; undefined is what a function of a formula is there, as `log` of zero. */
-export type LeaveOutReason = 'missing value' | 'not a number' | 'undefined value';
+export type LeaveOutReason =
+  | 'missing value'
+  | 'not a number'
+  | 'undefined value'
+  | 'weight is zero'
+  | 'weight is negative';
 
 /** The rows that were not used. Never silent. */
 export type LeftOut = {
@@ -101,7 +157,7 @@ export type ChartedColumn = {
   values: Float64Array;
 };
 
-/** A least squares fit: one table per term, one per model, one per row. */
+/** A fit: one table per term, one per model, one per row. */
 export type Fit = {
   spec: ModelSpec;
   /** Rows of the file, used or not. */
@@ -110,12 +166,20 @@ export type Fit = {
   /** E.g. 0.95. */
   confidence: number;
   coefficients: readonly CoefficientRow[];
+  terms: readonly TermRow[];
   summary: ModelSummary;
   /** Every row used; of rows too many to be kept those that stand out, and a row here and there. */
   rows: RowTable;
   /** What is known of rows too many to be kept; null when `rows` has them all. */
   crowd: Crowd | null;
-  /** Of the residuals over sigma. */
+  /** Sum of the rows' weights: n where they have none. */
+  totalWeight: number;
+  /**
+   * Mean of the exponentials of the residuals of a logarithmic target, by which the exponential of a prediction is
+   * multiplied to be a mean; null for other targets.
+   */
+  smearing: number | null;
+  /** Of the deviance residuals over sigma. */
   residualMoments: ResidualMoments;
   /** Features in the order of the formula, then the target. */
   columns: readonly ColumnFacts[];
@@ -124,7 +188,7 @@ export type Fit = {
   /** First and last row used. */
   usedSpan: readonly [number, number];
   /**
-   * Covariance of the coefficients that were kept, divided by sigma² (that is (X'X)^-1), row-major, order of the
+   * Covariance of the coefficients that were kept, divided by sigma² (that is (X'WX)^-1; in a Poisson fit sigma is 1), row-major, order of the
    * kept coefficients; length rank². For bands and predictions.
    */
   unscaledCovariance: Float64Array;

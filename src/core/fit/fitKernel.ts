@@ -8,7 +8,9 @@ import type { CrowdKernel } from '../crowd/crowdKernel.js';
 export type FitKernel = CrowdKernel & {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   heapBase(): number;
-  setFrame(columnCount: number, hasIntercept: boolean, shift: number, scale: number): void;
+  setFrame(
+    ...[columnCount, hasIntercept, shift, scale, hasWeights]: [number, boolean, number, number, boolean]
+  ): void;
   /** Returns the number of complete rows, moved to the front; their places (u16) only when that is not all. */
   keepComplete(block: number, stride: number, count: number, places: number): number;
   widenRanges(block: number, stride: number, count: number, low: number, high: number): void;
@@ -27,6 +29,20 @@ export type FitKernel = CrowdKernel & {
       number,
     ]
   ): void;
+  totalWeight(roots: number, count: number): number;
+  addWeighedMoments(
+    ...[rows, rowStride, count, width, roots, means, squares, before]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
+  weighRows(...[rows, rowStride, count, width, roots]: [number, number, number, number, number]): void;
   absorbRows(
     ...[triangle, width, rows, stride, count, from]: [number, number, number, number, number, number]
   ): void;
@@ -48,6 +64,36 @@ export type FitKernel = CrowdKernel & {
   setSums(projected: number, spread: number, width: number): void;
   walkRows(
     ...[block, stride, from, count, rows, rowStride, out, outStride]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
+  /** `roots` and `link` are 0 where there are none. */
+  walkWeighedRows(
+    ...[block, stride, from, count, rows, rowStride, out, outStride, roots, link]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
+  /** `coefficients` and `roots` are 0 where there are none. */
+  reweighRows(
+    ...[rows, rowStride, count, padded, width, coefficients, roots, link, factors, sums]: [
+      number,
+      number,
       number,
       number,
       number,

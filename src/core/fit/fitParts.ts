@@ -1,37 +1,50 @@
 import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
 import { GausslineError } from '../errors.js';
+import { type CovarianceKind, meatFor } from '../judge/covarianceKind.js';
+import { toFileUnits } from '../judge/fileUnits.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
+import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
 import { noCompleteRow } from './design.js';
-import type { ColumnFacts, Fit } from './fit.js';
+import type { ColumnFacts, Fit, LeftOut } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 import { fitWarnings } from './fitWarnings.js';
 import { columnsOf, type Frame, frameOf, suits } from './frame.js';
 import { modelSummary } from './modelSummary.js';
+import { linesOf, NAMED_LINES } from './namedRows.js';
+import { countSummary } from './poisson/countSummary.js';
+import { solveCounts } from './poisson/solveCounts.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
+import { checkPenalty } from './ridge.js';
+import { ridgeSolution } from './ridgeSolution.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
 import { type SolvedRows, solveRows } from './solve.js';
 import { mergeSurveys, type Survey } from './survey.js';
-import { isExactByDefault, needsExactTier } from './tier.js';
+import { termTable } from './termTable.js';
+import { canBeExact, isExactByDefault, needsExactTier } from './tier.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
 
 /**
- * `confidence` such as 0.95; `markLimit` is `MARK_LIMIT` where it is not given. `isExact` settles
- * whether double-double is used; undefined: where it is quickly done, or needed. `rowCount`: rows of all parts, where they are known.
+ * `confidence` such as 0.95; what is not given is `classic`, 0 and `MARK_LIMIT`. `isExact` settles whether double-double
+ * is used; undefined: where it is quickly done, or needed.
  */
 export type PartsOptions = {
   confidence: number;
-  markLimit?: number;
+  covariance?: CovarianceKind | undefined;
+  /** Added to the diagonal of X'X in the units of the file, not for the intercept. */
+  lambda?: number | undefined;
+  markLimit?: number | undefined;
   isExact?: boolean | undefined;
-  rowCount?: number;
+  /** Rows of all parts, where they are known. */
+  rowCount?: number | undefined;
 };
 
 /**
@@ -41,32 +54,43 @@ export type PartsOptions = {
  * same up to rounding.
  *
  * @throws GausslineError `fit/no-complete-row`, `fit/too-few-rows`, `fit/no-terms` when no column is left to fit,
- *   `fit/overflow`, and what the parts throw.
+ *   `fit/overflow`, `fit/ridge` for a lambda below 0, and what the parts throw.
  */
 export async function fitParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { confidence, markLimit = MARK_LIMIT, ...tier }: PartsOptions,
+  { confidence, covariance = 'classic', lambda = 0, markLimit = MARK_LIMIT, ...tier }: PartsOptions,
 ): Promise<Fit> {
-  const { solved, frame, survey, reductions } = await solveParts(parts, spec, tier);
-  const basis: FitBasis = { spec, confidence, frame, survey, ...solved };
-  const { file } = solved;
+  checkPenalty(lambda, spec);
+  const asked = lambda > 0 ? { isExact: false } : tier;
+  const { solved: unpenalised, frame, survey, reductions } = await solveParts(parts, spec, asked);
+  const solved =
+    lambda === 0 ? unpenalised : { ...unpenalised, solution: ridgeSolution(frame, unpenalised, lambda) };
+  const basis: FitBasis = { spec, confidence, covariance, lambda, frame, survey, ...solved };
+  const file = solved.exact ?? toFileUnits(frame, solved.solution);
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
   const columns = factsOf(basis);
   const charted = chartedFeatures(basis, file, columns);
   const keepsAll = survey.used <= markLimit;
   const walks = await walkParts(parts, reductions, { ...basis, keepsAll, charted });
   const { sums, ...found } = mergeRowSummaries(walks);
-  const coefficients = coefficientTable(basis, file, sums);
-  const summary = modelSummary(basis, file, sums);
+  const terms = lambda === 0 ? termTable(basis) : [];
+  const coefficients = coefficientTable(basis, file, { sums, terms });
+  const { counts } = basis;
+  const summary =
+    counts === null ? modelSummary(basis, file, sums) : countSummary(basis, counts, { file, sums });
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
+    // A Poisson fit explains no squares.
+    terms: counts === null ? terms : [],
     ...keptOf(found, charted),
+    totalWeight: solved.moments.weight,
+    smearing: sums.exponentials === 0 ? null : sums.exponentials / summary.n,
     residualMoments: sums.moments,
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
-    warnings: fitWarnings(basis, { coefficients, summary, sums }),
+    warnings: fitWarnings(basis, { terms, summary, sums }),
   };
 }
 
@@ -78,37 +102,57 @@ async function solveParts(
   spec: ModelSpec,
   { isExact, rowCount }: Pick<PartsOptions, 'isExact' | 'rowCount'>,
 ): Promise<SolvedParts> {
-  const beginsExact = isExact ?? (rowCount !== undefined && isExactByDefault(spec, rowCount));
-  const first = solveReduced(spec, await reduceParts(parts, spec, beginsExact));
-  if (beginsExact || isExact === false || !needsExactTier(spec, first.solved)) return first;
+  const byDefault = rowCount !== undefined && isExactByDefault(spec, rowCount);
+  const beginsExact = (isExact ?? byDefault) && canBeExact(spec);
+  const first = await solveReduced(parts, spec, await reduceParts(parts, spec, beginsExact));
+  if (beginsExact || isExact === false || !needsExactTier(spec, first.solved, first.frame)) return first;
   const frame = frameOf(spec, first.survey, true);
   const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
-  return solveReduced(spec, { frame, reductions });
+  return solveReduced(parts, spec, { frame, reductions });
 }
 
-function solveReduced(
+async function solveReduced(
+  parts: readonly RowPart[],
   spec: ModelSpec,
   { frame, reductions }: Pick<SolvedParts, 'frame' | 'reductions'>,
-): SolvedParts {
-  const { survey, triangle, moments } = mergeReductions(reductions);
+): Promise<SolvedParts> {
+  const reduced = mergeReductions(reductions);
+  const { survey } = reduced;
   const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
-  const solved = solveRows(spec, frame, { triangle, moments, isConstant });
+  const solved =
+    spec.family === undefined
+      ? solveRows(spec, frame, { ...reduced, isConstant })
+      : await solveCounts(parts, { spec, link: spec.family.link, frame, reductions, ...reduced });
   return { solved, frame, survey, reductions };
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
-async function reduceParts(
+export async function reduceParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  isExact: boolean,
+  isExact = false,
 ): Promise<{ frame: Frame; reductions: readonly Reduction[] }> {
   const frame = frameOf(spec, (await firstRanges(parts, columnsOf(spec))) ?? NO_RANGES(spec), isExact);
   const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
   const survey = mergeSurveys(reductions.map((reduction) => reduction.survey));
+  refuseNegativeWeights(spec, survey.leftOut);
   if (survey.used === 0) throw noCompleteRow(survey.rowCount, survey.leftOut);
   if (suits(frame, survey)) return { frame, reductions };
   const better = frameOf(spec, survey, isExact);
   return { frame: better, reductions: await Promise.all(parts.map((part) => part.reduce(better))) };
+}
+
+function refuseNegativeWeights({ weights }: ModelSpec, { byReason, rows }: LeftOut): void {
+  const count = byReason['weight is negative'] ?? 0;
+  if (count === 0) return;
+  const lines = rows.filter(({ reason }) => reason === 'weight is negative').map(({ line }) => line);
+  const named = lines.slice(0, NAMED_LINES);
+  throw new GausslineError(
+    'fit/negative-weights',
+    `The weight \`${weights}\` is negative on ${linesOf({ count, lines: named })}; weights are above 0, or 0 to leave a row out.`,
+    'Choose another column of weights, or none.',
+    lines[0] === undefined ? {} : { line: lines[0] },
+  );
 }
 
 async function firstRanges(
@@ -133,11 +177,14 @@ type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[
 async function walkParts(
   parts: readonly RowPart[],
   reductions: readonly Reduction[],
-  { frame, solution, isPerfectFit, keepsAll, charted }: Walking,
+  { spec, frame, solution, isPerfectFit, covariance, keepsAll, charted }: Walking,
 ): Promise<RowSummary[]> {
+  const meat = spec.family === undefined ? meatFor(covariance) : null;
   let before: Position = { rows: 0, used: 0, lines: 0 };
   const orders = reductions.map(({ survey }) => {
-    const order = { frame, solution, isPerfectFit, before, keepsAll, charted };
+    const link = spec.family?.link ?? null;
+    const logBase = link === null ? (logTargetOf(spec.target)?.logBase ?? null) : null;
+    const order = { frame, solution, link, logBase, isPerfectFit, before, keepsAll, meat, charted };
     before = {
       rows: before.rows + survey.rowCount,
       used: before.used + survey.used,

@@ -1,26 +1,51 @@
 import type { Warning } from '../errors.js';
 import { inputsOf } from '../model/designColumn.js';
 import { isPolynomialExpression } from '../model/expression.js';
+import { formatRSquared } from '../words/numbers.js';
 import { collinearityWarnings } from './collinearityWarnings.js';
-import type { CoefficientRow, ModelSummary } from './fit.js';
+import type { ModelSummary, TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
-import { NAMED_LINES, type RowSums } from './rowSummary.js';
+
+import { linesOf, NAMED_LINES } from './namedRows.js';
+import { countWarnings } from './poisson/countWarnings.js';
+import type { RowSums } from './rowSummary.js';
 
 /** Fewer trusted digits than this are worth a word. */
 const FEW_DIGITS = 6;
 const NAMED_FUNCTIONS = 3;
 
-type Results = { coefficients: readonly CoefficientRow[]; summary: ModelSummary; sums: RowSums };
+type Results = { terms: readonly TermRow[]; summary: ModelSummary; sums: RowSums };
 
 /** What a reader must know of a fit that stands: dropped columns first, then what is undefined and why. */
 export function fitWarnings(basis: FitBasis, results: Results): Warning[] {
+  const { summary, sums } = results;
+  const { counts } = basis;
   return [
     ...undefinedValues(basis),
-    ...collinearityWarnings(basis, results.coefficients),
-    ...degenerateTarget(basis, results.summary),
-    ...leverageOne(results.sums),
-    ...undefinedStatistics(basis, results),
-    ...fewDigits(results.summary),
+    ...(basis.lambda === 0 ? collinearityWarnings(basis, results.terms) : ridgeWarning(basis)),
+    ...(counts === null
+      ? [
+          ...degenerateTarget(basis, summary),
+          ...squaredFromZero(basis, summary),
+          ...leverageOne(sums),
+          ...undefinedStatistics(basis, results),
+        ]
+      : countWarnings(basis, counts, { summary, vanishing: sums.vanishing })),
+    ...zeroWeights(basis),
+    ...fewDigits(summary),
+  ];
+}
+
+function zeroWeights({ spec, survey: { leftOut } }: FitBasis): Warning[] {
+  const count = leftOut.byReason['weight is zero'] ?? 0;
+  if (count === 0) return [];
+  const rows = leftOut.rows.filter(({ reason }) => reason === 'weight is zero');
+  const lines = rows.slice(0, NAMED_LINES).map(({ line }) => line);
+  return [
+    {
+      code: 'fit/zero-weights',
+      message: `\`${spec.weights}\` is 0 on ${linesOf({ count, lines })}: ${count === 1 ? 'the row is' : 'these rows are'} left out and not counted in the degrees of freedom, as in R.`,
+    },
   ];
 }
 
@@ -69,6 +94,19 @@ function degenerateTarget({ spec, isPerfectFit }: FitBasis, { rSquared, n }: Mod
   ];
 }
 
+/** R² keeps its name in every tool, and means something else without an intercept. */
+function squaredFromZero({ spec, moments, solution }: FitBasis, { rSquared }: ModelSummary): Warning[] {
+  const spread = moments.squares.at(-1)!;
+  if (solution.hasIntercept || rSquared === null || spread === 0) return [];
+  const fromMean = 1 - solution.rss / spread;
+  return [
+    {
+      code: 'fit/r-squared-from-zero',
+      message: `Without an intercept R² is measured from 0, not from the mean of \`${spec.target.name}\`: ${formatRSquared(rSquared)} is no share of its variation, and does not compare with models that have one. Measured from the mean it is ${formatRSquared(fromMean)}.`,
+    },
+  ];
+}
+
 function leverageOne({ leverageOne: { count, lines } }: RowSums): Warning[] {
   if (count === 0) return [];
   const more = count > lines.length ? ` and ${count - lines.length} more` : '';
@@ -81,14 +119,29 @@ function leverageOne({ leverageOne: { count, lines } }: RowSums): Warning[] {
   ];
 }
 
-function undefinedStatistics({ spec, solution, isPerfectFit }: FitBasis, { summary }: Results): Warning[] {
+function ridgeWarning({ lambda }: FitBasis): Warning[] {
+  return [
+    {
+      code: 'fit/ridge-is-biased',
+      message: `A ridge of ${lambda} draws the coefficients towards 0, more those of features with small numbers. What supposes that they are right on average is not given: standard errors, t, p-values, intervals, F, the analysis of variance and the Breusch-Pagan test.`,
+      hint: 'Fit without the ridge for inference.',
+    },
+  ];
+}
+
+function undefinedStatistics(
+  { spec, solution, isPerfectFit, lambda }: FitBasis,
+  { summary }: Results,
+): Warning[] {
   const features = solution.kept.length - (solution.hasIntercept ? 1 : 0);
   const reasons: string[] = [];
   if (features === 0)
     reasons.push(`\`${spec.formula}\` fits no feature: F and the condition number are not defined.`);
-  if (solution.kept.length < 2 && !isPerfectFit)
+  if (spec.weights !== undefined && !isPerfectFit)
+    reasons.push('The Breusch-Pagan test is not defined with weights, which say how the spread changes.');
+  else if (solution.kept.length < 2 && !isPerfectFit)
     reasons.push('The Breusch-Pagan test needs two coefficients or more: it is not defined.');
-  else if (summary.diagnostics.breuschPagan === null && !isPerfectFit)
+  else if (summary.diagnostics.breuschPagan === null && !isPerfectFit && lambda === 0)
     reasons.push('All residuals have the same size: the Breusch-Pagan test is not defined.');
   if (summary.diagnostics.jarqueBera === null && !isPerfectFit)
     reasons.push('The residuals do not vary: the Jarque-Bera test is not defined.');

@@ -1,5 +1,5 @@
 import { GausslineError } from '../errors.js';
-import type { DesignColumn } from '../model/designColumn.js';
+import { type DesignColumn, plainColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Ranges } from './ranges.js';
 
@@ -17,6 +17,8 @@ export type Frame = {
   scale: Float64Array;
   /** True when rows are reduced in double-double. */
   isExact: boolean;
+  /** Column of precision weights; null where all rows weigh 1. It is not framed and comes after the others. */
+  weights: string | null;
 };
 
 /** The columns of a model's design, in the order of its frame. */
@@ -25,6 +27,14 @@ export function columnsOf({
   target,
 }: Pick<ModelSpec, 'features' | 'target'>): readonly DesignColumn[] {
   return [...features, target];
+}
+
+/** The columns a part reads for a frame: those of the model, then the weights. */
+export function columnsRead({
+  columns,
+  weights,
+}: Pick<Frame, 'columns' | 'weights'>): readonly DesignColumn[] {
+  return weights === null ? columns : [...columns, plainColumn(weights)];
 }
 
 /** Number of columns of `[1 X y]`, the first only with an intercept. */
@@ -40,13 +50,16 @@ export function widthOf({ columns, hasIntercept }: Pick<Frame, 'columns' | 'hasI
  */
 export function frameOf(spec: ModelSpec, ranges: Ranges, isExact = false): Frame {
   const columns = columnsOf(spec);
-  const shift = ranges.first.map((value) => (spec.hasIntercept ? value : 0));
+  // What a Poisson fit is linear in is not the target: that one is left as it is.
+  const isLeft = (k: number) => spec.family !== undefined && k === columns.length - 1;
+  const shift = ranges.first.map((value, k) => (spec.hasIntercept && !isLeft(k) ? value : 0));
   const scale = shift.map((about, k) => {
     const reach = reachOf(ranges, k, about);
     if (!Number.isFinite(reach)) throw overflow(columns[k]!.name, ranges, k);
-    return reach === 0 ? 1 : 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(reach))));
+    return reach === 0 || isLeft(k) ? 1 : 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(reach))));
   });
-  return { columns, hasIntercept: spec.hasIntercept, shift, scale, isExact };
+  const { hasIntercept, weights = null } = spec;
+  return { columns, hasIntercept, shift, scale, weights, isExact };
 }
 
 /** How far from one the size of a framed column may be: its squares, and sums of them, stay far from the limits. */

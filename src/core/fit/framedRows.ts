@@ -21,3 +21,9 @@ export function fillFramed(
     for (let i = 0; i < count; i++) values[to++] = (column[i]! - about) * unit;
   }
 }
+
+/** Multiplies each row by a factor of its own, in place. */
+export function multiplyRows({ values, rowCount }: FramedRows, factors: Float64Array): void {
+  for (let k = 0; k < values.length; k += rowCount)
+    for (let i = 0; i < rowCount; i++) values[k + i]! *= factors[i]!;
+}

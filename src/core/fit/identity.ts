@@ -26,10 +26,8 @@ export function identityOf(frame: Frame, full: Triangle, dropped: DroppedColumn)
   const own = dropped.column - first;
   const terms: { column: number; weight: number; text: string }[] = [];
   for (const [i, column] of dropped.earlier.entries()) {
-    if (column < first) continue;
+    if (column < first || !dropped.sources.includes(column)) continue;
     const unit = frame.scale[column - first]! / frame.scale[own]!;
-    const reach = columnNorm(full, column, first) * Math.abs(dropped.weights[i]!);
-    if (reach <= dropped.tolerance) continue;
     const rounded = readableNumber(dropped.weights[i]! * unit);
     terms.push({ column, weight: rounded.value / unit, text: rounded.text });
   }
@@ -41,6 +39,30 @@ export function identityOf(frame: Frame, full: Triangle, dropped: DroppedColumn)
     terms: terms.map(({ column, text }) => ({ name: nameOf(column), weight: text })),
     constant: frame.hasIntercept ? constantOf(frame, full, { dropped, terms }) : '0',
   };
+}
+
+/**
+ * The same with one of the terms on the left, where that leaves nothing to subtract: `total = a + b` rather than
+ * `b = total - a`.
+ *
+ * @param order the names in the order of the formula.
+ */
+export function asSum(identity: Identity, order: readonly string[]): Identity {
+  const { column, terms, constant } = identity;
+  const positive = terms.filter(({ weight }) => !weight.startsWith('-'));
+  const [whole] = positive;
+  if (positive.length !== 1 || whole!.weight !== '1' || terms.length < 2) return identity;
+  const parts = terms
+    .filter((term) => term !== whole)
+    .map(({ name, weight }) => ({ name, weight: weight.slice(1) }));
+  const others = [...parts, { name: column, weight: '1' }];
+  others.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  return { column: whole!.name, terms: others, constant: negated(constant) };
+}
+
+function negated(number: string): string {
+  if (number === '0') return number;
+  return number.startsWith('-') ? number.slice(1) : `-${number}`;
 }
 
 /** The identity as a line of arithmetic: `total = a + b`, `fahrenheit = 1.8 * celsius + 32`. */
@@ -97,10 +119,4 @@ function readableNumber(value: number): { value: number; text: string } {
       return { value: numerator / denominator, text: `${numerator}/${denominator}` };
   }
   return { value: decimal, text: String(decimal) };
-}
-
-function columnNorm({ width, values }: Triangle, column: number, first: number): number {
-  let sum = 0;
-  for (let i = first; i <= column; i++) sum += values[column * width + i]! ** 2;
-  return Math.sqrt(sum);
 }

@@ -1,7 +1,7 @@
 import { BLOCK_ROWS } from '../table/table.js';
 import { valuesAt } from './completeRows.js';
 import type { FitKernel } from './fitKernel.js';
-import type { Frame } from './frame.js';
+import { columnsRead, type Frame } from './frame.js';
 import type { KernelMemory } from './kernelMemory.js';
 import type { RowBlock } from './rowSource.js';
 
@@ -25,6 +25,7 @@ export class KernelBlock {
   /** Bytes from a value to its low word; 0 where there are none. */
   readonly lowDistance: number;
   private readonly placesAddress: number;
+  private readonly weights: number | null;
 
   /** `wantsLow`: what the doubles leave of the values is loaded too. */
   constructor(
@@ -33,10 +34,13 @@ export class KernelBlock {
     { frame, wantsLow = false }: { frame: Frame; wantsLow?: boolean },
   ) {
     const count = frame.columns.length;
-    kernel.setFrame(count, frame.hasIntercept, memory.put(frame.shift), memory.put(frame.scale));
+    const [shift, scale] = [memory.put(frame.shift), memory.put(frame.scale)];
+    kernel.setFrame(count, frame.hasIntercept, shift, scale, frame.weights !== null);
     this.placesAddress = memory.take(2 * BLOCK_ROWS);
-    this.lowDistance = wantsLow ? count * STRIDE : 0;
-    this.address = memory.take(count * STRIDE + this.lowDistance);
+    const read = columnsRead(frame).length;
+    this.lowDistance = wantsLow ? read * STRIDE : 0;
+    this.address = memory.take(read * STRIDE + this.lowDistance);
+    this.weights = frame.weights === null ? null : this.address + count * STRIDE;
   }
 
   /** Copies a block and moves its complete rows to the front; returns their places, null when all are complete. */
@@ -59,6 +63,11 @@ export class KernelBlock {
     const to = this.memory.numbers(address, places?.length ?? rowCount);
     if (lows === null) to.fill(0);
     else to.set(valuesAt(lows, places, rowCount));
+  }
+
+  /** The address of the root of a row's weight; null where all rows weigh 1. */
+  rootAt(row: number): number | null {
+    return this.weights === null ? null : this.weights + row * 8;
   }
 
   /** The first rows of a column; valid until the next block. */

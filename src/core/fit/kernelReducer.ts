@@ -54,7 +54,9 @@ export class KernelReducer implements RowReducer {
     const { kernel, width } = this;
     const { address, stride } = this.rows;
     const padded = kernel.frameRows(this.block.address, this.block.stride, from, count, address, stride);
-    this.sums.add(this.rows, count);
+    const roots = this.block.rootAt(from);
+    this.sums.add(this.rows, count, roots);
+    if (roots !== null) kernel.weighRows(address, stride, count, width, roots);
     kernel.absorbRows(triangle, width, address, stride, padded, 0);
   }
 }

@@ -7,14 +7,15 @@ import { BLOCK_ROWS } from '../table/table.js';
 import type { FitKernel } from './fitKernel.js';
 import { KernelBlock, rowsAtOnce, strideOf } from './kernelBlock.js';
 import { KernelMemory } from './kernelMemory.js';
+import { linkCode } from './poisson/counts.js';
 import type { RowWalker } from './rowArithmetic.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
 import type { WalkedRows, WalkSums } from './walkedRows.js';
 
 const OUT_STRIDE = strideOf(BLOCK_ROWS);
-/** In the order the kernel writes them. */
-const OUTPUTS = 6;
+/** In the order the kernel writes them, the last one only of rows that weigh differently. */
+const OUTPUTS = 7;
 
 /** The walker in the kernel. */
 export class KernelWalker implements RowWalker {
@@ -28,13 +29,16 @@ export class KernelWalker implements RowWalker {
   private readonly rows: number;
   private readonly rowStride: number;
   private readonly out: number;
+  private readonly link: number;
+  /** False where all rows weigh 1: their own loops are several times faster. */
+  private readonly isWeighed: boolean;
   private readonly sums: { projected: number; spread: number };
 
   constructor(
     private readonly kernel: FitKernel,
     private readonly order: WalkOrder,
   ) {
-    const { frame, solution } = order;
+    const { frame, solution, link } = order;
     this.memory = new KernelMemory(kernel);
     this.block = new KernelBlock(kernel, this.memory, { frame, wantsLow: solution.exact !== null });
     this.rank = solution.kept.length;
@@ -50,28 +54,42 @@ export class KernelWalker implements RowWalker {
     const rowBytes = (this.width + 3) * this.rowStride;
     this.rows = solution.exact ? this.setExactSolution(solution.exact, rowBytes) : this.memory.take(rowBytes);
     this.out = this.memory.take(OUTPUTS * OUT_STRIDE);
+    this.link = linkCode(link);
+    this.isWeighed = link !== null || frame.weights !== null;
     this.loops = new KernelLoops(kernel, this.memory);
   }
 
   walk(block: RowBlock): WalkedRows {
     const places = this.block.load(block);
     const used = places?.length ?? block.rowCount;
-    for (let from = 0; from < used; from += this.chunk) {
-      const count = Math.min(this.chunk, used - from);
-      this.walkRows(from, count);
-    }
+    for (let from = 0; from < used; from += this.chunk)
+      this.walkRows(from, Math.min(this.chunk, used - from));
+    const roots = this.block.rootAt(0);
     const output = (k: number) => this.memory.numbers(this.out + k * OUT_STRIDE, used);
     return {
       places,
       column: (k) => this.block.column(k, used),
-      actual: this.block.column(block.columns.length - 1, used),
+      roots: roots === null ? null : this.memory.numbers(roots, used),
+      actual: this.block.column(this.order.frame.columns.length - 1, used),
       fitted: output(0),
       residual: output(1),
+      devianceResidual: output(this.isWeighed ? 6 : 1),
       leverage: output(2),
       studentised: output(3),
       standardised: output(4),
       cooksDistance: output(5),
     };
+  }
+
+  private walkRows(from: number, count: number): void {
+    const { kernel, rows, rowStride, out, link } = this;
+    const { address, lowDistance, stride } = this.block;
+    if (this.order.solution.exact !== null)
+      kernel.walkExactRows(address, lowDistance, stride, from, count, rows, rowStride, out, OUT_STRIDE);
+    else if (this.isWeighed) {
+      const roots = this.block.rootAt(from) ?? 0;
+      kernel.walkWeighedRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE, roots, link);
+    } else kernel.walkRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE);
   }
 
   result(): WalkSums {
@@ -82,14 +100,6 @@ export class KernelWalker implements RowWalker {
       for (let j = 0; j <= k; j++) spread[k * p + j] = spread[j * p + k] = lower[k * width + j]!;
     const projected = this.memory.numbers(this.sums.projected, p + 1);
     return { spread, squares: { projected: projected.slice(0, p), total: projected[p]! } };
-  }
-
-  private walkRows(from: number, count: number): void {
-    const { kernel, rows, rowStride, out } = this;
-    const { address, lowDistance, stride } = this.block;
-    if (this.order.solution.exact === null)
-      kernel.walkRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE);
-    else kernel.walkExactRows(address, lowDistance, stride, from, count, rows, rowStride, out, OUT_STRIDE);
   }
 
   /** Returns the room for rows. */

@@ -9,15 +9,16 @@ export class LeftOutCount {
   private readonly byReason: Partial<Record<LeaveOutReason, number>> = {};
   private readonly rows: LeftOut['rows'][number][] = [];
   private count = 0;
-  /** Columns in the order in which a row's first bad cell is looked for: the target, then the features. */
+  /** Columns in the order in which a row's first bad cell is looked for: the target, the features, the weights. */
   private readonly order: readonly number[];
 
   constructor(
     private readonly source: Pick<RowSource, 'noValue'>,
     private readonly lines: RowLines,
-    columnCount: number,
+    { columnCount, hasWeights = false }: { columnCount: number; hasWeights?: boolean },
   ) {
-    this.order = [columnCount - 1, ...Array(columnCount - 1).keys()];
+    const target = columnCount - 1;
+    this.order = [target, ...Array(target).keys(), ...(hasWeights ? [columnCount] : [])];
   }
 
   /** Notes the rows of a block that are not among `used` (places in the block, ascending). Blocks in file order. */

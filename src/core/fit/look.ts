@@ -43,7 +43,7 @@ export async function look(
   const rows = designRows(file, columns, { extra });
   const counters = factors.map((column) => new LevelCounter(column, file.lines));
   const tallies = polynomials.map((question) => new PolynomialTally(question));
-  const leftOut = new LeftOutCount(rows, file.lines, columns.length);
+  const leftOut = new LeftOutCount(rows, file.lines, { columnCount: columns.length });
   let rowCount = 0;
   for await (const block of rows.blocks) {
     const used = completeRows(block);

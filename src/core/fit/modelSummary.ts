@@ -10,18 +10,23 @@ import type { RowSums } from './rowSummary.js';
 
 /** The statistics of the fit as a whole, with R's conventions. */
 export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums): ModelSummary {
-  const { spec, frame, solution, isPerfectFit, moments } = basis;
-  const { n, kept, dfResidual, rss } = solution;
+  const { frame, solution, isPerfectFit, moments } = basis;
+  const { n, dfResidual, rss } = solution;
   const target = moments.means.at(-1)!;
   const likelihood = isPerfectFit
     ? { logLikelihood: null, aic: null, bic: null }
-    : gaussianLikelihood(n, kept.length, Math.log(rss) - 2 * Math.log(frame.scale.at(-1)!));
+    : gaussianLikelihood({
+        ...{ n, rank: n - dfResidual, logWeights: moments.logWeights },
+        logRss: Math.log(rss) - 2 * Math.log(frame.scale.at(-1)!),
+      });
   const first = frame.hasIntercept ? 1 : 0;
   const { shares } = file;
   return {
+    ridge: basis.lambda === 0 ? null : { lambda: basis.lambda, effectiveDf: n - dfResidual },
+    covariance: basis.covariance,
     n,
-    rank: kept.length,
-    aliased: spec.features.filter((_, k) => !kept.includes(k + first)).map(({ name }) => name),
+    rank: basis.decision.kept.length,
+    aliased: aliasedOf(basis),
     dfResidual,
     residualStandardError: file.sigma,
     rSquared: shares?.explained ?? null,
@@ -34,11 +39,19 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     ...methodOf(basis, file),
     isPerfectFit,
     targetMean: frame.shift.at(-1)! + target / frame.scale.at(-1)!,
+    counts: null,
   };
 }
 
-function methodOf({ spec, survey, solution }: FitBasis, file: FileSolution) {
+/** Names of dropped columns, in the order of the formula. */
+export function aliasedOf({ spec, frame, solution }: FitBasis): readonly string[] {
+  const first = frame.hasIntercept ? 1 : 0;
+  return spec.features.filter((_, k) => !solution.kept.includes(k + first)).map(({ name }) => name);
+}
+
+function methodOf({ spec, survey, solution, lambda }: FitBasis, file: FileSolution) {
   const digits = (isExact: boolean) => estimatedDigits(solution, file, isExact);
+  if (lambda > 0) return { method: METHODS.ridge, estimatedDigits: digits(false) };
   if (solution.exact === null) return { method: METHODS.double, estimatedDigits: digits(false) };
   if (!spec.isPolynomial) return { method: METHODS.exactOfFunctions, estimatedDigits: digits(false) };
   if (!survey.hasLowWords) return { method: METHODS.exactOfDoubles, estimatedDigits: digits(false) };
@@ -51,22 +64,23 @@ const METHODS = {
   exactOfFunctions: 'modified Gram-Schmidt, double-double; some columns are computed in double precision',
   exactOfDoubles:
     'modified Gram-Schmidt, double-double; the numbers of the file are read in double precision',
+  ridge: 'ridge by Householder QR, double precision',
   double: 'Householder QR, double precision',
 } as const;
 
-function fStatistic({ solution, isPerfectFit }: FitBasis): ModelSummary['fStatistic'] {
+function fStatistic({ solution, isPerfectFit, lambda }: FitBasis): ModelSummary['fStatistic'] {
   const { kept, hasIntercept, explained, rss, dfResidual } = solution;
   const dfModel = kept.length - (hasIntercept ? 1 : 0);
-  if (dfModel === 0 || isPerfectFit) return null;
+  if (dfModel === 0 || isPerfectFit || lambda > 0) return null;
   const value = explained / dfModel / (rss / dfResidual);
   return { value, dfModel, dfResidual, pValue: fisherUpper(value, dfModel, dfResidual) };
 }
 
-function diagnostics({ solution, isPerfectFit }: FitBasis, sums: RowSums): Diagnostics {
+function diagnostics({ solution, isPerfectFit, lambda }: FitBasis, sums: RowSums): Diagnostics {
   return {
     durbinWatson: isPerfectFit ? null : durbinWatson(sums.steps, sums.moments),
     jarqueBera: isPerfectFit ? null : jarqueBera(sums.moments),
-    breuschPagan: isPerfectFit ? null : breuschPagan(sums, solution),
+    breuschPagan: isPerfectFit || lambda > 0 ? null : breuschPagan(sums, solution),
     maxLeverage: peakOf(sums.leverage),
     maxCooksDistance: peakOf(sums.cooksDistance),
     conditionNumber: solution.conditionNumber,

@@ -3,16 +3,19 @@ import type { DesignColumn } from '../model/designColumn.js';
 import { completeRows } from './completeRows.js';
 import { designRows } from './designRows.js';
 import type { FileRows } from './fileRows.js';
-import type { Frame } from './frame.js';
+import { columnsRead, type Frame } from './frame.js';
 import { LeftOutCount } from './leftOut.js';
 import { look } from './look.js';
+import { addCounts, NO_FACTS } from './poisson/countFacts.js';
+import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
 import type { Reduction } from './reduction.js';
 import type { RowArithmetic } from './rowArithmetic.js';
 import { RowFold } from './rowFold.js';
 import type { RowPart, WalkOrder } from './rowPart.js';
-import type { RowBlock } from './rowSource.js';
+import type { RowBlock, RowSource } from './rowSource.js';
 import type { RowSummary } from './rowSummary.js';
+import { weighedRows } from './weighedRows.js';
 
 /** What a part computes with, and what it calls between two blocks. */
 export type PartOptions = { arithmetic: RowArithmetic; checkpoint?: Checkpoint | undefined };
@@ -23,6 +26,7 @@ export function partOf(file: FileRows, options: PartOptions): RowPart {
     glance: (columns) => glance(file, columns),
     look: (order) => look(file, order, options.checkpoint),
     reduce: (frame) => reduce(file, frame, options),
+    reweigh: (order) => reweigh(file, order, options),
     walk: (order) => walk(file, order, options),
   };
 }
@@ -43,9 +47,10 @@ async function reduce(
   frame: Frame,
   { arithmetic, checkpoint }: PartOptions,
 ): Promise<Reduction> {
-  const rows = designRows(file, frame.columns, frame);
+  const rows = rowsFor(file, frame);
   const reducer = arithmetic.reducer(frame);
-  const leftOut = new LeftOutCount(rows, file.lines, frame.columns.length);
+  const [columnCount, hasWeights] = [frame.columns.length, frame.weights !== null];
+  const leftOut = new LeftOutCount(rows, file.lines, { columnCount, hasWeights });
   const counts = { rowCount: 0, used: 0, firstUsed: -1, lastUsed: -1 };
   for await (const block of rows.blocks) {
     const places = reducer.absorb(block);
@@ -65,6 +70,12 @@ async function reduce(
   return { survey, triangle, moments };
 }
 
+/** The rows of a frame's columns, with the roots of the weights after them where it has such. */
+function rowsFor(file: FileRows, frame: Frame): RowSource {
+  const rows = designRows(file, columnsRead(frame), frame);
+  return frame.weights === null ? rows : weighedRows(rows, frame.weights);
+}
+
 type RowCounts = { rowCount: number; used: number; firstUsed: number; lastUsed: number };
 
 function countRows(counts: RowCounts, { start, rowCount }: RowBlock, places: Uint16Array | null): void {
@@ -76,6 +87,24 @@ function countRows(counts: RowCounts, { start, rowCount }: RowBlock, places: Uin
   counts.used += used;
 }
 
+async function reweigh(
+  file: FileRows,
+  order: ReweighOrder,
+  { arithmetic, checkpoint }: PartOptions,
+): Promise<Reweighed> {
+  const { frame, nullMean, linesBefore } = order;
+  const reweigher = arithmetic.reweigher(order);
+  let facts = order.coefficients === null ? NO_FACTS : null;
+  for await (const block of rowsFor(file, frame).blocks) {
+    const { places, ...counts } = reweigher.absorb(block);
+    const rowAt = (i: number) => block.start + (places === null ? i : places[i]!);
+    const lineAt = (i: number) => linesBefore + file.lines.firstLine(rowAt(i));
+    if (facts !== null) facts = addCounts(facts, counts, { nullMean, lineAt });
+    await checkpoint?.({ rows: block.start + block.rowCount });
+  }
+  return { ...reweigher.result(), facts };
+}
+
 async function walk(
   file: FileRows,
   order: WalkOrder,
@@ -83,7 +112,7 @@ async function walk(
 ): Promise<RowSummary> {
   const walker = arithmetic.walker(order);
   const fold = new RowFold(order, file.lines, walker.loops);
-  for await (const block of designRows(file, order.frame.columns, order.frame).blocks) {
+  for await (const block of rowsFor(file, order.frame).blocks) {
     fold.absorb(block, walker.walk(block));
     await checkpoint?.({ rows: block.start + block.rowCount });
   }

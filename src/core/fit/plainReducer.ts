@@ -1,12 +1,13 @@
 import { BLOCK_ROWS } from '../table/table.js';
 import { completeRows } from './completeRows.js';
 import { type Frame, widthOf } from './frame.js';
-import { fillFramed } from './framedRows.js';
+import { fillFramed, multiplyRows } from './framedRows.js';
 import { emptyMoments, mergeMoments, momentsOfBlock } from './moments.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
 import type { RowReducer } from './rowArithmetic.js';
 import type { RowBlock } from './rowSource.js';
 import { TriangleTree } from './triangleTree.js';
+import { rootsOfWeights } from './weighedRows.js';
 
 /** The reducer in plain loops: the reference for the kernel's. */
 export class PlainReducer implements RowReducer {
@@ -31,7 +32,9 @@ export class PlainReducer implements RowReducer {
     widenRanges(this.ranges, block, places);
     const values = this.buffer.subarray(0, this.width * rowCount);
     fillFramed(this.frame, block, { places, values });
-    this.moments = mergeMoments(this.moments, momentsOfBlock({ values, rowCount }));
+    const roots = rootsOfWeights(this.frame, block, places);
+    this.moments = mergeMoments(this.moments, momentsOfBlock({ values, rowCount }, roots));
+    if (roots !== null) multiplyRows({ values, rowCount }, roots);
     this.tree.absorb(values, rowCount);
     return places;
   }

@@ -25,8 +25,9 @@ export function widenRanges(
   { columns, rowCount }: RowBlock,
   places: Uint16Array | null,
 ): void {
-  for (const [k, column] of columns.entries()) {
-    const values = valuesAt(column, places, rowCount);
+  // Weights, which come after the columns, have no range.
+  for (const k of first.keys()) {
+    const values = valuesAt(columns[k]!, places, rowCount);
     if (Number.isNaN(first[k]!)) first[k] = values[0]!;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;

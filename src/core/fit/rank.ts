@@ -27,6 +27,8 @@ export type DroppedColumn = {
   /** `column = sum of weights[i] * earlier[i]`, in the frame. */
   earlier: readonly number[];
   weights: Float64Array;
+  /** Those of `earlier` that it is made of, beyond rounding; the intercept's column may be one. */
+  sources: readonly number[];
   /** True when it does not vary (or is zero, without intercept): no other column is needed to say it. */
   isConstant: boolean;
   /** Norm of what may be left of it by rounding alone. */
@@ -64,7 +66,11 @@ export function decideRank(full: Triangle, sizes: ColumnSizes): RankDecision {
       continue;
     }
     const { norm: _, ...rest } = remainder;
-    dropped.push({ column: order[k]!, earlier: order.slice(0, k), ...rest });
+    const earlier = order.slice(0, k);
+    const sources = earlier.filter(
+      (column, i) => sizes.centred[column]! * Math.abs(rest.weights[i]!) > rest.tolerance,
+    );
+    dropped.push({ column: order[k]!, earlier, sources, ...rest });
     order.splice(k, 1);
     triangle = selectColumns(full, order);
     norms = columnNorms(triangle);

@@ -8,7 +8,7 @@ export type Reduction = { survey: Survey; triangle: AnyTriangle; moments: Moment
 
 type AnyTriangle = Triangle | ExactTriangle;
 
-/** The reduction of all parts, given in file order; none is changed. Neighbours merge first, as in a tournament. */
+/** The reduction of all parts, given in file order; none is changed. */
 export function mergeReductions(parts: readonly Reduction[]): Reduction {
   const { width } = parts[0]!.triangle;
   return {

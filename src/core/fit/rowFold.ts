@@ -7,22 +7,30 @@ import { NO_PEAK, type Peak, raisePeak } from '../judge/peak.js';
 import { mergeResidualMoments, NO_MOMENTS, residualMoments } from '../judge/residualMoments.js';
 import { rowsOfBlock } from './blockRows.js';
 import type { RowLines } from './fileRows.js';
+import { MeatFold } from './meatFold.js';
+import { mergeNamed, NAMED_LINES, type NamedRows, NO_ROWS } from './namedRows.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
-import { NAMED_LINES, type RowSummary } from './rowSummary.js';
+import type { RowSummary } from './rowSummary.js';
 import { type AllRows, mergeRows } from './rowTable.js';
 import type { WalkedRows, WalkSums } from './walkedRows.js';
+
+/** A fitted count under this is 0 for all that can be told. */
+const ALL_BUT_ZERO = 1e-8;
 
 /** Folds walked rows into a summary: the rows themselves while they are few, else what is known of their crowd. */
 export class RowFold {
   private readonly pieces: AllRows[] = [];
   private readonly crowd: CrowdFold | null;
+  private readonly meat: MeatFold | null;
   private readonly sigma: number;
   private moments = NO_MOMENTS;
   private steps = NO_STEPS;
   private leverage = NO_PEAK;
   private cooksDistance = NO_PEAK;
-  private readonly leverageOne = { count: 0, lines: [] as number[] };
+  private leverageOne = NO_ROWS;
+  private vanishing = NO_ROWS;
+  private exponentials = 0;
 
   /** Null: plain loops. */
   constructor(
@@ -30,31 +38,45 @@ export class RowFold {
     private readonly lines: RowLines,
     private readonly loops: CrowdLoops | null,
   ) {
-    const { solution, frame } = order;
+    const { solution, frame, meat } = order;
     // Any unit serves where no residual is left.
     this.sigma = Math.sqrt(solution.rss / solution.dfResidual) / frame.scale.at(-1)! || 1;
+    this.meat = meat === null ? null : new MeatFold(meat, order);
     this.crowd = order.keepsAll ? null : new CrowdFold(order, lines, loops);
   }
 
   /** Takes the walked rows of a block; blocks come in file order. */
   absorb(block: RowBlock, walked: WalkedRows): void {
-    const { residual, leverage } = walked;
-    this.addResiduals(residual);
+    const { devianceResidual, leverage } = walked;
+    this.addResiduals(devianceResidual);
     const lineAt = (i: number) => {
       const row = block.start + (walked.places === null ? i : walked.places[i]!);
       return this.lines.firstLine(row) + this.order.before.lines;
     };
     this.leverage = this.raise(this.leverage, leverage, lineAt);
     this.cooksDistance = this.raise(this.cooksDistance, walked.cooksDistance, lineAt);
-    this.countLeverageOne(leverage, lineAt);
+    this.meat?.absorb(walked);
+    if ((this.leverage.values.at(-1) ?? 0) >= LEVERAGE_ONE) {
+      const found = rowsWhere(leverage, (value) => value >= LEVERAGE_ONE, lineAt);
+      this.leverageOne = mergeNamed(this.leverageOne, found);
+    }
+    const { logBase } = this.order;
+    if (logBase !== null) for (const value of walked.residual) this.exponentials += Math.exp(logBase * value);
+    if (this.order.link === 'log') {
+      const found = rowsWhere(walked.fitted, (value) => value < ALL_BUT_ZERO, lineAt);
+      this.vanishing = mergeNamed(this.vanishing, found);
+    }
     if (this.crowd !== null) this.crowd.absorb(block, walked);
     else this.pieces.push(rowsOfBlock(block, walked, { ...this.order, lines: this.lines }));
   }
 
   result(sums: WalkSums): RowSummary {
-    const { moments, steps, leverage, cooksDistance, leverageOne } = this;
+    const { moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials } = this;
     return {
-      sums: { ...sums, moments, steps, leverage, cooksDistance, leverageOne },
+      sums: {
+        ...{ ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials },
+        meat: this.meat?.result() ?? null,
+      },
       rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),
       crowd: this.crowd?.result() ?? null,
     };
@@ -79,14 +101,19 @@ export class RowFold {
     const search = { from: 0, limit: peak.values.at(-1) ?? -Infinity, sign: 1 } as const;
     return nextAbove(values, search, this.loops) < values.length ? raisePeak(peak, values, lineAt) : peak;
   }
+}
 
-  private countLeverageOne(leverage: Float64Array, lineAt: (i: number) => number): void {
-    if (!((this.leverage.values.at(-1) ?? 0) >= LEVERAGE_ONE)) return;
-    const { leverageOne } = this;
-    for (let i = 0; i < leverage.length; i++)
-      if (leverage[i]! >= LEVERAGE_ONE) {
-        leverageOne.count++;
-        if (leverageOne.lines.length < NAMED_LINES) leverageOne.lines.push(lineAt(i));
-      }
+function rowsWhere(
+  values: Float64Array,
+  isMeant: (value: number) => boolean,
+  lineAt: (i: number) => number,
+): NamedRows {
+  let count = 0;
+  const lines: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    if (!isMeant(values[i]!)) continue;
+    count++;
+    if (lines.length < NAMED_LINES) lines.push(lineAt(i));
   }
+  return { count, lines };
 }

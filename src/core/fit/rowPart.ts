@@ -1,7 +1,10 @@
+import type { MeatKind } from '../judge/covarianceKind.js';
 import type { DesignColumn } from '../model/designColumn.js';
+import type { Link } from '../model/family.js';
 import type { Frame } from './frame.js';
 import type { Solution } from './leastSquares.js';
 import type { Look, LookOrder } from './look.js';
+import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import type { Ranges } from './ranges.js';
 import type { Reduction } from './reduction.js';
 import type { RowSummary } from './rowSummary.js';
@@ -18,6 +21,8 @@ export type RowPart = {
   look(order: LookOrder): Promise<Look>;
   /** Which rows can be used, and those as a triangle. The frame may come from another part's glance. */
   reduce(frame: Frame): Promise<Reduction>;
+  /** The rows as those of one step of reweighted least squares: only for counts. */
+  reweigh(order: ReweighOrder): Promise<Reweighed>;
   /** Residuals, influence and all that charts and tests need of them. */
   walk(order: WalkOrder): Promise<RowSummary>;
 };
@@ -29,10 +34,16 @@ export type Position = { rows: number; used: number; lines: number };
 export type WalkOrder = {
   frame: Frame;
   solution: Solution;
+  /** Natural logarithm of the base of a logarithmic target; null for others. */
+  logBase: number | null;
+  /** Of a Poisson fit; null for least squares. */
+  link: Link | null;
   isPerfectFit: boolean;
   before: Position;
   /** True when every row is to be kept. */
   keepsAll: boolean;
+  /** The middle of a sandwich to be gathered besides HC3's; null for none. */
+  meat: MeatKind | null;
   /** Features that are drawn by themselves, in the order of the charts. */
   charted: readonly ChartedFeature[];
 };

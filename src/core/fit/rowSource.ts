@@ -20,6 +20,8 @@ export type NoValue = { reason: LeaveOutReason; column: string; cell: string };
 /** The rows of a part in terms of the columns of a design: what is reduced and walked over. */
 export type RowSource = {
   blocks: AsyncIterable<RowBlock>;
+  /** True where what their doubles leave of the file's decimals was known in all blocks so far. */
+  readonly hasLowWords: boolean;
   /** What is wrong in a row of the current block in which a column of the design has no value. */
   noValue(column: number, row: number): NoValue;
 };

@@ -2,21 +2,25 @@ import { type Crowd, mergeCrowds } from '../crowd/crowd.js';
 import { mergeNeighbourSteps, type NeighbourSteps } from '../judge/neighbourSteps.js';
 import { mergePeaks, type Peak } from '../judge/peak.js';
 import { mergeResidualMoments, type ResidualMoments } from '../judge/residualMoments.js';
+import { mergeNamed, type NamedRows } from './namedRows.js';
 import { type AllRows, mergeRows } from './rowTable.js';
 import type { WalkSums } from './walkedRows.js';
 
-/** Lines of rows with a leverage of 1 that are named. */
-export const NAMED_LINES = 5;
-
 /** Sums over the rows of a part that statistics of the whole fit come from. Plain data. */
 export type RowSums = WalkSums & {
+  /** See `MeatFold`; null when none was asked for. */
+  meat: Float64Array | null;
   /** Of the residuals over sigma. */
   moments: ResidualMoments;
   steps: NeighbourSteps;
   leverage: Peak;
   cooksDistance: Peak;
   /** How many rows have a leverage of 1, and the lines of the first five. */
-  leverageOne: { count: number; lines: readonly number[] };
+  leverageOne: NamedRows;
+  /** Rows of a Poisson fit with a log link whose fitted count is all but zero. */
+  vanishing: NamedRows;
+  /** Sum of the exponentials of the residuals of a logarithmic target; 0 for others. */
+  exponentials: number;
 };
 
 /** What a second walk over the rows of a part finds, given the solution. Plain data; merges in file order. */
@@ -43,6 +47,7 @@ function mergeSums(a: RowSums, b: RowSums): RowSums {
   const add = (left: Float64Array, right: Float64Array) => left.map((value, k) => value + right[k]!);
   return {
     spread: add(a.spread, b.spread),
+    meat: a.meat && b.meat && add(a.meat, b.meat),
     squares: {
       projected: add(a.squares.projected, b.squares.projected),
       total: a.squares.total + b.squares.total,
@@ -51,9 +56,8 @@ function mergeSums(a: RowSums, b: RowSums): RowSums {
     steps: mergeNeighbourSteps(a.steps, b.steps),
     leverage: mergePeaks(a.leverage, b.leverage),
     cooksDistance: mergePeaks(a.cooksDistance, b.cooksDistance),
-    leverageOne: {
-      count: a.leverageOne.count + b.leverageOne.count,
-      lines: [...a.leverageOne.lines, ...b.leverageOne.lines].slice(0, NAMED_LINES),
-    },
+    leverageOne: mergeNamed(a.leverageOne, b.leverageOne),
+    vanishing: mergeNamed(a.vanishing, b.vanishing),
+    exponentials: a.exponentials + b.exponentials,
   };
 }

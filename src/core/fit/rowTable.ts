@@ -6,7 +6,10 @@ export type RowTable = {
   lastLine: Uint32Array;
   actual: Float64Array;
   fitted: Float64Array;
+  /** Actual less fitted. */
   residual: Float64Array;
+  /** What is judged of it; see `WalkedRows`. */
+  devianceResidual: Float64Array;
   leverage: Float64Array;
   /** Externally studentised residual; NaN where leverage is 1 or it is undefined. */
   studentised: Float64Array;
@@ -19,7 +22,15 @@ export type AllRows = { table: RowTable; features: readonly Float64Array[] };
 
 /** Rows of which only some may be there: every column of a row table, in the order of its type. */
 const INDEXES = ['row', 'firstLine', 'lastLine'] as const;
-const NUMBERS = ['actual', 'fitted', 'residual', 'leverage', 'studentised', 'cooksDistance'] as const;
+const NUMBERS = [
+  'actual',
+  'fitted',
+  'residual',
+  'devianceResidual',
+  'leverage',
+  'studentised',
+  'cooksDistance',
+] as const;
 
 /** A table from what `index` and `number` give for its columns. */
 export function rowTableFrom(columns: {
@@ -34,6 +45,7 @@ export function rowTableFrom(columns: {
     actual: number('actual'),
     fitted: number('fitted'),
     residual: number('residual'),
+    devianceResidual: number('devianceResidual'),
     leverage: number('leverage'),
     studentised: number('studentised'),
     cooksDistance: number('cooksDistance'),

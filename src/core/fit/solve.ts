@@ -3,13 +3,14 @@ import { GausslineError } from '../errors.js';
 import { decideExactRank } from '../exact/exactRank.js';
 import { roundedTriangle, solveExactly } from '../exact/exactSolution.js';
 import { type ExactTriangle, isExactTriangle } from '../exact/exactTriangle.js';
-import { type FileSolution, toFileUnits } from '../judge/fileUnits.js';
+import type { FileSolution } from '../judge/fileUnits.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Design } from './design.js';
 import { designBlocks } from './designBlocks.js';
 import { type Frame, widthOf } from './frame.js';
 import { type Solution, solveLeastSquares } from './leastSquares.js';
 import { emptyMoments, type Moments, mergeMoments, momentsOfBlock, squaresAboutZero } from './moments.js';
+import type { CountSolution } from './poisson/countSolution.js';
 import { type ColumnSizes, decideRank, type RankDecision } from './rank.js';
 import type { Triangle } from './triangle.js';
 import { TriangleTree } from './triangleTree.js';
@@ -19,10 +20,14 @@ export type SolvedRows = {
   moments: Moments;
   /** Triangle of all columns of `[1 X y]`, dropped ones too. */
   fullTriangle: Triangle;
+  sizes: ColumnSizes;
   decision: RankDecision;
   solution: Solution;
-  file: FileSolution;
+  /** The same in the units of the file, where it was found in double-double; else null. */
+  exact: FileSolution | null;
   isPerfectFit: boolean;
+  /** How a Poisson fit came about; null for least squares. */
+  counts: CountSolution | null;
 };
 
 /** What a solution needs of the rows; `isConstant` has one entry to a column of the frame. */
@@ -40,24 +45,45 @@ export type ReducedRows = {
 export function solveRows(spec: ModelSpec, frame: Frame, rows: ReducedRows): SolvedRows {
   const { triangle, moments } = rows;
   if (isExactTriangle(triangle)) return solveExactRows(spec, frame, { ...rows, triangle });
-  const decision = decideRank(triangle, sizesOf(frame, rows));
-  checkRowCount(spec, moments.n, decision);
+  const sizes = sizesOf(frame, rows);
+  const decision = decideRank(triangle, sizes);
+  checkRowCount(spec, triangle.rowCount, decision);
   const solution = solveLeastSquares(frame, decision);
-  const file = toFileUnits(frame, solution);
-  return { moments, fullTriangle: triangle, decision, solution, file, isPerfectFit: isPerfect(solution) };
+  const isPerfectFit = isPerfect(solution);
+  return {
+    moments,
+    fullTriangle: triangle,
+    sizes,
+    decision,
+    solution,
+    exact: null,
+    isPerfectFit,
+    counts: null,
+  };
 }
 
 function solveExactRows(
   spec: ModelSpec,
   frame: Frame,
-  { triangle, moments }: ReducedRows & { triangle: ExactTriangle },
+  { triangle, moments, isConstant }: ReducedRows & { triangle: ExactTriangle },
 ): SolvedRows {
   const rank = decideExactRank(triangle, frame);
-  checkRowCount(spec, moments.n, rank);
-  const { solution, file } = solveExactly(frame, rank);
-  const decision = { ...rank, triangle: roundedTriangle(rank.triangle) };
+  checkRowCount(spec, triangle.rowCount, rank);
+  const exact = solveExactly(frame, rank);
+  const { solution } = exact;
   const fullTriangle = roundedTriangle(triangle);
-  return { moments, fullTriangle, decision, solution, file, isPerfectFit: isPerfect(solution) };
+  return {
+    ...{
+      moments,
+      fullTriangle,
+      solution,
+      exact: exact.file,
+      isPerfectFit: isPerfect(solution),
+      counts: null,
+    },
+    decision: { ...rank, triangle: roundedTriangle(rank.triangle) },
+    sizes: sizesOf(frame, { moments, isConstant }),
+  };
 }
 
 function isPerfect({ rss, targetTolerance }: Solution): boolean {
@@ -84,6 +110,25 @@ export async function solveDesign(
   return solveRows(spec, design, { triangle: tree.result(), moments, isConstant: design.isConstant });
 }
 
+/** The same of a triangle whose target has been left as it is in the file, by the weights its rows have there. */
+export function sizesOfTriangle(
+  frame: Frame,
+  triangle: Triangle,
+  isConstant: readonly boolean[],
+): ColumnSizes {
+  const { width, values } = triangle;
+  const top = frame.hasIntercept ? values[0]! : 1;
+  const weight = top * top;
+  const means = Float64Array.from({ length: width }, (_, k) =>
+    frame.hasIntercept ? values[k * width]! / top : 0,
+  );
+  const squares = Float64Array.from({ length: width }, (_, k) => {
+    const rest = values.subarray(k * width + (frame.hasIntercept ? 1 : 0), (k + 1) * width);
+    return rest.reduce((sum, value) => sum + value * value, 0);
+  });
+  return sizesOf(frame, { isConstant, moments: { weight, logWeights: 0, means, squares } });
+}
+
 /** A design of so many columns takes gigabytes before it is found to have too few rows. */
 const MANY_COLUMNS = 1000;
 
@@ -102,7 +147,7 @@ export function checkColumnCount({ features, formula }: ModelSpec, rowCount: num
   );
 }
 
-function sizesOf(frame: Frame, { moments, isConstant }: ReducedRows): ColumnSizes {
+function sizesOf(frame: Frame, { moments, isConstant }: Omit<ReducedRows, 'triangle'>): ColumnSizes {
   const { hasIntercept, shift, scale } = frame;
   const first = hasIntercept ? 1 : 0;
   const columns = Array.from({ length: widthOf(frame) }, (_, column) => column);
@@ -112,14 +157,15 @@ function sizesOf(frame: Frame, { moments, isConstant }: ReducedRows): ColumnSize
     return k < 0 ? 0 : Math.sqrt(squaresAboutZero(moments, column, shift[k]! * scale[k]!));
   });
   const centred = Float64Array.from(columns, (column) => {
-    if (column < first) return Math.sqrt(moments.n);
+    if (column < first) return Math.sqrt(moments.weight);
     if (isConstant[column - first]! && hasIntercept) return 0;
     return hasIntercept ? Math.sqrt(moments.squares[column]!) : raw[column]!;
   });
   return { raw, centred };
 }
 
-function checkRowCount(spec: ModelSpec, n: number, { kept }: Pick<RankDecision, 'kept'>): void {
+/** @throws GausslineError `fit/too-few-rows`, `fit/no-terms`. */
+export function checkRowCount(spec: ModelSpec, n: number, { kept }: Pick<RankDecision, 'kept'>): void {
   const asked = spec.features.length + (spec.hasIntercept ? 1 : 0);
   if (kept.length === 0)
     throw new GausslineError(

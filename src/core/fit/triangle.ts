@@ -79,6 +79,16 @@ export function mergeTriangles(first: Triangle, second: Triangle): Triangle {
   return merged;
 }
 
+/** The triangle of the rows of all, at least one, given in file order. Neighbours merge first, as in a tournament. */
+export function mergeAllTriangles(triangles: readonly Triangle[]): Triangle {
+  if (triangles.length < 2) return triangles[0]!;
+  const pairs: Triangle[] = [];
+  for (let i = 0; i + 1 < triangles.length; i += 2)
+    pairs.push(mergeTriangles(triangles[i]!, triangles[i + 1]!));
+  if (triangles.length % 2 === 1) pairs.push(triangles.at(-1)!);
+  return mergeAllTriangles(pairs);
+}
+
 /** The triangle of some of the columns, in the order given. */
 export function selectColumns({ width, values, rowCount }: Triangle, columns: readonly number[]): Triangle {
   const selected = emptyTriangle(columns.length);

@@ -4,9 +4,16 @@ export type WalkedRows = {
   places: Uint16Array | null;
   /** Values of a column of the frame. */
   column(k: number): Float64Array;
+  /** Roots of the rows' own weights; null where all weigh 1. */
+  roots: Float64Array | null;
   actual: Float64Array;
   fitted: Float64Array;
   residual: Float64Array;
+  /**
+   * The residual that the fit makes small the squares of: the residual times the root of its weight, or of a count the
+   * signed root of its share of the deviance. Where all rows weigh 1 the residual itself.
+   */
+  devianceResidual: Float64Array;
   leverage: Float64Array;
   /** Externally and internally studentised; NaN where undefined, as Cook's distance. */
   studentised: Float64Array;

@@ -1,49 +1,70 @@
-import betainc from '@stdlib/math-base-special-betainc';
-import gammainc from '@stdlib/math-base-special-gammainc';
 import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
-import { findRoot } from './findRoot.js';
+import { findRootNear } from './findRoot.js';
+import { incompleteBeta } from './incompleteBeta.js';
+import { incompleteGamma } from './incompleteGamma.js';
+import { stirlingError } from './stirling.js';
+
+// Every probability and quantile here keeps eleven digits: tails down to 1e-300, 1 to 1e7 degrees of freedom, or as many
+// as a fit can have. Probabilities are those of the upper tail where a small one matters.
 
 /**
- * P(|T| >= |t|) for Student's t with `df` degrees of freedom. Keeps its relative accuracy down to 1e-300.
+ * P(|T| >= |t|) for Student's t with `df` degrees of freedom.
  *
  * @see Abramowitz and Stegun, 26.7.1 and 26.5.27.
  */
 export function studentTwoSided(t: number, df: number): number {
-  // One degree of freedom is Cauchy's: the arctangent is exact where the incomplete beta loses digits near t = 0.
+  // One degree of freedom is Cauchy's: there t * t may overflow where the tail is still a number.
   if (df === 1) return (2 / Math.PI) * Math.atan2(1, Math.abs(t));
-  return regularizedBeta({ numerator: df, other: t * t }, df / 2, 0.5);
+  return fisherUpper(t * t, 1, df);
 }
 
-/** P(F >= f) for Fisher's F with `dfModel` and `dfResidual` degrees of freedom, relative accuracy as above. */
+/** P(F >= f) for Fisher's F with `dfModel` and `dfResidual` degrees of freedom. */
 export function fisherUpper(f: number, dfModel: number, dfResidual: number): number {
-  if (dfModel === 1) return studentTwoSided(Math.sqrt(f), dfResidual);
-  return regularizedBeta({ numerator: dfResidual, other: dfModel * f }, dfResidual / 2, dfModel / 2);
+  return fisherTails(f, dfModel, dfResidual).upper;
 }
 
-/** P(X >= x) for chi squared with `df` degrees of freedom, relative accuracy as above. */
+/** P(X >= x) for chi squared with `df` degrees of freedom. */
 export function chiSquaredUpper(x: number, df: number): number {
-  return x <= 0 ? 1 : gammainc(x / 2, df / 2, true, true);
+  return incompleteGamma(df / 2, x / 2).upper;
+}
+
+/** P(X <= count) for Poisson's distribution with this mean. */
+export function poissonCumulative(count: number, mean: number): number {
+  if (count < 0) return 0;
+  return mean === 0 ? 1 : incompleteGamma(count + 1, mean).upper;
+}
+
+/** The smallest count that Poisson's distribution stays at or below with at least this probability. */
+export function poissonQuantile(probability: number, mean: number): number {
+  let count = Math.max(0, Math.floor(mean + Math.sqrt(mean) * normalQuantile(probability)));
+  while (poissonCumulative(count, mean) < probability) count++;
+  while (count > 0 && poissonCumulative(count - 1, mean) >= probability) count--;
+  return count;
+}
+
+/** Log density of Poisson's distribution at a count that is its mean: `y log y - y - log y!`, by Stirling's formula. */
+export function saturatedLogDensity(y: number): number {
+  return y === 0 ? 0 : -stirlingError(y) - Math.log(2 * Math.PI * y) / 2;
+}
+
+/** P(|Z| >= |z|) for the standard normal. */
+export function normalTwoSided(z: number): number {
+  return incompleteGamma(0.5, (z * z) / 2).upper;
 }
 
 /** P(X <= x) for the beta distribution on (0, 1). */
 export function betaCumulative(x: number, a: number, b: number): number {
-  return betainc(Math.min(Math.max(x, 0), 1), a, b, true, false);
+  return incompleteBeta({ x, rest: 1 - x, below: a - (a + b) * x }, a, b).lower;
 }
 
 /**
- * The t > 0 with P(|T| >= t) = `probability`: a two-sided critical value, exact to the accuracy of the tail itself.
+ * The t > 0 with P(|T| >= t) = `probability`: a two-sided critical value.
  *
  * @param probability between 0 and 1, such as 0.05.
  */
 export function studentTwoSidedQuantile(probability: number, df: number): number {
   if (df === 1) return 1 / Math.tan((Math.PI / 2) * probability);
-  const target = Math.log(probability);
-  // On logarithmic axes the tail is nearly straight for few degrees of freedom and smooth for many.
-  const excess = (logT: number) => Math.log(studentTwoSided(Math.exp(logT), df)) - target;
-  const normal = Math.log(-normalQuantile(probability / 2));
-  let step = 0.02;
-  while (excess(normal + step) > 0) step *= 2;
-  return Math.exp(findRoot(excess, normal - 0.01, normal + step));
+  return Math.sqrt(fisherUpperQuantile(probability, 1, df));
 }
 
 /** The value a Student's t with `df` degrees of freedom stays below with this probability. */
@@ -54,6 +75,18 @@ export function studentQuantile(probability: number, df: number): number {
     : studentTwoSidedQuantile(2 * (1 - probability), df);
 }
 
+/** The f with P(F >= f) = `probability`, between 0 and 1. */
+export function fisherUpperQuantile(probability: number, dfModel: number, dfResidual: number): number {
+  const width = Math.sqrt(2 / dfModel + 2 / dfResidual);
+  return quantileOf((f) => fisherTails(f, dfModel, dfResidual), probability, { centre: 1, width });
+}
+
+/** The x with P(X >= x) = `probability`, between 0 and 1, for chi squared with `df` degrees of freedom. */
+export function chiSquaredUpperQuantile(probability: number, df: number): number {
+  const width = Math.sqrt(2 / df);
+  return quantileOf((x) => incompleteGamma(df / 2, x / 2), probability, { centre: df, width });
+}
+
 /** Density of the standard normal. */
 export function normalDensity(z: number): number {
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
@@ -61,8 +94,8 @@ export function normalDensity(z: number): number {
 
 /** P(Z <= z) for the standard normal; the lower tail keeps its relative accuracy. */
 export function normalCumulative(z: number): number {
-  const tail = gammainc((z * z) / 2, 0.5, true, true) / 2;
-  return z < 0 ? tail : 1 - tail;
+  const { lower, upper } = incompleteGamma(0.5, (z * z) / 2);
+  return z < 0 ? upper / 2 : (1 + lower) / 2;
 }
 
 /** The value a standard normal stays below with this probability; a small one keeps its relative accuracy. */
@@ -83,15 +116,45 @@ export function normalQuantile(probability: number): number {
 /** Under it the library's way, through 1 - 2 p, loses digits. */
 const SMALL_PROBABILITY = 1e-4;
 
+/** Both tails of a distribution at a place: the smaller one keeps its relative accuracy. */
+type Tails = { lower: number; upper: number };
+
+/** Of F at f, from parts in which neither a small tail nor many degrees of freedom lose digits to a subtraction. */
+function fisherTails(f: number, dfModel: number, dfResidual: number): Tails {
+  if (f === Infinity) return { lower: 1, upper: 0 };
+  const sum = dfResidual + dfModel * f;
+  const place = {
+    x: dfResidual / sum,
+    rest: (dfModel * f) / sum,
+    below: (dfModel / sum) * (dfResidual / 2) * (f - 1),
+  };
+  const { lower, upper } = incompleteBeta(place, dfResidual / 2, dfModel / 2);
+  return { lower: upper, upper: lower };
+}
+
+/** A tail that underflows is still one to search past. */
+function logOf(tail: number): number {
+  return Math.log(Math.max(tail, Number.MIN_VALUE));
+}
+
 /**
- * I_x(a, b) at x = numerator / (numerator + other). Both x and 1 - x come from the parts, and the smaller one is
- * used, so that neither a small tail nor many degrees of freedom lose digits to a subtraction from 1.
+ * The positive place where the upper tail is `probability`. On logarithmic axes a tail is nearly straight for few
+ * degrees of freedom and smooth for many. The tail that is the smaller one is looked at.
+ *
+ * @param about where most of the distribution lies: `width` on the logarithmic axis, about a standard deviation.
  */
-function regularizedBeta(parts: { numerator: number; other: number }, a: number, b: number): number {
-  const { numerator, other } = parts;
-  if (other === Infinity) return 0;
-  const sum = numerator + other;
-  return numerator <= other
-    ? betainc(numerator / sum, a, b, true, false)
-    : betainc(other / sum, b, a, true, true);
+function quantileOf(
+  tailsAt: (place: number) => Tails,
+  probability: number,
+  about: { centre: number; width: number },
+): number {
+  const isUpper = probability <= 0.5;
+  const target = Math.log(isUpper ? probability : 1 - probability);
+  const excess = (place: number) => {
+    const { lower, upper } = tailsAt(Math.exp(place));
+    return isUpper ? target - logOf(upper) : logOf(lower) - target;
+  };
+  return Math.exp(
+    findRootNear(excess, Math.log(about.centre), { step: about.width, accuracy: Number.EPSILON }),
+  );
 }

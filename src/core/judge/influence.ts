@@ -32,3 +32,23 @@ export function fillInfluence(rows: WalkedRows, residual: Float64Array, frame: I
     rows.cooksDistance[i] = isUndefined ? Number.NaN : (share * perCoefficient * leverage) / free;
   }
 }
+
+/**
+ * The same of counts, whose variance is their mean: from deviance residuals, which are there already, and Pearson
+ * residuals, with the conventions of R's `rstudent`, `rstandard` and `cooks.distance` of a `glm`.
+ *
+ * @see Williams (1987), Generalized linear model diagnostics using the deviance and single case deletions.
+ */
+export function fillCountInfluence(rows: WalkedRows, pearson: Float64Array, rank: number): void {
+  for (let i = 0; i < pearson.length; i++) {
+    const leverage = rows.leverage[i]!;
+    const deviance = rows.devianceResidual[i]!;
+    const isUndefined = leverage >= LEVERAGE_ONE;
+    const free = 1 - leverage;
+    const square = pearson[i]! * pearson[i]!;
+    const size = Math.sqrt(deviance * deviance + (square * leverage) / free);
+    rows.studentised[i] = isUndefined ? Number.NaN : deviance < 0 ? -size : size;
+    rows.standardised[i] = isUndefined ? Number.NaN : deviance / Math.sqrt(free);
+    rows.cooksDistance[i] = isUndefined ? Number.NaN : (square * leverage) / (free * free * rank);
+  }
+}

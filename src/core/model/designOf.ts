@@ -40,7 +40,8 @@ export function designOf(plan: ModelPlan, facts: RowFacts): ModelSpec {
     return [{ label, column, levels: facts.levels.get(label)! }];
   });
   const isPolynomial = [...features, target].every(isPolynomialColumn);
-  return { formula, target, features, hasIntercept, terms, factors, isPolynomial };
+  const design = { formula, target, features, hasIntercept, terms, factors, isPolynomial };
+  return { ...design, ...plan.modelling };
 }
 
 /** How many columns the design of a planned model has beside the intercept's. */

@@ -1,6 +1,7 @@
 import type { TextRange, Warning } from '../errors.js';
 import type { ColumnCoding } from './coding.js';
-import { type DesignColumn, type Expression, inputsOf } from './designColumn.js';
+import { type DesignColumn, type Expression, inputsOf, plainColumn } from './designColumn.js';
+import type { Modelling } from './modelling.js';
 
 /** What a formula names: a number, a factor, or the columns of a polynomial. `label` is R's name of it. */
 export type Variable = { label: string; range: TextRange } & (
@@ -26,6 +27,8 @@ export type ModelPlan = {
   terms: readonly PlannedTerm[];
   hasIntercept: boolean;
   references: References;
+  /** Weights and family; absent: all rows weigh 1, Gaussian. */
+  modelling?: Modelling | undefined;
   warnings: readonly Warning[];
 };
 
@@ -38,9 +41,11 @@ export function usedVariables({ variables, terms }: ModelPlan): Variable[] {
   return variables.filter((_, k) => used.has(k));
 }
 
-/** What must have a value in a row that is used: the variables of a plan and its target, as columns. */
+/** What must have a value in a row that is used: the variables of a plan, its weights and its target, as columns. */
 export function neededColumns(plan: ModelPlan): DesignColumn[] {
-  return [...usedVariables(plan).map(presenceOf), plan.target];
+  const { target, modelling } = plan;
+  const weights = modelling?.weights === undefined ? [] : [plainColumn(modelling.weights)];
+  return [...usedVariables(plan).map(presenceOf), ...weights, target];
 }
 
 /** The file's columns that a plan reads, each once. */

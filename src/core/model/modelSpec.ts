@@ -1,4 +1,5 @@
 import type { DesignColumn } from './designColumn.js';
+import type { PoissonFamily } from './family.js';
 
 /**
  * A linear model in terms of the columns of its design. Plain data: it crosses threads. Names of columns are exactly what
@@ -20,6 +21,10 @@ export type ModelSpec = {
    * exponents, shares of constants) times indicators: what double-double arithmetic computes to its last digits.
    */
   isPolynomial: boolean;
+  /** Column of precision weights: the variance of a row's target is inverse to its weight. Absent: all rows weigh 1. */
+  weights?: string | undefined;
+  /** Absent: Gaussian, fitted by least squares. */
+  family?: PoissonFamily | undefined;
 };
 
 /** A term of a formula: `area`, `factor(zone)`, `area:zone`, `poly(age, 2)`. */

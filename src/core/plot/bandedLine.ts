@@ -8,7 +8,7 @@ const POINTS = 100;
  * The fitted line of a model with one feature, or none (x is then any count), with its two bands: where the average
  * lies and where one new row lies, fitted ± t sqrt(v) and ± t sqrt(sigma² + v), v the variance of the fitted value.
  * Null where the feature has one value only. Bands have no width in a perfect fit and where no degree of freedom is
- * left.
+ * left. A new row is one that weighs 1.
  *
  * @param along range and mean of the feature over the rows used.
  * @see Seber and Lee, Linear Regression Analysis, 2nd ed., 5.3.
@@ -42,7 +42,7 @@ type Line = { fitted(x: number): number; unscaledVariance(x: number): number };
  * from zero. The slope is the last coefficient kept, its variance the last entry of the matrix.
  */
 function lineOf(fit: Fit, mean: number): Line {
-  const { coefficients, spec, summary, unscaledCovariance } = fit;
+  const { coefficients, spec, summary, totalWeight, unscaledCovariance } = fit;
   const slope = spec.features.length === 0 ? null : (coefficients.at(-1)?.estimate ?? null);
   const slopeVariance = slope === null ? 0 : unscaledCovariance.at(-1)!;
   if (!spec.hasIntercept)
@@ -52,6 +52,6 @@ function lineOf(fit: Fit, mean: number): Line {
     };
   return {
     fitted: (value) => summary.targetMean + (slope ?? 0) * (value - mean),
-    unscaledVariance: (value) => 1 / summary.n + (value - mean) ** 2 * slopeVariance,
+    unscaledVariance: (value) => 1 / totalWeight + (value - mean) ** 2 * slopeVariance,
   };
 }

@@ -1,4 +1,5 @@
 import { ACROSS as GRID_ACROSS, UP as GRID_UP, type GridCounts, spanOf } from '../crowd/growingGrid.js';
+import { pickNumbers } from '../fit/rowTable.js';
 import type { Marks } from './marks.js';
 import type { Cells, Cloud } from './plot.js';
 import { rangeOf } from './range.js';
@@ -12,34 +13,37 @@ export type Pairs = { x: Float64Array; y: Float64Array; counts?: GridCounts | un
 
 /**
  * Pairs as a cloud: points up to `limit` rows, above that counts in cells and the notable rows as points. Pairs that
- * are not finite are left out. Where all pairs are drawn the arrays are shared, not copied.
+ * are not finite are left out. Where all are drawn the arrays are shared, not copied: what charts have in common crosses
+ * threads once.
  */
 export function cloudOf({ x, y, counts }: Pairs, marks: Marks, limit = Infinity): Cloud {
-  if (counts === undefined && x.length <= limit) return allPoints(x, y);
-  const isDrawn = marks.notable.map((index) => (isFinitePair(x, y, index) ? 1 : 0));
-  const drawn = marks.notable.filter((_, k) => isDrawn[k] === 1);
+  if (counts === undefined && x.length <= limit) return allPoints({ x, y }, marks);
   return {
-    x: Float64Array.from(drawn, (index) => x[index]!),
-    y: Float64Array.from(drawn, (index) => y[index]!),
-    mark: marks.notableMarks.filter((_, k) => isDrawn[k] === 1),
+    ...notablePoints({ x, y }, marks),
     cells: counts === undefined ? countInCells(x, y) : cellsOf(counts),
   };
+}
+
+function notablePoints({ x, y }: Pairs, { notable, notableMarks }: Marks): Omit<Cloud, 'cells'> {
+  const drawn = notable.filter((index) => isFinitePair(x, y, index));
+  const areAll = drawn.length === notable.length;
+  const mark = areAll ? notableMarks : notableMarks.filter((_, k) => isFinitePair(x, y, notable[k]!));
+  return { x: pickNumbers(x, drawn), y: pickNumbers(y, drawn), mark };
 }
 
 function isFinitePair(x: Float64Array, y: Float64Array, index: number): boolean {
   return Number.isFinite(x[index]!) && Number.isFinite(y[index]!);
 }
 
-function allPoints(x: Float64Array, y: Float64Array): Cloud {
-  const mark = Uint32Array.from(x, (_, index) => index);
-  if (mark.every((index) => isFinitePair(x, y, index))) return { x, y, mark, cells: null };
-  const kept = mark.filter((index) => isFinitePair(x, y, index));
-  return {
-    x: Float64Array.from(kept, (index) => x[index]!),
-    y: Float64Array.from(kept, (index) => y[index]!),
-    mark: kept,
-    cells: null,
-  };
+function allPoints({ x, y }: Pairs, { all }: Marks): Cloud {
+  if (areFinite(x) && areFinite(y)) return { x, y, mark: all, cells: null };
+  const kept = all.filter((index) => isFinitePair(x, y, index));
+  return { x: pickNumbers(x, kept), y: pickNumbers(y, kept), mark: kept, cells: null };
+}
+
+function areFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
+  return true;
 }
 
 /** Counts rows in a regular grid over their range; only cells with rows are kept. */

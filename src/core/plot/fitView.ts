@@ -1,12 +1,13 @@
-import type { Fit } from '../fit/fit.js';
+import type { ColumnFacts, Fit } from '../fit/fit.js';
 import type { Findings } from '../words/findings.js';
 import { fitSentence } from '../words/fitSentence.js';
 import { bandedLine } from './bandedLine.js';
 import { cloudOf } from './cloud.js';
 import { labelOfColumn } from './columnLabel.js';
+import { countLine } from './countLine.js';
 import type { Marks } from './marks.js';
 import { partialEffects } from './partialEffects.js';
-import type { OneFeatureView, SeveralFeaturesView } from './plot.js';
+import type { BandedLine, OneFeatureView, SeveralFeaturesView } from './plot.js';
 
 /** The view of the fit: the line of one feature or none, or fitted against actual with small charts of several. */
 export function fitView(
@@ -26,9 +27,14 @@ export function fitView(
     kind: 'one',
     feature: feature === undefined ? null : labelOfColumn(feature),
     cloud: cloudOf({ x, y: rows.actual, counts: crowd?.fit }, marks),
-    line: bandedLine(fit, feature === undefined ? recordNumbers(fit) : fit.columns[0]!),
+    line: lineOf(fit, feature === undefined ? recordNumbers(fit) : fit.columns[0]!),
     sentence,
   };
+}
+
+function lineOf(fit: Fit, along: Omit<ColumnFacts, 'name'>): BandedLine | null {
+  const { counts } = fit.summary;
+  return counts === null ? bandedLine(fit, along) : countLine(fit, counts.link, along);
 }
 
 /** What `bandedLine` needs of the record numbers; where no feature is fitted their mean has no weight. */

@@ -6,6 +6,8 @@ import type { MarkTable } from './plot.js';
 /** The marks of a fit, and which rows stay points where a chart counts rows in cells. */
 export type Marks = {
   table: MarkTable;
+  /** Every mark of the table. */
+  all: Uint32Array;
   /** Indices into the row table, ascending: flagged rows and those furthest out in some way, at most 500. */
   notable: Uint32Array;
   /** Their marks, same length. */
@@ -26,13 +28,15 @@ export function marksOf(
   const notable = notableRows(rows, flagged);
   if (crowd === null) {
     const table: MarkTable = { ...rows, isComplete: true, flagged };
-    return { table, notable, notableMarks: notable, markOf: (index) => index };
+    const all = rows.row.map((_, index) => index);
+    return { table, all, notable, notableMarks: notable, markOf: (index) => index };
   }
   const indices = ascending(new Set([...notable, ...others]));
   const markOf = new Map(Array.from(indices, (index, mark) => [index, mark] as const));
   const find = (index: number) => markOf.get(index)!;
   const table: MarkTable = { ...pickTable(rows, indices), isComplete: false, flagged: flagged.map(find) };
-  return { table, notable, notableMarks: notable.map(find), markOf: find };
+  const all = indices.map((_, mark) => mark);
+  return { table, all, notable, notableMarks: notable.map(find), markOf: find };
 }
 
 function notableRows(rows: RowTable, flagged: readonly number[]): Uint32Array {

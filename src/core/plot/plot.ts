@@ -73,12 +73,14 @@ export type PartialEffect = {
 };
 
 export type ResidualsView = {
+  /** What is drawn as residuals: as they are, times the roots of the weights, or of counts the deviance residuals. */
+  kind: 'raw' | 'weighted' | 'deviance';
   shape: {
     /** Length bins + 1. */
     edges: Float64Array;
     /** Share of the rows divided by the bin's width; length bins. */
     density: Float64Array;
-    /** N(0, sigma), sigma the residual standard error; null for a perfect fit. */
+    /** N(0, sigma), sigma the residual standard error, 1 for counts; null for a perfect fit. */
     curve: { x: Float64Array; density: Float64Array; sigma: number } | null;
     sentence: Sentence;
   };

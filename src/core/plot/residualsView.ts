@@ -31,10 +31,11 @@ export function residualsView(fit: Fit, parts: ResidualParts): ResidualsView {
   const { marks, findings } = parts;
   const { outside, ...tails } = tailsOf(parts.points, marks);
   return {
+    kind: kindOf(fit),
     shape: { ...shapeOf(fit), sentence: shapeSentence(fit, findings) },
     tails: { ...tails, sentence: tailsSentence(fit, outside) },
     trend: {
-      cloud: cloudOf({ x: rows.fitted, y: rows.residual, counts: crowd?.trend }, marks),
+      cloud: cloudOf({ x: rows.fitted, y: rows.devianceResidual, counts: crowd?.trend }, marks),
       smooth: parts.trend,
       sentence: trendSentence(fit, findings),
     },
@@ -47,9 +48,15 @@ export function residualsView(fit: Fit, parts: ResidualParts): ResidualsView {
   };
 }
 
+function kindOf({ spec, summary }: Fit): ResidualsView['kind'] {
+  if (summary.counts !== null) return 'deviance';
+  return spec.weights === undefined ? 'raw' : 'weighted';
+}
+
 function shapeOf({ rows, crowd, summary }: Fit): Omit<ResidualsView['shape'], 'sentence'> {
-  const { edges, density } = crowd === null ? histogram(rows.residual) : histogramOfCounts(crowd.residuals);
-  const sigma = summary.isPerfectFit ? null : summary.residualStandardError;
+  const { edges, density } =
+    crowd === null ? histogram(rows.devianceResidual) : histogramOfCounts(crowd.residuals);
+  const sigma = summary.counts !== null ? 1 : summary.isPerfectFit ? null : summary.residualStandardError;
   return { edges, density, curve: sigma !== null && sigma > 0 ? normalCurve(edges, sigma) : null };
 }
 

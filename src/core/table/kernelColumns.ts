@@ -112,6 +112,7 @@ export class KernelColumns {
     kernel.setDecimals(powers, dialect.decimal.charCodeAt(0), setup.plan.wantsLow);
     kernelTokens(memory, kernel, dialect);
     kernelHeader(kernel, setup.plan.headerCells);
+    kernel.setSureNumbers(sinks.some((_, column) => this.hasSureNumbers(column)));
     for (const column of sinks.keys()) this.setMode(column, this.modeOf(column));
     kernel.setColumns(sinks.length, this.table, this.blocks, this.stride, this.lowDistance);
     kernel.setLists(this.exceptions, capacity, this.lineJumps);
@@ -122,6 +123,12 @@ export class KernelColumns {
     if (sink === null) return MODE_IGNORED;
     if (sink instanceof TextSink) return sink.isPresence ? MODE_PRESENCE : MODE_CODE;
     return this.spanned.includes(column) ? MODE_SPAN : MODE_NUMBER;
+  }
+
+  /** True where a plain number tells a row from a header, and from a note. */
+  private hasSureNumbers(column: number): boolean {
+    const { columns } = this.setup.plan.guess.table;
+    return this.modeOf(column) === MODE_NUMBER && columns[column]?.telling === 'number';
   }
 
   private setMode(column: number, mode: number): void {

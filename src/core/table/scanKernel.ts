@@ -15,6 +15,8 @@ export type ScanKernel = {
   setLists(exceptions: number, capacity: number, lineJumps: number): void;
   /** The first bytes of a header, as 64 bits, which of those count, and the length of its first cell if that is all. */
   setHeader(bytes: bigint, bits: bigint, length: number): void;
+  /** True where records of plain cells are rows even behind a blank line. */
+  setSureNumbers(hasSureNumbers: boolean): void;
   startAt(line: number, expectedLine: number): void;
   /** Returns the row after the last one written. */
   scan(start: number, end: number, fromRow: number, toRow: number): number;

@@ -56,6 +56,19 @@ export class Generator {
     }
   }
 
+  /** Chi squared with a whole number of degrees of freedom, at least 1 (Marsaglia and Tsang, 2000). */
+  chiSquared(df: number): number {
+    if (df === 1) return this.normal() ** 2;
+    const d = df / 2 - 1 / 3;
+    const c = 1 / Math.sqrt(9 * d);
+    for (;;) {
+      const z = this.normal();
+      const cube = (1 + c * z) ** 3;
+      if (cube > 0 && Math.log(1 - this.unit()) < (z * z) / 2 + d * (1 - cube + Math.log(cube)))
+        return 2 * d * cube;
+    }
+  }
+
   /** Brings the values into a random order in place (Fisher and Yates), all orders alike. */
   shuffle(values: Uint32Array | Int32Array): void {
     for (let i = values.length - 1; i > 0; i--) {
@@ -67,8 +80,8 @@ export class Generator {
   }
 }
 
-export type Purpose = 'split' | 'shuffle' | 'batches' | 'weights';
-const PURPOSES: readonly Purpose[] = ['split', 'shuffle', 'batches', 'weights'];
+export type Purpose = 'split' | 'shuffle' | 'batches' | 'weights' | 'jitter';
+const PURPOSES: readonly Purpose[] = ['split', 'shuffle', 'batches', 'weights', 'jitter'];
 
 function rotateLeft(word: number, by: number): number {
   return (word << by) | (word >>> (32 - by));

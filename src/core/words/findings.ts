@@ -1,5 +1,5 @@
-import type { Fit } from '../fit/fit.js';
-import { fisherUpper } from '../judge/distributions.js';
+import type { Fit, ModelSummary } from '../fit/fit.js';
+import { chiSquaredUpper, fisherUpper } from '../judge/distributions.js';
 import type { Smooth } from '../plot/plot.js';
 import { NORMAL_LEVEL } from '../plot/standardised.js';
 import { valueAt } from '../plot/valueAt.js';
@@ -58,7 +58,7 @@ export function findingsOf(
 type SampleRow = { fitted: number; residual: number };
 
 function sampleRows({ rows, crowd }: Fit): SampleRow[] {
-  const { fitted, residual } = crowd?.sample ?? rows;
+  const { fitted, devianceResidual: residual } = crowd?.sample ?? rows;
   const stride = Math.ceil(fitted.length / MOST_ROWS);
   const sample: SampleRow[] = [];
   for (let i = 0; i < fitted.length; i += stride) sample.push({ fitted: fitted[i]!, residual: residual[i]! });
@@ -73,7 +73,7 @@ function bendOf(
   { summary }: Fit,
   { rows, trend, spread }: { rows: readonly SampleRow[]; trend: Smooth; spread: Smooth },
 ): Bend | null {
-  const sigma = summary.residualStandardError;
+  const sigma = spreadOfResiduals(summary);
   const df = summary.dfResidual - BEND_DF;
   if (sigma === null || df < 1) return null;
   let [explained, left] = [0, 0];
@@ -95,6 +95,11 @@ function bendOf(
   };
 }
 
+/** Sigma, or what stands for it in a fit of counts. */
+function spreadOfResiduals({ residualStandardError, counts, dfResidual }: ModelSummary): number | null {
+  return counts === null ? residualStandardError : Math.sqrt(counts.pearson / dfResidual);
+}
+
 /** Standard deviation at a fitted value over sigma: the smooth of square roots, squared, against that of a normal. */
 function localSpread(spread: Smooth, fitted: number): number {
   return Math.max(LEAST_SPREAD, (valueAt(spread, fitted) / NORMAL_LEVEL) ** 2);
@@ -108,12 +113,26 @@ function shapeOf({ x, y }: Smooth): Bend['kind'] {
   return left < middle && right < middle ? 'rises' : 'wanders';
 }
 
+/**
+ * Where the model has no Breusch-Pagan test (weights, counts): the same of the squared residuals on the fitted value
+ * alone, over the rows at hand.
+ */
+function spreadPValue(rows: readonly SampleRow[]): number {
+  const n = rows.length;
+  const meanOf = (value: (row: SampleRow) => number) => rows.reduce((sum, row) => sum + value(row), 0) / n;
+  const [centre, square] = [meanOf(({ fitted }) => fitted), meanOf(({ residual }) => residual ** 2)];
+  const together = meanOf(({ fitted, residual }) => (fitted - centre) * (residual ** 2 - square));
+  const across = meanOf(({ fitted }) => (fitted - centre) ** 2);
+  const up = meanOf(({ residual }) => (residual ** 2 - square) ** 2);
+  return across > 0 && up > 0 ? chiSquaredUpper((n * together ** 2) / (across * up), 1) : 1;
+}
+
 /** Compared at the 5th and 95th of a hundred rows: at its very ends a smooth follows single rows. */
 function spreadOf({ summary }: Fit, rows: readonly SampleRow[], spread: Smooth): Spread {
   const at = (share: number) => localSpread(spread, rows[Math.round(share * (rows.length - 1))]!.fitted);
   const [left, right] = [at(0.05), at(0.95)];
   const ratio = Math.max(left, right) / Math.min(left, right);
-  const test = summary.diagnostics.breuschPagan;
-  const isChange = ratio >= SPREAD_RATIO && test !== null && test.pValue < SPREAD_LEVEL;
+  const pValue = summary.diagnostics.breuschPagan?.pValue ?? spreadPValue(rows);
+  const isChange = ratio >= SPREAD_RATIO && pValue < SPREAD_LEVEL;
   return { kind: isChange ? (right > left ? 'grows' : 'shrinks') : 'level', ratio };
 }

@@ -91,7 +91,10 @@ function mean(fit: Fit): SentencePart[] {
 }
 
 function heldAtZero({ spec }: Fit): SentencePart[] {
-  return spec.hasIntercept ? [] : [' The line is held at zero.'];
+  if (spec.hasIntercept) return [];
+  return [
+    spec.family?.link === 'log' ? ' The curve is held at 1 where x is 0.' : ' The line is held at zero.',
+  ];
 }
 
 function aboutMean(fit: Fit, findings: Findings): SentencePart[] {
@@ -104,7 +107,8 @@ function aboutMean(fit: Fit, findings: Findings): SentencePart[] {
 function alongLine(fit: Fit, kept: Effect, findings: Findings): SentencePart[] {
   if (fit.summary.isPerfectFit)
     return [' Every row lies on the line to the last digit, as when one column is computed from the other.'];
-  const good = ' A good fit has rows spread evenly along the whole line; here ';
+  const line = fit.summary.counts?.link === 'log' ? 'curve' : 'line';
+  const good = ` A good fit has rows spread evenly along the whole ${line}; here `;
   if (findings.isTooFew) return [good, 'there are too few rows to tell.'];
   const troubles = troublesAlong(fit, findings, growth(kept, findings));
   return [good, ...(troubles.length === 0 ? ['they are'] : listed(troubles, ', and ')), '.'];

@@ -1,11 +1,11 @@
 import type { Warning } from '../errors.js';
-import type { CoefficientRow, Diagnostics, Fit, ModelSummary } from '../fit/fit.js';
+import type { CoefficientRow, Diagnostics, Fit, ModelSummary, TermRow } from '../fit/fit.js';
 
 /** Left-out lines that are listed. */
 const MOST_LINES = 100;
 
 /** The parts of a fit that the headless contract speaks of. */
-export type FitFacts = Pick<Fit, 'spec' | 'leftOut' | 'coefficients' | 'summary'>;
+export type FitFacts = Pick<Fit, 'spec' | 'leftOut' | 'coefficients' | 'terms' | 'summary' | 'smearing'>;
 
 /** Plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -21,18 +21,21 @@ export function fitToJson(fit: FitFacts, warnings: readonly Warning[]): Json {
   return { ...facts, warnings: all.map(({ code, message }) => ({ code, message })) };
 }
 
-function factsOf({ spec, leftOut, coefficients, summary }: FitFacts): Json {
+function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Json {
   const { fStatistic } = summary;
   return {
     formula: spec.formula,
-    family: 'gaussian',
+    family: spec.family?.name ?? 'gaussian',
     n: summary.n,
     leftOut: {
       count: leftOut.count,
       byReason: { ...leftOut.byReason },
       lines: leftOut.rows.slice(0, MOST_LINES).map(({ line }) => line),
     },
-    coefficients: coefficients.map(coefficientJson),
+    standardErrors: summary.covariance,
+    coefficients: coefficients.map((row) => coefficientJson(row, summary.counts === null)),
+    terms: terms.map(termJson),
+    ridge: summary.ridge && { ...summary.ridge },
     rank: summary.rank,
     aliased: summary.aliased,
     dfResidual: summary.dfResidual,
@@ -52,7 +55,8 @@ function factsOf({ spec, leftOut, coefficients, summary }: FitFacts): Json {
   };
 }
 
-function coefficientJson(row: CoefficientRow): Json {
+/** Robust errors are HC3's or none. */
+function coefficientJson(row: CoefficientRow, hasRobust: boolean): Json {
   return {
     name: row.name,
     estimate: row.estimate,
@@ -60,8 +64,19 @@ function coefficientJson(row: CoefficientRow): Json {
     statistic: row.statistic,
     pValue: row.pValue,
     confidenceInterval: row.confidenceInterval,
-    robustStandardError: row.robustStandardError,
+    robustStandardError: hasRobust ? row.robustStandardError : null,
     vif: row.vif,
+    standardisedEstimate: row.standardisedEstimate,
+  };
+}
+
+function termJson({ name, sequential, dropOne, inflation, inflationPerDf }: TermRow): Json {
+  return {
+    name,
+    sequential: { ...sequential },
+    dropOne: dropOne && { ...dropOne },
+    inflation,
+    inflationPerDf,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Fit } from '../fit/fit.js';
 import { studentTwoSided } from '../judge/distributions.js';
 import { shapeOf } from '../judge/residualMoments.js';
+import { jarqueBera } from '../judge/residualTests.js';
 import { plainNameOf } from '../model/designColumn.js';
 import { labelOfColumn } from '../plot/columnLabel.js';
 import type { Findings } from './findings.js';
@@ -18,6 +19,9 @@ const EXCESS = 0.5;
 const SHAPE_LEVEL = 0.01;
 const OUTLIER_LEVEL = 0.05;
 
+/** A mean under which counts are small. */
+const SMALL_COUNTS = 5;
+
 /** From this ratio on, how far the last rows take a smooth is told apart from where it is for the others. */
 const STRAYS = 1.5;
 const FEWEST_FOR_SHARE = 40;
@@ -26,6 +30,7 @@ const FEWEST_FOR_SHARE = 40;
 export function shapeSentence(fit: Fit, { apart, isTooFew }: Findings): Sentence {
   const good = 'Bars should follow the curve. ';
   if (fit.summary.isPerfectFit) return nothingLeft(good);
+  if (hasSmallCounts(fit)) return smallCounts(good);
   const far = isTooFew ? [] : apart.filter((index) => isFarOut(fit, index));
   const troubles: Phrase[] = [];
   const shape = fit.summary.n < FEWEST_FOR_SHAPE ? null : shapeTrouble(fit);
@@ -49,7 +54,7 @@ function isFarOut({ rows, summary }: Fit, index: number): boolean {
 }
 
 function shapeTrouble({ residualMoments, summary }: Fit): string | null {
-  const test = summary.diagnostics.jarqueBera;
+  const test = summary.counts === null ? summary.diagnostics.jarqueBera : jarqueBera(residualMoments);
   if (test === null || test.pValue >= SHAPE_LEVEL) return null;
   const moments = shapeOf(residualMoments);
   if (moments === null) return null;
@@ -78,6 +83,7 @@ export type Outside = {
 export function tailsSentence(fit: Fit, outside: Outside | null): Sentence {
   const good = 'Points should stay inside the band. ';
   if (fit.summary.isPerfectFit) return nothingLeft(good);
+  if (hasSmallCounts(fit)) return smallCounts(good);
   if (outside === null) return sentence(null, [good, 'Here are too few rows to draw one.']);
   const { indices, count, isWhole } = outside;
   if (indices.length === 0) return sentence('good', [good, `Here all ${formatCount(count)} do.`]);
@@ -92,7 +98,11 @@ export function trendSentence(fit: Fit, { bend, isTooFew }: Findings): Sentence 
   const good = 'The smooth should lie flat on zero. ';
   if (fit.summary.isPerfectFit) return nothingLeft(good);
   if (bend === null) return cannotTell(good, isTooFew);
-  const target = labelOfColumn(fit.spec.target);
+  // Deviance residuals of counts have no unit.
+  const target = {
+    ...labelOfColumn(fit.spec.target),
+    ...(fit.summary.counts === null ? {} : { unit: null }),
+  };
   const size = withUnit(formatNumber(bend.size, 2), target);
   const most = withUnit(formatNumber(bend.most, 2), target);
   const shape = modelShape(fit);
@@ -143,6 +153,16 @@ export function spreadSentence(fit: Fit, { spread, isTooFew }: Findings): Senten
     columnPart(labelOfColumn(fit.spec.target)),
     ` miss by ${timesText(spread.ratio)} as much as the ${least}. Robust errors allow for it.`,
   ]);
+}
+
+/** Deviance residuals are near normal only where counts are not small. */
+function hasSmallCounts({ summary }: Fit): boolean {
+  return summary.counts !== null && summary.targetMean < SMALL_COUNTS;
+}
+
+function smallCounts(good: string): Sentence {
+  const why = `Here counts are small, under ${SMALL_COUNTS} on average: their deviance residuals do not look normal even where the model is right.`;
+  return sentence(null, [good, why]);
 }
 
 function timesText(ratio: number): string {

@@ -1,9 +1,10 @@
 import type { CoefficientRow, Fit } from '../fit/fit.js';
+import { rateRatio } from '../judge/inference.js';
 import type { LoneMove } from '../model/loneMoves.js';
 import { labelOf, labelOfColumn } from '../plot/columnLabel.js';
 import type { ColumnLabel } from '../plot/plot.js';
 import type { Effect } from './effects.js';
-import { formatEstimate, formatShare } from './numbers.js';
+import { formatEstimate, formatNumber, formatShare } from './numbers.js';
 import { columnPart, shortened } from './parts.js';
 import type { SentencePart } from './sentence.js';
 import { oneUnit } from './units.js';
@@ -15,14 +16,17 @@ import { oneUnit } from './units.js';
  * @param isFirst true where the sentence begins with it.
  */
 export function effectPhrase(fit: Fit, { row, column, move }: Effect, isFirst: boolean): SentencePart[] {
+  const subject =
+    move?.kind === 'level'
+      ? levelPhrase(move)
+      : [isFirst ? 'Each extra ' : 'each extra ', ...unitPhrase(labelOfColumn(column))];
+  if (fit.summary.counts?.link === 'log') return [...subject, ...ratioPhrase(fit, row)];
   const target = labelOfColumn(fit.spec.target);
   const estimate = row.estimate ?? 0;
   const direction = estimate < 0 ? 'less' : 'more';
   const size = shortEstimate(Math.abs(estimate), row);
   return [
-    ...(move?.kind === 'level'
-      ? levelPhrase(move)
-      : [isFirst ? 'Each extra ' : 'each extra ', ...unitPhrase(labelOfColumn(column))]),
+    ...subject,
     ' goes with ',
     { strong: withUnit(size, target) },
     ` ${direction}`,
@@ -41,6 +45,8 @@ function levelPhrase({ factor, level }: LoneMove & { kind: 'level' }): SentenceP
 export function meanPhrase(fit: Fit): SentencePart[] {
   const target = labelOfColumn(fit.spec.target);
   const [intercept] = fit.coefficients;
+  if (intercept !== undefined && fit.summary.counts?.link === 'log')
+    return ratioWords(fit, intercept, (text) => withUnit(text, target));
   const size = shortEstimate(fit.summary.targetMean, intercept);
   return [
     { strong: withUnit(size, target) },
@@ -48,11 +54,40 @@ export function meanPhrase(fit: Fit): SentencePart[] {
   ];
 }
 
+/** Of a log link: `multiplies the expected visits by 1.21 (95 % interval 1.15 to 1.27).` */
+function ratioPhrase(fit: Fit, coefficient: CoefficientRow): SentencePart[] {
+  return [
+    ' multiplies the expected ',
+    columnPart(labelOfColumn(fit.spec.target)),
+    ' by ',
+    ...ratioWords(fit, coefficient, (text) => text),
+    '.',
+  ];
+}
+
+/** The exponential of a coefficient and its interval. */
+function ratioWords(
+  { confidence }: Fit,
+  coefficient: CoefficientRow,
+  worded: (text: string) => string,
+): SentencePart[] {
+  const ratio = rateRatio(coefficient);
+  if (ratio === null) return [];
+  const [low, high] = ratio.interval;
+  const isSlope = coefficient.featureSd !== null;
+  const doubt = isSlope && low < 1 && high > 1 ? ', so the file cannot tell more from less' : '';
+  const ends = [low, high].map((end) => formatNumber(end)).join(' to ');
+  return [
+    { strong: worded(formatNumber(ratio.value)) },
+    ` (${formatShare(confidence)} interval ${ends}${doubt})`,
+  ];
+}
+
 /**
  * For a sentence, a number ends at the first digit of the standard error where that leaves the estimate three digits:
  * 0.179 rather than 0.1788. Else at the second, as in the table.
  */
-function shortEstimate(value: number, coefficient: CoefficientRow | undefined): string {
+export function shortEstimate(value: number, coefficient: CoefficientRow | undefined): string {
   const standardError = coefficient?.standardError ?? null;
   const estimate = coefficient?.estimate ?? 0;
   const isPrecise = standardError !== null && decade(estimate) - decade(standardError) >= 2;

@@ -1,5 +1,8 @@
 import type { Warning } from '../errors.js';
-import type { CoefficientRow, LeftOut, ModelSummary, Test } from '../fit/fit.js';
+import type { CoefficientRow, CountSummary, LeftOut, ModelSummary, Test } from '../fit/fit.js';
+import { rateRatio } from '../judge/inference.js';
+import type { ModelSpec } from '../model/modelSpec.js';
+import { logTargetOf } from '../predict/logTarget.js';
 import type { FitFacts } from './json.js';
 import {
   formatCount,
@@ -11,6 +14,7 @@ import {
   formatStandardError,
   formatStatistic,
 } from './numbers.js';
+import { termLines } from './termLines.js';
 import { textTable } from './textTable.js';
 
 /** Lines of left-out rows that are named. */
@@ -21,11 +25,13 @@ export type SummaryContext = { fileName: string; confidence: number; warnings: r
 
 /** A fit as a person reads it in a terminal; ends with a line break. */
 export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: SummaryContext): string {
-  const { spec, leftOut, coefficients, summary } = fit;
+  const { spec, leftOut, terms, summary } = fit;
   const sections = [
-    [`${spec.formula}   (${fileName})`, rowsText(summary.n, leftOut)],
-    coefficientLines(coefficients, confidence),
-    modelLines(summary),
+    [`${spec.formula}   (${[fileName, ...modellingWords(spec)].join(', ')})`, rowsText(summary.n, leftOut)],
+    coefficientLines(fit, confidence),
+    termLines(terms),
+    summary.counts === null ? modelLines(summary, spec.hasIntercept) : countLines(summary, summary.counts),
+    backLines(fit),
     diagnosticLines(summary),
     warnings.flatMap(warningLines),
   ];
@@ -44,10 +50,20 @@ function rowsText(n: number, { count, byReason, rows }: LeftOut): string {
   return `${formatCount(n)} rows, ${formatCount(count)} left out: ${reasons.join(', ')} (${where})`;
 }
 
-function coefficientLines(coefficients: readonly CoefficientRow[], confidence: number): string[] {
-  const head = ['term', 'estimate', 'std. error', 't', 'p', `${formatShare(confidence)} interval`];
+/** What is said of a model besides its formula: `Poisson, log link`, `weights w`. */
+function modellingWords({ family, weights }: ModelSpec): string[] {
+  return [
+    ...(family === undefined ? [] : [`Poisson with ${family.link} link`]),
+    ...(weights === undefined ? [] : [`weights ${oneLine(weights)}`]),
+  ];
+}
+
+function coefficientLines({ coefficients, summary }: FitFacts, confidence: number): string[] {
+  const { counts, aliased } = summary;
+  const interval = `${formatShare(confidence)} interval`;
+  const head = ['term', 'estimate', errorWords(summary), counts === null ? 't' : 'z', 'p', interval];
   const rows = coefficients.map((row) => {
-    if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', 'dropped: see the warnings'];
+    if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', whyNone(row, aliased)];
     return [
       oneLine(row.name),
       formatEstimate(row.estimate, row.standardError),
@@ -57,7 +73,28 @@ function coefficientLines(coefficients: readonly CoefficientRow[], confidence: n
       intervalText(row),
     ];
   });
-  return textTable([head, ...rows], ['left', 'point', 'point', 'right', 'right', 'left']);
+  if (counts?.link === 'log') {
+    head.push('rate ratio', interval);
+    for (const [k, row] of rows.entries()) row.push(...ratioCells(coefficients[k]!));
+  }
+  const alignments = ['left', 'point', 'point', 'right', 'right', 'left', 'point', 'left'] as const;
+  return textTable([head, ...rows], alignments.slice(0, head.length));
+}
+
+function whyNone({ name }: CoefficientRow, aliased: readonly string[]): string {
+  return aliased.includes(name) ? 'dropped: see the warnings' : 'not finite: see the warnings';
+}
+
+function ratioCells(row: CoefficientRow): string[] {
+  const ratio = rateRatio(row);
+  return ratio === null
+    ? ['none', 'none']
+    : [formatNumber(ratio.value), ratio.interval.map((end) => formatNumber(end)).join(' to ')];
+}
+
+/** Robust ones are named. */
+function errorWords({ covariance }: ModelSummary): string {
+  return covariance === 'classic' ? 'std. error' : `${covariance.toUpperCase()} error`;
 }
 
 /** A line break in a header would break the table. */
@@ -70,26 +107,71 @@ function intervalText({ confidenceInterval, standardError }: CoefficientRow): st
   return confidenceInterval.map((end) => formatEstimate(end, standardError)).join(' to ');
 }
 
-function modelLines(summary: ModelSummary): string[] {
-  const { fStatistic, residualStandardError: sigma } = summary;
+function modelLines(summary: ModelSummary, hasIntercept: boolean): string[] {
+  const { fStatistic, residualStandardError: sigma, ridge } = summary;
   return [
-    `R² ${formatRSquared(summary.rSquared)}   adjusted R² ${formatRSquared(summary.adjustedRSquared)}`,
-    `sigma ${numberOrNone(sigma)} on ${formatCount(summary.dfResidual)} degrees of freedom`,
+    `${hasIntercept ? 'R²' : 'R² from zero'} ${formatRSquared(summary.rSquared)}   adjusted R² ${formatRSquared(summary.adjustedRSquared)}`,
+    `sigma ${numberOrNone(sigma)} on ${dfText(summary.dfResidual)} degrees of freedom`,
     fStatistic === null
       ? 'F none'
       : `F ${formatStatistic(fStatistic.value)} on ${formatCount(fStatistic.dfModel)} and ` +
         `${formatCount(fStatistic.dfResidual)} degrees of freedom, ${pText(fStatistic.pValue)}`,
-    `log-likelihood ${numberOrNone(summary.logLikelihood, 6)}   AIC ${numberOrNone(summary.aic, 6)}   ` +
-      `BIC ${numberOrNone(summary.bic, 6)}`,
-    `${summary.method}, about ${summary.estimatedDigits} digits`,
+    likelihoodLine(summary),
+    ...(ridge === null
+      ? []
+      : [`ridge ${formatNumber(ridge.lambda)}: ${formatNumber(ridge.effectiveDf)} effective coefficients`]),
+    methodLine(summary),
   ];
 }
 
-function diagnosticLines({ diagnostics }: ModelSummary): string[] {
-  const { maxLeverage, maxCooksDistance } = diagnostics;
+/** A ridge leaves no whole number of them. */
+function dfText(df: number): string {
+  return Number.isInteger(df) ? formatCount(df) : formatNumber(df);
+}
+
+/** How predictions of a logarithm go back to the target's own scale. */
+function backLines({ spec, smearing }: FitFacts): string[] {
+  const target = logTargetOf(spec.target);
+  if (target === null || smearing === null) return [];
+  const power = { log: 'exp(fitted)', log2: '2^fitted', log10: '10^fitted', log1p: 'exp(fitted)' }[
+    target.name
+  ];
+  const less = target.name === 'log1p' ? ' − 1' : '';
   return [
+    `on the scale of ${oneLine(target.of)}: median ${power}${less}   smeared mean (Duan) ` +
+      `${formatNumber(smearing, 4)} ${power}${less}`,
+  ];
+}
+
+function countLines(summary: ModelSummary, counts: CountSummary): string[] {
+  const { deviance, dfResidual } = summary;
+  const { nullDeviance, dfNull, pearson } = counts;
+  return [
+    `deviance ${formatNumber(deviance)} on ${formatCount(dfResidual)} degrees of freedom   null deviance ` +
+      `${numberOrNone(nullDeviance)} on ${formatCount(dfNull)}`,
+    `Pearson chi² ${formatNumber(pearson)}, ${formatNumber(pearson / dfResidual)} per degree of freedom`,
+    likelihoodLine(summary),
+    methodLine(summary),
+  ];
+}
+
+function likelihoodLine({ logLikelihood, aic, bic }: ModelSummary): string {
+  return `log-likelihood ${numberOrNone(logLikelihood, 6)}   AIC ${numberOrNone(aic, 6)}   BIC ${numberOrNone(bic, 6)}`;
+}
+
+function methodLine({ method, estimatedDigits }: ModelSummary): string {
+  return `${method}, about ${estimatedDigits} digits`;
+}
+
+function diagnosticLines({ diagnostics, counts }: ModelSummary): string[] {
+  const { maxLeverage, maxCooksDistance } = diagnostics;
+  const tests = [
     `Durbin-Watson ${numberOrNone(diagnostics.durbinWatson)}   Jarque-Bera ${testText(diagnostics.jarqueBera)}   ` +
       `Breusch-Pagan ${testText(diagnostics.breuschPagan)}`,
+  ];
+  return [
+    // They are tests of Gaussian residuals.
+    ...(counts === null ? tests : []),
     `largest leverage ${placeText(maxLeverage)}   largest Cook's distance ${placeText(maxCooksDistance)}   ` +
       `condition number ${numberOrNone(diagnostics.conditionNumber)}`,
   ];

@@ -22,12 +22,14 @@ export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: 
       read.reduction !== null && known !== null && areSame(known, frame)
         ? read.reduction
         : thread.call('reduce', { id, frame }, signal),
+    reweigh: (order) => thread.call('reweigh', { id, order }, signal),
     walk: (order) => thread.call('walk', { id, order }, signal),
   };
 }
 
 function areSame(one: Frame, other: Frame): boolean {
   if (one.hasIntercept !== other.hasIntercept || one.isExact !== other.isExact) return false;
+  if (one.weights !== other.weights) return false;
   if (one.columns.length !== other.columns.length) return false;
   const isSame = (numbers: Float64Array, others: Float64Array) =>
     numbers.every((value, k) => Object.is(value, others[k]));

@@ -3,10 +3,9 @@ import { partOf } from '../../core/fit/partOf.js';
 import { plainArithmetic } from '../../core/fit/plainArithmetic.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
 import { tableRows } from '../../core/fit/tableRows.js';
-import { isExactByDefault } from '../../core/fit/tier.js';
-import { modelOf, specOf } from '../../core/fitFormula.js';
+import { canBeExact, isExactByDefault } from '../../core/fit/tier.js';
+import { type ModelChoices, modelOf, specOf } from '../../core/fitFormula.js';
 import type { DesignColumn } from '../../core/model/designColumn.js';
-import type { References } from '../../core/model/modelPlan.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
 import { BlockReader } from '../../core/table/blockReader.js';
 import type { ByteSource } from '../../core/table/byteSource.js';
@@ -57,9 +56,8 @@ export async function readStart(
 }
 
 /** What will be fitted to a file; null for the proposed model. */
-export type WantedModel = {
+export type WantedModel = ModelChoices & {
   formula: string | null;
-  references?: References | undefined;
   /** Whether the fit is to be made in double-double, where that is settled. */
   isExact?: boolean | undefined;
 };
@@ -75,14 +73,14 @@ export type Ahead = {
 /** What a fit will want if the rest of the file is like its first rows; `rowCount`: about how many there are. */
 export async function lookAhead(
   head: Table,
-  { formula, references, isExact }: WantedModel,
+  { formula, references, weights, family, isExact }: WantedModel,
   rowCount: number,
 ): Promise<Ahead> {
   try {
-    const { plan } = modelOf(head, formula, references);
+    const { plan } = modelOf(head, formula, { references, weights, family });
     const spec = await specOf(plan, head);
     const ranges = await glanceAt(head, columnsOf(spec));
-    const wantsLow = isExact ?? isExactByDefault(spec, rowCount);
+    const wantsLow = (isExact ?? isExactByDefault(spec, rowCount)) && canBeExact(spec);
     return { frame: ranges === null ? null : frameOf(spec, ranges, wantsLow), wantsLow };
   } catch {
     // What is wrong with the formula is told once all rows are known.

@@ -6,6 +6,7 @@ import { emptyRanges, widenRanges } from '../../../src/core/fit/ranges.js';
 import type { RowArithmetic } from '../../../src/core/fit/rowArithmetic.js';
 import type { RowBlock } from '../../../src/core/fit/rowSource.js';
 import { type SolvedRows, solveRows } from '../../../src/core/fit/solve.js';
+import { type FileSolution, toFileUnits } from '../../../src/core/judge/fileUnits.js';
 import type { DesignColumn } from '../../../src/core/model/designColumn.js';
 import type { ModelSpec } from '../../../src/core/model/modelSpec.js';
 import { lowWordOfLiteral } from '../../../src/core/table/lowWord.js';
@@ -32,13 +33,16 @@ export const arithmetics: readonly [string, () => Promise<RowArithmetic>][] = [
   ['plain loops', async () => plainArithmetic],
 ];
 
+/** Solved rows, and what they are in the units of the file. */
+export type SolvedDecimals = SolvedRows & { file: FileSolution };
+
 /** Solves decimals, from design columns to coefficients, without a file; in double precision where not `isExact`. */
 export function solveDecimals(
   decimals: Decimals,
   { columns, hasIntercept }: ExactModel,
   arithmetic: RowArithmetic,
   isExact = true,
-): SolvedRows {
+): SolvedDecimals {
   const blocks = evaluatedBlocks(decimals, columns);
   const ranges = emptyRanges(columns.length);
   widenRanges(ranges, blocks[0]!, null);
@@ -50,7 +54,8 @@ export function solveDecimals(
   const reducer = arithmetic.reducer(frame);
   for (const block of blocks) reducer.absorb(block);
   const { triangle, moments } = reducer.result();
-  return solveRows(spec, frame, { triangle, moments, isConstant: columns.map(() => false) });
+  const solved = solveRows(spec, frame, { triangle, moments, isConstant: columns.map(() => false) });
+  return { ...solved, file: solved.exact ?? toFileUnits(frame, solved.solution) };
 }
 
 function evaluatedBlocks(decimals: Decimals, columns: readonly DesignColumn[]): RowBlock[] {

@@ -1,8 +1,7 @@
 import assert from 'node:assert';
-import type { SolvedRows } from '../../../src/core/fit/solve.js';
 import { estimatedDigits } from '../../../src/core/judge/estimatedDigits.js';
 import { Random } from '../table/polluted/random.js';
-import { arithmetics, solveDecimals } from './exactFit.js';
+import { arithmetics, type SolvedDecimals, solveDecimals } from './exactFit.js';
 import { type RationalFit, solveInRationals } from './exactLeastSquares.js';
 import { illConditioned } from './illConditioned.js';
 import { digitsOf, rootOf } from './rationals.js';
@@ -59,11 +58,11 @@ describe('estimatedDigits', () => {
     }).timeout(240_000);
 });
 
-function coefficientDigits({ file }: SolvedRows, { coefficients }: RationalFit): number {
+function coefficientDigits({ file }: SolvedDecimals, { coefficients }: RationalFit): number {
   return Math.min(...coefficients.map((value, k) => digitsOf(file.estimates[k]!, value)));
 }
 
-function otherDigits({ file }: SolvedRows, { variances, rSquared }: RationalFit): number {
+function otherDigits({ file }: SolvedDecimals, { variances, rSquared }: RationalFit): number {
   return Math.min(
     ...variances.map((value, k) => digitsOf(file.standardErrors[k]!, rootOf(value))),
     rSquared === null ? 15 : digitsOf(file.shares!.explained, rSquared),

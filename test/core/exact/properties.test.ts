@@ -1,8 +1,7 @@
 import assert from 'node:assert';
 import type { RowArithmetic } from '../../../src/core/fit/rowArithmetic.js';
-import type { SolvedRows } from '../../../src/core/fit/solve.js';
 import { Random } from '../table/polluted/random.js';
-import { arithmetics, type Decimals, powerOf, solveDecimals } from './exactFit.js';
+import { arithmetics, type Decimals, powerOf, type SolvedDecimals, solveDecimals } from './exactFit.js';
 
 const ROWS = 60;
 const columns = ['a', 'b', 'c', 'y'].map((name) => powerOf(name));
@@ -16,7 +15,7 @@ function madeUp(): Record<'a' | 'b' | 'c' | 'y', string[]> {
   return { a: column(), b: column(), c: column(), y: column() };
 }
 
-function numbersOf({ file }: SolvedRows): number[] {
+function numbersOf({ file }: SolvedDecimals): number[] {
   return [...file.estimates, ...file.standardErrors, file.shares!.explained];
 }
 

@@ -16,7 +16,7 @@ const table = tableOf({
 });
 
 function settled(formula: string, references: References = {}, of: Table = table) {
-  return specOf(modelOf(of, formula, references).plan, of);
+  return specOf(modelOf(of, formula, { references }).plan, of);
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<GausslineError> {

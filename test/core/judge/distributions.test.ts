@@ -1,149 +1,49 @@
 import {
   betaCumulative,
   chiSquaredUpper,
+  chiSquaredUpperQuantile,
   fisherUpper,
+  fisherUpperQuantile,
   normalCumulative,
   normalQuantile,
   studentQuantile,
   studentTwoSided,
+  studentTwoSidedQuantile,
 } from '../../../src/core/judge/distributions.js';
+import references from '../../certified/distributions/reference.json';
 import { assertClose } from '../fit/close.js';
 
-// All expected values: mpmath at 50 to 60 digits (betainc, gammainc, ncdf; quantiles by findroot on the logarithm).
-type Reference = readonly [argument: readonly number[], expected: string];
-
-const student: readonly Reference[] = [
-  [[37.5, 100000], '1.2430567807937670647e-305'],
-  [[37.5, 9989], '4.5875250552707104723e-288'],
-  [[1e8, 29], '2.353796187223371176e-212'],
-  [[1000, 100], '7.9196186079478519077e-202'],
-  [[100000, 48], '2.563582533252675203e-201'],
-  [[37.5, 1000], '7.0435158419978341138e-193'],
-  [[37.5, 497], '5.1144595566599075105e-147'],
-  [[1000, 3], '2.2053076425765926966e-9'],
-  [[1.96, 48], '0.055815151458503190595'],
-  [[1.96, 100000], '0.049998563194301638034'],
-  [[1000, 10], '2.4608247101732711118e-26'],
-  [[100, 2], '0.000099985002499562578736'],
-  [[0.01, 100], '0.99204121023442850088'],
-  [[2.7, 3], '0.073786037840060587085'],
-  [[2.7, 100], '0.0081435153194086984886'],
-  [[2.7, 2], '0.11415873485153797898'],
-  [[1.96, 100], '0.052778901366229666043'],
-  [[1e8, 5], '1.8980334491124701223e-39'],
-  [[1000, 48], '2.5606903426273326718e-105'],
-  [[0.01, 497], '0.99202530006313618986'],
-  [[0.3, 10], '0.77032060756579861281'],
-];
-
-const fisher: readonly Reference[] = [
-  [[1000, 6, 496], '2.3315886827598057391e-273'],
-  [[10, 200, 10000], '5.7169204293894390143e-263'],
-  [[100, 50, 496], '1.4099220614018400995e-226'],
-  [[1000, 3, 496], '7.7803362709900228683e-210'],
-  [[1000, 1, 10000], '2.8758526322707945975e-209'],
-  [[100, 10, 10000], '1.9544347052553622797e-198'],
-  [[1000, 2, 496], '9.1790910758861641735e-175'],
-  [[0.9, 3, 48], '0.44813605394004633198'],
-  [[100, 3, 2], '0.0099173099890962190607'],
-  [[0.9, 2, 1], '0.59761430466719681525'],
-  [[100000, 6, 1], '0.0024206098846396313697'],
-  [[100, 2, 5], '0.0000929052717957204435'],
-  [[0.9, 10, 9], '0.56733839063035646017'],
-  [[0.9, 10, 5], '0.58692267600818129551'],
-  [[2.5, 10, 1], '0.45872048292518793383'],
-  [[1, 1, 496], '0.31779810609377322221'],
-  [[0.1, 3, 9], '0.95799596305423121432'],
-  [[10, 6, 48], '3.7731370923434904522e-7'],
-  [[100000, 3, 1], '0.0023246015667529472617'],
-  [[0.1, 3, 2], '0.95289249227078596151'],
-  [[0.9, 10, 496], '0.53295795948542327861'],
-];
-
-const chiSquared: readonly Reference[] = [
-  [[1300, 1], '1.1303728441492742445e-284'],
-  [[1300, 2], '5.1119519486511562468e-283'],
-  [[1300, 3], '1.4717437106980103396e-281'],
-  [[1300, 5], '6.3873752344737113864e-279'],
-  [[1300, 10], '3.8256535383959194251e-273'],
-  [[1300, 50], '2.7676691081234689463e-239'],
-  [[1300, 200], '1.9436863347933874541e-160'],
-  [[100, 50], '0.000034549313829848639421'],
-  [[0.5, 5], '0.99212329323262959221'],
-  [[700, 1], '2.9902269751246203369e-154'],
-  [[0.1, 2], '0.95122942450071400645'],
-  [[700, 10], '6.2801466992359498821e-144'],
-  [[300, 10], '1.554674754380318106e-58'],
-  [[0.1, 1], '0.75182963404584927583'],
-  [[700, 3], '2.0991308534204088357e-151'],
-  [[30, 1], '4.3204630578274972948e-8'],
-  [[700, 2], '9.9295903962649792963e-153'],
-  [[100, 10], '5.4497019829205293351e-17'],
-  [[8, 5], '0.15623562757772232746'],
-  [[2.5, 5], '0.77649507112332270673'],
-  [[0.5, 10], '0.99999338828943896575'],
-];
-
-const manyRows: readonly Reference[] = [
-  [[0.1, 2, 1e6], '0.90483742708433258729'],
-  [[10, 2, 1e6], '0.000045404469921929930483'],
-  [[1, 3, 1e6], '0.3916256388114231016'],
-  [[0.1, 6, 1e6], '0.99640048981512693244'],
-  [[10, 6, 1e6], '4.5045550737435060632e-11'],
-  [[2.5, 10, 1e6], '0.0053459082829534599636'],
-  [[1, 50, 1e6], '0.47340045657281549238'],
-  [[1, 200, 1e6], '0.48670518735688865451'],
-];
-const normal: readonly Reference[] = [
-  [[-37], '5.7255712225245768227e-300'],
-  [[-20], '2.7536241186062336951e-89'],
-  [[-8], '6.2209605742717841235e-16'],
-  [[-3], '0.0013498980316300945267'],
-  [[-1], '0.15865525393145705141'],
-  [[-0.5], '0.30853753872598689636'],
-  [[0.1], '0.53982783727702898367'],
-  [[1], '0.84134474606854294859'],
-  [[3], '0.99865010196836990547'],
-];
-
-const normalQuantiles: readonly Reference[] = [
-  [[1e-300], '-37.047096299361199237'],
-  [[1e-20], '-9.2623400897984075737'],
-  [[0.001], '-3.0902323061678135415'],
-  [[0.025], '-1.9599639845400542355'],
-  [[0.3], '-0.52440051270804078404'],
-  [[0.5], '0'],
-  [[0.9], '1.281551565544600467'],
-];
-
-// First argument is the probability below; the two-sided ones are 0.05 and 2e-7.
-const studentQuantiles: readonly Reference[] = [
-  [[0.025, 1], '-12.706204736174704646'],
-  [[0.975, 1], '12.706204736174704646'],
-  [[1e-7, 1], '-3183098.8618378019956'],
-  [[1e-7, 2], '-2236.067642089579096'],
-  [[0.975, 3], '3.1824463052837095927'],
-  [[1e-7, 10], '-12.492209687558762932'],
-  [[0.975, 48], '2.0106347576242322276'],
-  [[1e-7, 48], '-6.0642685003157564526'],
-  [[0.975, 1000], '1.962339080826408485'],
-  [[1e-7, 1000], '-5.2359984692923469692'],
+// First argument is the probability below; mpmath at 50 digits, as all of `references`.
+const studentQuantiles = [
+  [0.025, 1, '-12.706204736174704646'],
+  [0.975, 1, '12.706204736174704646'],
+  [1e-7, 1, '-3183098.8618378019956'],
+  [1e-7, 2, '-2236.067642089579096'],
+  [0.975, 3, '3.1824463052837095927'],
+  [1e-7, 10, '-12.492209687558762932'],
+  [0.975, 48, '2.0106347576242322276'],
+  [1e-7, 1000, '-5.2359984692923469692'],
 ];
 
 describe('distributions', () => {
-  const table: [string, (...argument: number[]) => number, readonly Reference[], number][] = [
-    ['studentTwoSided', studentTwoSided, student, 1e-12],
-    ['fisherUpper', fisherUpper, fisher, 1e-11],
-    ['fisherUpper with a million degrees of freedom', fisherUpper, manyRows, 3e-11],
-    ['chiSquaredUpper', chiSquaredUpper, chiSquared, 1e-12],
-    ['normalCumulative', normalCumulative, normal, 1e-12],
-    ['normalQuantile', normalQuantile, normalQuantiles, 1e-12],
-    ['studentQuantile', studentQuantile, studentQuantiles, 1e-12],
+  const table: readonly [(...argument: number[]) => number, readonly (readonly (number | string)[])[]][] = [
+    [studentTwoSided, references.studentTwoSided],
+    [fisherUpper, references.fisherUpper],
+    [chiSquaredUpper, references.chiSquaredUpper],
+    [normalCumulative, references.normalCumulative],
+    [studentTwoSidedQuantile, references.studentTwoSidedQuantile],
+    [studentQuantile, studentQuantiles],
+    [fisherUpperQuantile, references.fisherUpperQuantile],
+    [chiSquaredUpperQuantile, references.chiSquaredUpperQuantile],
+    [normalQuantile, references.normalQuantile],
   ];
-  for (const [name, compute, references, tolerance] of table)
-    it(`${name} keeps its relative accuracy`, () => {
-      for (const [argument, expected] of references)
-        assertClose(compute(...argument), Number(expected), { tolerance, what: `${name}(${argument})` });
+  for (const [compute, rows] of table)
+    it(`${compute.name} keeps twelve digits`, () => {
+      for (const row of rows) {
+        const argument = row.slice(0, -1).map(Number);
+        const what = `${compute.name}(${argument})`;
+        assertClose(compute(...argument), Number(row.at(-1)), { tolerance: 1e-12, what });
+      }
     });
 
   it('are defined at the ends', () => {

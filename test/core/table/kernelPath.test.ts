@@ -7,6 +7,16 @@ import { fuzzTables } from '../../fuzz/tables.js';
 /** Texts with delimiters and quotes at their ends and inside, some shorter and some longer than a vector. */
 const TEXTS = ['a', 'b, c', '"', '""', 'd "e"', '"f" g', 'h, i, "j", k', 'l'.repeat(14), 'm, '.repeat(9)];
 
+/** Two tables, notes and numbers behind blank lines, some of them of spaces. */
+function spacedRows(rowCount: number): string {
+  const rows = Array.from({ length: rowCount }, (_, row) => {
+    const blanks = '\n'.repeat(row % 4) + (row % 5 === 0 ? ' \t \n' : '');
+    const note = row % 1001 === 1000 ? ',see below,\n\n' : '';
+    return `${blanks}${note}${row},${row % 3 === 0 ? 'a' : 'b'},${row % 53 === 0 ? 'NA' : -row / 8}\n`;
+  });
+  return `u,v,w\n${rows.join('')}\n\nu,v,w\n1,a,2\n\nk,l,m\n1,2,3\n2,3,4\n`;
+}
+
 describe('the kernel', () => {
   it('reads what TypeScript alone reads, in 1,000 tables of mixed cells, cut into any chunks', async () => {
     const scannedRows = await fuzzTables(1000, 21);
@@ -27,4 +37,12 @@ describe('the kernel', () => {
       assert.equal(table.rowCount, rows.length);
       assert.deepStrictEqual(table, await readTable(source));
     }).timeout(20_000);
+
+  it('reads what TypeScript alone reads behind blank lines', async () => {
+    const source = memorySource('spaced.csv', new TextEncoder().encode(spacedRows(20_000)), 1 << 18);
+    const table = await readTable(source, { loadKernel });
+    // The 19 notes have rows behind them, so that they are rows too; the repeated header is none, what is below it is.
+    assert.equal(table.rowCount, 20_000 + 19 + 1);
+    assert.deepStrictEqual(table, await readTable(source));
+  }).timeout(20_000);
 });

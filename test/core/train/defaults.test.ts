@@ -18,7 +18,7 @@ async function checkDefaults(sample: Sample): Promise<void> {
   const { actual } = fit.rows;
   const mean = actual.reduce((sum, value) => sum + value, 0) / actual.length;
   const variance = actual.reduce((sum, value) => sum + (value - mean) ** 2, 0) / actual.length;
-  const exact = fit.summary.rss / fit.summary.n / 2;
+  const exact = fit.summary.rss! / fit.summary.n / 2;
   const allowed = Math.max(exact * (1 + LARGEST_GAP), PERFECT * variance);
   assert.ok(result.trainLoss <= allowed, `training loss ${result.trainLoss}, exact ${exact}`);
   if ((fit.summary.diagnostics.conditionNumber ?? 1) > MILD_CONDITION) return;

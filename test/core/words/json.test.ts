@@ -13,7 +13,10 @@ const KEYS = [
   'family',
   'n',
   'leftOut',
+  'standardErrors',
   'coefficients',
+  'terms',
+  'ridge',
   'rank',
   'aliased',
   'dfResidual',
@@ -40,6 +43,7 @@ const COEFFICIENT_KEYS = [
   'confidenceInterval',
   'robustStandardError',
   'vif',
+  'standardisedEstimate',
 ];
 const DIAGNOSTIC_KEYS = [
   'durbinWatson',

@@ -1,0 +1,61 @@
+import { chiSquaredUpper } from '../../judge/distributions.js';
+import { estimatedDigits } from '../../judge/estimatedDigits.js';
+import type { FileSolution } from '../../judge/fileUnits.js';
+import { criteria } from '../../judge/likelihood.js';
+import { peakOf } from '../../judge/peak.js';
+import type { ModelSummary } from '../fit.js';
+import type { FitBasis } from '../fitBasis.js';
+import { aliasedOf } from '../modelSummary.js';
+import type { RowSums } from '../rowSummary.js';
+import type { CountSolution } from './countSolution.js';
+
+/**
+ * The statistics of a Poisson fit as a whole, with the conventions of R's `glm`. What belongs to least squares is null:
+ * R², F, sigma, and the tests of Gaussian residuals.
+ */
+export function countSummary(
+  basis: FitBasis,
+  counts: CountSolution,
+  { file, sums }: { file: FileSolution; sums: RowSums },
+): ModelSummary {
+  const { frame, solution, moments } = basis;
+  const { n, kept, dfResidual } = solution;
+  const { link, steps, isConverged, deviance, facts } = counts;
+  // The residual sum of squares of the last step.
+  const pearson = solution.rss;
+  return {
+    ridge: null,
+    covariance: basis.covariance,
+    n,
+    rank: kept.length,
+    aliased: aliasedOf(basis),
+    dfResidual,
+    ...{ residualStandardError: null, rSquared: null, adjustedRSquared: null, fStatistic: null, rss: null },
+    deviance,
+    ...likelihood(counts, n, kept.length),
+    diagnostics: {
+      ...{ durbinWatson: null, jarqueBera: null, breuschPagan: null },
+      maxLeverage: peakOf(sums.leverage),
+      maxCooksDistance: peakOf(sums.cooksDistance),
+      conditionNumber: solution.conditionNumber,
+    },
+    method: `IRLS, ${steps} ${steps === 1 ? 'step' : 'steps'}, double precision`,
+    estimatedDigits: estimatedDigits(solution, file, false),
+    isPerfectFit: false,
+    targetMean: moments.means.at(-1)!,
+    counts: {
+      ...{ link, steps, isConverged },
+      nullDeviance: facts.nullDeviance,
+      dfNull: frame.hasIntercept ? n - 1 : n,
+      pearson,
+      pearsonPValue: chiSquaredUpper(pearson, dfResidual),
+    },
+  };
+}
+
+/** Numbers that are no counts have no probability. */
+function likelihood({ facts, deviance }: CountSolution, n: number, rank: number) {
+  if (facts.fractional.count > 0) return { logLikelihood: null, aic: null, bic: null };
+  const logLikelihood = facts.saturated - deviance / 2;
+  return { logLikelihood, ...criteria(logLikelihood, n, rank) };
+}
