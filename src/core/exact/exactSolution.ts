@@ -21,8 +21,8 @@ import { type ExactTriangle, entryOfTriangle } from './exactTriangle.js';
 export type ExactSolution = {
   solution: Solution;
   file: FileSolution;
-  /** The coefficients that double precision finds in the same triangle: a check. In the frame. */
-  doubleCoefficients: Float64Array;
+  /** Digits in which double precision finds the same slopes in the same triangle: a check. Infinite where they are equal. */
+  agreement: number;
 };
 
 /**
@@ -51,8 +51,15 @@ export function solveExactly(frame: Frame, rank: ExactRank): ExactSolution {
   return {
     solution,
     file: inFileUnits(frame, solution, { triangle, ...framed, covariance, sums }),
-    doubleCoefficients: double.coefficients,
+    agreement: agreementOf(coefficients.high, double),
   };
+}
+
+function agreementOf(exact: Float64Array, { coefficients, hasIntercept }: Solution): number {
+  let worst = 0;
+  for (let k = hasIntercept ? 1 : 0; k < exact.length; k++)
+    if (exact[k] !== 0) worst = Math.max(worst, Math.abs((coefficients[k]! - exact[k]!) / exact[k]!));
+  return -Math.log10(worst);
 }
 
 /** R of a QR factorisation in double precision: `sqrt(squares) U`, each entry rounded once. */

@@ -67,7 +67,7 @@ export async function fitParts(
   const solved =
     lambda === 0 ? unpenalised : { ...unpenalised, solution: ridgeSolution(frame, unpenalised, lambda) };
   const basis: FitBasis = { spec, confidence, covariance, lambda, frame, survey, ...solved };
-  const file = solved.exact ?? toFileUnits(frame, solved.solution);
+  const file = solved.exact?.file ?? toFileUnits(frame, solved.solution);
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
   const columns = factsOf(basis);
   const charted = chartedFeatures(basis, file, columns);

@@ -49,13 +49,15 @@ export function aliasedOf({ spec, frame, solution }: FitBasis): readonly string[
   return spec.features.filter((_, k) => !solution.kept.includes(k + first)).map(({ name }) => name);
 }
 
-function methodOf({ spec, survey, solution, lambda }: FitBasis, file: FileSolution) {
+function methodOf({ spec, survey, solution, lambda, exact }: FitBasis, file: FileSolution) {
   const digits = (isExact: boolean) => estimatedDigits(solution, file, isExact);
   if (lambda > 0) return { method: METHODS.ridge, estimatedDigits: digits(false) };
   if (solution.exact === null) return { method: METHODS.double, estimatedDigits: digits(false) };
   if (!spec.isPolynomial) return { method: METHODS.exactOfFunctions, estimatedDigits: digits(false) };
   if (!survey.hasLowWords) return { method: METHODS.exactOfDoubles, estimatedDigits: digits(false) };
-  return { method: METHODS.exact, estimatedDigits: digits(true) };
+  // Double precision in the same triangle must come as near as it promises, or nothing better is promised.
+  const isConfirmed = exact === null || exact.agreement >= digits(false) - 1;
+  return { method: METHODS.exact, estimatedDigits: digits(isConfirmed) };
 }
 
 /** What was computed how; only the first is called exact. */

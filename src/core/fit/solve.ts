@@ -1,9 +1,8 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { GausslineError } from '../errors.js';
 import { decideExactRank } from '../exact/exactRank.js';
-import { roundedTriangle, solveExactly } from '../exact/exactSolution.js';
+import { type ExactSolution, roundedTriangle, solveExactly } from '../exact/exactSolution.js';
 import { type ExactTriangle, isExactTriangle } from '../exact/exactTriangle.js';
-import type { FileSolution } from '../judge/fileUnits.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Design } from './design.js';
 import { designBlocks } from './designBlocks.js';
@@ -23,8 +22,8 @@ export type SolvedRows = {
   sizes: ColumnSizes;
   decision: RankDecision;
   solution: Solution;
-  /** The same in the units of the file, where it was found in double-double; else null. */
-  exact: FileSolution | null;
+  /** Where it was found in double-double: the same in the units of the file, and a check; else null. */
+  exact: ExactSolution | null;
   isPerfectFit: boolean;
   /** How a Poisson fit came about; null for least squares. */
   counts: CountSolution | null;
@@ -73,14 +72,7 @@ function solveExactRows(
   const { solution } = exact;
   const fullTriangle = roundedTriangle(triangle);
   return {
-    ...{
-      moments,
-      fullTriangle,
-      solution,
-      exact: exact.file,
-      isPerfectFit: isPerfect(solution),
-      counts: null,
-    },
+    ...{ moments, fullTriangle, solution, exact, isPerfectFit: isPerfect(solution), counts: null },
     decision: { ...rank, triangle: roundedTriangle(rank.triangle) },
     sizes: sizesOf(frame, { moments, isConstant }),
   };

@@ -55,7 +55,7 @@ export function solveDecimals(
   for (const block of blocks) reducer.absorb(block);
   const { triangle, moments } = reducer.result();
   const solved = solveRows(spec, frame, { triangle, moments, isConstant: columns.map(() => false) });
-  return { ...solved, file: solved.exact ?? toFileUnits(frame, solved.solution) };
+  return { ...solved, file: solved.exact?.file ?? toFileUnits(frame, solved.solution) };
 }
 
 function evaluatedBlocks(decimals: Decimals, columns: readonly DesignColumn[]): RowBlock[] {
