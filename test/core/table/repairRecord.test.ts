@@ -22,51 +22,43 @@ function learnt(): ColumnProfile[] {
 }
 
 /** What each line means is plain to a reader of the rows above. */
-const LINES: readonly { what: string; line: string; cells: string[] }[] = [
-  {
-    what: 'a separator too many before a text',
-    line: '01/02/2023,3,,Felt hat,12.50',
-    cells: ['01/02/2023', '3', 'Felt hat', '12.50'],
-  },
-  {
-    what: 'a separator too many behind a text',
-    line: '01/02/2023,3,Felt hat,,12.50',
-    cells: ['01/02/2023', '3', 'Felt hat', '12.50'],
-  },
-  {
-    what: 'a text with the delimiter and no quotes',
-    line: '01/02/2023,3,Felt hat, grey,12.50',
-    cells: ['01/02/2023', '3', 'Felt hat, grey', '12.50'],
-  },
-  {
-    what: 'a separator too few between a number and a text',
-    line: '01/02/2023,12Felt hat,12.50',
-    cells: ['01/02/2023', '12', 'Felt hat', '12.50'],
-  },
-  {
-    what: 'a separator too few between a text and a number',
-    line: '01/02/2023,12,Felt hat12.50',
-    cells: ['01/02/2023', '12', 'Felt hat', '12.50'],
-  },
-  {
-    what: 'a stray quote in a row with quoted cells',
-    line: '"01/02/2023,3,"Felt hat, grey",12.50',
-    cells: ['"01/02/2023', '3', 'Felt hat, grey', '12.50'],
-  },
-  {
-    what: 'another delimiter',
-    line: '01/02/2023|3|Felt hat, grey|12.50',
-    cells: ['01/02/2023', '3', 'Felt hat, grey', '12.50'],
-  },
-  {
-    what: 'a last cell that is not there',
-    line: '01/02/2023,14,Felt hat',
-    cells: ['01/02/2023', '14', 'Felt hat', ''],
-  },
+const LINES: [what: string, line: string, cells: string[]][] = [
+  [
+    'a separator too many before a text',
+    '01/02/2023,3,,Felt hat,12.50',
+    ['01/02/2023', '3', 'Felt hat', '12.50'],
+  ],
+  [
+    'a separator too many behind a text',
+    '01/02/2023,3,Felt hat,,12.50',
+    ['01/02/2023', '3', 'Felt hat', '12.50'],
+  ],
+  [
+    'a text with the delimiter and no quotes',
+    '01/02/2023,3,Felt hat, grey,12.50',
+    ['01/02/2023', '3', 'Felt hat, grey', '12.50'],
+  ],
+  [
+    'a separator too few between a number and a text',
+    '01/02/2023,12Felt hat,12.50',
+    ['01/02/2023', '12', 'Felt hat', '12.50'],
+  ],
+  [
+    'a separator too few between a text and a number',
+    '01/02/2023,12,Felt hat12.50',
+    ['01/02/2023', '12', 'Felt hat', '12.50'],
+  ],
+  [
+    'a stray quote in a row with quoted cells',
+    '"01/02/2023,3,"Felt hat, grey",12.50',
+    ['"01/02/2023', '3', 'Felt hat, grey', '12.50'],
+  ],
+  ['another delimiter', '01/02/2023|3|Felt hat, grey|12.50', ['01/02/2023', '3', 'Felt hat, grey', '12.50']],
+  ['a last cell that is not there', '01/02/2023,14,Felt hat', ['01/02/2023', '14', 'Felt hat', '']],
 ];
 
 describe('a record that disagrees with the others', () => {
-  for (const { what, line, cells } of LINES)
+  for (const [what, line, cells] of LINES)
     it(`is put right: ${what}`, () => {
       assert.deepEqual(repairRecord(line, CUTTING, learnt()).cells, cells);
     });
