@@ -61,7 +61,11 @@ export function familySelect({ family }: ModelSpec, choose: Choose): HTMLElement
   return quietSelect(FAMILIES, chosen.value, {
     label: 'Family: how rows scatter about their mean',
     part: 'family',
-    onChoose: (value) => choose({ family: FAMILIES.find((one) => one.value === value)?.family }),
+    onChoose: (value) => {
+      const { family } = FAMILIES.find((one) => one.value === value) ?? FAMILIES[0]!;
+      // The kinds of standard errors are those of least squares.
+      choose(family === undefined ? { family } : { family, covariance: undefined });
+    },
   });
 }
 
