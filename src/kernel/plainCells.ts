@@ -164,7 +164,7 @@ export function scanPlain(toRow: i32): bool {
     const byte = <u32>load<u8>(end);
     const value = integer / load<f64>(form + ((<usize>isNegative) << 3), 16);
     if (byte === delimiterByte) {
-      if (at === atLast) break;
+      if (at >= atLast) break;
       store<f64>(to, value);
       start = end + 1;
       stop += 4;

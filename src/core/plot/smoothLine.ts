@@ -1,3 +1,4 @@
+import { pickNumbers } from '../fit/rowTable.js';
 import { smooth } from '../judge/smooth.js';
 import type { Smooth } from './plot.js';
 import { rangeOf } from './range.js';
@@ -11,24 +12,32 @@ const SAME = 1e-10;
 
 /** The smooth of y along x as a line to draw; null with fewer than three finite pairs or a single x. */
 export function smoothLine(x: Float64Array, y: Float64Array): Smooth | null {
-  const finite = Uint32Array.from(x.keys()).filter((i) => Number.isFinite(x[i]!) && Number.isFinite(y[i]!));
+  const finite = finitePlaces(x, y);
   const stride = Math.ceil(finite.length / MOST_ROWS);
   const taken = finite.filter((_, k) => k % stride === 0);
-  const at = Float64Array.from(taken, (i) => x[i]!);
+  const at = pickNumbers(x, taken);
   const [low, high] = rangeOf(at);
   const isOneValue = high - low <= SAME * Math.max(Math.abs(low), Math.abs(high));
   if (taken.length < 3 || isOneValue) return null;
-  const values = Float64Array.from(taken, (i) => y[i]!);
-  return thinned(smooth(at, values), (high - low) / POINTS);
+  return thinned(smooth(at, pickNumbers(y, taken)), (high - low) / POINTS);
+}
+
+/** Places of the pairs of finite numbers. */
+function finitePlaces(x: Float64Array, y: Float64Array): Uint32Array {
+  const places = new Uint32Array(x.length);
+  let count = 0;
+  for (let i = 0; i < x.length; i++)
+    if (Number.isFinite(x[i]!) && Number.isFinite(y[i]!)) places[count++] = i;
+  return places.subarray(0, count);
 }
 
 /** Keeps both ends and of the rest a point for every `step` along x. */
 function thinned({ x, y }: Smooth, step: number): Smooth {
-  let previous = -Infinity;
-  const kept = Uint32Array.from(x.keys()).filter((i) => {
-    const isKept = i === x.length - 1 || x[i]! >= previous + step;
-    if (isKept) previous = x[i]!;
-    return isKept;
-  });
-  return { x: Float64Array.from(kept, (i) => x[i]!), y: Float64Array.from(kept, (i) => y[i]!) };
+  const kept: number[] = [];
+  for (let i = 0, next = -Infinity; i < x.length; i++) {
+    if (i < x.length - 1 && x[i]! < next) continue;
+    kept.push(i);
+    next = x[i]! + step;
+  }
+  return { x: pickNumbers(x, kept), y: pickNumbers(y, kept) };
 }

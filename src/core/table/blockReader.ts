@@ -1,5 +1,5 @@
 import { CellReader } from './cellReader.js';
-import type { ColumnPlan } from './columnPlan.js';
+import type { CellForm, ColumnPlan } from './columnPlan.js';
 import { emptyTally } from './columnTally.js';
 import type { Dialect } from './dialect.js';
 import { KernelScanner } from './kernelScanner.js';
@@ -26,7 +26,8 @@ export class BlockReader {
 
   /** @param kernel a fresh one; without it, and for dialects it does not know, all is done in TypeScript. */
   constructor(plan: ReadPlan, kernel: ScanKernel | null, windowBytes = WINDOW_BYTES) {
-    this.sinks = plan.columns.map((column) => sinkFor(column, plan.guess.dialect));
+    const readers = new Readers(plan.guess.dialect);
+    this.sinks = plan.columns.map((column) => sinkFor(column, readers));
     const setup = { plan, sinks: this.sinks, windowBytes };
     this.scanner =
       kernel !== null && isForKernel(plan.guess.dialect)
@@ -75,10 +76,24 @@ export class BlockReader {
   }
 }
 
-function sinkFor({ kind, form, origin, levels }: ColumnPlan, dialect: Dialect): Sink {
+/** One reader for all columns of a form: a table may have very many of them. */
+class Readers {
+  private readonly known = new Map<string, CellReader>();
+
+  constructor(private readonly dialect: Dialect) {}
+
+  of(form: CellForm = 'plain', origin = 0): CellReader {
+    const key = `${form} ${origin}`;
+    const reader = this.known.get(key) ?? new CellReader(this.dialect, form, origin);
+    this.known.set(key, reader);
+    return reader;
+  }
+}
+
+function sinkFor({ kind, form, origin, levels }: ColumnPlan, readers: Readers): Sink {
   if (kind === 'ignored') return null;
-  if (kind === 'text') return new TextSink(new CellReader(dialect), levels);
-  return new NumberSink(new CellReader(dialect, form, origin));
+  if (kind === 'text') return new TextSink(readers.of(), levels);
+  return new NumberSink(readers.of(form, origin));
 }
 
 /** The kernel knows doubled quotes only, and marks of one byte. */

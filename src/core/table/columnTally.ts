@@ -26,9 +26,16 @@ export type ColumnTally = {
 
 export function emptyTally(): ColumnTally {
   return {
-    ...{ numberCount: 0, missingCount: 0, oddCount: 0, oddCells: [], firstOdd: null },
-    ...{ least: Number.POSITIVE_INFINITY, greatest: Number.NEGATIVE_INFINITY, counting: null },
-    ...{ levels: [], levelCounts: [] },
+    numberCount: 0,
+    missingCount: 0,
+    oddCount: 0,
+    oddCells: [],
+    firstOdd: null,
+    least: Number.POSITIVE_INFINITY,
+    greatest: Number.NEGATIVE_INFINITY,
+    counting: null,
+    levels: [],
+    levelCounts: [],
   };
 }
 

@@ -55,13 +55,18 @@ function numberColumn({ name, plan, tally }: ReadColumn, { numbers, lows }: Colu
   const isDate = plan.form === 'date';
   const rowCount = tally.numberCount + missingCount + oddCount;
   const startsRight = counting?.first === 0 || counting?.first === 1;
-  return {
-    ...{ kind: 'number', name, form: plan.form === 'grouped' ? 'plain' : plan.form },
+  const column: NumberColumn = {
+    kind: 'number',
+    name,
+    form: plan.form === 'grouped' ? 'plain' : plan.form,
     firstDay: isDate ? formatDay(plan.origin) : null,
-    ...{ blocks: numbers, missingCount, oddCount, oddCells },
+    blocks: numbers,
+    missingCount,
+    oddCount,
+    oddCells,
     countsByOne: rowCount > 1 && startsRight && counting!.isByOne,
-    ...(lows.length > 0 ? { lowBlocks: lows } : {}),
   };
+  return lows.length > 0 ? { ...column, lowBlocks: lows } : column;
 }
 
 type Codes = Pick<CodedColumn, 'levels' | 'levelCounts' | 'blocks'>;

@@ -1,6 +1,6 @@
 import { decodeText } from './cellText.js';
 import type { Dialect } from './dialect.js';
-import { bestReading, looseQuotes } from './guessDelimiter.js';
+import { bestReading, isMoreThanOneColumn, looseQuotes } from './guessDelimiter.js';
 import type { MissingTokens } from './missingTokens.js';
 import type { Cutting } from './recordSplitter.js';
 import { SampleRecords } from './sampleRecords.js';
@@ -23,12 +23,17 @@ export function guessCutting(text: Uint8Array, asked: Partial<Dialect>, known: K
   const start = decodeText(text, 0, Math.min(text.length, QUOTES_BYTES));
   const delimiters = delimitersIn(text, asked);
   const quotes = asked.quote === undefined ? quotesIn(start, delimiters) : [asked.quote];
-  const readings = quotes.flatMap((quote) =>
-    delimiters.map((delimiter) => {
-      const cutting: Cutting = { delimiter, quote, escape: asked.escape ?? 'doubled' };
-      return new SampleRecords(text, cutting, known.isWhole);
-    }),
-  );
+  const readingsBy = (marks: readonly string[]) =>
+    quotes.flatMap((quote) =>
+      marks.map((delimiter) => {
+        const cutting: Cutting = { delimiter, quote, escape: asked.escape ?? 'doubled' };
+        return new SampleRecords(text, cutting, known.isWhole);
+      }),
+    );
+  const occurring = delimiters.filter((delimiter) => text.includes(delimiter.charCodeAt(0)));
+  const several = readingsBy(occurring);
+  const isSure = several.some((records) => isMoreThanOneColumn(records, known.missing));
+  const readings = isSure || occurring.length === delimiters.length ? several : readingsBy(delimiters);
   const { best, rival } = bestReading(readings, known.missing);
   const records = asked.escape === undefined ? withEscape(best, start, known.isWhole) : best;
   return { records, rival };
@@ -52,8 +57,9 @@ function quotesIn(start: string, delimiters: readonly string[]): ('"' | "'")[] {
     return [...start.matchAll(cell)].length;
   };
   const apostrophes = start.includes("'") ? enclosed("'") : 0;
+  if (apostrophes < 2) return ['"'];
   const quotes = enclosed('"');
-  if (apostrophes < 2 || apostrophes <= quotes) return ['"'];
+  if (apostrophes <= quotes) return ['"'];
   return apostrophes > BY_FAR * quotes ? ["'"] : ["'", '"'];
 }
 

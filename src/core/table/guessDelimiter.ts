@@ -47,6 +47,11 @@ export function bestReading(readings: readonly SampleRecords[], missing: Missing
   return { best: best.records, rival: rival?.records };
 }
 
+/** True where a reading is better than any by a delimiter that does not occur, which has one column. */
+export function isMoreThanOneColumn(records: SampleRecords, missing: MissingTokens): boolean {
+  return scoreOf(records, missing) > 2 * SINGLE_COLUMN;
+}
+
 function scoreOf(records: SampleRecords, missing: MissingTokens): number {
   if (records.count === 0) return 0;
   const { width, share } = commonWidth(records);

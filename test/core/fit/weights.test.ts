@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Fit } from '../../../src/core/fit/fit.js';
 import { fitLinear } from '../../../src/core/fit/fitLinear.js';
 import { fitParts } from '../../../src/core/fit/fitParts.js';
+import { fitFormula } from '../../../src/core/fitFormula.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
 import { normalNumbers } from '../plot/handMadeFit.js';
 import { assertClose } from './close.js';
@@ -72,6 +73,26 @@ describe('weights', () => {
         close(rows.devianceResidual[i], root * residual, `weighted residual ${i}`);
       }
     });
+
+  // R: `B X' diag((w r)^2) X B`, divided by 1 - h for HC2; `anova` and `drop1`.
+  it('give robust errors and an analysis of variance as R does', async () => {
+    const model = { confidence: 0.95, loadKernel, weights: 'qsec' };
+    const table = certifiedTable('r/mtcars.csv');
+    const errors = {
+      hc0: [1.9815473851377026, 0.6207644584966736, 0.006696198178017642],
+      hc2: [2.121720239870196, 0.6849821058955531, 0.007754685037679043],
+    };
+    for (const covariance of ['hc0', 'hc2'] as const) {
+      const { fit } = await fitFormula(table, 'mpg ~ wt + hp', { ...model, covariance });
+      assertColumn(fit.coefficients, 'standardError', errors[covariance]);
+    }
+    const { terms } = (await fitFormula(table, 'mpg ~ wt + hp', model)).fit;
+    const [wt, hp] = terms;
+    close(wt?.sequential.sumOfSquares, 15442.14905021222, 'wt');
+    close(wt?.sequential.fStatistic, 125.2840208141335, 'F of wt');
+    close(hp?.sequential.sumOfSquares, 1404.673837637357, 'hp');
+    close(wt?.dropOne?.sumOfSquares, 4362.018222296791, 'wt dropped');
+  });
 
   // R: `lm(mpg ~ wt + hp - 1, mtcars, weights = qsec)`.
   for (const [how, kernel] of WAYS)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
+  chmodSync,
   closeSync,
   mkdtempSync,
   openSync,
@@ -63,6 +65,19 @@ describe('Parts of a file, when things go wrong', function () {
     };
   }
 
+  /** Takes from this process, whoever it runs as, the right to read a file; returns how to give it back. */
+  function forbid(file: string): () => void {
+    const user = process.geteuid!();
+    const NOBODY = 65_534;
+    chmodSync(file, 0o000);
+    // No mode of a file keeps the administrator from reading it.
+    if (user === 0) process.seteuid!(NOBODY);
+    return () => {
+      process.seteuid!(user);
+      chmodSync(file, 0o600);
+    };
+  }
+
   /** Work that does something once it was told of rows. */
   function workThat(act: () => void, signal = new AbortController().signal): Work {
     let isDone = false;
@@ -72,6 +87,28 @@ describe('Parts of a file, when things go wrong', function () {
       act();
     });
   }
+
+  it('say why they cannot be read any more, and are read when they can be again', async function () {
+    if (process.platform === 'win32') this.skip();
+    const file = fileOf('forbidden.csv');
+    writeFileSync(
+      file,
+      `x,y\n${Array.from({ length: 20_000 }, (_, row) => `${row % 97},${row}\n`).join('')}`,
+    );
+    const read = await readParted(file, threads, { budget: 0 });
+    const allow = forbid(file);
+    const found = fitted(read).finally(allow);
+    await assert.rejects(found, { code: 'source/not-readable', message: /EACCES/ });
+    assert.equal((await fitted(read)).fit.summary.n, 20_000);
+    read.release();
+  });
+
+  it('are none of a pipe, which would never end', async function () {
+    if (process.platform === 'win32') this.skip();
+    const pipe = fileOf('pipe.csv');
+    execFileSync('mkfifo', [pipe]);
+    await assert.rejects(readParted(pipe, threads), { code: 'source/not-a-file', message: /is a pipe/ });
+  });
 
   it('stop within a blink when they are cancelled, in reading and in fitting, and go on afterwards', async () => {
     const file = writeLarge('cancelled.csv');
