@@ -1,4 +1,10 @@
-import { formatCount, formatNumber, type ModelSummary, type WorkProgress } from '../src/protocol/index.js';
+import {
+  type FitReport,
+  formatCount,
+  formatNumber,
+  type ModelSummary,
+  type WorkProgress,
+} from '../src/protocol/index.js';
 
 const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
@@ -45,6 +51,12 @@ function roundedPace(perSecond: number): number {
 export function durationWords(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.ceil(seconds))} s`;
   return seconds < 90 * 60 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`;
+}
+
+/** What the terms of the model add up to: the target, its mean, or the logarithm of its mean. */
+export function predictorName({ target, summary }: FitReport): string {
+  if (summary.counts === null) return target.label;
+  return summary.counts.link === 'log' ? `log(mean of ${target.label})` : `mean of ${target.label}`;
 }
 
 /** Share of the work that is done, null while it cannot be known. */
