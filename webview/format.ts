@@ -67,12 +67,19 @@ export function progressShare(progress: WorkProgress | null): number | null {
   return Math.min(1, progress.bytesRead / progress.bytesTotal);
 }
 
-/** How the shown fit was made: `double, about 12 digits`, `exact, 15 digits`. */
+/** All that a double can hold. */
+const EXACT_DIGITS = 15;
+
+/** How the shown fit was made: `exact, 15 digits`, `about 9 digits: ..., see Model`, `double, about 12 digits`. */
 export function methodWords({ method, estimatedDigits }: ModelSummary): string {
   if (method.startsWith('IRLS')) return method;
   const digits = Math.max(0, Math.floor(estimatedDigits));
-  if (/double-double|exact/i.test(method)) return `exact, ${digits} digits`;
-  return `double, about ${digits} ${digits === 1 ? 'digit' : 'digits'}`;
+  if (/double-double from the decimals/.test(method) && digits >= EXACT_DIGITS)
+    return `exact, ${digits} digits`;
+  const about = `about ${digits} ${digits === 1 ? 'digit' : 'digits'}`;
+  if (!/double-double/.test(method)) return `double, ${about}`;
+  const reason = method.split('; ')[1] ?? 'the worst coefficient is a small difference of large numbers';
+  return `${about}: ${reason}, see Model`;
 }
 
 /** `1.9 of 3.4 GB`, in the unit of the whole. */
