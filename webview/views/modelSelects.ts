@@ -82,3 +82,19 @@ export function weightsSelect({ spec, source }: FitReport, choose: Choose): HTML
     onChoose: (name) => choose({ weights: name === '' ? undefined : name }),
   });
 }
+
+const ARITHMETICS: readonly { value: string; label: string; isExact: boolean | undefined }[] = [
+  { value: 'auto', label: 'auto', isExact: undefined },
+  { value: 'exact', label: 'double-double', isExact: true },
+  { value: 'double', label: 'double', isExact: false },
+];
+
+/** With how many digits least squares is computed. */
+export function arithmeticSelect(isExact: boolean | undefined, choose: Choose): HTMLElement {
+  const chosen = ARITHMETICS.find((one) => one.isExact === isExact) ?? ARITHMETICS[0]!;
+  return quietSelect(ARITHMETICS, chosen.value, {
+    label: 'Arithmetic: how many digits least squares is computed with',
+    part: 'arithmetic',
+    onChoose: (value) => choose({ isExact: ARITHMETICS.find((one) => one.value === value)?.isExact }),
+  });
+}
