@@ -97,7 +97,7 @@ export async function fitParts(
 type SolvedParts = { solved: SolvedRows; frame: Frame; survey: Survey; reductions: readonly Reduction[] };
 
 /** In double-double where that is asked for or quickly done, else in double precision, and again where that fails. */
-async function solveParts(
+export async function solveParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
   { isExact, rowCount }: Pick<PartsOptions, 'isExact' | 'rowCount'>,
@@ -127,7 +127,7 @@ async function solveReduced(
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
-export async function reduceParts(
+async function reduceParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
   isExact = false,

@@ -1,4 +1,5 @@
 import { chiSquaredUpper } from '../../judge/distributions.js';
+import { meanErrors } from '../../judge/errorSums.js';
 import { estimatedDigits } from '../../judge/estimatedDigits.js';
 import type { FileSolution } from '../../judge/fileUnits.js';
 import { criteria } from '../../judge/likelihood.js';
@@ -34,6 +35,7 @@ export function countSummary(
     aliased: aliasedOf(basis),
     dfResidual,
     ...{ residualStandardError: null, rSquared: null, adjustedRSquared: null, fStatistic: null, rss: null },
+    ...meanErrors(sums.errors, n),
     deviance,
     ...likelihood(facts, deviance, { n, rank: kept.length }),
     diagnostics: {
