@@ -19,7 +19,7 @@ export async function diagnoseFormula(
   options: DoctorOptions & Pick<FormulaOptions, 'parts' | 'references' | 'loadKernel' | 'checkpoint'>,
 ): Promise<RankDiagnosis> {
   const { references, loadKernel, checkpoint } = options;
-  const { plan } = modelOf(table, formula, references);
+  const { plan } = modelOf(table, formula, { references });
   const arithmetic = loadKernel === undefined ? plainArithmetic : kernelArithmetic(await loadKernel());
   const parts = options.parts ?? [partOf(tableRows(table), { arithmetic, checkpoint })];
   const spec = await specOf(plan, table, { parts, checkpoint });
