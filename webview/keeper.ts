@@ -49,7 +49,9 @@ export class Keeper {
     if (!snapshot?.file) return;
     const { uri } = snapshot.file;
     const training = this.textOf(snapshot.training);
-    vscodeApi.setState({ version: 1, uri, formula: snapshot.formula, view, selectedLine, report, training });
+    const { formula, fitChoices } = snapshot;
+    const look = { view, selectedLine };
+    vscodeApi.setState({ version: 1, uri, formula, fitChoices, ...look, report, training });
   }
 
   private textOf(now: TrainingSnapshot): string {

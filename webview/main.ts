@@ -1,7 +1,10 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import {
   Channel,
+  type DoctorOptions,
+  type FitChoices,
   type FitReport,
+  GausslineError,
   NO_CHOICES,
   type PanelHostSide,
   type PanelSide,
@@ -10,16 +13,19 @@ import {
   type ReadChoices,
   type TrainingSettings,
 } from '../src/protocol/index.js';
+import { formulaEdits } from './formulaEdits.js';
 import { GpuWorkers } from './gpuWorkers.js';
 import { Keeper } from './keeper.js';
 import { withChange, withKind, withoutField } from './reading.js';
 import { Spotlight } from './spotlight.js';
-import { FIRST_MODEL, type PanelAction, type PanelModel, reduce } from './state.js';
+import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
 import { readPalette, watchTheme } from './theme.js';
 import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
 import type { Lines } from './views/lines.js';
+import type { MenuItem } from './views/menu.js';
+import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import type { ReadingActions } from './views/reading/readingActions.js';
 import { type TrainingActions, TrainingView } from './views/training/trainingView.js';
@@ -46,8 +52,13 @@ const stage = new ChartStage(context, onDrawn);
 const training = new TrainingView(makeTrainingActions(), context, (chartCount) =>
   onDrawn('training', chartCount),
 );
+const modelView = new ModelView({
+  onFit: fitNow,
+  onChoose: chooseModel,
+  onDiagnose: diagnose,
+});
 const root = document.getElementById('gaussline')!;
-const panel = new Panel(root, makeActions(), context, { stage, training });
+const panel = new Panel(root, makeActions(), context, { stage, training, model: modelView });
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
 window.addEventListener('error', (event) => context.failed(event.error ?? event.message));
@@ -76,6 +87,7 @@ function dispatch(action: PanelAction): void {
   panel.update(model);
   light();
   askForPlan();
+  askDoctor();
   if (action.kind === 'trainingDelta') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
 }
@@ -93,6 +105,35 @@ function askForPlan(): void {
 /** Settings that crossed a border are a copy. */
 function sameSettings(a: TrainingSettings, b: TrainingSettings): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A rank that is deficient is looked into at once, another one when the user asks. */
+function askDoctor(): void {
+  const { snapshot, report, view, doctor } = model;
+  if (view !== 'model' || snapshot?.phase.kind !== 'fitted' || report === null) return;
+  // Of another text the doctor would speak of another fit.
+  if (snapshot.phase.stale === null && doctor.report !== report && isDeficient(report)) diagnose({});
+}
+
+function isDeficient(report: FitReport): boolean {
+  return report.summary.aliased.length > 0 && hasDoctor(report);
+}
+
+/** The newest question counts; an older one is ended by it. */
+function diagnose(change: Partial<DoctorOptions>): void {
+  const { report } = model;
+  if (report === null) return;
+  const options = { ...model.doctor.options, ...change };
+  dispatch({ kind: 'doctor', change: { options, report, error: null } });
+  const isNewest = () => model.report === report && model.doctor.options === options;
+  channel.call('doctor', options).then(
+    (diagnosis) => isNewest() && dispatch({ kind: 'doctor', change: { diagnosis } }),
+    (error: unknown) => {
+      const words = error instanceof GausslineError ? error.message : null;
+      if (words === null) context.failed(error);
+      else if (isNewest()) dispatch({ kind: 'doctor', change: { error: words } });
+    },
+  );
 }
 
 function onSnapshot(snapshot: PanelSnapshot): void {
@@ -133,6 +174,7 @@ function makeContext(): ViewContext {
     lineText,
     select: (report, mark) =>
       dispatch({ kind: 'select', line: mark === null ? null : report.marks.firstLine[mark]! }),
+    choose: chooseModel,
     save: (suggestedName, content) => channel.announce('save', { suggestedName, content }),
     failed: (error) => {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
@@ -187,13 +229,25 @@ function makeReadingActions(): ReadingActions {
   };
 }
 
+function fitNow(formula: string): void {
+  dispatch({ kind: 'submit', formula });
+  channel.announce('fit', { formula });
+}
+
+/** With the formula of the fit on screen: what stands half typed in the field is not meant yet. */
+function chooseModel(change: FitChoices): void {
+  const formula = model.report?.spec.formula ?? model.draft;
+  const before = model.snapshot?.fitChoices ?? {};
+  const references = { ...before.references, ...change.references };
+  const choices = { ...before, ...change, references };
+  dispatch({ kind: 'fitChoices', choices });
+  dispatch({ kind: 'submit', formula });
+  channel.announce('chooseModel', { formula, choices });
+}
+
 function makeActions(): PanelActions {
-  const fit = (formula: string) => {
-    dispatch({ kind: 'submit', formula });
-    channel.announce('fit', { formula });
-  };
   return {
-    onFit: fit,
+    onFit: fitNow,
     onDraft: (formula) => dispatch({ kind: 'draft', formula }),
     onView: (view) => dispatch({ kind: 'view', view }),
     onTrain: train,
@@ -202,28 +256,37 @@ function makeActions(): PanelActions {
     onSample: (name) => channel.announce('openSample', { name }),
     onToggleLeftOut: () => dispatch({ kind: 'toggleSheet', sheet: 'left-out' }),
     reading: makeReadingActions(),
-    menu: [
-      { label: 'Train with gradient descent', part: 'menu-train', run: train },
-      {
-        label: 'Choose target and features...',
-        part: 'choose-columns',
-        run: () => channel.announce('chooseColumns', null),
-      },
-      {
-        label: 'Columns and how the file is read',
-        part: 'menu-reading',
-        run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
-      },
-      {
-        label: 'Export as clean CSV...',
-        part: 'menu-export',
-        run: () => channel.announce('exportCsv', null),
-      },
-      {
-        label: 'Copy formula',
-        part: 'copy-formula',
-        run: () => channel.announce('copy', { text: model.draft }),
-      },
-    ],
+    menu,
   };
+}
+
+/** Made each time it opens: what can be changed about the model depends on the model. */
+function menu(): MenuItem[] {
+  const edits = model.report ? formulaEdits(model.report.spec) : [];
+  return [
+    { label: 'Train with gradient descent', part: 'menu-train', run: train },
+    {
+      label: 'Choose target and features...',
+      part: 'choose-columns',
+      run: () => channel.announce('chooseColumns', null),
+    },
+    ...edits.map(({ label, part, formula }, i) => ({
+      label,
+      part,
+      isApart: i === 0,
+      run: () => fitNow(formula),
+    })),
+    {
+      label: 'Columns and how the file is read',
+      part: 'menu-reading',
+      isApart: true,
+      run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
+    },
+    { label: 'Export as clean CSV...', part: 'menu-export', run: () => channel.announce('exportCsv', null) },
+    {
+      label: 'Copy formula',
+      part: 'copy-formula',
+      run: () => channel.announce('copy', { text: model.draft }),
+    },
+  ];
 }

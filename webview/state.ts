@@ -1,8 +1,11 @@
 import {
+  type DoctorOptions,
+  type FitChoices,
   type FitReport,
   isOver,
   type PanelSnapshot,
   type PanelView,
+  type RankDiagnosis,
   type ReadChoices,
   runsWithDelta,
   type SourceSummary,
@@ -47,6 +50,17 @@ export type PanelModel = {
   /** What is unfolded under the source line. */
   sheet: Sheet | null;
   look: TrainingLook;
+  doctor: Doctor;
+};
+
+/** What is known of the rank of the fit on screen, and how the ways out of it are compared. */
+export type Doctor = {
+  options: DoctorOptions;
+  /** The fit it was asked for; null before. */
+  report: FitReport | null;
+  /** Null while it is on its way. The one before stays meanwhile where it is of the same fit. */
+  diagnosis: RankDiagnosis | null;
+  error: string | null;
 };
 
 export type PanelAction =
@@ -63,7 +77,12 @@ export type PanelAction =
   | { kind: 'look'; change: Partial<TrainingLook> }
   | { kind: 'slow' }
   | { kind: 'toggleSheet'; sheet: Sheet }
-  | { kind: 'choices'; choices: ReadChoices };
+  | { kind: 'choices'; choices: ReadChoices }
+  | { kind: 'fitChoices'; choices: FitChoices }
+  | { kind: 'doctor'; change: Partial<Doctor> };
+
+/** Of the jitter, as long as nobody asks for another one. */
+export const FIRST_SEED = 1;
 
 export const FIRST_MODEL: PanelModel = {
   snapshot: null,
@@ -75,6 +94,12 @@ export const FIRST_MODEL: PanelModel = {
   cursorLine: null,
   isSlow: false,
   sheet: null,
+  doctor: {
+    options: { lambda: null, variance: null, seed: FIRST_SEED },
+    report: null,
+    diagnosis: null,
+    error: null,
+  },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0 },
 };
 
@@ -109,6 +134,10 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, sheet: model.sheet === action.sheet ? null : action.sheet };
     case 'choices':
       return withChoices(model, action.choices);
+    case 'doctor':
+      return { ...model, doctor: { ...model.doctor, ...action.change } };
+    case 'fitChoices':
+      return withFitChoices(model, action.choices);
   }
 }
 
@@ -124,6 +153,11 @@ export function shownRun({ snapshot, look }: PanelModel): TrainingRunRecord | nu
   return chosen ?? runs.filter(({ isHidden }) => !isHidden).at(-1) ?? null;
 }
 
+/** True where the ways out of a deficient rank can be compared: they are those of least squares on rows that weigh alike. */
+export function hasDoctor({ spec }: FitReport): boolean {
+  return spec.family === undefined && spec.weights === undefined && spec.features.length > 0;
+}
+
 /** What was read, also where no fit came of it; null where reading failed, or nothing is known yet. */
 export function shownSource({ snapshot, report }: PanelModel): SourceSummary | null {
   return snapshot?.phase.kind === 'failed' ? snapshot.phase.source : (report?.source ?? null);
@@ -136,6 +170,7 @@ export function isSameFit(a: FitReport, b: FitReport): boolean {
     (a.source.name === b.source.name &&
       a.source.fingerprint === b.source.fingerprint &&
       a.spec.formula === b.spec.formula &&
+      a.summary.covariance === b.summary.covariance &&
       a.confidence === b.confidence &&
       a.summary.rss === b.summary.rss &&
       a.elapsed.fitMs === b.elapsed.fitMs)
@@ -159,6 +194,7 @@ function withSnapshot(model: PanelModel, snapshot: PanelSnapshot): PanelModel {
     submitted: snapshot.phase.kind === 'working' ? model.submitted : null,
     isSlow: snapshot.phase.kind === 'working' && model.isSlow,
     selectedLine: before !== null && isOtherFile ? null : model.selectedLine,
+    doctor: report === model.report ? model.doctor : { ...FIRST_MODEL.doctor, options: model.doctor.options },
     sheet: isOtherFile ? null : model.sheet,
   };
 }
@@ -190,6 +226,12 @@ function withChoices(model: PanelModel, chosen: ReadChoices): PanelModel {
   const { snapshot } = model;
   if (snapshot === null) return model;
   return { ...model, snapshot: { ...snapshot, reading: { ...snapshot.reading, chosen } } };
+}
+
+/** What is settled about the model now, before it has been fitted so. */
+function withFitChoices(model: PanelModel, fitChoices: FitChoices): PanelModel {
+  const { snapshot } = model;
+  return snapshot === null ? model : { ...model, snapshot: { ...snapshot, fitChoices } };
 }
 
 /** What the form says now, before the host has planned with it. */

@@ -24,6 +24,8 @@ export type Command =
       dialect: Partial<Dialect>;
       /** In megabytes. */
       memoryBudget: number;
+      /** True where double-double is asked for however many rows there are. */
+      isExact: true | undefined;
     }
   | { kind: 'read'; file: string; as: ReadingForm | null; dialect: Partial<Dialect> }
   | {
@@ -39,7 +41,7 @@ export type Command =
 export type ReadingForm = 'json' | 'csv';
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
-const LATER_OPTIONS = new Set(['exact', 'bootstrap']);
+const LATER_OPTIONS = new Set(['bootstrap']);
 const LATER_COMMANDS = new Set(['predict']);
 const LATER_FAMILIES = new Set(['laplace', 'huber']);
 
@@ -89,6 +91,7 @@ export function readCommandLine(args: readonly string[]): Command {
     covariance: covarianceOf(values.se),
     lambda: lambdaOf(values.ridge),
     memoryBudget,
+    isExact: values.exact || undefined,
   };
 }
 
@@ -122,6 +125,7 @@ function parse(args: readonly string[]) {
         se: { type: 'string' },
         ridge: { type: 'string' },
         memory: { type: 'string' },
+        exact: { type: 'boolean' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
         'no-header': { type: 'boolean' },
@@ -167,7 +171,7 @@ function isCommand(name: string): name is CommandName {
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
     ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge'],
-    ...['family', 'link', 'weights', 'memory'],
+    ...['family', 'link', 'weights', 'memory', 'exact'],
   ],
   train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],

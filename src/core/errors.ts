@@ -121,6 +121,7 @@ export type WarningCode =
   | 'fit/collinear'
   | 'fit/near-collinear'
   | 'fit/ridge-is-biased'
+  | 'fit/r-squared-from-zero'
   | 'fit/perfect'
   | 'fit/leverage-one'
   | 'fit/statistic-undefined'

@@ -63,6 +63,8 @@ export type ColumnSummary = ColumnLabel & {
   /** Cells of a number column that are neither missing nor a number. */
   oddCount: number;
   distinctCount: number | null;
+  /** How its values are spread, see `columnShape`; null where that is not known. */
+  shape: readonly number[] | null;
   /** The first few cells, row by row. */
   preview: readonly CellPreview[];
 };

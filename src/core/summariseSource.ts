@@ -1,5 +1,6 @@
 import { labelOf } from './plot/columnLabel.js';
 import type { CellPreview, ColumnSummary, SourceSummary } from './report.js';
+import { columnShape } from './table/columnShape.js';
 import { MissingTokens } from './table/missingTokens.js';
 import { NumberReader } from './table/numberReader.js';
 import type { Column, Table } from './table/table.js';
@@ -12,12 +13,13 @@ export function summariseSource(table: Table): SourceSummary {
     ...{ name, dialect, layout, notes, rowCount, byteCount, fingerprint, headerLine },
     columns: table.columns.map((column, index) => ({
       ...factsOf(column),
+      shape: columnShape(column, rowCount),
       preview: previewOf(column, table.firstCells[index] ?? [], missing),
     })),
   };
 }
 
-function factsOf(column: Column): Omit<ColumnSummary, 'preview'> {
+function factsOf(column: Column): Omit<ColumnSummary, 'preview' | 'shape'> {
   const { kind } = column;
   const isNumber = column.kind === 'number';
   return {

@@ -85,8 +85,9 @@ async function askTarget(
   pick.activeItems = items.filter(({ name }) => name === target);
   const step = await ended(pick, () => {
     const [chosen] = pick.selectedItems;
-    if (chosen && !chosen.isUsable) pick.placeholder = `${chosen.name} holds text; choose a numeric column`;
-    return chosen?.isUsable === true;
+    if (chosen && chosen.use !== 'number')
+      pick.placeholder = `${chosen.name} holds text; choose a numeric column`;
+    return chosen?.use === 'number';
   });
   const [chosen] = pick.selectedItems;
   pick.dispose();
@@ -103,13 +104,13 @@ async function askFeatures(
   pick.buttons = [vscode.QuickInputButtons.Back];
   pick.items = items.filter(({ name }) => name !== target);
   pick.selectedItems = pick.items.filter(({ name }) => chosen.has(name));
-  // A list to tick has no rows that cannot be ticked, so a text column is unticked at once.
+  const isUsable = ({ use }: ColumnItem) => use !== 'none';
+  // A list to tick has no rows that cannot be ticked, so a column of no use is unticked at once.
   pick.onDidChangeSelection((selected) => {
-    if (!selected.every(({ isUsable }) => isUsable))
-      pick.selectedItems = selected.filter(({ isUsable }) => isUsable);
+    if (!selected.every(isUsable)) pick.selectedItems = selected.filter(isUsable);
   });
   const step = await ended(pick, () => true);
-  const picked = pick.selectedItems.filter(({ isUsable }) => isUsable).map(({ name }) => name);
+  const picked = pick.selectedItems.filter(isUsable).map(({ name }) => name);
   pick.dispose();
   return { step, features: inFileOrder(picked, items) };
 }

@@ -3,13 +3,16 @@ import { type ColumnSummary, specFromColumns } from '../protocol/index.js';
 /** The columns of a model as the user picked them. */
 export type ColumnChoice = { target: string; features: readonly string[] };
 
-/** A column in a list to pick from. */
-export type ColumnItem = { label: string; description: string; name: string; isUsable: boolean };
+/** What a column can be in a model: anything, a factor only, or nothing. */
+type Use = 'number' | 'factor' | 'none';
 
-/** All columns in file order, the usable ones first. */
+/** A column in a list to pick from. */
+export type ColumnItem = { label: string; description: string; name: string; use: Use };
+
+/** All columns in file order: numbers first, then those that can be factors. */
 export function columnItems(columns: readonly ColumnSummary[]): ColumnItem[] {
   const items = columns.map(itemOf);
-  return [...items.filter(({ isUsable }) => isUsable), ...items.filter(({ isUsable }) => !isUsable)];
+  return (['number', 'factor', 'none'] as const).flatMap((use) => items.filter((item) => item.use === use));
 }
 
 /** What is picked before the user picks: the last choice as far as its columns are there, else Gaussline's. */
@@ -22,7 +25,8 @@ export function initialChoice(
   if (last === undefined) return undefined;
   const target = remembered && numeric.includes(remembered.target) ? remembered.target : last;
   const isOther = (name: string) => name !== target;
-  const features = remembered?.features.filter((name) => numeric.includes(name)) ?? numeric;
+  const usable = columns.filter((column) => useOf(column) !== 'none').map(({ name }) => name);
+  const features = remembered?.features.filter((name) => usable.includes(name)) ?? numeric;
   return { target, features: features.filter(isOther) };
 }
 
@@ -42,11 +46,21 @@ export function isColumnChoice(value: unknown): value is ColumnChoice {
   );
 }
 
-function itemOf({ name, kind, missingCount }: ColumnSummary): ColumnItem {
-  const isUsable = kind === 'number';
+function itemOf(column: ColumnSummary): ColumnItem {
+  const { name, kind, missingCount, distinctCount } = column;
   const missing = missingCount === 0 ? '' : `, ${missingCount} missing`;
-  const description = isUsable ? `number${missing}` : `${kind}, not usable`;
-  return { label: withoutIcons(name), description, name, isUsable };
+  const use = useOf(column);
+  const descriptions = {
+    number: `number${missing}`,
+    factor: `factor of ${distinctCount} levels${missing}`,
+    none: `${kind}, not usable`,
+  };
+  return { label: withoutIcons(name), description: descriptions[use], name, use };
+}
+
+function useOf({ kind, distinctCount }: ColumnSummary): Use {
+  if (kind === 'number') return 'number';
+  return kind === 'category' && (distinctCount ?? 0) > 1 ? 'factor' : 'none';
 }
 
 /** A quick pick draws `$(name)` as an icon; a header that holds it is shown as it is. */

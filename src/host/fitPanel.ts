@@ -4,8 +4,10 @@ import {
   Channel,
   decodeReport,
   decodeTraining,
+  type FitChoices,
   GausslineError,
   type GpuPlaces,
+  isDoctorArgs,
   isLineTextArgs,
   NOTHING_SETTLED,
   type PanelHostSide,
@@ -13,6 +15,7 @@ import {
   type PanelSnapshot,
   type PanelState,
   type PanelView,
+  type RankDiagnosis,
   type ReadChoices,
   type TrainingDelta,
   type TrainingOpened,
@@ -27,6 +30,7 @@ import { GpuCarrier } from './gpuCarrier.js';
 import { listenToPage } from './pageEvents.js';
 import { panelHtml } from './panelHtml.js';
 import type { Panel, PanelParts } from './panelParts.js';
+import { RankDoctor } from './rankDoctor.js';
 import { nameOf, readSource } from './readSource.js';
 import { backendSetting, confidenceLevel, nodePathSetting } from './settings.js';
 import { TrainingState } from './trainingState.js';
@@ -40,6 +44,7 @@ export class FitPanel implements Panel {
   readonly state: FitState;
   readonly training: TrainingState;
   readonly gpu: GpuCarrier;
+  private readonly doctor: RankDoctor;
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
@@ -67,15 +72,25 @@ export class FitPanel implements Panel {
       nextToken: parts.nextToken,
       readSource: () => readSource(this.knownFile(), false),
       howToRead: () => parts.readings.settled(this.knownFile()),
+      references: () => this.state.choices.references,
       backendSetting: () => backendSetting(this.uri),
       gpuPlaces: () => this.gpuPlaces(),
       show: (error) => parts.report.show(error),
       onChange: () => this.publishTraining(),
       onOver: (token) => this.gpu.gpuClose({ token }),
     });
+    this.doctor = new RankDoctor({
+      worker: parts.worker,
+      nextToken: parts.nextToken,
+      readSource: () => readSource(this.knownFile(), false),
+      howToRead: () => parts.readings.settled(this.knownFile()),
+      formula: () => (this.state.phase.kind === 'fitted' ? this.state.phase.report.spec.formula : null),
+      references: () => this.state.choices.references,
+    });
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), {
       ready: async () => this.greet(),
       lineText: async (args) => this.lineText(args),
+      doctor: async (args) => this.diagnose(args),
     });
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
@@ -124,6 +139,7 @@ export class FitPanel implements Panel {
     this.losePage('the panel was closed');
     this.channel.dispose();
     this.state.dispose();
+    this.doctor.stop();
     this.training.dispose();
   }
 
@@ -146,6 +162,12 @@ export class FitPanel implements Panel {
     await this.state.fit(formula);
     const ms = Math.round(performance.now() - this.askedAt);
     this.parts.report.log(`${this.state.phase.kind} ${ms} ms after the command`);
+  }
+
+  /** Fits with all that is settled about the model from now on. */
+  async chooseModel(formula: string, choices: FitChoices): Promise<void> {
+    this.state.choices = choices;
+    await this.fit(formula);
   }
 
   /** From now on the panel's file is read so; it is fitted again. */
@@ -182,7 +204,8 @@ export class FitPanel implements Panel {
   }
 
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
-  async restore({ formula, report, training }: PanelState): Promise<void> {
+  async restore({ formula, fitChoices, report, training }: PanelState): Promise<void> {
+    this.state.choices = fitChoices;
     const runs = training === null ? null : decodeTraining(training);
     if (runs !== null) this.training.restore(runs);
     const kept = report === null ? null : decodeReport(report);
@@ -255,6 +278,12 @@ export class FitPanel implements Panel {
   private lineText(args: unknown): string | null {
     if (!isLineTextArgs(args)) throw new GausslineError('panel/invalid-message', 'lineText takes two lines.');
     return this.uri === undefined ? null : lineText(this.uri, args);
+  }
+
+  private diagnose(args: unknown): Promise<RankDiagnosis> {
+    if (!isDoctorArgs(args))
+      throw new GausslineError('panel/invalid-message', 'doctor takes a lambda, a variance and a seed.');
+    return this.doctor.ask(args);
   }
 
   private knownFile(): vscode.Uri {

@@ -1,4 +1,5 @@
 import {
+  type FitChoices,
   type FitReport,
   GausslineError,
   type PanelPhase,
@@ -37,6 +38,8 @@ const STALE_GONE = 'The file is no longer there.';
 export class FitState {
   phase: PanelPhase = { kind: 'empty' };
   formula = '';
+  /** What is settled about the model besides its formula. */
+  choices: FitChoices = {};
   private report: FitReport | null = null;
   private running: Running | undefined;
   /** The formula the user asked for; null while the choice is Gaussline's. */
@@ -50,15 +53,18 @@ export class FitState {
   constructor(private readonly parts: FitParts) {}
 
   /** The part of a snapshot that is the fit's. */
-  get snapshot(): Pick<PanelSnapshot, 'formula' | 'phase'> {
-    return { formula: this.formula, phase: this.phase };
+  get snapshot(): Pick<PanelSnapshot, 'formula' | 'fitChoices' | 'phase'> {
+    return { formula: this.formula, fitChoices: this.choices, phase: this.phase };
   }
 
   /** Fits with this formula; `null` keeps what the user asked for last, else leaves the choice to Gaussline. */
   async fit(formula: string | null): Promise<void> {
     this.running?.abort.abort();
-    // A formula that failed must not stand in the way of a plain second try.
-    if (formula === null && this.phase.kind === 'failed') this.wanted = null;
+    // A model that failed must not stand in the way of a plain second try.
+    if (formula === null && this.phase.kind === 'failed') {
+      this.wanted = null;
+      this.choices = {};
+    }
     const running = { token: this.parts.nextToken(), abort: new AbortController() };
     this.running = running;
     this.wanted = formula ?? this.wanted;
@@ -133,7 +139,8 @@ export class FitState {
     const confidence = this.parts.confidence();
     const source = await this.parts.readSource(false);
     this.isFromBuffer = source.kind === 'bytes';
-    const request = { source, ...this.parts.howToRead(), formula: this.wanted, confidence, token };
+    const model = { ...this.choices, formula: this.wanted, confidence };
+    const request = { source, ...this.parts.howToRead(), ...model, token };
     return this.parts.worker.call('fit', request, abort.signal);
   }
 

@@ -17,6 +17,8 @@ type Actions = { [K in keyof Events]: (payload: Events[K], panel: Panel) => Prom
 /** What the host does when the page announces something. One entry per event; each payload was checked. */
 const ACTIONS: Actions = {
   fit: ({ formula }, panel) => (panel.file ? panel.fit(formula) : undefined),
+  chooseModel: ({ formula, choices }, panel) =>
+    panel.file ? panel.chooseModel(formula, choices) : undefined,
   cancel: (_nothing, panel) => panel.state.cancel(),
   read: ({ choices }, panel) => (panel.file ? panel.read(choices) : undefined),
   exportCsv: (_nothing, panel) => panel.parts.exportCsv(panel),

@@ -1,5 +1,11 @@
 import type * as vscode from 'vscode';
-import type { PanelSnapshot, ReadChoices, TrainingOrder, TrainingSettings } from '../protocol/index.js';
+import type {
+  FitChoices,
+  PanelSnapshot,
+  ReadChoices,
+  TrainingOrder,
+  TrainingSettings,
+} from '../protocol/index.js';
 import type { GpuCarrier } from './gpuCarrier.js';
 import type { Readings } from './readings.js';
 import type { Report } from './report.js';
@@ -18,6 +24,7 @@ export type Panel = {
   readonly askedAt: number;
   setFile(uri: vscode.Uri): void;
   fit(formula: string | null): Promise<void>;
+  chooseModel(formula: string, choices: FitChoices): Promise<void>;
   read(choices: ReadChoices): Promise<void>;
   train(order: TrainingOrder): Promise<void>;
   planTraining(settings: TrainingSettings): Promise<void>;

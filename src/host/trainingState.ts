@@ -1,6 +1,7 @@
 import {
   AUTO_SETTINGS,
   type BackendChoice,
+  type FitChoices,
   GausslineError,
   type GpuPlaces,
   isOver,
@@ -30,6 +31,8 @@ export type TrainingParts = {
   readSource(): Promise<SourceRef>;
   /** Throws `settings/invalid`. */
   howToRead(): HowToRead;
+  /** What the levels of factors are compared with. */
+  references(): FitChoices['references'];
   /**
    * Where the user wants to train what does not say so itself.
    *
@@ -90,7 +93,8 @@ export class TrainingState {
     try {
       const source = await this.parts.readSource();
       const read = { source, ...this.parts.howToRead(), token };
-      const plan = { ...read, formula, settings: this.settled(settings) };
+      const references = this.parts.references();
+      const plan = { ...read, formula, references, settings: this.settled(settings) };
       const request = { ...plan, isStepwise, pace: this.pace, gpu: this.parts.gpuPlaces() };
       this.finish(token, await this.parts.worker.call('train', request, abort.signal));
     } catch (error) {
@@ -171,7 +175,8 @@ export class TrainingState {
     try {
       const source = await this.parts.readSource();
       const read = { source, ...this.parts.howToRead(), token: this.parts.nextToken() };
-      const request = { ...read, formula, settings: this.settled(this.settings) };
+      const references = this.parts.references();
+      const request = { ...read, formula, references, settings: this.settled(this.settings) };
       return { plan: await this.parts.worker.call('planTraining', request, signal), error: null };
     } catch (error) {
       return { plan: null, error: signal.aborted ? null : this.parts.show(error) };

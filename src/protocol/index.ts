@@ -13,6 +13,7 @@ export type { ErrorCode, ErrorDetails, TextRange, Warning, WarningCode } from '.
 export { GausslineError } from '../core/errors.js';
 export type {
   CoefficientRow,
+  CountSummary,
   Diagnostics,
   ExplainedShare,
   LeaveOutReason,
@@ -21,9 +22,18 @@ export type {
   TermRow,
 } from '../core/fit/fit.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
-export type { DesignColumn, Expression, Indicator } from '../core/model/designColumn.js';
-export { specFromColumns } from '../core/model/formatFormula.js';
-export type { References } from '../core/model/modelPlan.js';
+export {
+  type DesignColumn,
+  type Expression,
+  type Indicator,
+  plainNameOf,
+} from '../core/model/designColumn.js';
+export {
+  type FormulaParts,
+  formatFormula,
+  formatName,
+  specFromColumns,
+} from '../core/model/formatFormula.js';
 export type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 export type {
   BandedLine,
@@ -62,6 +72,7 @@ export type { Planned } from '../core/train/plan.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export * from '../core/words/numbers.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
+export { type ReadModel, type TermReading, termReadings, termSymbol } from '../core/words/termReading.js';
 export { gapSentence, lossSentence, type RunStory } from '../core/words/trainingSentence.js';
 export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';

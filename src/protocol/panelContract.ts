@@ -1,3 +1,5 @@
+import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
+import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
@@ -11,7 +13,7 @@ import type {
   TrainingSettings,
   TrainingSnapshot,
 } from './trainingContract.js';
-import type { WorkProgress } from './workerContract.js';
+import type { FitChoices, WorkProgress } from './workerContract.js';
 
 export type { ShownError };
 
@@ -44,6 +46,8 @@ export type PanelSnapshot = {
   file: { uri: string; name: string } | null;
   /** What stands in the formula bar; empty before the first fit of a file. */
   formula: string;
+  /** What is settled about the model besides its formula. */
+  fitChoices: FitChoices;
   phase: PanelPhase;
   reading: ShownReading;
   training: TrainingSnapshot;
@@ -51,7 +55,7 @@ export type PanelSnapshot = {
   samples: readonly string[];
 };
 
-export type PanelView = 'fit' | 'residuals' | 'training';
+export type PanelView = 'fit' | 'residuals' | 'training' | 'model';
 
 /** What the webview answers and announces. */
 export type PanelSide = {
@@ -59,6 +63,8 @@ export type PanelSide = {
   events: {
     /** User actions that need no answer. */
     fit: { formula: string };
+    /** All that is settled about the model from now on, and the formula it is fitted with. */
+    chooseModel: { formula: string; choices: FitChoices };
     cancel: null;
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
@@ -96,6 +102,8 @@ export type PanelHostSide = {
     ready: { args: null; value: PanelSnapshot };
     /** Raw text of lines `firstLine`..`lastLine` (at most 400 characters), null where it cannot be had. */
     lineText: { args: { firstLine: number; lastLine: number }; value: string | null };
+    /** The ways out of a deficient rank, of the fit on screen. Another question ends the one before without an answer. */
+    doctor: { args: DoctorOptions; value: RankDiagnosis };
   };
   events: {
     snapshot: PanelSnapshot;
@@ -117,6 +125,7 @@ export type PanelState = {
   version: 1;
   uri: string;
   formula: string;
+  fitChoices: FitChoices;
   view: PanelView;
   /** First line of the selected mark, null for none. */
   selectedLine: number | null;

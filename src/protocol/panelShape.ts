@@ -1,3 +1,6 @@
+import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+import type { PoissonFamily } from '../core/model/family.js';
+import type { References } from '../core/model/modelPlan.js';
 import { isPackedAnswer } from './gpuAnswer.js';
 import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
 import { isReadChoices } from './readingShape.js';
@@ -8,6 +11,7 @@ import {
   isNull,
   isNumber,
   isString,
+  isUndefined,
   oneOf,
   orNull,
   record,
@@ -16,20 +20,44 @@ import {
 } from './shape.js';
 import { PACES, STEER_ACTIONS } from './trainingContract.js';
 import { isTrainingSettings } from './trainingShape.js';
+import type { FitChoices } from './workerContract.js';
 
 const MAX_FORMULA = 200_000;
+const MAX_NAME = 10_000;
 const MAX_SAVED_BYTES = 64 * 1024 * 1024;
 
 type PanelEvents = PanelSide['events'];
 type HostCalls = PanelHostSide['calls'];
 
-const isView = oneOf('fit', 'residuals', 'training');
+const isReferences: Shape<References> = (value): value is References =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every(textUpTo(MAX_NAME));
+
+/** True for choices of ours, as they come from a page or back from storage. */
+const isFitChoices = record<FitChoices>({
+  references: either<[References, undefined]>(isReferences, isUndefined),
+  weights: either<[string, undefined]>(textUpTo(MAX_NAME), isUndefined),
+  family: either<[PoissonFamily, undefined]>(
+    record<PoissonFamily>({ name: oneOf('poisson'), link: oneOf('log', 'identity') }),
+    isUndefined,
+  ),
+  covariance: either<[CovarianceKind, undefined]>(oneOf(...COVARIANCE_KINDS), isUndefined),
+  isExact: either<[boolean, undefined]>(isBoolean, isUndefined),
+});
+
+const isView = oneOf('fit', 'residuals', 'training', 'model');
 const isSavedContent: Shape<string | Uint8Array> = (value): value is string | Uint8Array =>
   (typeof value === 'string' || value instanceof Uint8Array) && value.length <= MAX_SAVED_BYTES;
 
 /** What a webview may announce. It shows text out of strangers' files, so the host believes nothing unseen. */
 export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<PanelEvents[K]> } = {
   fit: record<PanelEvents['fit']>({ formula: textUpTo(MAX_FORMULA) }),
+  chooseModel: record<PanelEvents['chooseModel']>({
+    formula: textUpTo(MAX_FORMULA),
+    choices: isFitChoices,
+  }),
   cancel: isNull,
   read: record<PanelEvents['read']>({ choices: isReadChoices }),
   exportCsv: isNull,
@@ -67,11 +95,19 @@ export const isLineTextArgs = record<HostCalls['lineText']['args']>({
   lastLine: isCount,
 });
 
+/** Whether the numbers make sense is for the doctor to say. */
+export const isDoctorArgs = record<HostCalls['doctor']['args']>({
+  lambda: orNull(isNumber),
+  variance: orNull(isNumber),
+  seed: isNumber,
+});
+
 /** True for what a panel of this version kept with `setState`. */
 export const isPanelState = record<PanelState>({
   version: oneOf(1),
   uri: isString,
   formula: textUpTo(MAX_FORMULA),
+  fitChoices: isFitChoices,
   view: isView,
   selectedLine: either<[number, null]>(isNumber, isNull),
   report: orNull(isString),

@@ -298,6 +298,7 @@ const isColumn = record<ColumnSummary>({
   missingCount: isCount,
   oddCount: isCount,
   distinctCount: orNull(isCount),
+  shape: orNull(listOf(isCount)),
   preview: listOf(isPreview),
 });
 const isSource = record<SourceSummary>({

@@ -19,14 +19,20 @@ import type {
 
 export type { ReadRequest, SourceRef };
 
+/** What a user settles about a fit besides the formula. Plain JSON. */
+export type FitChoices = ModelChoices & {
+  /** Which standard errors the coefficients get; classic where it is not given. */
+  covariance?: CovarianceKind | undefined;
+  /** Whether double-double arithmetic is to be used, whatever the number of rows; undefined: Gaussline's choice. */
+  isExact?: boolean | undefined;
+};
+
 /** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
 export type FitRequest = ReadRequest &
-  ModelChoices & {
+  FitChoices & {
     formula: string | null;
     /** Share of the confidence and prediction intervals, e.g. 0.95. */
     confidence: number;
-    /** Which standard errors the coefficients get; classic where it is not given. */
-    covariance?: CovarianceKind;
   };
 
 /** What the ways out of a deficient rank are compared at. */

@@ -295,7 +295,6 @@ describe('gaussline on the command line', function () {
     ['cli/usage', ['fit', fixture('plain.csv'), '--formula']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--ridge=']],
     ['formula/unknown-column', ['fit', fixture('plain.csv'), '--weights=w']],
-    ['cli/usage', ['fit', fixture('plain.csv'), '--exact']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'laplace']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'poisson', '--link', 'sqrt']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--link', 'log']],

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { eventually } from '../eventually.js';
 
-export type View = 'fit' | 'residuals' | 'training';
-const tabNames = { fit: 'Fit', residuals: 'Residuals', training: 'Training' } as const;
+export type View = 'fit' | 'residuals' | 'training' | 'model';
+const tabNames = { fit: 'Fit', residuals: 'Residuals', training: 'Training', model: 'Model' } as const;
 
 /** What a panel needs of the workbench around it. */
 type PanelWorkbench = { page: Page; acceptSaveDialog(nameEnd: string): Promise<string> };
@@ -92,7 +92,9 @@ export class Panel {
 
   async openView(view: View): Promise<void> {
     await this.frame.getByRole('tab', { name: tabNames[view] }).click();
-    await this.untilDrawn(view);
+    // The Model view is words and lines; nothing in it is painted.
+    if (view === 'model') await this.frame.locator('[data-view="model"] section').first().waitFor();
+    else await this.untilDrawn(view);
   }
 
   /** Types a formula and fits it; the charts are on screen when this returns. */
@@ -102,6 +104,12 @@ export class Panel {
     await field.press('Enter');
     await eventually(async () => assert.equal(await this.lastFormula(), formula));
     await this.untilDrawn();
+  }
+
+  /** Types into the formula field, until something is offered at the caret. */
+  async typeFormula(formula: string): Promise<void> {
+    await this.part('formula').fill(formula);
+    await this.part('completion-option').first().waitFor();
   }
 
   /** Points at a mark of a chart; returns the line its card names. */

@@ -7,8 +7,12 @@ const folder = path.join(fromRunner('RESULTS'), '../screenshots');
 const everyTheme: readonly Theme[] = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
 
 describe('Screenshots of every view and state', () => {
-  const files = ['houses.csv', 'cars.csv', 'collinear.csv', 'headerOnly.csv'];
-  const session = useWorkbench({ files, size: { width: 1600, height: 1240 } });
+  const files = ['houses.csv', 'cars.csv', 'collinear.csv', 'headerOnly.csv', 'InsectSprays.csv'];
+  const session = useWorkbench({
+    files,
+    written: { 'rooms.csv': rooms() },
+    size: { width: 1600, height: 1240 },
+  });
 
   before(() => {
     rmSync(folder, { recursive: true, force: true });
@@ -39,16 +43,45 @@ describe('Screenshots of every view and state', () => {
       await showFit('houses.csv');
       await panel.untilDrawn();
       await picture(`fit-several-${theme}`);
+      await panel.typeFormula('`price (kUSD)` ~ `area (sqft)` + a');
+      await picture(`formula-${theme}`);
+      await panel.part('formula').press('Escape');
       await panel.openView('residuals');
       await picture(`residuals-${theme}`);
       await showFit('collinear.csv');
       await panel.untilDrawn();
       await picture(`warning-${theme}`);
+      await panel.openView('model');
+      await panel.part('ways-out').waitFor();
+      await picture(`model-${theme}`);
+      await panel.openView('fit');
+      await showFit('rooms.csv');
+      await panel.untilDrawn();
+      await panel.fitFormula('`price (kUSD)` ~ `area (sqft)` + zone');
+      await picture(`factor-${theme}`);
+      await panel.openView('model');
+      await picture(`model-factor-${theme}`);
+      await panel.openView('fit');
       await showFit('headerOnly.csv');
       await panel.part('message').waitFor();
       await picture(`error-${theme}`);
     });
   }
+
+  it('of counts', async () => {
+    const { panel } = session.workbench;
+    await session.workbench.setTheme('dark');
+    await showFit('InsectSprays.csv');
+    await panel.untilDrawn();
+    await panel.fitFormula('count ~ spray');
+    await panel.openView('model');
+    await panel.part('family').selectOption('poisson-log');
+    await panel.frame.getByText('log(mean of count)', { exact: true }).waitFor();
+    await picture('model-counts');
+    await panel.openView('fit');
+    await panel.untilDrawn();
+    await picture('fit-counts');
+  });
 
   it('in a panel 380 pixels wide', async () => {
     const { workbench } = session;
@@ -64,5 +97,28 @@ describe('Screenshots of every view and state', () => {
     await showFit('houses.csv');
     await panel.untilDrawn();
     await picture('fit-several-narrow');
+    await panel.typeFormula('`price (kUSD)` ~ a');
+    await picture('formula-narrow');
+    await panel.part('formula').press('Escape');
+    await panel.openView('model');
+    await picture('model-narrow');
+    await panel.openView('fit');
+    await showFit('collinear.csv');
+    await panel.untilDrawn();
+    await panel.openView('model');
+    await panel.part('ways-out').waitFor();
+    await picture('doctor-narrow');
   });
 });
+
+/** Rooms of three zones; the prices are made up. */
+function rooms(): string {
+  const zones = ['centre', 'edge', 'valley'];
+  const rows = Array.from({ length: 60 }, (_, i) => {
+    const area = 40 + ((i * 37) % 90);
+    const k = (i * 7) % 3;
+    const price = 30 + 1.6 * area - 15 * Number(k === 1) + ((i * 29) % 23) - 11;
+    return `${area},${zones[k]},${price.toFixed(1)}`;
+  });
+  return `area (sqft),zone,price (kUSD)\n${rows.join('\n')}\n`;
+}

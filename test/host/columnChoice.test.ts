@@ -2,21 +2,32 @@ import { strict as assert } from 'node:assert';
 import { columnItems, formulaOf, initialChoice, isColumnChoice } from '../../src/host/columnChoice.js';
 import type { ColumnSummary } from '../../src/protocol/index.js';
 
-const column = (name: string, kind: 'number' | 'text' = 'number', missingCount = 0): ColumnSummary => ({
+const column = (
+  name: string,
+  kind: 'number' | 'text' | 'category' = 'number',
+  missingCount = 0,
+): ColumnSummary => ({
   ...{ name, label: name, unit: null, kind, form: null, firstDay: null },
-  ...{ missingCount, oddCount: 0, distinctCount: null, preview: [] },
+  ...{ missingCount, oddCount: 0, distinctCount: kind === 'category' ? 3 : null, shape: null, preview: [] },
 });
-const houses = [column('city', 'text'), column('area'), column('age', 'number', 2), column('price')];
+const houses = [
+  column('city', 'text'),
+  column('zone', 'category', 1),
+  column('area'),
+  column('age', 'number', 2),
+  column('price'),
+];
 
 describe('columnItems', () => {
-  it('puts the usable columns first and says why the others are not', () => {
+  it('puts numbers first, then factors, and says what is of no use', () => {
     assert.deepEqual(
-      columnItems(houses).map(({ label, description, isUsable }) => [label, description, isUsable]),
+      columnItems(houses).map(({ label, description, use }) => [label, description, use]),
       [
-        ['area', 'number', true],
-        ['age', 'number, 2 missing', true],
-        ['price', 'number', true],
-        ['city', 'text, not usable', false],
+        ['area', 'number', 'number'],
+        ['age', 'number, 2 missing', 'number'],
+        ['price', 'number', 'number'],
+        ['zone', 'factor of 3 levels, 1 missing', 'factor'],
+        ['city', 'text, not usable', 'none'],
       ],
     );
   });
@@ -34,8 +45,8 @@ describe('initialChoice', () => {
   });
 
   it('is the remembered choice as far as its columns are there', () => {
-    const remembered = { target: 'age', features: ['price', 'gone', 'city'] };
-    assert.deepEqual(initialChoice(houses, remembered), { target: 'age', features: ['price'] });
+    const remembered = { target: 'age', features: ['price', 'gone', 'city', 'zone'] };
+    assert.deepEqual(initialChoice(houses, remembered), { target: 'age', features: ['price', 'zone'] });
     const moved = { target: 'gone', features: ['area', 'price'] };
     assert.deepEqual(initialChoice(houses, moved), { target: 'price', features: ['area'] });
   });
@@ -47,7 +58,10 @@ describe('initialChoice', () => {
 
 describe('formulaOf', () => {
   it('writes what a user would type', () => {
-    assert.equal(formulaOf({ target: 'price', features: ['area', 'age'] }), 'price ~ area + age');
+    assert.equal(
+      formulaOf({ target: 'price', features: ['area', 'age', 'zone'] }),
+      'price ~ area + age + zone',
+    );
     assert.equal(formulaOf({ target: 'price', features: [] }), 'price ~ 1');
     assert.equal(formulaOf({ target: 'a b', features: ['c`d'] }), '`a b` ~ `c\\`d`');
   });

@@ -35,6 +35,7 @@ function makeState(backend: BackendChoice = 'auto') {
     worker,
     nextToken: () => ++lastToken,
     readSource: async () => ({ kind: 'file', path: '/a.csv', name: 'a.csv' }),
+    references: () => undefined,
     howToRead: () => ({ reading: NO_CHOICES, memoryBudget: 1024 }),
     show: (error) => {
       const code = error instanceof GausslineError ? error.code : 'internal';

@@ -51,6 +51,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
         {
           ...{ ...label('x'), kind: 'number', form: 'date', firstDay: '2024-02-29' },
           ...{ missingCount: 1, oddCount: 2, distinctCount: null },
+          shape: [1, 0, 2],
           preview: [
             { raw: '0,5', read: 0.5 },
             { raw: 'NA', read: null },

@@ -59,6 +59,7 @@ describe('What the page announces', () => {
     host = new Channel<PanelHostSide, PanelSide>(right, {
       ready: () => Promise.reject(new Error('not asked here')),
       lineText: () => Promise.reject(new Error('not asked here')),
+      doctor: () => Promise.reject(new Error('not asked here')),
     });
     listenToPage(host, own.panels.find(uri)!);
   });

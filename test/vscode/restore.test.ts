@@ -19,6 +19,7 @@ describe('A panel after the window came back', () => {
       version: 1,
       uri: uri.toString(),
       formula,
+      fitChoices: {},
       view: 'fit',
       selectedLine: null,
       report,

@@ -141,7 +141,7 @@ describe('choices', () => {
 describe('columns in words', () => {
   const column: ColumnSummary = {
     ...{ name: 'x', label: 'x', unit: null, kind: 'number', form: 'plain', firstDay: null },
-    ...{ missingCount: 0, oddCount: 0, distinctCount: null, preview: [] },
+    ...{ missingCount: 0, oddCount: 0, distinctCount: null, shape: null, preview: [] },
   };
 
   it('say the form and the counts where there is something to say', () => {

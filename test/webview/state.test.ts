@@ -13,7 +13,15 @@ const NO_TRAINING = { settings: AUTO_SETTINGS, pace: 'watch', plan: null, error:
 const FILE = { uri: 'file:///points.csv', name: 'points.csv' };
 
 function snapshotOf(phase: PanelPhase, formula = 'y ~ x'): PanelSnapshot {
-  return { file: FILE, formula, phase, reading: NOTHING_SETTLED, training: NO_TRAINING, samples: [] };
+  return {
+    file: FILE,
+    formula,
+    phase,
+    fitChoices: {},
+    reading: NOTHING_SETTLED,
+    training: NO_TRAINING,
+    samples: [],
+  };
 }
 
 function shown(model: PanelModel, phase: PanelPhase, formula?: string): PanelModel {

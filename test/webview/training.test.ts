@@ -207,7 +207,7 @@ describe('panel state of training', () => {
     runs: [runOf(1, [3, 2])],
   };
   const snapshot: PanelSnapshot = {
-    ...{ file: null, formula: '', reading: NOTHING_SETTLED, samples: [], training },
+    ...{ file: null, formula: '', fitChoices: {}, reading: NOTHING_SETTLED, samples: [], training },
     phase: { kind: 'empty' },
   };
   const shown: PanelModel = reduce(FIRST_MODEL, { kind: 'snapshot', snapshot });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FitReport } from '../../src/protocol/index.js';
+import { coefficientGroups } from '../../webview/coefficientRows.js';
 import { codeRuns } from '../../webview/element.js';
 import {
   bytesWords,
@@ -11,7 +12,7 @@ import {
   withUnit,
 } from '../../webview/format.js';
 import { plainColour } from '../../webview/theme.js';
-import { intervalText } from '../../webview/views/coefficientTable.js';
+import { intervalText } from '../../webview/views/coefficientWords.js';
 import { cardFacts } from '../../webview/views/hoverCard.js';
 import { countsByReason, reasonWords } from '../../webview/views/leftOutList.js';
 import { markScale, shareOf } from '../../webview/views/markScale.js';
@@ -137,11 +138,12 @@ describe('numbers of a fit in words', () => {
   });
 
   it('puts all interval marks on one scale with zero in it', () => {
-    const scale = markScale(report.coefficients)!;
+    const entries = coefficientGroups(report).flatMap((group) => group.entries);
+    const scale = markScale(entries)!;
     assert.ok(scale.low < 0 && scale.high > 0);
     assert.equal(shareOf(scale, scale.low), 0);
     assert.equal(shareOf(scale, scale.high), 1);
     assert.equal(scale.ticks[0], 0);
-    assert.equal(markScale(report.coefficients.filter((row) => row.label === null)), null);
+    assert.equal(markScale(entries.filter(({ step }) => step === null)), null);
   });
 });

@@ -1,4 +1,4 @@
-import type { FitReport } from '../../src/protocol/index.js';
+import type { FitReport, PanelView } from '../../src/protocol/index.js';
 import { element } from '../element.js';
 import type { ChartCard } from './chartCard.js';
 import type { ViewContext } from './context.js';
@@ -8,6 +8,11 @@ import { residualsView } from './residualsView.js';
 const BUILDERS = { fit: fitView, residuals: residualsView } as const;
 /** A view of the fit. */
 export type ReportView = keyof typeof BUILDERS;
+
+/** True for the views that are charts of the fit. */
+export function isReportView(view: PanelView): view is ReportView {
+  return view in BUILDERS;
+}
 const SETTLE_MS = 80;
 
 /** The view on screen and its charts: built when the fit or the view changes, painted again on size and theme. */

@@ -1,4 +1,6 @@
 import {
+  type CovarianceKind,
+  type Factor,
   type FitReport,
   formatEstimate,
   formatNumber,
@@ -6,39 +8,65 @@ import {
   formatShare,
   formatStandardError,
   formatStatistic,
-  oneUnit,
 } from '../../src/protocol/index.js';
+import { type CoefficientEntry, coefficientGroups } from '../coefficientRows.js';
 import { type Child, element, icon, listening } from '../element.js';
-import { intervalWords, withUnit } from '../format.js';
+import { withUnit } from '../format.js';
+import { type Coefficient, detailWords, intervalText, ratioText } from './coefficientWords.js';
+import type { ViewContext } from './context.js';
 import { crossesZero, intervalMark } from './intervalMark.js';
 import { type MarkScale, markScale, shareOf } from './markScale.js';
-
-type Coefficient = FitReport['coefficients'][number];
+import { covarianceSelect, referenceSelect } from './modelSelects.js';
 
 /** One row to a term: estimate, standard error, the interval as a mark and in words, t and p. */
-export function coefficientTable(report: FitReport): HTMLElement {
-  const scale = markScale(report.coefficients);
+export function coefficientTable(report: FitReport, context: ViewContext): HTMLElement {
+  const groups = coefficientGroups(report);
+  const entries = groups.flatMap((group) => group.entries);
+  const scale = markScale(entries);
   const fraction = Math.max(0, ...report.coefficients.map((row) => fractionLength(estimateText(row))));
-  const bodies = report.coefficients.map((row) => termRows(row, { report, scale, fraction }));
+  const rows = { report, scale, fraction };
+  const bodies = groups.flatMap((group) => [
+    group.head && factorRow(group.head, context),
+    ...group.entries.map((entry) => termRows(entry, rows)),
+  ]);
   const table = element(
     'table',
     { class: 'coefficients', 'data-part': 'coefficients' },
     element('caption', { class: 'unseen' }, `Coefficients of ${report.spec.formula}`),
-    element('thead', {}, headRow(report)),
+    element('thead', {}, headRow(report, context)),
     ...bodies,
-    scale && element('tfoot', {}, scaleRow(scale)),
+    scale && element('tfoot', {}, scaleRow(scale, report)),
   );
   return element(
     'div',
     { class: 'coefficient-part' },
     table,
-    scale && element('p', { class: 'note' }, noteOf(report)),
+    scale && element('p', { class: 'note' }, noteOf(report, entries)),
   );
+}
+
+/** The factor, and the level its other levels are compared with. */
+function factorRow(factor: Factor, context: ViewContext): HTMLElement {
+  const select = referenceSelect(factor, context.choose);
+  const words = [`${factor.label}, against `, select];
+  const cell = element('th', { colspan: 8, scope: 'rowgroup', class: 'factor' }, ...words);
+  return element('tbody', {}, element('tr', {}, cell));
+}
+
+/** By how many times the mean is larger for one more unit: what terms of counts say. */
+function hasRates({ coefficients }: FitReport): boolean {
+  return coefficients.some(({ rateRatio }) => rateRatio !== null);
+}
+
+/** `std. error`, `HC1 error`. */
+function errorName(kind: CovarianceKind): string {
+  return kind === 'classic' ? 'std. error' : `${kind.toUpperCase()} error`;
 }
 
 type RowContext = { report: FitReport; scale: MarkScale | null; fraction: number };
 
-function headRow({ target, confidence, summary }: FitReport): HTMLElement {
+function headRow(report: FitReport, context: ViewContext): HTMLElement {
+  const { target, confidence, summary } = report;
   const isLog = summary.counts?.link === 'log';
   const unit = target.unit === null || isLog ? '' : `, ${target.unit}`;
   const moved = isLog ? `log ${target.label}` : target.label;
@@ -51,7 +79,13 @@ function headRow({ target, confidence, summary }: FitReport): HTMLElement {
     {},
     head('term', 'term'),
     head('estimate', `estimate${unit}`),
-    head('error', 'std. error'),
+    head(
+      'error',
+      summary.counts === null
+        ? covarianceSelect(summary.covariance, context.choose, errorName)
+        : 'std. error',
+    ),
+    hasRates(report) && head('ratio', 'rate ratio'),
     head('interval', `${formatShare(confidence)} interval`),
     head('mark', ...moves),
     head('statistic', summary.counts === null ? 't' : 'z'),
@@ -60,18 +94,19 @@ function headRow({ target, confidence, summary }: FitReport): HTMLElement {
 }
 
 /** A term and, under it, the details that open on demand: no number is out of reach in a narrow panel. */
-function termRows(row: Coefficient, context: RowContext): HTMLElement {
+function termRows(entry: CoefficientEntry, context: RowContext): HTMLElement {
+  const { row } = entry;
   const details = element(
     'tr',
     { class: 'details' },
-    element('td', { colspan: 7 }, detailWords(row, context.report)),
+    element('td', { colspan: 8 }, detailWords(row, context.report)),
   );
   details.hidden = true;
   const opener = listening(
     element(
       'button',
       { type: 'button', class: 'plain term-button', 'aria-expanded': 'false' },
-      ...termWords(row),
+      ...termWords(entry),
       icon('chevron-right'),
     ),
     {
@@ -81,17 +116,18 @@ function termRows(row: Coefficient, context: RowContext): HTMLElement {
       },
     },
   );
-  const name = element('th', { scope: 'row', class: 'term' }, opener);
+  const name = element('th', { scope: 'row', class: entry.isLevel ? 'term level' : 'term' }, opener);
   const attributes = { 'data-term': row.name, class: row.estimate === null ? 'left-out-term' : null };
-  return element('tbody', {}, element('tr', attributes, name, ...numberCells(row, context)), details);
+  return element('tbody', {}, element('tr', attributes, name, ...numberCells(entry, context)), details);
 }
 
-function numberCells(row: Coefficient, { scale, fraction, report }: RowContext): HTMLElement[] {
+function numberCells(entry: CoefficientEntry, { scale, fraction, report }: RowContext): HTMLElement[] {
+  const { row } = entry;
   if (row.estimate === null)
     return [
       cell('estimate', report.summary.aliased.includes(row.name) ? 'left out' : 'not finite'),
-      ...['error', 'interval', 'mark', 'statistic', 'p'].map((name) =>
-        cell(name, name === 'mark' && scale ? intervalMark(null, scale, '') : ''),
+      ...[...(hasRates(report) ? ['error', 'ratio'] : ['error']), 'interval', 'mark', 'statistic', 'p'].map(
+        (name) => cell(name, name === 'mark' && scale ? intervalMark(null, scale, '') : ''),
       ),
     ];
   const estimate = cell('estimate', estimateText(row));
@@ -101,49 +137,23 @@ function numberCells(row: Coefficient, { scale, fraction, report }: RowContext):
   return [
     estimate,
     cell('error', formatStandardError(row.standardError)),
+    ...(hasRates(report) ? [cell('ratio', ratioText(row))] : []),
     cell('interval', interval),
-    cell('mark', scale ? intervalMark(row, scale, spoken) : ''),
+    cell('mark', scale ? intervalMark(entry, scale, spoken) : ''),
     cell('statistic', formatStatistic(row.statistic)),
     cell('p', formatPValue(row.pValue)),
   ];
 }
 
-/** `0.173 to 0.184`, to one digit more than the estimate so that the ends differ. */
-export function intervalText({ confidenceInterval, standardError }: Coefficient): string {
-  if (confidenceInterval === null) return 'none';
-  return intervalWords(confidenceInterval, (value) => formatEstimate(value, standardError));
-}
-
-function termWords({ label, name }: Coefficient): Child[] {
-  if (label === null)
-    return [element('span', { class: 'quiet' }, name === '(Intercept)' ? 'intercept' : name)];
-  if (label.unit === null) return [element('span', {}, label.label)];
+function termWords({ words, per, step }: CoefficientEntry): Child[] {
+  if (step === null) return [element('span', { class: 'quiet' }, words)];
   return [
-    element('span', {}, label.label),
-    element('span', { class: 'quiet unit' }, ` per ${oneUnit(label.unit)}`),
+    element('span', {}, words),
+    per !== null && element('span', { class: 'quiet unit' }, ` per ${per}`),
   ];
 }
 
-function detailWords(row: Coefficient, { confidence, target, summary }: FitReport): string {
-  if (row.estimate === null) return 'Left out: it holds nothing that the other terms do not hold.';
-  const none = summary.isPerfectFit ? 'none, the fit is perfect' : 'none';
-  const parts = [
-    `${formatShare(confidence)} interval ${intervalText(row)}`,
-    `std. error ${row.standardError === null ? none : formatStandardError(row.standardError)}`,
-    `t ${row.statistic === null ? none : formatStatistic(row.statistic)}`,
-    `p ${formatPValue(row.pValue)}`,
-    row.robustStandardError === null
-      ? null
-      : `robust std. error ${formatStandardError(row.robustStandardError)}`,
-    row.vif === null ? null : `variance inflation ${formatNumber(row.vif)}`,
-    row.featureSd === null || row.label === null
-      ? null
-      : `sd ${withUnit(formatNumber(row.featureSd), row.label.unit)}`,
-  ];
-  return `${withUnit('Estimate', target.unit === null ? null : `in ${target.unit}`)}: ${parts.filter((part) => part !== null).join(' · ')}`;
-}
-
-function scaleRow(scale: MarkScale): HTMLElement {
+function scaleRow(scale: MarkScale, report: FitReport): HTMLElement {
   const labels = scale.ticks.map((tick) => {
     const label = element(
       'span',
@@ -153,21 +163,27 @@ function scaleRow(scale: MarkScale): HTMLElement {
     label.style.left = `${(shareOf(scale, tick) * 100).toFixed(2)}%`;
     return label;
   });
-  const blank = ['term', 'estimate', 'error', 'interval'].map((name) => cell(name, ''));
+  const ratio = hasRates(report) ? ['ratio'] : [];
+  const blank = ['term', 'estimate', 'error', ...ratio, 'interval'].map((name) => cell(name, ''));
   const ticks = element('td', { class: 'mark' }, element('div', { class: 'mark-scale' }, ...labels));
   return element('tr', { 'aria-hidden': 'true' }, ...blank, ticks, cell('statistic', ''), cell('p', ''));
 }
 
-function noteOf({ confidence, coefficients }: FitReport): string {
-  const features = coefficients.filter((row) => row.featureSd !== null && row.estimate !== null);
-  const only = features.length === 1 ? features[0] : undefined;
+function noteOf({ confidence }: FitReport, entries: readonly CoefficientEntry[]): string {
+  const shown = entries.filter(({ row, step }) => step !== null && row.estimate !== null);
+  const numbers = shown.filter(({ isLevel }) => !isLevel);
+  const only = shown.length === 1 && numbers.length === 1 ? numbers[0]!.row : undefined;
   const what = only?.label
     ? `${only.label.label}, ${withUnit(formatNumber(only.featureSd!), only.label.unit)}`
     : 'a feature';
-  const hollow = features.some(crossesZero)
+  const steps = [
+    ...(numbers.length > 0 ? [`one sd of ${what}`] : []),
+    ...(numbers.length < shown.length ? ['a level against its reference'] : []),
+  ];
+  const hollow = shown.some(({ row }) => crossesZero(row))
     ? ' A hollow mark reaches across zero: the file cannot tell its sign.'
     : '';
-  return `Marks: ${formatShare(confidence)} interval for one sd of ${what}.${hollow} Digits end at the second figure of the standard error.`;
+  return `Marks: ${formatShare(confidence)} interval for ${steps.join(', or for ')}.${hollow} Digits end at the second figure of the standard error.`;
 }
 
 function estimateText(row: Coefficient): string {

@@ -1,4 +1,4 @@
-import type { FitReport } from '../../src/protocol/index.js';
+import type { FitChoices, FitReport } from '../../src/protocol/index.js';
 import type { Spotlight } from '../spotlight.js';
 import type { Palette } from '../theme.js';
 import type { HoverCard } from './hoverCard.js';
@@ -13,6 +13,8 @@ export type ViewContext = {
   goToLines(lines: Lines, takeFocus: boolean): void;
   /** Marks a row as chosen, in the panel and in what survives a reload; null for none. */
   select(report: FitReport, mark: number | null): void;
+  /** Settles something about the model, and fits again. References of other factors stay. */
+  choose(change: FitChoices): void;
   save(suggestedName: string, content: string | Uint8Array): void;
   lineText(lines: Lines): Promise<string | null>;
   /** A failure inside the panel, for the log. */

@@ -29,7 +29,7 @@ export function fitView(report: FitReport, context: ViewContext): View {
   const view = report.fitView;
   const { content, charts } =
     view.kind === 'one' ? oneFeature(view, report, context) : severalFeatures(view, report, context);
-  return { content: [...content, coefficientTable(report), metricLine(report)], charts };
+  return { content: [...content, coefficientTable(report, context), metricLine(report)], charts };
 }
 
 function oneFeature(view: OneFeatureView, report: FitReport, context: ViewContext): View {

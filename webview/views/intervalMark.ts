@@ -1,27 +1,29 @@
 import type { FitReport } from '../../src/protocol/index.js';
+import type { CoefficientEntry } from '../coefficientRows.js';
 import { svgElement } from '../element.js';
 import { type MarkScale, shareOf } from './markScale.js';
 
 type Coefficient = FitReport['coefficients'][number];
 
-/** The interval for one sd of the feature; hollow where it reaches across zero. */
-export function intervalMark(row: Coefficient | null, scale: MarkScale, spoken: string): Element {
+/** The interval for one step of the term; hollow where it reaches across zero. */
+export function intervalMark(entry: CoefficientEntry | null, scale: MarkScale, spoken: string): Element {
   const at = (value: number) => `${(shareOf(scale, value) * 100).toFixed(2)}%`;
   const zero = svgElement('line', { class: 'zero', x1: at(0), x2: at(0), y1: 0, y2: '100%' });
   const picture = svgElement(
     'svg',
     {
       class: 'interval-mark',
-      role: row ? 'img' : null,
-      'aria-label': row ? spoken : null,
-      'aria-hidden': row ? null : 'true',
+      role: entry ? 'img' : null,
+      'aria-label': entry ? spoken : null,
+      'aria-hidden': entry ? null : 'true',
     },
     zero,
   );
-  if (!row || row.estimate === null || row.featureSd === null) return picture;
-  const middle = row.estimate * row.featureSd;
+  if (!entry || entry.row.estimate === null || entry.step === null) return picture;
+  const { row, step } = entry;
+  const middle = entry.row.estimate * step;
   picture.append(svgElement('line', { class: 'stem', x1: at(0), x2: at(middle), y1: '50%', y2: '50%' }));
-  const ends = row.confidenceInterval?.map((end) => end * row.featureSd!);
+  const ends = row.confidenceInterval?.map((end) => end * step);
   if (ends)
     picture.append(
       svgElement('line', { class: 'range', x1: at(ends[0]!), x2: at(ends[1]!), y1: '50%', y2: '50%' }),

@@ -1,15 +1,15 @@
-import type { FitReport } from '../../src/protocol/index.js';
 import { extentOf, scaleBetween } from '../charts/frame.js';
+import type { CoefficientEntry } from '../coefficientRows.js';
 
 /** The one scale of all interval marks, in the target's unit; `ticks` are zero and one round value. */
 export type MarkScale = { low: number; high: number; ticks: readonly number[] };
 
-/** A scale that holds every interval times its feature's sd, and zero; null where no term has a mark. */
-export function markScale(coefficients: FitReport['coefficients']): MarkScale | null {
+/** A scale that holds every interval times its step, and zero; null where no term has a mark. */
+export function markScale(entries: readonly CoefficientEntry[]): MarkScale | null {
   const ends: number[] = [0];
-  for (const { estimate, featureSd, confidenceInterval } of coefficients) {
-    if (estimate === null || featureSd === null) continue;
-    for (const end of confidenceInterval ?? [estimate]) ends.push(end * featureSd);
+  for (const { row, step } of entries) {
+    if (row.estimate === null || step === null) continue;
+    for (const end of row.confidenceInterval ?? [row.estimate]) ends.push(end * step);
   }
   if (ends.length === 1) return null;
   const [low, high] = extentOf(ends);

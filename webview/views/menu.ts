@@ -1,11 +1,20 @@
 import { element, icon, listening } from '../element.js';
 
-export type MenuItem = { label: string; run: () => void; part?: string };
+export type MenuItem = {
+  label: string;
+  run: () => void;
+  part?: string;
+  /** A line stands before it. */
+  isApart?: boolean;
+};
 
-/** A small button that opens a menu under it. Arrows walk, Enter chooses, Escape and a click elsewhere close. */
+/**
+ * A small button that opens a menu under it. Arrows walk, Enter chooses, Escape and a click elsewhere close. A function
+ * makes the items anew each time the menu opens.
+ */
 export function menuButton(
   label: string,
-  items: readonly MenuItem[],
+  items: readonly MenuItem[] | (() => readonly MenuItem[]),
   part: string,
   sign = 'ellipsis',
 ): HTMLElement {
@@ -28,8 +37,9 @@ export function menuButton(
     opener.setAttribute('aria-expanded', 'false');
     if (returnFocus) opener.focus();
   };
-  list.append(...items.map((item) => menuItem(item, () => close(true))));
   const open = () => {
+    const made = typeof items === 'function' ? items() : items;
+    list.replaceChildren(...made.flatMap((item) => menuRows(item, () => close(true))));
     list.hidden = false;
     opener.setAttribute('aria-expanded', 'true');
     focusItem(list, 0);
@@ -38,6 +48,11 @@ export function menuButton(
   listening(list, { keydown: (event) => walkMenu(event, list, close) });
   listening(host, { focusout: (event) => host.contains(event.relatedTarget as Node | null) || close(false) });
   return host;
+}
+
+function menuRows(item: MenuItem, close: () => void): HTMLElement[] {
+  const row = menuItem(item, close);
+  return item.isApart ? [element('div', { class: 'menu-line', role: 'separator' }), row] : [row];
 }
 
 function menuItem({ label, run, part }: MenuItem, close: () => void): HTMLElement {

@@ -1,11 +1,14 @@
 import {
+  type CountSummary,
   type FitReport,
   formatCount,
   formatFixed,
   formatNumber,
   formatPValue,
   formatRSquared,
+  formatShare,
   formatStatistic,
+  type ModelSummary,
 } from '../../src/protocol/index.js';
 import { type Child, element } from '../element.js';
 import { methodWords, withUnit } from '../format.js';
@@ -13,6 +16,7 @@ import { methodWords, withUnit } from '../format.js';
 /** The numbers that answer first: R², σ, n, the p of F; at the right how the fit was made. */
 export function metricStrip(report: FitReport): HTMLElement[] {
   const { summary, target } = report;
+  if (summary.counts !== null) return countStrip(summary, summary.counts);
   const sigma = summary.residualStandardError;
   const f = summary.fStatistic;
   const fWords = f ? `p ${formatPValue(f.pValue).replace(/^(?!<)/, '= ')}` : absent(report, 'f');
@@ -24,6 +28,24 @@ export function metricStrip(report: FitReport): HTMLElement[] {
     }),
     metric('n', 'n', { value: formatCount(summary.n), title: 'Rows used' }),
     metric('f', 'F', { value: fWords, title: f ? fTitle(f) : 'F test of all features together' }),
+    element('div', { class: 'made', title: summary.method, 'data-part': 'method' }, methodWords(summary)),
+  ];
+}
+
+/** Of counts: how much of the deviance is explained, and whether they scatter as Poisson's do. */
+function countStrip(summary: ModelSummary, counts: CountSummary): HTMLElement[] {
+  const { deviance, dfResidual, n } = summary;
+  const explained = counts.nullDeviance > 0 ? 1 - deviance / counts.nullDeviance : null;
+  return [
+    metric('deviance-explained', 'deviance explained', {
+      value: explained === null ? 'none' : formatShare(Number(explained.toPrecision(3))),
+      title: `Deviance ${formatNumber(deviance)} of ${formatNumber(counts.nullDeviance)}`,
+    }),
+    metric('dispersion', 'dispersion', {
+      value: dfResidual > 0 ? formatNumber(counts.pearson / dfResidual) : 'none, no rows to spare',
+      title: "Pearson's chi squared to a degree of freedom; 1 where counts scatter as Poisson's do",
+    }),
+    metric('n', 'n', { value: formatCount(n), title: 'Rows used' }),
     element('div', { class: 'made', title: summary.method, 'data-part': 'method' }, methodWords(summary)),
   ];
 }

@@ -1,13 +1,15 @@
 import {
+  type FitReport,
   NOTHING_SETTLED,
   type PanelPhase,
   type PanelView,
   type ShownReading,
 } from '../../src/protocol/index.js';
+import type { CompletionColumns } from '../completion.js';
 import { type Child, element, listening } from '../element.js';
 import { Region } from '../region.js';
 import { activeRun, type PanelModel, shownSource } from '../state.js';
-import type { ChartStage } from './chartStage.js';
+import { type ChartStage, isReportView } from './chartStage.js';
 import type { ViewContext } from './context.js';
 import { emptyState } from './emptyState.js';
 import { FormulaBar } from './formulaBar.js';
@@ -16,6 +18,8 @@ import { metricGhosts, ProgressRow, progressBar, skeleton } from './loading.js';
 import type { MenuItem } from './menu.js';
 import { cancelledNote, errorBox, mendedFormula, warningBoxes } from './messages.js';
 import { metricStrip } from './metrics.js';
+import type { ModelView } from './model/modelView.js';
+import { rankActions } from './rankActions.js';
 import type { ColumnSearch } from './reading/columnTable.js';
 import { otherReadings } from './reading/otherReadings.js';
 import type { ReadingActions } from './reading/readingActions.js';
@@ -35,8 +39,10 @@ export type PanelActions = {
   onSample(name: string): void;
   onToggleLeftOut(): void;
   reading: ReadingActions;
-  menu: readonly MenuItem[];
+  menu(): readonly MenuItem[];
 };
+
+const NO_COLUMNS: CompletionColumns = { columns: [], rowCount: 0 };
 
 /** The page: every region says which part of the model it shows, and is built again when that part changes. */
 export class Panel {
@@ -51,7 +57,7 @@ export class Panel {
     root: HTMLElement,
     private readonly actions: PanelActions,
     private readonly context: ViewContext,
-    private readonly views: { stage: ChartStage; training: TrainingView },
+    private readonly views: { stage: ChartStage; training: TrainingView; model: ModelView },
   ) {
     this.formula = new FormulaBar(actions);
     this.progress = new ProgressRow(actions.onCancel);
@@ -72,6 +78,7 @@ export class Panel {
       host('warnings'),
       views.stage.element,
       views.training.element,
+      views.model.element,
       host('skeleton'),
     );
     const live = element('div', { class: 'unseen', 'aria-live': 'polite', 'data-part': 'live' });
@@ -90,10 +97,11 @@ export class Panel {
     const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
-    const { stage, training } = this.views;
-    stage.element.hidden = model.view === 'training';
-    if (model.view !== 'training') stage.show(model.report, model.view);
+    const { stage, training, model: modelView } = this.views;
+    stage.element.hidden = !isReportView(model.view);
+    if (isReportView(model.view)) stage.show(model.report, model.view);
     training.update(model);
+    modelView.update(model);
   }
 
   private updateFormula(model: PanelModel): void {
@@ -103,6 +111,7 @@ export class Panel {
     const isSameText = model.draft === model.snapshot?.formula;
     this.formula.update({
       draft: model.draft,
+      columns: shownSource(model) ?? NO_COLUMNS,
       wrong: isSameText ? (error?.details.range ?? null) : null,
       isPrimary:
         !isRunning && (error === null || mendedFormula(error, model.draft) === null) && !offersMend(model),
@@ -125,8 +134,8 @@ export class Panel {
         metrics: new Region(host('metrics', 'metrics'), (m) => [m.report, isGhostly(m)], metricsOf),
         tabs: new Region(
           host('tabs-host'),
-          (m) => [m.view],
-          (m) => [tabs(m.view, this.actions.onView)],
+          (m) => [m.view, isDeficient(m)],
+          (m) => [tabs(m.view, this.actions.onView, isDeficient(m) ? ['model'] : [])],
         ),
         bar: new Region(
           host('bar-host'),
@@ -141,8 +150,7 @@ export class Panel {
         warnings: new Region(
           host('warnings'),
           (m) => [m.report],
-          ({ report }) =>
-            report ? warningBoxes(report, (code) => otherReadings(code, report, this.actions.reading)) : [],
+          ({ report }) => (report ? warningBoxes(report, (code) => this.warningActions(code, report)) : []),
         ),
         skeleton: new Region(
           host('skeleton-host'),
@@ -151,6 +159,12 @@ export class Panel {
         ),
       }),
     );
+  }
+
+  private warningActions(code: string, report: FitReport): HTMLElement[] {
+    const { onFit, onView, reading } = this.actions;
+    const onCompare = () => onView('model');
+    return [...otherReadings(code, report, reading), ...rankActions(code, report, { onFit, onCompare })];
   }
 
   private strip(model: PanelModel): Child[] {
@@ -205,6 +219,11 @@ export class Panel {
     const words = ['Below: the last fit that worked, ', element('code', {}, model.report.spec.formula)];
     return [element('p', { class: 'quiet-note', 'data-part': 'last-fit' }, ...words)];
   }
+}
+
+/** The Model view has something to say that no other view shows. */
+function isDeficient({ report }: PanelModel): boolean {
+  return report !== null && report.summary.aliased.length > 0;
 }
 
 function stripDeps(model: PanelModel): unknown[] {

@@ -5,17 +5,26 @@ const TABS: readonly { view: PanelView; word: string }[] = [
   { view: 'fit', word: 'Fit' },
   { view: 'residuals', word: 'Residuals' },
   { view: 'training', word: 'Training' },
+  { view: 'model', word: 'Model' },
 ];
 
-/** The views as tabs: one of them in the tab order, the arrows move between them. */
-export function tabs(active: PanelView, onView: (view: PanelView) => void): HTMLElement {
+/** The views as tabs: one of them in the tab order, the arrows move between them. A dot on those `marked`. */
+export function tabs(
+  active: PanelView,
+  onView: (view: PanelView) => void,
+  marked: readonly PanelView[],
+): HTMLElement {
   const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Views' });
-  list.append(...TABS.map(({ view, word }, at) => tab({ view, word, at }, active, onView)));
+  list.append(
+    ...TABS.map(({ view, word }, at) =>
+      tab({ view, word, at, isMarked: marked.includes(view) }, active, onView),
+    ),
+  );
   return list;
 }
 
 function tab(
-  { view, word, at }: { view: PanelView; word: string; at: number },
+  { view, word, at, isMarked }: { view: PanelView; word: string; at: number; isMarked: boolean },
   active: PanelView,
   onView: (view: PanelView) => void,
 ): HTMLElement {
@@ -25,10 +34,11 @@ function tab(
     id: `tab-${view}`,
     'data-part': `tab-${view}`,
     'aria-selected': String(view === active),
-    'aria-controls': view === 'training' ? 'view-training' : 'view',
+    'aria-controls': view === 'fit' || view === 'residuals' ? 'view' : `view-${view}`,
     tabindex: view === active ? 0 : -1,
   };
-  return listening(element('button', attributes, word), {
+  const dot = isMarked && element('span', { class: 'tab-dot', role: 'img', 'aria-label': 'look here' });
+  return listening(element('button', attributes, word, dot), {
     click: () => onView(view),
     keydown: (event) => {
       const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

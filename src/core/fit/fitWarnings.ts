@@ -1,6 +1,7 @@
 import type { Warning } from '../errors.js';
 import { inputsOf } from '../model/designColumn.js';
 import { isPolynomialExpression } from '../model/expression.js';
+import { formatRSquared } from '../words/numbers.js';
 import { collinearityWarnings } from './collinearityWarnings.js';
 import type { ModelSummary, TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
@@ -23,7 +24,12 @@ export function fitWarnings(basis: FitBasis, results: Results): Warning[] {
     ...undefinedValues(basis),
     ...(basis.lambda === 0 ? collinearityWarnings(basis, results.terms) : ridgeWarning(basis)),
     ...(counts === null
-      ? [...degenerateTarget(basis, summary), ...leverageOne(sums), ...undefinedStatistics(basis, results)]
+      ? [
+          ...degenerateTarget(basis, summary),
+          ...squaredFromZero(basis, summary),
+          ...leverageOne(sums),
+          ...undefinedStatistics(basis, results),
+        ]
       : countWarnings(basis, counts, { summary, vanishing: sums.vanishing })),
     ...zeroWeights(basis),
     ...fewDigits(summary),
@@ -84,6 +90,19 @@ function degenerateTarget({ spec, isPerfectFit }: FitBasis, { rSquared, n }: Mod
       code: 'fit/perfect',
       message: `The fit is perfect: what is left of \`${spec.target.name}\` is the rounding of the data. t, F, p-values, log-likelihood, AIC, BIC, Cook's distances and the tests of the residuals are not defined.`,
       hint: 'Check that no feature is computed from the target.',
+    },
+  ];
+}
+
+/** R² keeps its name in every tool, and means something else without an intercept. */
+function squaredFromZero({ spec, moments, solution }: FitBasis, { rSquared }: ModelSummary): Warning[] {
+  const spread = moments.squares.at(-1)!;
+  if (solution.hasIntercept || rSquared === null || spread === 0) return [];
+  const fromMean = 1 - solution.rss / spread;
+  return [
+    {
+      code: 'fit/r-squared-from-zero',
+      message: `Without an intercept R² is measured from 0, not from the mean of \`${spec.target.name}\`: ${formatRSquared(rSquared)} is no share of its variation, and does not compare with models that have one. Measured from the mean it is ${formatRSquared(fromMean)}.`,
     },
   ];
 }

@@ -59,13 +59,20 @@ async function reduce(
     await checkpoint?.({ rows: counts.rowCount });
   }
   const { ranges, triangle, moments } = reducer.result();
-  const survey = { ...ranges, ...counts, lineCount: file.lineCount(), leftOut: leftOut.result() };
+  const { hasLowWords } = rows;
+  const survey = {
+    ...ranges,
+    ...counts,
+    hasLowWords,
+    lineCount: file.lineCount(),
+    leftOut: leftOut.result(),
+  };
   return { survey, triangle, moments };
 }
 
 /** The rows of a frame's columns, with the roots of the weights after them where it has such. */
 function rowsFor(file: FileRows, frame: Frame): RowSource {
-  const rows = designRows(file, columnsRead(frame));
+  const rows = designRows(file, columnsRead(frame), frame);
   return frame.weights === null ? rows : weighedRows(rows, frame.weights);
 }
 

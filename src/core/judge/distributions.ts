@@ -154,5 +154,5 @@ function quantileOf(
     const { lower, upper } = tailsAt(Math.exp(place));
     return isUpper ? target - logOf(upper) : logOf(lower) - target;
   };
-  return Math.exp(findRootNear(excess, Math.log(about.centre), { step: about.width, accuracy: 1e-10 }));
+  return Math.exp(findRootNear(excess, Math.log(about.centre), { step: about.width }));
 }

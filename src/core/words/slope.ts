@@ -87,7 +87,7 @@ function ratioWords(
  * For a sentence, a number ends at the first digit of the standard error where that leaves the estimate three digits:
  * 0.179 rather than 0.1788. Else at the second, as in the table.
  */
-function shortEstimate(value: number, coefficient: CoefficientRow | undefined): string {
+export function shortEstimate(value: number, coefficient: CoefficientRow | undefined): string {
   const standardError = coefficient?.standardError ?? null;
   const estimate = coefficient?.estimate ?? 0;
   const isPrecise = standardError !== null && decade(estimate) - decade(standardError) >= 2;

@@ -30,7 +30,7 @@ export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: Su
     [`${spec.formula}   (${[fileName, ...modellingWords(spec)].join(', ')})`, rowsText(summary.n, leftOut)],
     coefficientLines(fit, confidence),
     termLines(terms),
-    summary.counts === null ? modelLines(summary) : countLines(summary, summary.counts),
+    summary.counts === null ? modelLines(summary, spec.hasIntercept) : countLines(summary, summary.counts),
     backLines(fit),
     diagnosticLines(summary),
     warnings.flatMap(warningLines),
@@ -107,10 +107,10 @@ function intervalText({ confidenceInterval, standardError }: CoefficientRow): st
   return confidenceInterval.map((end) => formatEstimate(end, standardError)).join(' to ');
 }
 
-function modelLines(summary: ModelSummary): string[] {
+function modelLines(summary: ModelSummary, hasIntercept: boolean): string[] {
   const { fStatistic, residualStandardError: sigma, ridge } = summary;
   return [
-    `R² ${formatRSquared(summary.rSquared)}   adjusted R² ${formatRSquared(summary.adjustedRSquared)}`,
+    `${hasIntercept ? 'R²' : 'R² from zero'} ${formatRSquared(summary.rSquared)}   adjusted R² ${formatRSquared(summary.adjustedRSquared)}`,
     `sigma ${numberOrNone(sigma)} on ${dfText(summary.dfResidual)} degrees of freedom`,
     fStatistic === null
       ? 'F none'

@@ -43,7 +43,7 @@ export function countSummary(
       conditionNumber: solution.conditionNumber,
     },
     method: `IRLS, ${steps} ${steps === 1 ? 'step' : 'steps'}, double precision`,
-    estimatedDigits: estimatedDigits(solution, file),
+    estimatedDigits: estimatedDigits(solution, file, false),
     isPerfectFit: false,
     targetMean: moments.means.at(-1)!,
     counts: {

@@ -26,7 +26,7 @@ export class KernelReweigher implements RowReweigher {
   ) {
     const { frame, coefficients } = order;
     this.memory = new KernelMemory(kernel);
-    this.block = new KernelBlock(kernel, this.memory, frame);
+    this.block = new KernelBlock(kernel, this.memory, { frame });
     this.width = widthOf(frame);
     this.chunk = rowsAtOnce(this.width);
     const stride = strideOf(this.chunk);

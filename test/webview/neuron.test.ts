@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { neuronOf, wiresOf } from '../../webview/neuron.js';
+import { alignDecimals } from '../../webview/views/model/alignDecimals.js';
+import { analysed } from './analysed.js';
+
+// y = 10 + 2 a - b, exactly; c is a copy of a. Standard deviations (n - 1): a 2, b 1.
+const FILE = 'a,b,c,y\n1,0,1,12\n1,2,1,10\n5,0,5,20\n5,2,5,18\n3,1,3,15\n';
+
+describe('neuron', () => {
+  it('weighs inputs by one standard deviation and has the mean as its bias', async () => {
+    const report = await analysed(FILE, 'y ~ a + b');
+    const { inputs, bias, hiddenCount } = neuronOf(report);
+    assert.deepEqual(
+      inputs.map(({ symbol, text }) => `${symbol} ${text}`),
+      ['a +4.00', 'b −1.00'],
+    );
+    assert.equal(bias?.toFixed(6), '15.000000');
+    assert.equal(hiddenCount, 0);
+  });
+
+  it('says which input was left out, and has no bias without an intercept', async () => {
+    const report = await analysed(FILE, 'y ~ a + b + c - 1');
+    const { inputs, bias } = neuronOf(report);
+    assert.equal(inputs[2]?.text, 'left out');
+    assert.equal(bias, null);
+  });
+
+  it('draws wires as wide as their weights, beside each other at the sum', () => {
+    const weights = [4, -2, 0, null];
+    const wires = wiresOf(
+      weights.map((weight) => ({ symbol: 'x', weight, text: '' })),
+      24,
+    );
+    assert.deepEqual(
+      wires.map(({ width }) => width),
+      [14, 7, 1.25, 1.25],
+    );
+    assert.deepEqual(
+      wires.map(({ from }) => from),
+      [12, 36, 60, 84],
+    );
+    assert.ok(wires.every(({ to }, i) => i === 0 || to > wires[i - 1]!.to));
+    assert.ok(Math.abs((wires[0]!.to - 7 + wires[3]!.to + 0.625) / 2 - 48) < 1e-9);
+  });
+});
+
+describe('aligned numbers', () => {
+  it('have their points under each other, whole and scientific numbers before them', () => {
+    assert.deepEqual(alignDecimals(['110.9', '0.1660', '4', '1.2e-9']), [
+      '   110.9   ',
+      '     0.1660',
+      '     4     ',
+      '1.2e-9     ',
+    ]);
+  });
+});
