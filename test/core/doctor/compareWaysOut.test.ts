@@ -117,6 +117,10 @@ describe('the rank doctor', () => {
       // The error falls as one over the root of the repeats, 1/32 here; a quarter leaves room for luck.
       assert.ok(last.distance! < first!.distance! / 4, `${first!.distance} to ${last.distance}`);
       assert.ok(last.distance! < 0.02, String(last.distance));
+      assert.ok(
+        last.gramDistance < first!.gramDistance / 8,
+        `${first!.gramDistance} to ${last.gramDistance}`,
+      );
     }
   });
 

@@ -53,8 +53,8 @@ export class KernelReweigher implements RowReweigher {
   }
 
   result() {
-    const [deviance, wrongMeans] = this.memory.numbers(this.sums, 2);
-    return { triangle: this.triangles.result(), deviance: deviance!, wrongMeans: wrongMeans! };
+    const [likelihood, wrongMeans] = this.memory.numbers(this.sums, 2);
+    return { triangle: this.triangles.result(), likelihood: likelihood!, wrongMeans: wrongMeans! };
   }
 
   private absorbRows(triangle: number, from: number, count: number): void {
