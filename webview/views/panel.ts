@@ -161,10 +161,15 @@ export class Panel {
     );
   }
 
-  private warningActions(code: string, report: FitReport): HTMLElement[] {
+  private warnings({ report, view }: PanelModel): HTMLElement[] {
+    if (report === null) return [];
     const { onFit, onView, reading } = this.actions;
-    const onCompare = () => onView('model');
-    return [...otherReadings(code, report, reading), ...rankActions(code, report, { onFit, onCompare })];
+    // In the Model view they are compared already.
+    const onCompare = view === 'model' ? null : () => onView('model');
+    return warningBoxes(report, (code) => [
+      ...otherReadings(code, report, reading),
+      ...rankActions(code, report, { onFit, onCompare }),
+    ]);
   }
 
   private strip(model: PanelModel): Child[] {
