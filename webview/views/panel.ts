@@ -1,5 +1,4 @@
 import {
-  type FitReport,
   NOTHING_SETTLED,
   type PanelPhase,
   type PanelView,
@@ -149,8 +148,8 @@ export class Panel {
         ),
         warnings: new Region(
           host('warnings'),
-          (m) => [m.report],
-          ({ report }) => (report ? warningBoxes(report, (code) => this.warningActions(code, report)) : []),
+          (m) => [m.report, m.view === 'model'],
+          (model) => this.warnings(model),
         ),
         skeleton: new Region(
           host('skeleton-host'),
