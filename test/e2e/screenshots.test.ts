@@ -76,7 +76,7 @@ describe('Screenshots of every view and state', () => {
     await panel.fitFormula('count ~ spray');
     await panel.openView('model');
     await panel.part('family').selectOption('poisson-log');
-    await panel.frame.getByText('log(mean of count)', { exact: true }).waitFor();
+    await panel.frame.getByText('log(mean of count)', { exact: true }).first().waitFor();
     await picture('model-counts');
     await panel.openView('fit');
     await panel.untilDrawn();

@@ -42,7 +42,7 @@ export function modelSettings(report: FitReport, choices: FitChoices, actions: M
         setting(
           'arithmetic',
           arithmeticSelect(choices.isExact, actions.onChoose),
-          'double-double is exact to the last digit and slower; auto takes it while the rows are not too many',
+          'auto is double-double, right to the last digit, while the rows are not too many',
         ),
       ...factors,
     ),
