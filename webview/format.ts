@@ -1,4 +1,10 @@
-import { formatCount, formatNumber, type ModelSummary, type WorkProgress } from '../src/protocol/index.js';
+import {
+  type FitReport,
+  formatCount,
+  formatNumber,
+  type ModelSummary,
+  type WorkProgress,
+} from '../src/protocol/index.js';
 
 const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
@@ -47,6 +53,12 @@ export function durationWords(seconds: number): string {
   return seconds < 90 * 60 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`;
 }
 
+/** What the terms of the model add up to: the target, its mean, or the logarithm of its mean. */
+export function predictorName({ target, summary }: FitReport): string {
+  if (summary.counts === null) return target.label;
+  return summary.counts.link === 'log' ? `log(mean of ${target.label})` : `mean of ${target.label}`;
+}
+
 /** Share of the work that is done, null while it cannot be known. */
 export function progressShare(progress: WorkProgress | null): number | null {
   if (progress === null) return null;
@@ -55,12 +67,31 @@ export function progressShare(progress: WorkProgress | null): number | null {
   return Math.min(1, progress.bytesRead / progress.bytesTotal);
 }
 
-/** How the shown fit was made: `double, about 12 digits`, `exact, 15 digits`. */
-export function methodWords({ method, estimatedDigits }: ModelSummary): string {
+/** All that a double can hold. */
+const EXACT_DIGITS = 15;
+
+/** How the shown fit was made: `exact, 15 digits`, `about 9 digits: ..., see Model`, `double, about 12 digits`. */
+export function methodWords(summary: ModelSummary): string {
+  const { method } = summary;
+  const digits = digitsWords(summary);
+  if (isWholly(summary) || !/double-double/.test(method)) return digits;
+  const reason = method.split('; ')[1] ?? 'the worst coefficient is a small difference of large numbers';
+  return `${digits}: ${reason}, see Model`;
+}
+
+/** The same without the reason. */
+export function digitsWords(summary: ModelSummary): string {
+  const { method, estimatedDigits } = summary;
   if (method.startsWith('IRLS')) return method;
   const digits = Math.max(0, Math.floor(estimatedDigits));
-  if (/double-double|exact/i.test(method)) return `exact, ${digits} digits`;
-  return `double, about ${digits} ${digits === 1 ? 'digit' : 'digits'}`;
+  if (isWholly(summary)) return `exact, ${digits} digits`;
+  const about = `about ${digits} ${digits === 1 ? 'digit' : 'digits'}`;
+  return /double-double/.test(method) ? about : `double, ${about}`;
+}
+
+/** In double-double from the file's decimals to the last digit of a double. */
+function isWholly({ method, estimatedDigits }: ModelSummary): boolean {
+  return /double-double from the decimals/.test(method) && estimatedDigits >= EXACT_DIGITS;
 }
 
 /** `1.9 of 3.4 GB`, in the unit of the whole. */

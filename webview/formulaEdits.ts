@@ -65,7 +65,9 @@ function logEdit(spec: ModelSpec): FormulaEdit | null {
 function interceptEdit(spec: ModelSpec): FormulaEdit | null {
   if (spec.features.length === 0) return null;
   const formula = formatFormula({ ...partsOf(spec), hasIntercept: !spec.hasIntercept });
-  const label = spec.hasIntercept ? 'Force through the origin' : 'Add the intercept';
+  const isLine = spec.family === undefined && spec.features.every((one) => plainNameOf(one) !== null);
+  const without = isLine ? 'Force through the origin' : 'Take the intercept out';
+  const label = spec.hasIntercept ? without : 'Add the intercept';
   return { label, part: 'toggle-intercept', formula };
 }
 

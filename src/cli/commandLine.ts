@@ -24,6 +24,8 @@ export type Command =
       dialect: Partial<Dialect>;
       /** In megabytes. */
       memoryBudget: number;
+      /** True where double-double is asked for however many rows there are. */
+      isExact: true | undefined;
     }
   | {
       kind: 'predict';
@@ -37,6 +39,7 @@ export type Command =
       lambda: number;
       dialect: Partial<Dialect>;
       memoryBudget: number;
+      isExact: true | undefined;
     }
   | { kind: 'read'; file: string; as: ReadingForm | null; dialect: Partial<Dialect> }
   | {
@@ -52,7 +55,7 @@ export type Command =
 export type ReadingForm = 'json' | 'csv';
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
-const LATER_OPTIONS = new Set(['exact', 'bootstrap']);
+const LATER_OPTIONS = new Set(['bootstrap']);
 const LATER_FAMILIES = new Set(['laplace', 'huber']);
 
 const DELIMITERS: Readonly<Record<string, string>> = {
@@ -97,6 +100,7 @@ export function readCommandLine(args: readonly string[]): Command {
     confidence: confidenceOf(values.confidence),
     lambda: lambdaOf(values.ridge),
     memoryBudget: megabytesOf(values.memory),
+    isExact: values.exact || undefined,
   };
   if (command === 'predict') return { kind: 'predict', ...fitted, newFile: values.new ?? null };
   return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se) };
@@ -133,6 +137,7 @@ function parse(args: readonly string[]) {
         ridge: { type: 'string' },
         memory: { type: 'string' },
         new: { type: 'string' },
+        exact: { type: 'boolean' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
         'no-header': { type: 'boolean' },
@@ -180,11 +185,11 @@ function isCommand(name: string): name is CommandName {
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
     ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge'],
-    ...['family', 'link', 'weights', 'memory'],
+    ...['family', 'link', 'weights', 'memory', 'exact'],
   ],
   predict: [
     ...['formula', 'reference', 'json', 'confidence', 'ridge'],
-    ...['family', 'link', 'weights', 'memory', 'new'],
+    ...['family', 'link', 'weights', 'memory', 'exact', 'new'],
   ],
   train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],

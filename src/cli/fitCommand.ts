@@ -11,14 +11,17 @@ import { useFile } from './useFile.js';
  * @throws GausslineError every failure of the file, the formula or the fit.
  */
 export async function fitCommand(command: Command & { kind: 'fit' }, asJson: boolean): Promise<string> {
-  const { confidence, covariance, lambda, dialect, formula, memoryBudget } = command;
+  const { confidence, covariance, lambda, dialect, formula, memoryBudget, isExact } = command;
   const choices = { references: command.references, ...command.modelling };
-  const model = { formula, ...choices };
+  const model = { formula, ...choices, isExact };
   const order = { reading: { dialect, kinds: {} }, memoryBudget, model };
   return useFile(command.file, order, async ({ file, work, changed }) => {
     const { table } = file;
     const fitted = await file.ask(work, (parts) =>
-      fitFormula(table, formula, { ...choices, confidence, covariance, lambda, loadKernel, parts }),
+      fitFormula(table, formula, {
+        ...{ ...choices, confidence, covariance, lambda, isExact },
+        ...{ loadKernel, parts },
+      }),
     );
     const warnings = [...(changed === null ? [] : [changed]), ...warningsOf(table, fitted)];
     return asJson

@@ -31,13 +31,16 @@ type PredictCommand = Command & { kind: 'predict' };
  * @throws GausslineError every failure of the files, the formula or the fit; `export/...`.
  */
 export async function predictCommand(command: PredictCommand, asJson: boolean): Promise<void> {
-  const { confidence, lambda, dialect, formula, memoryBudget } = command;
+  const { confidence, lambda, dialect, formula, memoryBudget, isExact } = command;
   const choices = { references: command.references, ...command.modelling };
-  const order = { reading: { dialect, kinds: {} }, memoryBudget, model: { formula, ...choices } };
+  const order = { reading: { dialect, kinds: {} }, memoryBudget, model: { formula, ...choices, isExact } };
   await useFile(command.file, order, async ({ file, work, changed, source }) => {
     const { table } = file;
     const { fitted, model } = await file.ask(work, async (parts) => {
-      const fitted = await fitFormula(table, formula, { ...choices, confidence, lambda, loadKernel, parts });
+      const fitted = await fitFormula(table, formula, {
+        ...{ ...choices, confidence, lambda, isExact },
+        ...{ loadKernel, parts },
+      });
       return { fitted, model: await modelOfFit(table, fitted.fit, parts) };
     });
     const predictor = new Predictor(model);

@@ -32,6 +32,7 @@ Options of fit:
   --family F         gaussian (least squares) or poisson (counts)
   --link L           of poisson: log or identity (log)
   --weights COLUMN   precision weights: a row's variance is inverse to its weight
+  --exact            double-double arithmetic however many rows there are (up to about 170,000 x 10)
   --memory MB        what the numbers of a file may take; beyond it they are read twice (1024)
 
 Options of train (without them, values that converge):

@@ -16,12 +16,13 @@ import type { Table } from './table/table.js';
 export async function diagnoseFormula(
   table: Table,
   formula: string | null,
-  options: DoctorOptions & Pick<FormulaOptions, 'parts' | 'references' | 'loadKernel' | 'checkpoint'>,
+  options: DoctorOptions &
+    Pick<FormulaOptions, 'parts' | 'references' | 'isExact' | 'loadKernel' | 'checkpoint'>,
 ): Promise<RankDiagnosis> {
   const { references, loadKernel, checkpoint } = options;
-  const { plan } = modelOf(table, formula, references);
+  const { plan } = modelOf(table, formula, { references });
   const arithmetic = loadKernel === undefined ? plainArithmetic : kernelArithmetic(await loadKernel());
   const parts = options.parts ?? [partOf(tableRows(table), { arithmetic, checkpoint })];
   const spec = await specOf(plan, table, { parts, checkpoint });
-  return diagnoseParts(parts, spec, options);
+  return diagnoseParts(parts, spec, { ...options, rowCount: table.rowCount });
 }

@@ -45,7 +45,9 @@ export async function fitFormula(
 ): Promise<FittedFormula> {
   const { plan, leftOutColumns } = modelOf(table, formula, { references, weights, family });
   const spec = await specOf(plan, table, { ...options, parts });
-  const fit = await (parts === undefined ? fitLinear(table, spec, options) : fitParts(parts, spec, options));
+  const fit = await (parts === undefined
+    ? fitLinear(table, spec, options)
+    : fitParts(parts, spec, { ...options, rowCount: table.rowCount }));
   return { fit, leftOutColumns, formulaWarnings: plan.warnings };
 }
 

@@ -43,8 +43,8 @@ export function halfDeviance(y: f64, mean: f64): f64 {
  * Makes `count` framed rows of `[1 X y]` those of a weighted least squares step at the given coefficients (0: R's start,
  * from the counts themselves): y becomes the working response, and each row is multiplied by the root of its weight,
  * which `factors` has afterwards. `roots` are those of the rows' own weights, 0 for none. To `sums` are added the
- * deviance and the number of rows without a mean that is positive and finite. `padded` is the count up to a multiple of
- * four.
+ * log-likelihood, but for what the counts alone add, and the number of rows without a mean that is positive and finite.
+ * `padded` is the count up to a multiple of four.
  */
 export function reweighRows(
   rows: usize,
@@ -65,7 +65,7 @@ export function reweighRows(
     for (let k = 0; k < width - 1; k++)
       subtractFrom(factors, rows + <usize>k * rowStride, -load<f64>(coefficients + ((<usize>k) << 3)), bytes);
   }
-  let deviance: f64 = 0;
+  let likelihood: f64 = 0;
   let wrong: f64 = 0;
   for (let i = 0; i < count; i++) {
     const at = (<usize>i) << 3;
@@ -76,7 +76,8 @@ export function reweighRows(
       coefficients !== 0 ? load<f64>(factors + at) : link === LOG_LINK ? Math.log(begun) : begun;
     const mean = coefficients !== 0 ? meanOf(link, predictor) : begun;
     if (mean > 0 && mean < Infinity) {
-      deviance += 2 * own * own * halfDeviance(y, mean);
+      const logarithm = link === LOG_LINK ? predictor : Math.log(mean);
+      likelihood += own * own * (y * logarithm - mean);
       store<f64>(target + at, link === LOG_LINK ? predictor + (y - mean) / mean : y);
       store<f64>(factors + at, link === LOG_LINK ? own * Math.sqrt(mean) : own / Math.sqrt(mean));
     } else {
@@ -86,6 +87,6 @@ export function reweighRows(
       store<f64>(factors + at, 0);
     }
   }
-  store<f64>(sums, load<f64>(sums) + deviance);
+  store<f64>(sums, load<f64>(sums) + likelihood);
   store<f64>(sums + 8, load<f64>(sums + 8) + wrong);
 }

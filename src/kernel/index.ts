@@ -16,7 +16,10 @@ export {
   sumPowers,
 } from './crowd';
 export { setDecimals } from './decimal';
+export { setDistances } from './doubleDouble';
 export { meanOfLosses } from './evaluate';
+export { frameExactRows } from './exactRows';
+export { absorbExactRows } from './exactTriangle';
 export { setLoss } from './loss';
 export { setNumberTokens } from './numberCells';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';
@@ -37,7 +40,7 @@ export {
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
 export { setTokens } from './tokens';
 export { absorbRows, mergeTriangles } from './triangle';
-export { setInfluence, setSolution, setSums, walkRows } from './walk';
+export { setExactSolution, setInfluence, setSolution, setSums, walkExactRows, walkRows } from './walk';
 export { walkWeighedRows } from './weighedWalk';
 export { addWeighedMoments, totalWeight, weighRows } from './weights';
 

@@ -5,8 +5,8 @@ export let columnCount: i32 = 0;
 export let firstColumn: i32 = 0;
 /** Columns of a block: those of the frame, and the roots of weights where rows have such. */
 let blockColumns: i32 = 0;
-let shifts: usize = 0;
-let scales: usize = 0;
+export let shifts: usize = 0;
+export let scales: usize = 0;
 
 /**
  * The frame of the columns: framed values are `(value - shift) * scale`. With an intercept a column of ones goes before

@@ -1,6 +1,8 @@
 // The second walk over the rows: residuals, rows of Q = X R^-1 and with them exact leverages, influence, and the sums
 // behind robust standard errors and the test for changing spread. Columns as in rowBlock.ts; Q is never kept.
 
+import { fillExactOnes, frameExactColumn } from './exactRows';
+import { turnExactRows } from './exactTriangle';
 import { columnCount, fillOnes, firstColumn, frameColumn } from './rowBlock';
 import { dotOf, dots, dotsFourByTwo, subtractFourFrom, subtractFrom } from './tiles';
 
@@ -22,6 +24,9 @@ export let perTarget: f64 = 1;
 let projected: usize = 0;
 let spread: usize = 0;
 export let spreadWidth: i32 = 0;
+let triangle: usize = 0;
+let triangleColumn: usize = 0;
+let roots: usize = 0;
 
 /**
  * The solution: `rank` columns of `[1 X y]` that were kept (i32 at `keptList`), their centres and coefficients, and the
@@ -41,6 +46,13 @@ export function setSolution(
   coefficients = coefficientList;
   inverse = inverseTriangle;
   perTarget = perTargetUnit;
+}
+
+/** For exact walks: U of the columns kept and the target (see exactTriangle.ts), and the norms of the columns of Q. */
+export function setExactSolution(unitTriangle: usize, columnBytes: usize, norms: usize): void {
+  triangle = unitTriangle;
+  triangleColumn = columnBytes;
+  roots = norms;
 }
 
 /** What influence is measured by: a residual sum of squares up to `noiseSquare` is a perfect fit. */
@@ -82,13 +94,72 @@ export function walkRows(
   const offset = (<usize>from) << 3;
   const residual = rows + <usize>spreadWidth * rowStride;
   const leverage = residual + rowStride;
-  const excess = leverage + rowStride;
   centreRows(block + offset, stride, count, rows, rowStride, residual, padded);
   subtractFitted(rows, rowStride, residual, bytes);
   memory.fill(leverage, 0, bytes);
   for (let i: usize = 0; i < bytes; i += EIGHT_ROWS) turnRows(rows + i, rowStride, leverage + i);
   const target = block + <usize>(columnCount - 1) * stride + offset;
-  describeRows(target, residual, leverage, excess, count, out + offset, outStride);
+  sumRows(target, count, rows, rowStride, out + offset, outStride);
+}
+
+/** The same in double-double up to Q and the residuals. `lowBlock` is the distance of the block's low words. */
+export function walkExactRows(
+  block: usize,
+  lowBlock: usize,
+  stride: usize,
+  from: i32,
+  count: i32,
+  rows: usize,
+  rowStride: usize,
+  out: usize,
+  outStride: usize,
+): void {
+  const padded = (count + 7) & ~7;
+  const bytes = (<usize>padded) << 3;
+  const offset = (<usize>from) << 3;
+  const residual = rows + <usize>spreadWidth * rowStride;
+  const leverage = residual + rowStride;
+  for (let k = 0; k <= rank; k++) {
+    const to = k === rank ? residual : rows + <usize>k * rowStride;
+    const column = k === rank ? columnCount - 1 : load<i32>(kept + ((<usize>k) << 2)) - firstColumn;
+    if (column < 0) fillExactOnes(to, count, padded);
+    else frameExactColumn(block + <usize>column * stride + offset, lowBlock, to, column, count, padded);
+  }
+  turnExactRows(triangle, triangleColumn, rank, rows, rowStride, residual, bytes);
+  memory.fill(leverage, 0, bytes);
+  for (let k = 0; k < rank; k++)
+    toUnitNorm(rows + <usize>k * rowStride, load<f64>(roots + ((<usize>k) << 3)), leverage, bytes);
+  for (let i: usize = 0; i < bytes; i += 16)
+    v128.store(leverage + i, f64x2.pmin(f64x2.splat(1), v128.load(leverage + i)));
+  const target = block + <usize>(columnCount - 1) * stride + offset;
+  sumRows(target, count, rows, rowStride, out + offset, outStride);
+}
+
+/** Divides a column of Q by its norm and adds its squares to the leverages. */
+function toUnitNorm(column: usize, norm: f64, leverage: usize, bytes: usize): void {
+  const norms = f64x2.splat(norm);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const entry = f64x2.div(v128.load(column + i), norms);
+    v128.store(column + i, entry);
+    v128.store(leverage + i, f64x2.add(v128.load(leverage + i), f64x2.mul(entry, entry)));
+  }
+}
+
+/** What is known of rows of Q with their residuals and leverages: each row to `out`, and the sums over all. */
+function sumRows(
+  target: usize,
+  count: i32,
+  rows: usize,
+  rowStride: usize,
+  out: usize,
+  outStride: usize,
+): void {
+  const padded = (count + 7) & ~7;
+  const bytes = (<usize>padded) << 3;
+  const residual = rows + <usize>spreadWidth * rowStride;
+  const leverage = residual + rowStride;
+  const excess = leverage + rowStride;
+  describeRows(target, residual, leverage, excess, count, out, outStride);
   // The rows of zeros at the end have no residual, which is no excess.
   for (let i = count; i < padded; i++) store<f64>(excess + ((<usize>i) << 3), 0);
   for (let k = 0; k < rank; k++) {

@@ -45,6 +45,7 @@ const isFitChoices = record<FitChoices>({
     isUndefined,
   ),
   covariance: either<[CovarianceKind, undefined]>(oneOf(...COVARIANCE_KINDS), isUndefined),
+  isExact: either<[boolean, undefined]>(isBoolean, isUndefined),
 });
 
 const isView = oneOf('fit', 'residuals', 'training', 'predict', 'model');

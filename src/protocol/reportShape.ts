@@ -184,6 +184,8 @@ const isSummary = record<ModelSummary>({
   aliased: listOf(isString),
   dfResidual: isNumber,
   residualStandardError: orNull(isNumber),
+  rootMeanSquaredError: isNumber,
+  meanAbsoluteError: isNumber,
   rSquared: orNull(isNumber),
   adjustedRSquared: orNull(isNumber),
   fStatistic: orNull(

@@ -32,6 +32,8 @@ export type { ReadRequest, SourceRef };
 export type FitChoices = ModelChoices & {
   /** Which standard errors the coefficients get; classic where it is not given. */
   covariance?: CovarianceKind | undefined;
+  /** Whether double-double arithmetic is to be used, whatever the number of rows; undefined: Gaussline's choice. */
+  isExact?: boolean | undefined;
 };
 
 /** What the user may ask of a fit. `null` leaves the choice to Gaussline. */

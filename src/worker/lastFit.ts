@@ -17,11 +17,11 @@ export class LastFit {
 
 function keyOf(
   stamp: string,
-  { reading, formula, confidence, references, weights, family }: FitRequest,
+  { reading, formula, confidence, references, weights, family, isExact }: FitRequest,
 ): string {
   const levels = Object.entries(references ?? {}).sort();
   const { dialect, kinds } = reading;
   const settled = [dialect, kinds].map((choices) => Object.entries(choices).sort());
-  const model = [formula, confidence, levels, weights ?? null, family ?? null];
+  const model = [formula, confidence, levels, weights ?? null, family ?? null, isExact ?? null];
   return JSON.stringify([stamp, settled, model]);
 }

@@ -65,8 +65,8 @@ async function fitAnew(
   { request, work, loadKernel }: OpenJob,
   parts: Parameters<typeof modelOfFit>[2],
 ): Promise<Fit> {
-  const { formula, confidence, references, weights, family } = request;
-  const model = { references, weights, family };
+  const { formula, confidence, references, weights, family, isExact } = request;
+  const model = { references, weights, family, isExact };
   const { checkpoint } = work;
   return (await fitFormula(table, formula, { ...model, confidence, checkpoint, loadKernel, parts })).fit;
 }

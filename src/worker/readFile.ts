@@ -21,6 +21,8 @@ export type ReadFile = {
   readonly isWhole: boolean;
   /** True when a part of it went down with its thread. */
   readonly isLost: boolean;
+  /** True when a fit of this model wants what doubles leave of the decimals, and that was not read. */
+  lacksLowWords(model: WantedModel): Promise<boolean>;
   /** Bytes of memory that it takes. */
   readonly byteCount: number;
   /** Whoever uses it holds it, and lets it go afterwards; the one who read it holds it from the start. */
@@ -49,7 +51,8 @@ export async function readFile(
       threads,
       work,
     );
-  return wholeFile(await readTable(source, { ...reading, loadKernel, checkpoint: work.checkpoint }));
+  const { checkpoint } = work;
+  return wholeFile(await readTable(source, { ...reading, loadKernel, wantsLow: true, checkpoint }));
 }
 
 function wholeFile(table: Table): ReadFile {
@@ -59,6 +62,7 @@ function wholeFile(table: Table): ReadFile {
     whole: async () => table,
     isWhole: true,
     isLost: false,
+    lacksLowWords: async () => false,
     byteCount: bytesOf(table),
     hold: () => {},
     release: () => {},

@@ -55,9 +55,15 @@ export function createSession(
       if ((await opened.changedSince()) === null) shelf.put(opened.stamp, request.reading, file);
       return file;
     };
-    const useHeld = async (loadKernel: LoadKernel): Promise<T> => {
+    const knownFile = async (): Promise<ReadFile | undefined> => {
       const known = shelf.get(opened.stamp, request.reading);
       known?.hold();
+      if (known === undefined || model === undefined || !(await known.lacksLowWords(model))) return known;
+      known.release();
+      return undefined;
+    };
+    const useHeld = async (loadKernel: LoadKernel): Promise<T> => {
+      const known = await knownFile();
       const file = known ?? (await readAnew(loadKernel));
       try {
         return await use(file, loadKernel);
@@ -184,13 +190,13 @@ async function fitFile(
   { request, work, opened, loadKernel, readMs, keep }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { confidence, covariance, formula, references, weights, family } = request;
+  const { confidence, covariance, formula, references, weights, family, isExact } = request;
   work.enter('fitting');
   const { checkpoint } = work;
   const { fit, ...understood } = await file.ask(work, (parts) =>
     fitFormula(file.table, formula, {
       ...{ references, weights, family },
-      ...{ confidence, covariance, checkpoint, loadKernel, parts },
+      ...{ confidence, covariance, isExact, checkpoint, loadKernel, parts },
     }),
   );
   keep(fit);

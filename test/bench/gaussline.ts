@@ -65,6 +65,8 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   parseTwoWorkers: (file) => parseFile(file),
   fit: (file) => fitFile(file),
   fitTwoWorkers: (file) => fitFile(file),
+  fitExact: (file) => fitFile(file, { isExact: true }),
+  fitDouble: (file) => fitFile(file, { isExact: false }),
   fitCounts: (file) => fitFile(file, { family: { name: 'poisson', link: 'log' } }),
   fitConstantMemory: (file) => fitFile(file, CONSTANT_MEMORY),
   peakMemory: async (file) =>

@@ -55,6 +55,20 @@ export const groups = {
     ratio('solve 10k x 500 / R .lm.fit', 1, ours('solve', 'widest'), take('R', 'solve', 'widest')),
     ratio('solve 1M x 10 / R .lm.fit', null, ours('solve', 'm1'), take('R', 'solve', 'm1')),
   ],
+  exact: [
+    ratio(
+      '100k x 11 in double-double / in double precision, bytes to result',
+      4,
+      ours('fitExact', 'k100'),
+      ours('fitDouble', 'k100'),
+    ),
+    ratio(
+      '1M x 10 in double-double, on demand, end to end / R',
+      0.6,
+      ours('fitExact', 'm1'),
+      take('R', 'fit', 'm1'),
+    ),
+  ],
   counts: [
     ratio(
       'Poisson 100k x 10, two workers, full diagnostics / R fread + glm',

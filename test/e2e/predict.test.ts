@@ -103,7 +103,9 @@ describe('Predict view', () => {
     await workbench.panel.outer.screenshot({ path: path.join(folder, 'narrow.png') });
     await workbench.setPanelWidth(700);
     await workbench.panel.openView('fit');
-    await workbench.panel.fitFormula('log(`price (kUSD)`) ~ log(`area (sqm)`) + zone + log(`area (sqm)`):zone');
+    await workbench.panel.fitFormula(
+      'log(`price (kUSD)`) ~ log(`area (sqm)`) + zone + log(`area (sqm)`):zone',
+    );
     await workbench.panel.openView('predict');
     await field('predict-value', 'area (sqm)').fill('130');
     await workbench.page.keyboard.press('Enter');

@@ -7,7 +7,7 @@ const folder = path.join(fromRunner('RESULTS'), '../screenshots');
 const everyTheme: readonly Theme[] = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
 
 describe('Screenshots of every view and state', () => {
-  const files = ['houses.csv', 'cars.csv', 'collinear.csv', 'headerOnly.csv'];
+  const files = ['houses.csv', 'cars.csv', 'collinear.csv', 'headerOnly.csv', 'InsectSprays.csv'];
   const session = useWorkbench({
     files,
     written: { 'rooms.csv': rooms() },
@@ -69,6 +69,21 @@ describe('Screenshots of every view and state', () => {
       await picture(`error-${theme}`);
     });
   }
+
+  it('of counts', async () => {
+    const { panel } = session.workbench;
+    await session.workbench.setTheme('dark');
+    await showFit('InsectSprays.csv');
+    await panel.untilDrawn();
+    await panel.fitFormula('count ~ spray');
+    await panel.openView('model');
+    await panel.part('family').selectOption('poisson-log');
+    await panel.frame.getByText('log(mean of count)', { exact: true }).first().waitFor();
+    await picture('model-counts');
+    await panel.openView('fit');
+    await panel.untilDrawn();
+    await picture('fit-counts');
+  });
 
   it('in a panel 380 pixels wide', async () => {
     const { workbench } = session;

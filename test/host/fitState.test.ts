@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { type FitParts, FitState } from '../../src/host/fitState.js';
 import {
+  type CovarianceKind,
   type FitReport,
   type FitRequest,
   GausslineError,
@@ -12,6 +13,7 @@ import { sampleReport } from '../protocol/sampleReport.js';
 type Asked = {
   name: string;
   formula: string | null;
+  covariance: CovarianceKind | undefined;
   reading: ReadChoices | undefined;
   signal: AbortSignal | undefined;
 };
@@ -22,7 +24,8 @@ class SlowWorker {
   private readonly answers: { resolve(value: unknown): void; reject(error: Error): void }[] = [];
 
   readonly call = ((name: string, args: Partial<FitRequest>, signal?: AbortSignal) => {
-    this.asked.push({ name, formula: args.formula ?? null, reading: args.reading, signal });
+    const { formula = null, covariance, reading } = args;
+    this.asked.push({ name, formula, covariance, reading, signal });
     return new Promise((resolve, reject) => this.answers.push({ resolve, reject }));
   }) as FitParts['worker']['call'];
 
@@ -118,6 +121,23 @@ describe('FitState', () => {
     assert.deepEqual(
       worker.asked.filter(({ name }) => name === 'fit').map(({ formula }) => formula),
       [null, 'y ~ z', 'y ~ z', null],
+    );
+  });
+
+  it('fits with what is settled about the model, until that fails', async () => {
+    const { state, worker } = await fittedState();
+    state.choices = { covariance: 'hc3' };
+    void state.fit('y ~ x');
+    await worker.answer(
+      new GausslineError('formula/unknown-level', 'There is no such level.', 'Choose one.'),
+    );
+    await worker.answer(sampleReport().source);
+    assert.deepEqual(state.snapshot.fitChoices, { covariance: 'hc3' });
+    void state.fit(null);
+    await worker.answer(reportOf('y ~ x'));
+    assert.deepEqual(
+      worker.asked.filter(({ name }) => name === 'fit').map(({ covariance }) => covariance),
+      [undefined, 'hc3', undefined],
     );
   });
 

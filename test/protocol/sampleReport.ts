@@ -76,6 +76,8 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       aliased: ['z'],
       dfResidual: 1,
       residualStandardError: 0.1,
+      rootMeanSquaredError: 0.05,
+      meanAbsoluteError: 0.04,
       rSquared: 1 / 3,
       adjustedRSquared: null,
       fStatistic: { value: Number.POSITIVE_INFINITY, dfModel: 1, dfResidual: 1, pValue: 1e-300 },

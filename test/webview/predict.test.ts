@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { AUTO_SETTINGS, type FitReport, type PredictionForm, type ShownForm } from '../../src/protocol/index.js';
+import {
+  AUTO_SETTINGS,
+  type FitReport,
+  type PredictionForm,
+  type ShownForm,
+} from '../../src/protocol/index.js';
 import { PredictionClient, rowFor } from '../../webview/predictionClient.js';
 import { fieldText, numberOf, predictionFormat, stepOf } from '../../webview/predictionNumbers.js';
 import { FIRST_MODEL, type PanelModel, reduce } from '../../webview/state.js';

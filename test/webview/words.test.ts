@@ -58,6 +58,17 @@ describe('words of the panel', () => {
     assert.equal(methodWords(made), 'double, about 12 digits');
   });
 
+  it('calls a fit exact only where all digits come from the decimals', async () => {
+    const rows = '1,2.1\n2,3.9\n4,8.2\n7,13.9\n9,18.3\n';
+    const polynomial = await analysed(`x,y\n${rows}`, 'y ~ x + I(x^2)');
+    assert.equal(methodWords(polynomial.summary), 'exact, 15 digits');
+    const logarithm = await analysed(`x,y\n${rows}`, 'y ~ log(x)');
+    assert.match(
+      methodWords(logarithm.summary),
+      /^about \d+ digits: some columns are computed in double precision, see Model$/,
+    );
+  });
+
   it('counts what was left out', async () => {
     const report = await analysed('name,x,y\nann,1,2\nbob,2,NA\ncid,4,7.9\ndan,7,14.2\neve,9,17\n');
     assert.deepEqual(leftOutWords(report), {

@@ -25,6 +25,10 @@ class SizedFile implements ReadFile {
     this.holders--;
   }
 
+  lacksLowWords(): never {
+    throw new Error('A shelf asks no file.');
+  }
+
   ask(): never {
     throw new Error('A shelf asks no file.');
   }

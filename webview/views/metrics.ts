@@ -15,13 +15,16 @@ import { methodWords, withUnit } from '../format.js';
 
 /** The numbers that answer first: R², σ, n, the p of F; at the right how the fit was made. */
 export function metricStrip(report: FitReport): HTMLElement[] {
-  const { summary, target } = report;
+  const { summary, target, spec } = report;
   if (summary.counts !== null) return countStrip(summary, summary.counts);
   const sigma = summary.residualStandardError;
   const f = summary.fStatistic;
   const fWords = f ? `p ${formatPValue(f.pValue).replace(/^(?!<)/, '= ')}` : absent(report, 'f');
   return [
-    metric('r-squared', 'R²', { value: formatRSquared(summary.rSquared), title: 'R squared' }),
+    metric('r-squared', spec.hasIntercept ? 'R²' : 'R² from 0', {
+      value: formatRSquared(summary.rSquared),
+      title: spec.hasIntercept ? 'R squared' : 'R squared, measured from 0 and not from the mean',
+    }),
     metric('sigma', 'σ', {
       value: sigma === null ? absent(report, 'sigma') : withUnit(formatNumber(sigma), target.unit),
       title: 'Residual standard error',

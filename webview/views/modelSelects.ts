@@ -61,7 +61,11 @@ export function familySelect({ family }: ModelSpec, choose: Choose): HTMLElement
   return quietSelect(FAMILIES, chosen.value, {
     label: 'Family: how rows scatter about their mean',
     part: 'family',
-    onChoose: (value) => choose({ family: FAMILIES.find((one) => one.value === value)?.family }),
+    onChoose: (value) => {
+      const { family } = FAMILIES.find((one) => one.value === value) ?? FAMILIES[0]!;
+      // The kinds of standard errors are those of least squares.
+      choose(family === undefined ? { family } : { family, covariance: undefined });
+    },
   });
 }
 
@@ -76,5 +80,21 @@ export function weightsSelect({ spec, source }: FitReport, choose: Choose): HTML
     label: 'Weights: the column that says how much a row counts',
     part: 'weights',
     onChoose: (name) => choose({ weights: name === '' ? undefined : name }),
+  });
+}
+
+const ARITHMETICS: readonly { value: string; label: string; isExact: boolean | undefined }[] = [
+  { value: 'auto', label: 'auto', isExact: undefined },
+  { value: 'exact', label: 'double-double', isExact: true },
+  { value: 'double', label: 'double', isExact: false },
+];
+
+/** With how many digits least squares is computed. */
+export function arithmeticSelect(isExact: boolean | undefined, choose: Choose): HTMLElement {
+  const chosen = ARITHMETICS.find((one) => one.isExact === isExact) ?? ARITHMETICS[0]!;
+  return quietSelect(ARITHMETICS, chosen.value, {
+    label: 'Arithmetic: how many digits least squares is computed with',
+    part: 'arithmetic',
+    onChoose: (value) => choose({ isExact: ARITHMETICS.find((one) => one.value === value)?.isExact }),
   });
 }

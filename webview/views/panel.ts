@@ -1,5 +1,4 @@
 import {
-  type FitReport,
   NOTHING_SETTLED,
   type PanelPhase,
   type PanelView,
@@ -157,8 +156,8 @@ export class Panel {
         ),
         warnings: new Region(
           host('warnings'),
-          (m) => [m.report],
-          ({ report }) => (report ? warningBoxes(report, (code) => this.warningActions(code, report)) : []),
+          (m) => [m.report, m.view === 'model'],
+          (model) => this.warnings(model),
         ),
         skeleton: new Region(
           host('skeleton-host'),
@@ -169,10 +168,15 @@ export class Panel {
     );
   }
 
-  private warningActions(code: string, report: FitReport): HTMLElement[] {
+  private warnings({ report, view }: PanelModel): HTMLElement[] {
+    if (report === null) return [];
     const { onFit, onView, reading } = this.actions;
-    const onCompare = () => onView('model');
-    return [...otherReadings(code, report, reading), ...rankActions(code, report, { onFit, onCompare })];
+    // In the Model view they are compared already.
+    const onCompare = view === 'model' ? null : () => onView('model');
+    return warningBoxes(report, (code) => [
+      ...otherReadings(code, report, reading),
+      ...rankActions(code, report, { onFit, onCompare }),
+    ]);
   }
 
   private strip(model: PanelModel): Child[] {

@@ -5,8 +5,8 @@ import { hasDoctor } from '../state.js';
 
 export type RankActions = {
   onFit(formula: string): void;
-  /** Opens the Model view, where the ways out are compared. */
-  onCompare(): void;
+  /** Opens the Model view, where the ways out are compared; null there. */
+  onCompare: (() => void) | null;
 };
 
 /** Beside the warning of a deficient rank: what was done about it as a formula, and the other ways. */
@@ -18,6 +18,7 @@ export function rankActions(
   if (code !== 'fit/collinear') return [];
   const formula = withoutColumns(report.spec, report.summary.aliased);
   const compare =
+    onCompare !== null &&
     hasDoctor(report) &&
     linkButton('Compare: drop, minimum norm, ridge, jitter', onCompare, {
       'data-part': 'compare-ways',

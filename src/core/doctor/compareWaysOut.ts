@@ -7,7 +7,7 @@ import { unitSingularValues } from '../fit/smallAlgebra.js';
 import { selectColumns } from '../fit/triangle.js';
 import { jitterWay } from './jitterWay.js';
 import { minimumNorm } from './minimumNorm.js';
-import type { DroppedFeature, RankDiagnosis } from './waysOut.js';
+import type { DroppedFeature, RankDiagnosis, RidgeWay } from './waysOut.js';
 import { type SolvedFrame, WayWriter } from './wayWriter.js';
 
 /** What to compare, in the units of the file; null: found from the other one, or from the data. */
@@ -18,8 +18,8 @@ export type DoctorOptions = {
   seed: number;
 };
 
-/** Noise with this share of the standard deviation of the feature that varies least, unless something else is asked. */
-const JITTER_SHARE = 0.01;
+/** Noise with this share of the standard deviation of the collinear feature that varies least, unless asked otherwise. */
+const JITTER_SHARE = 0.1;
 /** Places of the ridge path, and how far it goes either way of its middle, in powers of ten. */
 const PATH_PLACES = 25;
 const PATH_REACH = 6;
@@ -29,7 +29,7 @@ const PATH_REACH = 6;
  * design of full rank, where the first two are least squares. Everything comes from the triangle of the rows.
  *
  * @throws GausslineError `fit/ridge` for a lambda or a variance below 0; what `checkpoint` throws, which is called between
- *   the repeats of the jitter.
+ *   places of the path and repeats of the jitter.
  */
 export async function compareWaysOut(
   solved: SolvedFrame,
@@ -42,6 +42,11 @@ export async function compareWaysOut(
   const auto = autoVariance(solved);
   const ownVariance = variance ?? (lambda === null ? auto : lambda / solution.n);
   const ownLambda = lambda ?? ownVariance * solution.n;
+  const ridgePath: RidgeWay[] = [];
+  for (const value of pathAbout(ownLambda || auto * solution.n)) {
+    await checkpoint?.({ rows: solution.n });
+    ridgePath.push(writer.ridgeWay(value));
+  }
   return {
     rank: decision.kept.length,
     columnCount: fullTriangle.width - 1,
@@ -53,14 +58,17 @@ export async function compareWaysOut(
     drop: writer.dropWay(),
     minimumNorm: writer.way(minimumNorm(frame, decision.dropped, writer.leastSquares), decision.kept.length),
     ridge: writer.ridgeWay(ownLambda),
-    ridgePath: pathAbout(ownLambda || auto * solution.n).map((value) => writer.ridgeWay(value)),
+    ridgePath,
     jitter: await jitterWay(writer, { variance: ownVariance, seed, checkpoint }),
   };
 }
 
 function autoVariance({ frame, decision, moments, solution }: SolvedFrame): number {
   const first = frame.hasIntercept ? 1 : 0;
-  const features = decision.kept.filter((column) => column >= first);
+  const collinear = new Set(decision.dropped.flatMap(({ sources }) => sources));
+  const features = decision.kept.filter(
+    (column) => column >= first && (collinear.size === 0 || collinear.has(column)),
+  );
   const deviations = features.map((column) => featureSdOf({ frame, moments, solution }, column));
   const least = Math.min(...deviations.filter((deviation) => deviation > 0));
   return Number.isFinite(least) ? (JITTER_SHARE * least) ** 2 : 1;

@@ -1,5 +1,12 @@
 import type { Checkpoint } from '../checkpoint.js';
-import { centredProblem, featureTriangle, solveProblem } from '../fit/centredProblem.js';
+import {
+  type CentredProblem,
+  centredProblem,
+  featureTriangle,
+  penalised,
+  ridgePenalties,
+  solveProblem,
+} from '../fit/centredProblem.js';
 import { inverseOfTriangle } from '../fit/smallAlgebra.js';
 import { emptyTriangle } from '../fit/triangle.js';
 import { Generator } from '../train/random.js';
@@ -10,7 +17,7 @@ import type { WayWriter } from './wayWriter.js';
 export type JitterOptions = { variance: number; seed: number; checkpoint?: Checkpoint | undefined };
 
 /** Multiplications that the repeats may take. */
-const MOST_WORK = 2e9;
+const MOST_WORK = 5e8;
 const MOST_REPEATS = 1024;
 
 /**
@@ -34,23 +41,59 @@ export async function jitterWay(writer: WayWriter, options: JitterOptions): Prom
   const followed = followedShare(along, fullTriangle, { inverse, hasIntercept }) + writer.interceptDf;
   const slopes = writer.inFileUnits(solveProblem(problem));
   const way = writer.way(slopes, followed);
-  const repeats: JitterRepeats[] = [repeatsOf(1, slopes, equivalentRidge.slopes)];
+  const expected = penalised(writer.problem, ridgePenalties(frame, equivalentLambda));
+  const toward = { ridge: equivalentRidge.slopes, gram: gramOf(expected) };
+  const repeats: JitterRepeats[] = [repeatsOf(1, { slopes, problem }, toward)];
   const most = mostRepeats(fullTriangle.width);
   for (let count = 2; count <= most; count++) {
     absorbJittered(pooled, fullTriangle, draw);
     await options.checkpoint?.({ rows: writer.solved.solution.n });
     // Powers of two: each of them halves the square of what is left of the way.
     if (!Number.isInteger(Math.log2(count))) continue;
-    const mean = writer.inFileUnits(solveProblem(centredProblem(pooled, frame)));
-    repeats.push(repeatsOf(count, mean, equivalentRidge.slopes));
+    const mean = centredProblem(pooled, frame);
+    repeats.push(repeatsOf(count, { slopes: writer.inFileUnits(solveProblem(mean)), problem: mean }, toward));
   }
   return { ...way, ...facts, repeats };
 }
 
-function repeatsOf(count: number, slopes: Float64Array, ridge: readonly (number | null)[]): JitterRepeats {
+/** What the repeats are on their way to. */
+type Goal = { ridge: readonly (number | null)[]; gram: Float64Array };
+
+function repeatsOf(
+  count: number,
+  { slopes, problem }: { slopes: Float64Array; problem: CentredProblem },
+  { ridge, gram }: Goal,
+): JitterRepeats {
   const apart = Math.hypot(...slopes.map((slope, k) => slope - ridge[k]!));
   const size = Math.hypot(...ridge.map((slope) => slope!));
-  return { count, slopes: Array.from(slopes), distance: size === 0 ? null : apart / size };
+  const mean = gramOf(problem).map((value) => value / count);
+  return {
+    count,
+    slopes: Array.from(slopes),
+    distance: size === 0 ? null : apart / size,
+    gramDistance: gramDistance(mean, gram),
+  };
+}
+
+/** X'X of the features, in the frame. */
+function gramOf(problem: CentredProblem): Float64Array {
+  const { features: size } = problem;
+  const triangle = featureTriangle(problem);
+  return Float64Array.from({ length: size * size }, (_, at) => {
+    const [i, j] = [Math.floor(at / size), at % size];
+    let sum = 0;
+    for (let k = 0; k <= Math.min(i, j); k++) sum += triangle[i * size + k]! * triangle[j * size + k]!;
+    return sum;
+  });
+}
+
+function gramDistance(mean: Float64Array, expected: Float64Array): number {
+  const size = Math.sqrt(mean.length);
+  const squares = mean.map((value, at) => {
+    const [i, j] = [Math.floor(at / size), at % size];
+    return (value - expected[at]!) ** 2 / (expected[i * size + i]! * expected[j * size + j]!);
+  });
+  return mean.length === 0 ? 0 : Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / mean.length);
 }
 
 /** The largest power of two that there is time for. */

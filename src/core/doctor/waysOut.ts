@@ -30,7 +30,13 @@ export type JitterWay = WayOut & {
  * Slopes from the mean of X'X over so many repeats, and how far they are from the equivalent ridge's, as a share of those;
  * null where those are all 0.
  */
-export type JitterRepeats = { count: number; slopes: readonly number[]; distance: number | null };
+export type JitterRepeats = {
+  count: number;
+  slopes: readonly number[];
+  distance: number | null;
+  /** How far the mean of X'X is from X'X + n variance I: root mean square of the entries, each over its diagonal ones. */
+  gramDistance: number;
+};
 
 /** A column that others say already. */
 export type DroppedFeature = {

@@ -65,8 +65,10 @@ function standardErrors(
   if (lambda > 0) return null;
   const { kept, n, dfResidual } = solution;
   const p = kept.length;
-  const sigma = counts === null ? file.sigma : 1;
-  if (kind === 'classic') return Float64Array.from(kept, (_, k) => sigma * rowNorm(file.root, k, p));
+  if (kind === 'classic')
+    return counts === null
+      ? file.standardErrors
+      : Float64Array.from(kept, (_, k) => rowNorm(file.root, k, p));
   const needsLeverage = kind === 'hc2' || kind === 'hc3';
   if (needsLeverage && (sums.leverageOne.count > 0 || counts !== null)) return null;
   // The walk over counts gathers HC0, that over others HC3.

@@ -1,3 +1,4 @@
+import { compileExactColumn, type ExactEvaluator, type ExactInputs } from '../exact/evaluateExactly.js';
 import { type DesignColumn, inputsOf, plainNameOf } from '../model/designColumn.js';
 import { type BlockInputs, type ColumnEvaluator, compileColumn } from '../model/evaluate.js';
 import type { FileBlock, FileRows } from './fileRows.js';
@@ -8,32 +9,40 @@ import type { NoValue, RowBlock, RowSource } from './rowSource.js';
  * the design as they are go through without a copy.
  *
  * @param extra columns of the file that are wanted besides, as `inputs`.
+ * @param isExact true where low words are wanted too, and all is computed in double-double.
  */
 export function designRows(
   file: FileRows,
   columns: readonly DesignColumn[],
-  extra: readonly string[] = [],
+  { extra = [], isExact = false }: { extra?: readonly string[]; isExact?: boolean } = {},
 ): DesignRows {
-  return new DesignRows(file, columns, extra);
+  return new DesignRows(file, columns, { extra, isExact });
 }
 
 class DesignRows implements RowSource {
   readonly blocks: AsyncIterable<RowBlock>;
   /** The file's columns in the current block. */
-  readonly inputs: BlockInputs;
+  readonly inputs: ExactInputs;
   private readonly names: readonly string[];
-  private readonly evaluators: readonly ColumnEvaluator[];
+  private readonly evaluate: (rowCount: number) => Pick<RowBlock, 'columns' | 'lows'>;
   private block: FileBlock | undefined;
+  private isDecimal = true;
 
   constructor(
     private readonly file: FileRows,
     private readonly columns: readonly DesignColumn[],
-    extra: readonly string[],
+    { extra, isExact }: { extra: readonly string[]; isExact: boolean },
   ) {
     this.names = [...new Set([...columns.flatMap(inputsOf), ...extra])];
-    this.evaluators = columns.map(compileColumn);
     this.inputs = blockInputs(file, this.names, () => this.block!);
+    this.evaluate = isExact
+      ? evaluateExactly(columns.map(compileExactColumn), this.inputs)
+      : evaluateInDoubles(columns.map(compileColumn), this.inputs);
     this.blocks = { [Symbol.asyncIterator]: () => this.evaluated() };
+  }
+
+  get hasLowWords(): boolean {
+    return this.isDecimal;
   }
 
   noValue(column: number, row: number): NoValue {
@@ -49,7 +58,8 @@ class DesignRows implements RowSource {
     for await (const block of this.file.blocks(this.names)) {
       this.block = block;
       const { start, rowCount } = block;
-      yield { start, rowCount, columns: this.evaluators.map((column) => column(this.inputs, rowCount)) };
+      this.isDecimal &&= this.names.every((name, k) => this.inputs.codes(name) !== null || !!block.lows?.[k]);
+      yield { start, rowCount, ...this.evaluate(rowCount) };
     }
   }
 
@@ -71,15 +81,27 @@ class DesignRows implements RowSource {
   }
 }
 
+function evaluateInDoubles(evaluators: readonly ColumnEvaluator[], inputs: BlockInputs) {
+  return (rowCount: number) => ({ columns: evaluators.map((column) => column(inputs, rowCount)) });
+}
+
+function evaluateExactly(evaluators: readonly ExactEvaluator[], inputs: ExactInputs) {
+  return (rowCount: number) => {
+    const columns = evaluators.map((column) => column(inputs, rowCount));
+    return { columns: columns.map(({ high }) => high), lows: columns.map(({ low }) => low) };
+  };
+}
+
 /** What expressions see of the block at hand. */
 function blockInputs(
   file: Pick<FileRows, 'levels'>,
   names: readonly string[],
   block: () => FileBlock,
-): BlockInputs {
+): ExactInputs {
   const places = new Map(names.map((name, k) => [name, k]));
   const columnOf = (name: string) => block().columns[places.get(name)!]!;
   return {
+    lows: (name) => block().lows?.[places.get(name)!] ?? null,
     numbers(name) {
       const column = columnOf(name);
       if (column instanceof Float64Array) return column;

@@ -11,6 +11,8 @@ export type FileBlock = {
    * negative where a cell is missing.
    */
   columns: readonly (Float64Array | Int32Array)[];
+  /** What the numbers leave of the decimals in the file; null: that is not known. */
+  lows?: readonly (Float64Array | null)[] | null;
 };
 
 /** The rows of a part of a file, to be gone through as often as asked. */

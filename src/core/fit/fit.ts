@@ -67,6 +67,9 @@ export type ModelSummary = {
   aliased: readonly string[];
   dfResidual: number;
   residualStandardError: number | null;
+  /** Of the residuals on the rows used, each counted alike whatever its weight; divisor n. */
+  rootMeanSquaredError: number;
+  meanAbsoluteError: number;
   /** Uncentred without intercept, as in R. */
   rSquared: number | null;
   adjustedRSquared: number | null;

@@ -104,4 +104,45 @@ export type FitKernel = CrowdKernel & {
       number,
     ]
   ): void;
+  /** Distances of the low words and of the heads of double-double columns from their doubles, in bytes. */
+  setDistances(low: number, head: number): void;
+  /** As `frameRows`, in double-double; the block's low words stand `lowBlock` bytes after it. */
+  frameExactRows(
+    ...[block, lowBlock, stride, from, count, rows, rowStride]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): number;
+  /** Writes the triangle of `before` and the rows to `after`; both and the rows are overwritten. */
+  absorbExactRows(
+    ...[before, after, columnBytes, width, rows, stride, bytes, weighted]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
+  setExactSolution(triangle: number, columnBytes: number, norms: number): void;
+  walkExactRows(
+    ...[block, lowBlock, stride, from, count, rows, rowStride, out, outStride]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
 };

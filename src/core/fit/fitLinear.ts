@@ -24,5 +24,6 @@ export type FitOptions = PartsOptions & {
 export async function fitLinear(table: Table, spec: ModelSpec, options: FitOptions): Promise<Fit> {
   const { loadKernel, checkpoint } = options;
   const arithmetic = loadKernel === undefined ? plainArithmetic : kernelArithmetic(await loadKernel());
-  return fitParts([partOf(tableRows(table), { arithmetic, checkpoint })], spec, options);
+  const { rowCount } = table;
+  return fitParts([partOf(tableRows(table), { arithmetic, checkpoint })], spec, { ...options, rowCount });
 }

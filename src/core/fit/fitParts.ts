@@ -26,25 +26,33 @@ import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
 import { type SolvedRows, solveRows } from './solve.js';
-import { mergeSurveys } from './survey.js';
+import { mergeSurveys, type Survey } from './survey.js';
 import { termTable } from './termTable.js';
+import { canBeExact, isExactByDefault, needsExactTier } from './tier.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
 
-/** `confidence` such as 0.95; what is not given is `classic`, 0 and `MARK_LIMIT`. */
+/**
+ * `confidence` such as 0.95; what is not given is `classic`, 0 and `MARK_LIMIT`. `isExact` settles whether double-double
+ * is used; undefined: where it is quickly done, or needed.
+ */
 export type PartsOptions = {
   confidence: number;
   covariance?: CovarianceKind | undefined;
   /** Added to the diagonal of X'X in the units of the file, not for the intercept. */
   lambda?: number | undefined;
   markLimit?: number | undefined;
+  isExact?: boolean | undefined;
+  /** Rows of all parts, where they are known. */
+  rowCount?: number | undefined;
 };
 
 /**
- * Fits a linear model by least squares to rows in parts, given in file order: Householder QR of `[1 X y]`, block by
- * block, about the first row used, then a second walk for residuals and influence. The same parts and model give the
- * same bits; other cuts the same up to rounding.
+ * Fits a linear model by least squares to rows in parts, given in file order: of few rows modified Gram-Schmidt in
+ * double-double of `[1 X y]`, of very many Householder QR where that has digits enough; block by block, about the first
+ * row used; then a walk for residuals and influence. The same parts and model give the same bits; other cuts the
+ * same up to rounding.
  *
  * @throws GausslineError `fit/no-complete-row`, `fit/too-few-rows`, `fit/no-terms` when no column is left to fit,
  *   `fit/overflow`, `fit/ridge` for a lambda below 0, and what the parts throw.
@@ -52,16 +60,15 @@ export type PartsOptions = {
 export async function fitParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { confidence, covariance = 'classic', lambda = 0, markLimit = MARK_LIMIT }: PartsOptions,
+  { confidence, covariance = 'classic', lambda = 0, markLimit = MARK_LIMIT, ...tier }: PartsOptions,
 ): Promise<Fit> {
   checkPenalty(lambda, spec);
-  const { frame, reductions } = await reduceParts(parts, spec);
-  const reduced = mergeReductions(reductions);
-  const { survey } = reduced;
-  const exact = await solveParts(parts, spec, { frame, reductions, ...reduced });
-  const solved = lambda === 0 ? exact : { ...exact, solution: ridgeSolution(frame, exact, lambda) };
+  const asked = lambda > 0 ? { isExact: false } : tier;
+  const { solved: unpenalised, frame, survey, reductions } = await solveParts(parts, spec, asked);
+  const solved =
+    lambda === 0 ? unpenalised : { ...unpenalised, solution: ridgeSolution(frame, unpenalised, lambda) };
   const basis: FitBasis = { spec, confidence, covariance, lambda, frame, survey, ...solved };
-  const file = toFileUnits(frame, solved.solution);
+  const file = solved.exact?.file ?? toFileUnits(frame, solved.solution);
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
   const columns = factsOf(basis);
   const charted = chartedFeatures(basis, file, columns);
@@ -89,30 +96,51 @@ export async function fitParts(
   };
 }
 
-function solveParts(
+type SolvedParts = { solved: SolvedRows; frame: Frame; survey: Survey; reductions: readonly Reduction[] };
+
+/** In double-double where that is asked for or quickly done, else in double precision, and again where that fails. */
+export async function solveParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { frame, reductions, ...reduced }: { frame: Frame; reductions: readonly Reduction[] } & Reduction,
-): SolvedRows | Promise<SolvedRows> {
+  { isExact, rowCount }: Pick<PartsOptions, 'isExact' | 'rowCount'>,
+): Promise<SolvedParts> {
+  const byDefault = rowCount !== undefined && isExactByDefault(spec, rowCount);
+  const beginsExact = (isExact ?? byDefault) && canBeExact(spec);
+  const first = await solveReduced(parts, spec, await reduceParts(parts, spec, beginsExact));
+  if (beginsExact || isExact === false || !needsExactTier(spec, first.solved, first.frame)) return first;
+  const frame = frameOf(spec, first.survey, true);
+  const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
+  return solveReduced(parts, spec, { frame, reductions });
+}
+
+async function solveReduced(
+  parts: readonly RowPart[],
+  spec: ModelSpec,
+  { frame, reductions }: Pick<SolvedParts, 'frame' | 'reductions'>,
+): Promise<SolvedParts> {
+  const reduced = mergeReductions(reductions);
   const { survey } = reduced;
-  if (spec.family !== undefined)
-    return solveCounts(parts, { spec, link: spec.family.link, frame, reductions, ...reduced });
   const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
-  return solveRows(spec, frame, { ...reduced, isConstant });
+  const solved =
+    spec.family === undefined
+      ? solveRows(spec, frame, { ...reduced, isConstant })
+      : await solveCounts(parts, { spec, link: spec.family.link, frame, reductions, ...reduced });
+  return { solved, frame, survey, reductions };
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
 export async function reduceParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
+  isExact = false,
 ): Promise<{ frame: Frame; reductions: readonly Reduction[] }> {
-  const frame = frameOf(spec, (await firstRanges(parts, columnsOf(spec))) ?? NO_RANGES(spec));
+  const frame = frameOf(spec, (await firstRanges(parts, columnsOf(spec))) ?? NO_RANGES(spec), isExact);
   const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
   const survey = mergeSurveys(reductions.map((reduction) => reduction.survey));
   refuseNegativeWeights(spec, survey.leftOut);
   if (survey.used === 0) throw noCompleteRow(survey.rowCount, survey.leftOut);
   if (suits(frame, survey)) return { frame, reductions };
-  const better = frameOf(spec, survey);
+  const better = frameOf(spec, survey, isExact);
   return { frame: better, reductions: await Promise.all(parts.map((part) => part.reduce(better))) };
 }
 

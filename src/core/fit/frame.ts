@@ -15,12 +15,17 @@ export type Frame = {
   /** Zero without intercept. One per column, as the scale. */
   shift: Float64Array;
   scale: Float64Array;
+  /** True when rows are reduced in double-double. */
+  isExact: boolean;
   /** Column of precision weights; null where all rows weigh 1. It is not framed and comes after the others. */
   weights: string | null;
 };
 
 /** The columns of a model's design, in the order of its frame. */
-export function columnsOf({ features, target }: ModelSpec): readonly DesignColumn[] {
+export function columnsOf({
+  features,
+  target,
+}: Pick<ModelSpec, 'features' | 'target'>): readonly DesignColumn[] {
   return [...features, target];
 }
 
@@ -43,7 +48,7 @@ export function widthOf({ columns, hasIntercept }: Pick<Frame, 'columns' | 'hasI
  *
  * @throws GausslineError `fit/overflow` when the values of a column span more than a double can hold.
  */
-export function frameOf(spec: ModelSpec, ranges: Ranges): Frame {
+export function frameOf(spec: ModelSpec, ranges: Ranges, isExact = false): Frame {
   const columns = columnsOf(spec);
   // What a Poisson fit is linear in is not the target: that one is left as it is.
   const isLeft = (k: number) => spec.family !== undefined && k === columns.length - 1;
@@ -53,7 +58,8 @@ export function frameOf(spec: ModelSpec, ranges: Ranges): Frame {
     if (!Number.isFinite(reach)) throw overflow(columns[k]!.name, ranges, k);
     return reach === 0 || isLeft(k) ? 1 : 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(reach))));
   });
-  return { columns, hasIntercept: spec.hasIntercept, shift, scale, weights: spec.weights ?? null };
+  const { hasIntercept, weights = null } = spec;
+  return { columns, hasIntercept, shift, scale, weights, isExact };
 }
 
 /** How far from one the size of a framed column may be: its squares, and sums of them, stay far from the limits. */

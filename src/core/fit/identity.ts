@@ -108,15 +108,18 @@ function constantOf(frame: Frame, { width, values }: Triangle, { dropped, terms 
   return Math.abs(constant) <= 1e-12 * size ? '0' : readableNumber(constant).text;
 }
 
-/** The number as an integer or a short decimal, else as a fraction of small integers, else as nine digits. */
+/** The number as a short decimal, else as the integer or the fraction of small integers next to it, else as nine digits. */
 function readableNumber(value: number): { value: number; text: string } {
   const decimal = Number(value.toPrecision(SIGNIFICANT_DIGITS));
   if (String(Math.abs(decimal)).length <= SIGNIFICANT_DIGITS - 1)
     return { value: decimal, text: String(decimal) };
-  for (let denominator = 2; denominator <= LARGEST_DENOMINATOR; denominator++) {
+  for (let denominator = 1; denominator <= LARGEST_DENOMINATOR; denominator++) {
     const numerator = Math.round(value * denominator);
     if (Math.abs(value * denominator - numerator) < 1e-8 * Math.max(1, Math.abs(numerator)))
-      return { value: numerator / denominator, text: `${numerator}/${denominator}` };
+      return {
+        value: numerator / denominator,
+        text: denominator === 1 ? String(numerator) : `${numerator}/${denominator}`,
+      };
   }
   return { value: decimal, text: String(decimal) };
 }

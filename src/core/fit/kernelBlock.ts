@@ -1,4 +1,5 @@
 import { BLOCK_ROWS } from '../table/table.js';
+import { valuesAt } from './completeRows.js';
 import type { FitKernel } from './fitKernel.js';
 import { columnsRead, type Frame } from './frame.js';
 import type { KernelMemory } from './kernelMemory.js';
@@ -21,28 +22,47 @@ export function strideOf(rows: number): number {
 export class KernelBlock {
   readonly address: number;
   readonly stride = STRIDE;
+  /** Bytes from a value to its low word; 0 where there are none. */
+  readonly lowDistance: number;
   private readonly placesAddress: number;
   private readonly weights: number | null;
 
+  /** `wantsLow`: what the doubles leave of the values is loaded too. */
   constructor(
     private readonly kernel: FitKernel,
     private readonly memory: KernelMemory,
-    frame: Frame,
+    { frame, wantsLow = false }: { frame: Frame; wantsLow?: boolean },
   ) {
     const count = frame.columns.length;
     const [shift, scale] = [memory.put(frame.shift), memory.put(frame.scale)];
     kernel.setFrame(count, frame.hasIntercept, shift, scale, frame.weights !== null);
     this.placesAddress = memory.take(2 * BLOCK_ROWS);
-    this.address = memory.take(columnsRead(frame).length * STRIDE);
+    const read = columnsRead(frame).length;
+    this.lowDistance = wantsLow ? read * STRIDE : 0;
+    this.address = memory.take(read * STRIDE + this.lowDistance);
     this.weights = frame.weights === null ? null : this.address + count * STRIDE;
   }
 
   /** Copies a block and moves its complete rows to the front; returns their places, null when all are complete. */
-  load({ columns, rowCount }: RowBlock): Uint16Array | null {
+  load({ columns, lows, rowCount }: RowBlock): Uint16Array | null {
     for (const [k, column] of columns.entries()) this.column(k, rowCount).set(column.subarray(0, rowCount));
     const used = this.kernel.keepComplete(this.address, STRIDE, rowCount, this.placesAddress);
-    if (used === rowCount) return null;
-    return new Uint16Array(this.kernel.memory.buffer, this.placesAddress, used).slice();
+    const places =
+      used === rowCount ? null : new Uint16Array(this.kernel.memory.buffer, this.placesAddress, used).slice();
+    if (this.lowDistance > 0)
+      for (const k of columns.keys()) this.loadLows(k, lows?.[k] ?? null, { places, rowCount });
+    return places;
+  }
+
+  private loadLows(
+    k: number,
+    lows: Float64Array | null,
+    { places, rowCount }: { places: Uint16Array | null; rowCount: number },
+  ): void {
+    const address = this.address + this.lowDistance + k * STRIDE;
+    const to = this.memory.numbers(address, places?.length ?? rowCount);
+    if (lows === null) to.fill(0);
+    else to.set(valuesAt(lows, places, rowCount));
   }
 
   /** The address of the root of a row's weight; null where all rows weigh 1. */

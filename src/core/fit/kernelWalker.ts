@@ -1,4 +1,8 @@
 import { KernelLoops } from '../crowd/kernelLoops.js';
+import { squareRoot } from '../exact/doubleDouble.js';
+import { entry } from '../exact/exactColumns.js';
+import { ExactRoom } from '../exact/exactRoom.js';
+import type { ExactTriangle } from '../exact/exactTriangle.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import type { FitKernel } from './fitKernel.js';
 import { KernelBlock, rowsAtOnce, strideOf } from './kernelBlock.js';
@@ -23,6 +27,7 @@ export class KernelWalker implements RowWalker {
   private readonly width: number;
   private readonly chunk: number;
   private readonly rows: number;
+  private readonly rowStride: number;
   private readonly out: number;
   private readonly link: number;
   /** False where all rows weigh 1: their own loops are several times faster. */
@@ -35,7 +40,7 @@ export class KernelWalker implements RowWalker {
   ) {
     const { frame, solution, link } = order;
     this.memory = new KernelMemory(kernel);
-    this.block = new KernelBlock(kernel, this.memory, frame);
+    this.block = new KernelBlock(kernel, this.memory, { frame, wantsLow: solution.exact !== null });
     this.rank = solution.kept.length;
     this.width = Math.ceil(this.rank / 4) * 4;
     this.chunk = rowsAtOnce(this.width);
@@ -45,7 +50,9 @@ export class KernelWalker implements RowWalker {
       spread: this.memory.take(this.width ** 2 * 8),
     };
     kernel.setSums(this.sums.projected, this.sums.spread, this.width);
-    this.rows = this.memory.take((this.width + 3) * strideOf(this.chunk));
+    this.rowStride = strideOf(this.chunk);
+    const rowBytes = (this.width + 3) * this.rowStride;
+    this.rows = solution.exact ? this.setExactSolution(solution.exact, rowBytes) : this.memory.take(rowBytes);
     this.out = this.memory.take(OUTPUTS * OUT_STRIDE);
     this.link = linkCode(link);
     this.isWeighed = link !== null || frame.weights !== null;
@@ -75,14 +82,14 @@ export class KernelWalker implements RowWalker {
   }
 
   private walkRows(from: number, count: number): void {
-    const { kernel, rows, out, link } = this;
-    const { address, stride } = this.block;
-    const rowStride = strideOf(this.chunk);
-    if (!this.isWeighed) kernel.walkRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE);
-    else {
+    const { kernel, rows, rowStride, out, link } = this;
+    const { address, lowDistance, stride } = this.block;
+    if (this.order.solution.exact !== null)
+      kernel.walkExactRows(address, lowDistance, stride, from, count, rows, rowStride, out, OUT_STRIDE);
+    else if (this.isWeighed) {
       const roots = this.block.rootAt(from) ?? 0;
       kernel.walkWeighedRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE, roots, link);
-    }
+    } else kernel.walkRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE);
   }
 
   result(): WalkSums {
@@ -93,6 +100,19 @@ export class KernelWalker implements RowWalker {
       for (let j = 0; j <= k; j++) spread[k * p + j] = spread[j * p + k] = lower[k * width + j]!;
     const projected = this.memory.numbers(this.sums.projected, p + 1);
     return { spread, squares: { projected: projected.slice(0, p), total: projected[p]! } };
+  }
+
+  /** Returns the room for rows. */
+  private setExactSolution(triangle: ExactTriangle, rowBytes: number): number {
+    const { kernel, memory } = this;
+    const { width, squares } = triangle;
+    const room = new ExactRoom(kernel, memory, rowBytes + ExactRoom.triangleBytes(width));
+    const rows = room.take(rowBytes);
+    const address = room.take(ExactRoom.triangleBytes(width));
+    room.putTriangle(address, triangle);
+    const norms = squares.high.map((_, k) => squareRoot(entry(squares, k)).high);
+    kernel.setExactSolution(address, ExactRoom.columnBytes(width), memory.put(norms));
+    return rows;
   }
 
   private setSolution(): void {

@@ -1,3 +1,4 @@
+import type { ExactTriangle } from '../exact/exactTriangle.js';
 import type { Frame } from './frame.js';
 import type { RankDecision } from './rank.js';
 import { conditionNumber, inverseOfTriangle, outerProduct, solveUpper } from './smallAlgebra.js';
@@ -22,6 +23,8 @@ export type Solution = {
   covariance: Float64Array;
   /** Norm of each centred column, sqrt(n) for the intercept; length p. */
   norms: Float64Array;
+  /** Norms of the columns kept and the target as they stand in the file, scaled: 0 for the intercept's, which is exact. */
+  rawNorms: Float64Array;
   rss: number;
   /** Sum of squares the features explain: about the mean with an intercept, about zero without. */
   explained: number;
@@ -29,6 +32,8 @@ export type Solution = {
   /** See `Diagnostics.conditionNumber`. */
   conditionNumber: number | null;
   targetTolerance: number;
+  /** In an exact frame: `[1 X y] = Q U` of the columns kept and the target; null: double precision. */
+  exact: ExactTriangle | null;
 };
 
 /**
@@ -37,7 +42,7 @@ export type Solution = {
  * @returns everything in the frame; same input, same output, bit for bit.
  */
 export function solveLeastSquares(frame: Frame, decision: RankDecision): Solution {
-  const { triangle, kept, targetTolerance } = decision;
+  const { triangle, kept, targetTolerance, rawNorms } = decision;
   const { hasIntercept } = frame;
   const p = kept.length;
   const { values, centre } = centredTriangle(triangle, hasIntercept);
@@ -62,6 +67,8 @@ export function solveLeastSquares(frame: Frame, decision: RankDecision): Solutio
       p - first,
     ),
     targetTolerance,
+    rawNorms,
+    exact: null,
   };
 }
 

@@ -40,7 +40,7 @@ export async function look(
   checkpoint?: Checkpoint,
 ): Promise<Look> {
   const extra = [...factors, ...polynomials.flatMap(({ of }) => inputsOf({ name: '', factors: [of] }))];
-  const rows = designRows(file, columns, extra);
+  const rows = designRows(file, columns, { extra });
   const counters = factors.map((column) => new LevelCounter(column, file.lines));
   const tallies = polynomials.map((question) => new PolynomialTally(question));
   const leftOut = new LeftOutCount(rows, file.lines, { columnCount: columns.length });

@@ -1,4 +1,5 @@
 import { fisherUpper } from '../judge/distributions.js';
+import { meanErrors } from '../judge/errorSums.js';
 import { estimatedDigits } from '../judge/estimatedDigits.js';
 import type { FileSolution } from '../judge/fileUnits.js';
 import { gaussianLikelihood } from '../judge/likelihood.js';
@@ -11,7 +12,7 @@ import type { RowSums } from './rowSummary.js';
 /** The statistics of the fit as a whole, with R's conventions. */
 export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums): ModelSummary {
   const { frame, solution, isPerfectFit, moments } = basis;
-  const { n, dfResidual, rss, explained } = solution;
+  const { n, dfResidual, rss } = solution;
   const target = moments.means.at(-1)!;
   const likelihood = isPerfectFit
     ? { logLikelihood: null, aic: null, bic: null }
@@ -19,8 +20,8 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
         ...{ n, rank: n - dfResidual, logWeights: moments.logWeights },
         logRss: Math.log(rss) - 2 * Math.log(frame.scale.at(-1)!),
       });
-  const rSquared = explained + rss > 0 ? explained / (explained + rss) : null;
   const first = frame.hasIntercept ? 1 : 0;
+  const { shares } = file;
   return {
     ridge: basis.lambda === 0 ? null : { lambda: basis.lambda, effectiveDf: n - dfResidual },
     covariance: basis.covariance,
@@ -29,16 +30,15 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     aliased: aliasedOf(basis),
     dfResidual,
     residualStandardError: file.sigma,
-    rSquared,
-    adjustedRSquared: rSquared === null ? null : 1 - (1 - rSquared) * ((n - first) / dfResidual),
+    ...meanErrors(sums.errors, n),
+    rSquared: shares?.explained ?? null,
+    adjustedRSquared: shares && 1 - shares.unexplained * ((n - first) / dfResidual),
     fStatistic: fStatistic(basis),
     rss: file.rss,
     deviance: file.rss,
     ...likelihood,
     diagnostics: diagnostics(basis, sums),
-    method:
-      basis.lambda === 0 ? 'Householder QR, double precision' : 'ridge by Householder QR, double precision',
-    estimatedDigits: estimatedDigits(solution, file),
+    ...methodOf(basis, file),
     isPerfectFit,
     targetMean: frame.shift.at(-1)! + target / frame.scale.at(-1)!,
     counts: null,
@@ -50,6 +50,27 @@ export function aliasedOf({ spec, frame, solution }: FitBasis): readonly string[
   const first = frame.hasIntercept ? 1 : 0;
   return spec.features.filter((_, k) => !solution.kept.includes(k + first)).map(({ name }) => name);
 }
+
+function methodOf({ spec, survey, solution, lambda, exact }: FitBasis, file: FileSolution) {
+  const digits = (isExact: boolean) => estimatedDigits(solution, file, isExact);
+  if (lambda > 0) return { method: METHODS.ridge, estimatedDigits: digits(false) };
+  if (solution.exact === null) return { method: METHODS.double, estimatedDigits: digits(false) };
+  if (!spec.isPolynomial) return { method: METHODS.exactOfFunctions, estimatedDigits: digits(false) };
+  if (!survey.hasLowWords) return { method: METHODS.exactOfDoubles, estimatedDigits: digits(false) };
+  // Double precision in the same triangle must come as near as it promises, or nothing better is promised.
+  const isConfirmed = exact === null || exact.agreement >= digits(false) - 1;
+  return { method: METHODS.exact, estimatedDigits: digits(isConfirmed) };
+}
+
+/** What was computed how; only the first is called exact. */
+const METHODS = {
+  exact: 'modified Gram-Schmidt, double-double from the decimals on',
+  exactOfFunctions: 'modified Gram-Schmidt, double-double; some columns are computed in double precision',
+  exactOfDoubles:
+    'modified Gram-Schmidt, double-double; the numbers of the file are read in double precision',
+  ridge: 'ridge by Householder QR, double precision',
+  double: 'Householder QR, double precision',
+} as const;
 
 function fStatistic({ solution, isPerfectFit, lambda }: FitBasis): ModelSummary['fStatistic'] {
   const { kept, hasIntercept, explained, rss, dfResidual } = solution;

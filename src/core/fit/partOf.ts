@@ -6,7 +6,7 @@ import type { FileRows } from './fileRows.js';
 import { columnsRead, type Frame } from './frame.js';
 import { LeftOutCount } from './leftOut.js';
 import { look } from './look.js';
-import { addCounts, NO_FACTS } from './poisson/countFacts.js';
+import { CountTally } from './poisson/countFacts.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
 import type { Reduction } from './reduction.js';
@@ -59,13 +59,20 @@ async function reduce(
     await checkpoint?.({ rows: counts.rowCount });
   }
   const { ranges, triangle, moments } = reducer.result();
-  const survey = { ...ranges, ...counts, lineCount: file.lineCount(), leftOut: leftOut.result() };
+  const { hasLowWords } = rows;
+  const survey = {
+    ...ranges,
+    ...counts,
+    hasLowWords,
+    lineCount: file.lineCount(),
+    leftOut: leftOut.result(),
+  };
   return { survey, triangle, moments };
 }
 
 /** The rows of a frame's columns, with the roots of the weights after them where it has such. */
 function rowsFor(file: FileRows, frame: Frame): RowSource {
-  const rows = designRows(file, columnsRead(frame));
+  const rows = designRows(file, columnsRead(frame), frame);
   return frame.weights === null ? rows : weighedRows(rows, frame.weights);
 }
 
@@ -87,15 +94,15 @@ async function reweigh(
 ): Promise<Reweighed> {
   const { frame, nullMean, linesBefore } = order;
   const reweigher = arithmetic.reweigher(order);
-  let facts = order.coefficients === null ? NO_FACTS : null;
+  const tally = order.coefficients === null ? new CountTally(nullMean) : null;
   for await (const block of rowsFor(file, frame).blocks) {
     const { places, ...counts } = reweigher.absorb(block);
     const rowAt = (i: number) => block.start + (places === null ? i : places[i]!);
     const lineAt = (i: number) => linesBefore + file.lines.firstLine(rowAt(i));
-    if (facts !== null) facts = addCounts(facts, counts, { nullMean, lineAt });
+    tally?.add(counts, lineAt);
     await checkpoint?.({ rows: block.start + block.rowCount });
   }
-  return { ...reweigher.result(), facts };
+  return { ...reweigher.result(), facts: tally?.result() ?? null };
 }
 
 async function walk(

@@ -1,3 +1,4 @@
+import { exactFramed, exactRowsOfQ } from '../exact/exactRows.js';
 import { fillCountInfluence, fillInfluence } from '../judge/influence.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import { completeRows, valuesAt } from './completeRows.js';
@@ -33,10 +34,11 @@ export class PlainWalker implements RowWalker {
     const column = (k: number) => valuesAt(block.columns[k]!, places, block.rowCount);
     const actual = column(frame.columns.length - 1);
     const roots = rootsOfWeights(frame, block, places);
-    const judged = this.judge({ values, rowCount }, { actual, roots });
+    const exact = this.exactRows(block, places);
+    const judged = this.judge({ values, rowCount }, { actual, roots }, exact?.residual ?? null);
     const { pearson, factors, ...described } = judged;
     if (factors !== null) multiplyRows({ values, rowCount }, factors);
-    const q = orthonormalRows(solution, { values, rowCount });
+    const q = exact?.q ?? orthonormalRows(solution, { values, rowCount });
     const rows = { places, column, actual, roots, ...described, ...roomForInfluence(q, rowCount) };
     if (link === null) fillInfluence(rows, pearson, { ...solution, rank: solution.kept.length });
     else fillCountInfluence(rows, pearson, solution.kept.length);
@@ -51,14 +53,22 @@ export class PlainWalker implements RowWalker {
     return rows;
   }
 
+  /** Null in double precision. */
+  private exactRows(block: RowBlock, places: Uint16Array | null): RowsOfQ | null {
+    const { frame, solution } = this.order;
+    const { exact, kept } = solution;
+    return exact && exactRowsOfQ(exact, kept, exactFramed(frame, block, places));
+  }
+
   /** Takes the means off the block's columns in place, and judges its rows by what is left. */
   private judge(
     framed: FramedRows,
     { actual, roots }: { actual: Float64Array; roots: Float64Array | null },
+    exact: Float64Array | null,
   ): JudgedRows {
     const { frame, solution, link } = this.order;
     if (link === null)
-      return judgeResiduals(residualsOf(solution, framed), {
+      return judgeResiduals(exact ?? residualsOf(solution, framed), {
         ...{ actual, roots },
         targetScale: frame.scale.at(-1)!,
       });

@@ -43,6 +43,8 @@ export type RankDecision = {
   dropped: readonly DroppedColumn[];
   /** Norm of the target's remainder that rounding alone explains; a fit with no more is perfect. */
   targetTolerance: number;
+  /** As `ColumnSizes.raw`, of the columns kept and the target. */
+  rawNorms: Float64Array;
 };
 
 /**
@@ -74,7 +76,8 @@ export function decideRank(full: Triangle, sizes: ColumnSizes): RankDecision {
     norms = columnNorms(triangle);
   }
   const { tolerance } = remainderOf(triangle, { k, order, sizes, norms });
-  return { triangle, kept: order.slice(0, -1), dropped, targetTolerance: tolerance };
+  const rawNorms = Float64Array.from(order, (column) => sizes.raw[column]!);
+  return { triangle, kept: order.slice(0, -1), dropped, targetTolerance: tolerance, rawNorms };
 }
 
 type Place = { k: number; order: readonly number[]; sizes: ColumnSizes; norms: Float64Array };

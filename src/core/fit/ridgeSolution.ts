@@ -12,7 +12,12 @@ import type { SolvedRows } from './solve.js';
  */
 export function ridgeSolution(
   frame: Frame,
-  { fullTriangle, decision, solution }: Pick<SolvedRows, 'fullTriangle' | 'decision' | 'solution'>,
+  {
+    fullTriangle,
+    sizes,
+    decision,
+    solution,
+  }: Pick<SolvedRows, 'fullTriangle' | 'sizes' | 'decision' | 'solution'>,
   lambda: number,
 ): Solution {
   const first = frame.hasIntercept ? 1 : 0;
@@ -42,6 +47,8 @@ export function ridgeSolution(
     dfResidual: solution.n - first - found.effectiveDf,
     conditionNumber: solution.conditionNumber,
     targetTolerance: decision.targetTolerance,
+    rawNorms: sizes.raw,
+    exact: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CrowdLoops } from '../crowd/crowdLoops.js';
+import type { ExactTriangle } from '../exact/exactTriangle.js';
 import type { Frame } from './frame.js';
 import type { Moments } from './moments.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
@@ -15,11 +16,11 @@ export type RowArithmetic = {
   reweigher(order: ReweighOrder): RowReweigher;
 };
 
-/** Folds the complete rows of blocks into a triangle. */
+/** Folds the complete rows of blocks into a triangle, an exact one in an exact frame. */
 export type RowReducer = {
   /** Takes one block; returns the places of its complete rows, null when all are. */
   absorb(block: RowBlock): Uint16Array | null;
-  result(): { ranges: Ranges; triangle: Triangle; moments: Moments };
+  result(): { ranges: Ranges; triangle: Triangle | ExactTriangle; moments: Moments };
 };
 
 /** Folds the complete rows of blocks, reweighted, into a triangle; see `Reweighed`. */

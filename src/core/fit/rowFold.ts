@@ -1,6 +1,7 @@
 import { CrowdFold } from '../crowd/crowdFold.js';
 import type { CrowdLoops } from '../crowd/crowdLoops.js';
 import { nextAbove } from '../crowd/keptRows.js';
+import { addErrors, type ErrorSums } from '../judge/errorSums.js';
 import { LEVERAGE_ONE } from '../judge/influence.js';
 import { mergeNeighbourSteps, NO_STEPS, neighbourSteps } from '../judge/neighbourSteps.js';
 import { NO_PEAK, type Peak, raisePeak } from '../judge/peak.js';
@@ -31,6 +32,7 @@ export class RowFold {
   private leverageOne = NO_ROWS;
   private vanishing = NO_ROWS;
   private exponentials = 0;
+  private errors: ErrorSums;
 
   /** Null: plain loops. */
   constructor(
@@ -41,6 +43,7 @@ export class RowFold {
     const { solution, frame, meat } = order;
     // Any unit serves where no residual is left.
     this.sigma = Math.sqrt(solution.rss / solution.dfResidual) / frame.scale.at(-1)! || 1;
+    this.errors = { unit: this.sigma, absolute: 0, squares: 0 };
     this.meat = meat === null ? null : new MeatFold(meat, order);
     this.crowd = order.keepsAll ? null : new CrowdFold(order, lines, loops);
   }
@@ -49,6 +52,7 @@ export class RowFold {
   absorb(block: RowBlock, walked: WalkedRows): void {
     const { devianceResidual, leverage } = walked;
     this.addResiduals(devianceResidual);
+    this.errors = addErrors(this.errors, walked.residual);
     const lineAt = (i: number) => {
       const row = block.start + (walked.places === null ? i : walked.places[i]!);
       return this.lines.firstLine(row) + this.order.before.lines;
@@ -71,10 +75,10 @@ export class RowFold {
   }
 
   result(sums: WalkSums): RowSummary {
-    const { moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials } = this;
+    const { moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials, errors } = this;
     return {
       sums: {
-        ...{ ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials },
+        ...{ ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials, errors },
         meat: this.meat?.result() ?? null,
       },
       rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),

@@ -10,6 +10,8 @@ export type RowBlock = {
   rowCount: number;
   /** One array to a column, each at least `rowCount` long; NaN where it has no value. */
   columns: readonly Float64Array[];
+  /** What the doubles leave of the decimals, where that was asked for and is known; null: nothing. */
+  lows?: readonly (Float64Array | null)[] | null;
 };
 
 /** Why a design column has no value in a row: the file's column, and its cell. */
@@ -18,6 +20,8 @@ export type NoValue = { reason: LeaveOutReason; column: string; cell: string };
 /** The rows of a part in terms of the columns of a design: what is reduced and walked over. */
 export type RowSource = {
   blocks: AsyncIterable<RowBlock>;
+  /** True where what their doubles leave of the file's decimals was known in all blocks so far. */
+  readonly hasLowWords: boolean;
   /** What is wrong in a row of the current block in which a column of the design has no value. */
   noValue(column: number, row: number): NoValue;
 };

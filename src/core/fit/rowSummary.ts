@@ -1,4 +1,5 @@
 import { type Crowd, mergeCrowds } from '../crowd/crowd.js';
+import { type ErrorSums, mergeErrors } from '../judge/errorSums.js';
 import { mergeNeighbourSteps, type NeighbourSteps } from '../judge/neighbourSteps.js';
 import { mergePeaks, type Peak } from '../judge/peak.js';
 import { mergeResidualMoments, type ResidualMoments } from '../judge/residualMoments.js';
@@ -21,6 +22,8 @@ export type RowSums = WalkSums & {
   vanishing: NamedRows;
   /** Sum of the exponentials of the residuals of a logarithmic target; 0 for others. */
   exponentials: number;
+  /** Of the residuals. */
+  errors: ErrorSums;
 };
 
 /** What a second walk over the rows of a part finds, given the solution. Plain data; merges in file order. */
@@ -59,5 +62,6 @@ function mergeSums(a: RowSums, b: RowSums): RowSums {
     leverageOne: mergeNamed(a.leverageOne, b.leverageOne),
     vanishing: mergeNamed(a.vanishing, b.vanishing),
     exponentials: a.exponentials + b.exponentials,
+    errors: mergeErrors(a.errors, b.errors),
   };
 }

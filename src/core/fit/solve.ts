@@ -1,5 +1,8 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { GausslineError } from '../errors.js';
+import { decideExactRank } from '../exact/exactRank.js';
+import { type ExactSolution, roundedTriangle, solveExactly } from '../exact/exactSolution.js';
+import { type ExactTriangle, isExactTriangle } from '../exact/exactTriangle.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Design } from './design.js';
 import { designBlocks } from './designBlocks.js';
@@ -19,13 +22,19 @@ export type SolvedRows = {
   sizes: ColumnSizes;
   decision: RankDecision;
   solution: Solution;
+  /** Where it was found in double-double: the same in the units of the file, and a check; else null. */
+  exact: ExactSolution | null;
   isPerfectFit: boolean;
   /** How a Poisson fit came about; null for least squares. */
   counts: CountSolution | null;
 };
 
 /** What a solution needs of the rows; `isConstant` has one entry to a column of the frame. */
-export type ReducedRows = { triangle: Triangle; moments: Moments; isConstant: readonly boolean[] };
+export type ReducedRows = {
+  triangle: Triangle | ExactTriangle;
+  moments: Moments;
+  isConstant: readonly boolean[];
+};
 
 /**
  * Solves reduced rows.
@@ -34,12 +43,43 @@ export type ReducedRows = { triangle: Triangle; moments: Moments; isConstant: re
  */
 export function solveRows(spec: ModelSpec, frame: Frame, rows: ReducedRows): SolvedRows {
   const { triangle, moments } = rows;
+  if (isExactTriangle(triangle)) return solveExactRows(spec, frame, { ...rows, triangle });
   const sizes = sizesOf(frame, rows);
   const decision = decideRank(triangle, sizes);
   checkRowCount(spec, triangle.rowCount, decision);
   const solution = solveLeastSquares(frame, decision);
-  const isPerfectFit = solution.rss <= solution.targetTolerance ** 2;
-  return { moments, fullTriangle: triangle, sizes, decision, solution, isPerfectFit, counts: null };
+  const isPerfectFit = isPerfect(solution);
+  return {
+    moments,
+    fullTriangle: triangle,
+    sizes,
+    decision,
+    solution,
+    exact: null,
+    isPerfectFit,
+    counts: null,
+  };
+}
+
+function solveExactRows(
+  spec: ModelSpec,
+  frame: Frame,
+  { triangle, moments, isConstant }: ReducedRows & { triangle: ExactTriangle },
+): SolvedRows {
+  const rank = decideExactRank(triangle, frame);
+  checkRowCount(spec, triangle.rowCount, rank);
+  const exact = solveExactly(frame, rank);
+  const { solution } = exact;
+  const fullTriangle = roundedTriangle(triangle);
+  return {
+    ...{ moments, fullTriangle, solution, exact, isPerfectFit: isPerfect(solution), counts: null },
+    decision: { ...rank, triangle: roundedTriangle(rank.triangle) },
+    sizes: sizesOf(frame, { moments, isConstant }),
+  };
+}
+
+function isPerfect({ rss, targetTolerance }: Solution): boolean {
+  return rss <= targetTolerance ** 2;
 }
 
 /**
@@ -78,7 +118,7 @@ export function sizesOfTriangle(
     const rest = values.subarray(k * width + (frame.hasIntercept ? 1 : 0), (k + 1) * width);
     return rest.reduce((sum, value) => sum + value * value, 0);
   });
-  return sizesOf(frame, { triangle, isConstant, moments: { weight, logWeights: 0, means, squares } });
+  return sizesOf(frame, { isConstant, moments: { weight, logWeights: 0, means, squares } });
 }
 
 /** A design of so many columns takes gigabytes before it is found to have too few rows. */
@@ -99,7 +139,7 @@ export function checkColumnCount({ features, formula }: ModelSpec, rowCount: num
   );
 }
 
-function sizesOf(frame: Frame, { moments, isConstant }: ReducedRows): ColumnSizes {
+function sizesOf(frame: Frame, { moments, isConstant }: Omit<ReducedRows, 'triangle'>): ColumnSizes {
   const { hasIntercept, shift, scale } = frame;
   const first = hasIntercept ? 1 : 0;
   const columns = Array.from({ length: widthOf(frame) }, (_, column) => column);
@@ -117,7 +157,7 @@ function sizesOf(frame: Frame, { moments, isConstant }: ReducedRows): ColumnSize
 }
 
 /** @throws GausslineError `fit/too-few-rows`, `fit/no-terms`. */
-export function checkRowCount(spec: ModelSpec, n: number, { kept }: RankDecision): void {
+export function checkRowCount(spec: ModelSpec, n: number, { kept }: Pick<RankDecision, 'kept'>): void {
   const asked = spec.features.length + (spec.hasIntercept ? 1 : 0);
   if (kept.length === 0)
     throw new GausslineError(

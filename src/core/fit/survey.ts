@@ -13,6 +13,8 @@ export type Survey = Ranges & {
   lastUsed: number;
   /** Rows and lines counted from the part's own first. */
   leftOut: LeftOut;
+  /** True where what their doubles leave of the file's decimals is known of all numbers. */
+  hasLowWords: boolean;
 };
 
 /** The survey of all parts, given in file order; none is changed. */
@@ -29,6 +31,7 @@ function mergeTwo(first: Survey, second: Survey): Survey {
     firstUsed: first.used > 0 ? first.firstUsed : shifted(second.firstUsed),
     lastUsed: second.used > 0 ? shifted(second.lastUsed) : first.lastUsed,
     leftOut: mergeLeftOut(first, second),
+    hasLowWords: first.hasLowWords && second.hasLowWords,
     first: first.used > 0 ? first.first : second.first,
     low: first.low.map((value, k) => Math.min(value, second.low[k]!)),
     high: first.high.map((value, k) => Math.max(value, second.high[k]!)),

@@ -40,8 +40,13 @@ function* blocksOf(table: Table, names: readonly string[]): Generator<FileBlock>
   for (let block = 0; block * BLOCK_ROWS < table.rowCount; block++) {
     const start = block * BLOCK_ROWS;
     const rowCount = Math.min(BLOCK_ROWS, table.rowCount - start);
-    yield { start, rowCount, columns: columns.map(({ blocks }) => blocks[block]!) };
+    const lows = columns.map((column) => lowBlock(column, block));
+    yield { start, rowCount, columns: columns.map(({ blocks }) => blocks[block]!), lows };
   }
+}
+
+function lowBlock(column: UsableColumn, block: number): Float64Array | null {
+  return column.kind === 'number' ? (column.lowBlocks?.[block] ?? null) : null;
 }
 
 /** Only the first odd cells of a column are listed; the others are still told from missing ones. */

@@ -22,6 +22,10 @@ class WeighedRows implements RowSource {
     this.blocks = { [Symbol.asyncIterator]: () => this.weighed() };
   }
 
+  get hasLowWords(): boolean {
+    return this.rows.hasLowWords;
+  }
+
   noValue(column: number, row: number): NoValue {
     const { start, columns } = this.block!;
     const weight = columns[column]![row - start]!;

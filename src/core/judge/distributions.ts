@@ -154,7 +154,5 @@ function quantileOf(
     const { lower, upper } = tailsAt(Math.exp(place));
     return isUpper ? target - logOf(upper) : logOf(lower) - target;
   };
-  return Math.exp(
-    findRootNear(excess, Math.log(about.centre), { step: about.width, accuracy: Number.EPSILON }),
-  );
+  return Math.exp(findRootNear(excess, Math.log(about.centre), { step: about.width }));
 }

@@ -6,6 +6,10 @@ import { addRows, outerProduct } from '../fit/smallAlgebra.js';
 export type FileSolution = {
   /** Length p. */
   estimates: Float64Array;
+  /** What one unit of the target is in the frame. */
+  targetScale: number;
+  /** Classic; length p. */
+  standardErrors: Float64Array;
   /** Means of the kept columns (1 for the intercept's own column), length p. */
   means: Float64Array;
   /** An upper p × p triangle, row-major, whose product with its transpose is (X'X)^-1. */
@@ -16,6 +20,8 @@ export type FileSolution = {
   sigma: number;
   rss: number;
   explained: number;
+  /** What the features explain of the target's sum of squares, and what they do not; null where there is none. */
+  shares: { explained: number; unexplained: number } | null;
 };
 
 /** Brings a solution from its frame to the units of the file. */
@@ -40,15 +46,20 @@ export function toFileUnits(frame: Frame, solution: Solution): FileSolution {
       for (let j = 0; j < p; j++) root[j]! -= means[k]! * root[k * p + j]!;
     }
   }
+  const sigma = Math.sqrt(solution.rss / solution.dfResidual) / targetScale;
   return {
-    estimates,
-    means,
-    root,
+    ...{ estimates, means, root, sigma, targetScale },
+    standardErrors: estimates.map((_, k) => sigma * Math.hypot(...root.subarray(k * p, (k + 1) * p))),
     unscaledCovariance: outerProduct(transpose(root, p), p),
-    sigma: Math.sqrt(solution.rss / solution.dfResidual) / targetScale,
     rss: solution.rss / targetScale / targetScale,
     explained: solution.explained / targetScale / targetScale,
+    shares: sharesOf(solution),
   };
+}
+
+function sharesOf({ explained, rss }: Solution): FileSolution['shares'] {
+  const total = explained + rss;
+  return total > 0 ? { explained: explained / total, unexplained: rss / total } : null;
 }
 
 /** Diagonal of `root spread rootᵀ`, all row-major p², the root an upper triangle: variances of a sandwich. */

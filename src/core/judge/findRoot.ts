@@ -10,12 +10,12 @@ export function findRoot(f: (x: number) => number, low: number, high: number): n
 
 /**
  * The same for a function that ascends, from a guess on; `step` is about how far off the guess may be. The last step to
- * the root is at most a share `accuracy` of it: the root is right to about the square of that.
+ * the root is at most a share `accuracy` of it: as small as a double can tell unless a picture needs less.
  */
 export function findRootNear(
   f: (x: number) => number,
   guess: number,
-  { step, accuracy }: { step: number; accuracy: number },
+  { step, accuracy }: { step: number; accuracy?: number },
 ): number {
   let ends = { x0: guess, y0: f(guess), x1: guess, y1: 0 };
   for (let stride = ends.y0 > 0 ? -step : step; ; stride *= 2) {

@@ -87,7 +87,7 @@ async function valuesUsed(
   { spec }: PredictionModel,
   names: readonly string[],
 ): Promise<Float64Array[]> {
-  const rows = designRows(tableRows(table), [...spec.features, spec.target], names);
+  const rows = designRows(tableRows(table), [...spec.features, spec.target], { extra: names });
   const pieces = names.map((): Float64Array[] => []);
   for await (const block of rows.blocks) {
     const places = completeRows(block);

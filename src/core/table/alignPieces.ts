@@ -16,6 +16,8 @@ const SPLIT = 1;
 /** A split beside a mark that itself separates, and one within a number, where another one would do. */
 const SPLIT_AT_MARK = 0.6;
 const SPLIT_NUMBER = 0.1;
+/** A split of what is a cell as it stands would make two values of a right one. */
+const SPLIT_CELL = 1;
 const ENDS_NO_CELL = /[,;|:^~]$/;
 const BEGINS_NO_CELL = /^[,;|:^~]/;
 const CUT_OFF = 1.5;
@@ -119,10 +121,11 @@ class Aligner {
     const { text } = this.reading.pieces[piece]!;
     const [left, right] = [this.columns[column]!, this.columns[column + 1]!];
     if (text.length > MOST_SPLIT_LENGTH || (left.telling ?? right.telling) === undefined) return;
+    const least = [left, right].some((column) => isCellOf(column, text)) ? SPLIT + SPLIT_CELL : SPLIT;
     for (let at = 1; at < text.length; at++) {
       const halves = [text.slice(0, at).trim(), text.slice(at).trim()] as const;
       const misfit = left.misfit(halves[0], false) + right.misfit(halves[1], false);
-      const cost = SPLIT + oddness(...halves) + misfit;
+      const cost = least + oddness(...halves) + misfit;
       this.offer(from, this.state(piece + 1, column + 2), cost, [...halves]);
     }
   }
@@ -138,6 +141,10 @@ class Aligner {
     for (let state = last; state > 0; state = this.steps[state]!.from) cells.push(this.steps[state]!.cells);
     return cells.reverse().flat();
   }
+}
+
+function isCellOf(column: ColumnProfile, text: string): boolean {
+  return column.telling !== undefined && column.misfit(text, false) === 0;
 }
 
 /** How odd it is that one cell ends and the next begins here. */

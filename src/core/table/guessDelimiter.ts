@@ -25,7 +25,7 @@ const ANCHORED = 0.7;
 const TELLING_SHARE = 0.8;
 /** Delimiters that texts and times are full of weigh less. */
 const WEIGHTS: Readonly<Record<string, number>> = { ' ': 0.7, ':': 0.7 };
-/** A space delimits nothing where no column is telling; neither it nor a colon does within a time. */
+/** A space delimits nothing where no column is telling; neither it nor a colon does within a time or a link. */
 const SPACE_BETWEEN_WORDS = 0.45;
 const WITHIN_ONE_VALUE = 0.2;
 
@@ -81,8 +81,21 @@ function weightOf(records: SampleRecords, width: number, telling: number): numbe
   const { delimiter } = records;
   if (width <= 1) return SINGLE_COLUMN;
   if ((delimiter === ' ' || delimiter === ':') && isOneValue(records)) return WITHIN_ONE_VALUE;
+  if (delimiter === ':' && cutsLinks(records)) return WITHIN_ONE_VALUE;
   if (delimiter === ' ' && telling === 0) return SPACE_BETWEEN_WORDS;
   return WEIGHTS[delimiter] ?? 1;
+}
+
+/** True when most records are cut within a link, before its `//`. */
+function cutsLinks(records: SampleRecords): boolean {
+  const end = Math.min(records.count, SCORED_RECORDS);
+  let cut = 0;
+  for (let record = 0; record < end; record++) {
+    let column = 1;
+    while (column < records.width(record) && !records.text(record, column).startsWith('//')) column++;
+    if (column < records.width(record)) cut++;
+  }
+  return cut * 2 > end;
 }
 
 /** True when whole records are dates with a time or the like. */

@@ -1,12 +1,11 @@
 import { type CellShape, isTelling, shapeOf } from './cellShape.js';
-import { ColumnProfile } from './columnProfile.js';
+import type { ColumnProfile } from './columnProfile.js';
 import type { Layout } from './dialect.js';
 import type { MissingTokens } from './missingTokens.js';
-import { hasSoundQuotes } from './recordExtent.js';
-import { PLAIN } from './recordSpans.js';
 import { repairHeader } from './repairHeader.js';
 import { repairRecord } from './repairRecord.js';
 import type { SampleRecords } from './sampleRecords.js';
+import { isSound, isSparse, learntColumns, usualWidth } from './soundRecords.js';
 
 /** Which part of a sample is the table, the names of its columns, and what the columns look like. */
 export type LayoutGuess = {
@@ -27,8 +26,6 @@ export type LayoutGuess = {
 
 /** Records that the columns are learnt from. */
 const LEARNT_RECORDS = 500;
-/** Records at the start that may be header and are not learnt from, where there are more. */
-const UNLEARNT_RECORDS = 4;
 const MOST_HEADER_RECORDS = 4;
 /** What stands in a line of units: anything in brackets, or a unit that columns are often in. */
 const UNIT =
@@ -119,12 +116,33 @@ class LayoutGuesser {
     return { layout, isOrdinary, names, headerLine, firstRowLine, preamble, columns: this.columns, firstRow };
   }
 
-  /** Titles in the first of two columns are no sound records where names follow them. */
+  /** Titles may look like sound records: in the first of two columns, or apart from the names that stand above rows. */
   private afterTitle(sound: readonly number[]): number {
     const first = sound[0] ?? 0;
-    if (this.columns.length !== 2) return first;
+    const apart = this.namesApart(sound);
+    if (this.columns.length !== 2 || apart !== first) return apart;
     const full = sound.find((record) => this.records.text(record, 1) !== '') ?? first;
     return full !== first && this.wordsAbove(full) > 0 ? full : first;
+  }
+
+  /**
+   * The last of the records at the start that has words above all telling columns and lies apart from what is before
+   * it: a single line, whatever it holds, or more such records.
+   */
+  private namesApart(sound: readonly number[]): number {
+    let names = sound[0] ?? 0;
+    for (let index = 1; index < sound.length && index <= MOST_HEADER_RECORDS; index++) {
+      const record = sound[index]!;
+      const before = sound[index - 1]!;
+      if (this.wordsAbove(record) === 0 || (index > 1 && this.wordsAbove(before) === 0)) break;
+      if (this.isApart(before, record)) names = record;
+    }
+    return names;
+  }
+
+  /** True where a blank line, a title or the like lies between two records. */
+  private isApart(before: number, record: number): boolean {
+    return record - before > 1 || this.records.line(record) - this.records.spans.lastLines[before]! > 1;
   }
 
   /** True when a record names the columns: see `guessHeader`. */
@@ -247,41 +265,3 @@ function isNoName(shape: CellShape): boolean {
 
 /** A line of a sample that is not blank, without its line break. */
 export type SampleLine = { text: string; line: number };
-
-/** The most frequent width; that of the first record where no width is frequent and it is not wider. */
-export function usualWidth(records: SampleRecords): number {
-  if (records.count === 0) return 0;
-  const counts = new Map<number, number>();
-  for (let record = 0; record < records.count; record++) {
-    const width = records.width(record);
-    counts.set(width, (counts.get(width) ?? 0) + 1);
-  }
-  const first = records.width(0);
-  let width = first;
-  for (const [candidate, count] of counts) if (count > counts.get(width)!) width = candidate;
-  const isFrequent = counts.get(width)! * 2 >= records.count;
-  return isFrequent || first === 1 || first > width ? width : first;
-}
-
-/** As wide as most, more than a title, and with every quote where it belongs. */
-function isSound(records: SampleRecords, record: number, width: number): boolean {
-  if (records.width(record) !== width || isSparse(records, record)) return false;
-  return hasSoundQuotes(records.spans, record);
-}
-
-function isSparse(records: SampleRecords, record: number): boolean {
-  const width = records.width(record);
-  let filled = 0;
-  for (let column = 0; column < width && filled < 2; column++)
-    if (records.text(record, column) !== '') filled++;
-  return width > 2 && filled < 2;
-}
-
-function learntColumns(records: SampleRecords, width: number, sound: readonly number[]): ColumnProfile[] {
-  const columns = Array.from({ length: width }, () => new ColumnProfile());
-  const { firstCells, forms } = records.spans;
-  for (const record of sound.slice(Math.min(UNLEARNT_RECORDS, sound.length >> 1)))
-    for (const [index, column] of columns.entries())
-      column.add(records.text(record, index), forms[firstCells[record]! + index] !== PLAIN);
-  return columns;
-}

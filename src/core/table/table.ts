@@ -100,7 +100,8 @@ export type Table = {
 };
 
 /** Bytes that a value of a column takes in memory. */
-export function bytesOfValue({ kind }: Column): number {
-  if (kind === 'ignored') return 0;
-  return kind === 'number' ? Float64Array.BYTES_PER_ELEMENT : Int32Array.BYTES_PER_ELEMENT;
+export function bytesOfValue(column: Column): number {
+  if (column.kind === 'ignored') return 0;
+  if (column.kind !== 'number') return Int32Array.BYTES_PER_ELEMENT;
+  return Float64Array.BYTES_PER_ELEMENT * (column.lowBlocks === undefined ? 1 : 2);
 }

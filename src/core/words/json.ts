@@ -40,6 +40,8 @@ function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Jso
     aliased: summary.aliased,
     dfResidual: summary.dfResidual,
     residualStandardError: summary.residualStandardError,
+    rootMeanSquaredError: summary.rootMeanSquaredError,
+    meanAbsoluteError: summary.meanAbsoluteError,
     rSquared: summary.rSquared,
     adjustedRSquared: summary.adjustedRSquared,
     fStatistic: fStatistic && {

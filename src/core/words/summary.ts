@@ -116,6 +116,8 @@ function modelLines(summary: ModelSummary, hasIntercept: boolean): string[] {
       ? 'F none'
       : `F ${formatStatistic(fStatistic.value)} on ${formatCount(fStatistic.dfModel)} and ` +
         `${formatCount(fStatistic.dfResidual)} degrees of freedom, ${pText(fStatistic.pValue)}`,
+    `root mean squared error ${formatNumber(summary.rootMeanSquaredError)}   ` +
+      `mean absolute error ${formatNumber(summary.meanAbsoluteError)}`,
     likelihoodLine(summary),
     ...(ridge === null
       ? []

@@ -4,7 +4,14 @@ import type { PartRead } from './partContract.js';
 import type { PartThread } from './partThread.js';
 
 /** A part of a file that was read, and the thread that has its rows. */
-export type FilePart = { id: number; thread: PartThread; read: PartRead; frame: Frame | null };
+export type FilePart = {
+  id: number;
+  thread: PartThread;
+  read: PartRead;
+  frame: Frame | null;
+  /** True where its numbers were read with what doubles leave of the decimals. */
+  hasLowWords: boolean;
+};
 
 /** A part as a fit asks it. What it was already asked while it was read is answered at once. */
 export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: AbortSignal): RowPart {
@@ -21,7 +28,8 @@ export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: 
 }
 
 function areSame(one: Frame, other: Frame): boolean {
-  if (one.hasIntercept !== other.hasIntercept || one.weights !== other.weights) return false;
+  if (one.hasIntercept !== other.hasIntercept || one.isExact !== other.isExact) return false;
+  if (one.weights !== other.weights) return false;
   if (one.columns.length !== other.columns.length) return false;
   const isSame = (numbers: Float64Array, others: Float64Array) =>
     numbers.every((value, k) => Object.is(value, others[k]));

@@ -3,6 +3,7 @@ import { partOf } from '../../core/fit/partOf.js';
 import { plainArithmetic } from '../../core/fit/plainArithmetic.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
 import { tableRows } from '../../core/fit/tableRows.js';
+import { canBeExact, isExactByDefault } from '../../core/fit/tier.js';
 import { type ModelChoices, modelOf, specOf } from '../../core/fitFormula.js';
 import type { DesignColumn } from '../../core/model/designColumn.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
@@ -55,24 +56,35 @@ export async function readStart(
 }
 
 /** What will be fitted to a file; null for the proposed model. */
-export type WantedModel = ModelChoices & { formula: string | null };
+export type WantedModel = ModelChoices & {
+  formula: string | null;
+  /** Whether the fit is to be made in double-double, where that is settled. */
+  isExact?: boolean | undefined;
+};
 
-/**
- * The frame that a fit will want if the rest of the file is like its first rows, so that it can be reduced while it is
- * read; null where these rows do not tell.
- */
-export async function frameAhead(
+/** How a fit will go about the rows, as far as the first of them tell. */
+export type Ahead = {
+  /** To be reduced in while they are read; null where that is not known. */
+  frame: Frame | null;
+  /** True where what doubles leave of the decimals will be wanted. */
+  wantsLow: boolean;
+};
+
+/** What a fit will want if the rest of the file is like its first rows; `rowCount`: about how many there are. */
+export async function lookAhead(
   head: Table,
-  { formula, references, weights, family }: WantedModel,
-): Promise<Frame | null> {
+  { formula, references, weights, family, isExact }: WantedModel,
+  rowCount: number,
+): Promise<Ahead> {
   try {
     const { plan } = modelOf(head, formula, { references, weights, family });
     const spec = await specOf(plan, head);
     const ranges = await glanceAt(head, columnsOf(spec));
-    return ranges === null ? null : frameOf(spec, ranges);
+    const wantsLow = (isExact ?? isExactByDefault(spec, rowCount)) && canBeExact(spec);
+    return { frame: ranges === null ? null : frameOf(spec, ranges, wantsLow), wantsLow };
   } catch {
     // What is wrong with the formula is told once all rows are known.
-    return null;
+    return { frame: null, wantsLow: isExact ?? false };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Block } from '../../core/table/blockReader.js';
 import type { ValueStore } from './valueStore.js';
 
-type KeptBlock = Pick<Block, 'start' | 'rowCount' | 'columns'>;
+type KeptBlock = Pick<Block, 'start' | 'rowCount' | 'columns' | 'lows'>;
 
 /** The values of a part, block by block, as long as they fit into their share of memory. */
 export class KeptValues {
@@ -24,15 +24,16 @@ export class KeptValues {
   }
 
   /** Copies a block. */
-  add({ start, rowCount, columns }: Block): void {
+  add({ start, rowCount, columns, lows }: Block): void {
     if (this.isOver) return;
-    for (const values of columns) this.byteCount += values?.byteLength ?? 0;
+    for (const values of [...columns, ...(lows ?? [])]) this.byteCount += values?.byteLength ?? 0;
     if (this.byteCount > this.mostBytes) this.drop();
     else
       this.blocks.push({
         start,
         rowCount,
         columns: columns.map((values) => values && this.store.copy(values)),
+        lows: lows?.map((values) => values && this.store.copy(values)) ?? null,
       });
   }
 
@@ -43,7 +44,8 @@ export class KeptValues {
   /** Keeps nothing any more. */
   drop(): void {
     this.isOver = true;
-    for (const { columns } of this.blocks) this.store.giveBack(columns.filter((values) => values !== null));
+    for (const { columns, lows } of this.blocks)
+      this.store.giveBack([...columns, ...(lows ?? [])].filter((values) => values !== null));
     this.blocks = [];
   }
 }

@@ -103,7 +103,9 @@ export class PartRows {
     const isKept = this.first !== undefined && this.kept.isWhole;
     for await (const block of isKept ? this.kept : this.readBlocks(pass, checkpoint)) {
       pass.block = block;
-      yield { ...block, columns: indices.map((index) => block.columns[index]!) };
+      const { start, rowCount, columns: all } = block;
+      const lows = block.lows && indices.map((index) => block.lows![index]!);
+      yield { start, rowCount, columns: indices.map((index) => all[index]!), lows };
     }
   }
 

@@ -4,7 +4,7 @@ import { mergedCodes } from '../../core/table/columnTally.js';
 import { BLOCK_ROWS, type Column, type Table } from '../../core/table/table.js';
 import type { Work } from '../work.js';
 import { type FilePart, rowPartOf } from './filePart.js';
-import { glanceAt } from './fileStart.js';
+import { glanceAt, lookAhead, type WantedModel } from './fileStart.js';
 import { dropParts } from './readParts.js';
 import { together } from './together.js';
 
@@ -23,6 +23,12 @@ export class PartedFile {
   /** True when a part went down with its thread. */
   get isLost(): boolean {
     return this.parts.some(({ thread }) => thread.isLost);
+  }
+
+  /** True when a fit of this model wants low words, and these were not read. */
+  async lacksLowWords(model: WantedModel): Promise<boolean> {
+    if (this.parts.every(({ hasLowWords }) => hasLowWords)) return false;
+    return (await lookAhead(this.head, model, this.table.rowCount)).wantsLow;
   }
 
   /** Asks all parts something; see `together`. */

@@ -12,7 +12,7 @@ import type { LoadKernel } from '../kernelPool.js';
 import type { Work } from '../work.js';
 import { cutFile } from './cutFile.node.js';
 import type { FilePart } from './filePart.js';
-import { type FileStart, frameAhead, readStart, type WantedModel } from './fileStart.js';
+import { type Ahead, type FileStart, lookAhead, readStart, type WantedModel } from './fileStart.js';
 import { type FileRead, mergedReads } from './mergeReads.js';
 import type { ByteRange } from './partContract.js';
 import { PartedFile } from './partedFile.js';
@@ -47,6 +47,8 @@ export async function readInParts(order: FileOrder, threads: PartThreads, work: 
   const dialect = { ...guess.dialect, encoding: 'windows-1252' as const };
   return (await reading.read({ ...guess, dialect }))!;
 }
+
+const NOTHING_AHEAD: Ahead = { frame: null, wantsLow: false };
 
 class PartedReading {
   constructor(
@@ -106,17 +108,23 @@ class PartedReading {
 
   private async readRanges(start: FileStart, ranges: readonly ByteRange[]): Promise<PartsRead> {
     const { path, model } = this.order;
-    const { plan, names } = start.plan;
-    const frame = model === undefined ? null : await frameAhead(start.head, model);
-    const keepBytes = this.bytesOf(start) > this.order.budget ? 0 : this.order.budget;
+    const { names } = start.plan;
+    const { frame, wantsLow }: Ahead =
+      model === undefined ? NOTHING_AHEAD : await lookAhead(start.head, model, this.rowsOf(start));
+    const plan = { ...start.plan.plan, wantsLow };
+    const keepBytes = this.bytesOf(start) * (wantsLow ? 2 : 1) > this.order.budget ? 0 : this.order.budget;
     const order = { path, plan, names, ranges, keepBytes, frame };
     return readParts(order, this.threads.take(ranges.length), this.work);
   }
 
+  /** About how many rows the file has. */
+  private rowsOf({ head, headBytes }: FileStart): number {
+    return headBytes === 0 ? 0 : (this.order.source.size! * head.rowCount) / headBytes;
+  }
+
   /** About how many bytes all values of the file take. */
-  private bytesOf({ head, headBytes }: FileStart): number {
-    const rows = headBytes === 0 ? 0 : (this.order.source.size! * head.rowCount) / headBytes;
-    return rows * head.columns.reduce((sum, column) => sum + bytesOfValue(column), 0);
+  private bytesOf(start: FileStart): number {
+    return this.rowsOf(start) * start.head.columns.reduce((sum, column) => sum + bytesOfValue(column), 0);
   }
 
   private async tableOf(

@@ -58,7 +58,10 @@ export async function readParts(
     dropParts(asked);
     return null;
   }
-  const parts = asked.map(({ id, thread }, k) => ({ id, thread, frame: order.frame, read: found[k]! }));
+  const parts = asked.map(({ id, thread }, k) => ({
+    ...{ id, thread, frame: order.frame, read: found[k]! },
+    hasLowWords: order.plan.wantsLow,
+  }));
   const sum = (count: (read: PartRead) => number) => found.reduce((total, read) => total + count(read), 0);
   work.count({ rows: sum(({ tally }) => tally.rowCount), bytesRead: sum(({ byteCount }) => byteCount) });
   return { parts, isWhole: areWhole(found, ranges) };

@@ -10,6 +10,7 @@ export class ValueStore {
   private readonly free: { numbers: Float64Array[]; codes: Int32Array[] } = { numbers: [], codes: [] };
 
   /** A copy of these values; of whole blocks in memory that may have been used before. */
+  copy<T extends Values>(values: T): T;
   copy(values: Values): Values {
     if (values.length !== BLOCK_ROWS) return values.slice();
     if (values instanceof Int32Array) {

@@ -3,6 +3,8 @@ import { diagnoseFormula } from '../../../src/core/diagnoseFormula.js';
 import type { DoctorOptions } from '../../../src/core/doctor/compareWaysOut.js';
 import type { RankDiagnosis, WayOut } from '../../../src/core/doctor/waysOut.js';
 import { fitFormula } from '../../../src/core/fitFormula.js';
+import { memorySource } from '../../../src/core/table/byteSource.js';
+import { readTable } from '../../../src/core/table/readTable.js';
 import type { Table } from '../../../src/core/table/table.js';
 import { Generator } from '../../../src/core/train/random.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
@@ -117,6 +119,10 @@ describe('the rank doctor', () => {
       // The error falls as one over the root of the repeats, 1/32 here; a quarter leaves room for luck.
       assert.ok(last.distance! < first!.distance! / 4, `${first!.distance} to ${last.distance}`);
       assert.ok(last.distance! < 0.02, String(last.distance));
+      assert.ok(
+        last.gramDistance < first!.gramDistance / 8,
+        `${first!.gramDistance} to ${last.gramDistance}`,
+      );
     }
   });
 
@@ -134,6 +140,17 @@ describe('the rank doctor', () => {
     const mean = await diagnose(withTotal(), 'y ~ 1');
     assert.deepEqual([mean.ridge.slopes, mean.jitter.slopes, mean.rank], [[], [], 1]);
     assert.equal(mean.ridge.rss, mean.drop.rss);
+  });
+
+  it('takes the reference levels it is given', async () => {
+    const text = 'zone,x,y\na,1,2\nb,2,3\na,3,5\nb,4,4\nc,5,9\nc,6,1\n';
+    const table = await readTable(memorySource('zones.csv', new TextEncoder().encode(text)), {});
+    const options = { ...DEFAULTS, references: { zone: 'b' } };
+    assert.deepEqual((await diagnoseFormula(table, 'y ~ zone + x', options)).features, [
+      'zonea',
+      'zonec',
+      'x',
+    ]);
   });
 
   it('stops when it is cancelled', async () => {

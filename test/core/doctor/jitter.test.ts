@@ -14,6 +14,7 @@ const FRAME = {
   shift: new Float64Array(3),
   scale: SCALE,
   weights: null,
+  isExact: false,
 };
 const ROWS = [
   Float64Array.from({ length: N }, () => 1),

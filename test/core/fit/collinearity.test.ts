@@ -69,6 +69,19 @@ describe('collinear features', () => {
     }
   });
 
+  it('tell the identity where rounding leaves eight digits of a weight', async () => {
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const far = scattered(200, seed).map((value) => 1e6 + 1e3 * value);
+      const small = scattered(200, seed + 10.3).map((value) => value / 50);
+      const sum = far.map((value, i) => value + small[i]!);
+      const { warnings } = await fitted(
+        { far, small, sum, y: scattered(200, 31.7) },
+        'y ~ far + small + sum',
+      );
+      assert.equal(warnings[0]!.message.split('`')[1], 'sum = far + small');
+    }
+  });
+
   it('name the columns where no short identity holds', async () => {
     const { a, b, y } = base(200);
     const mix = a.map((value, i) => Math.PI * value + Math.E * b[i]!);

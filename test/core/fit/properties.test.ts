@@ -40,6 +40,8 @@ describe('what least squares does by definition', () => {
     expect(coefficients[0]!.standardError, Math.sqrt(26 / 3 / 4), 'standard error');
     expect(summary.residualStandardError, Math.sqrt(26 / 3), 'sigma');
     expect(summary.rss, 26, 'rss');
+    expect(summary.rootMeanSquaredError, Math.sqrt(26 / 4), 'root mean squared error');
+    expect(summary.meanAbsoluteError, (3 + 1 + 0 + 4) / 4, 'mean absolute error');
     assert.equal(summary.rSquared, 0);
     expect(summary.logLikelihood, -2 * (Math.log(2 * Math.PI * (26 / 4)) + 1), 'log-likelihood');
   });

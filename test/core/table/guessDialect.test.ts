@@ -27,6 +27,13 @@ const CASES: [name: string, text: string, delimiter: string, decimal: string, ha
   ['semicolons in a text column', `t,x\n${repeated('a; b,1')}${repeated('a,2')}`, ',', '.', true],
   ['tabs around texts with commas', `t\tx\n${repeated('a, b\t1')}`, '\t', '.', true],
   ['bars within comma cells', `t,x\n${repeated('red|blue,1.5')}`, ',', '.', true],
+  [
+    'links and times beside texts with commas and no quotes',
+    `t,link,at\n${repeated('a, b,https://x.org/1,05:59\na,https://x.org/2,15:10\na, b, c,https://x.org/3,11:10', 4)}`,
+    ...([',', '.', true] as const),
+  ],
+  ['titles above two columns', `Made by hand\nIn May\nn,age\n${repeated('88,6')}`, ',', '.', true],
+  ['a title as wide as the rows', `Report, 2023\n\nn,age\n${repeated('88,6')}`, ',', '.', true],
   ['ragged rows', 'a,b,c\n1,2\n3,4,5,6\n7,8,9\n', ',', '.', true],
   ['one name less than cells, as R writes row names', 'a,b\nr1,1,2\nr2,3,4\nr3,5,6\n', ',', '.', true],
   ['numbers only', '1,2\n3,4\n5,6\n', ',', '.', false],

@@ -21,6 +21,8 @@ const KEYS = [
   'aliased',
   'dfResidual',
   'residualStandardError',
+  'rootMeanSquaredError',
+  'meanAbsoluteError',
   'rSquared',
   'adjustedRSquared',
   'fStatistic',
@@ -162,6 +164,7 @@ describe('fitSummary', () => {
       text,
       /sigma 15\.4 on 48 degrees of freedom\nF 89\.6 on 1 and 48 degrees of freedom, p = 1\.5e-12\n/,
     );
+    assert.match(text, /\nroot mean squared error 15\.1 {3}mean absolute error 11\.6\n/);
     assert.ok(text.endsWith('\n') && !text.endsWith('\n\n'));
     assert.ok(!/[ \t]\n/.test(text));
   });

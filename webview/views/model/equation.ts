@@ -1,6 +1,6 @@
 import { type FitReport, formatEstimate, formatNumber, termReadings } from '../../../src/protocol/index.js';
 import { type Child, element, linkButton } from '../../element.js';
-import { withUnit } from '../../format.js';
+import { predictorName, withUnit } from '../../format.js';
 import { alignDecimals } from './alignDecimals.js';
 
 /** Terms shown at once, unless hardly more are there. */
@@ -13,7 +13,7 @@ type Line = { sign: string; number: string; symbol: string; words: string };
 export function equation(report: FitReport): HTMLElement {
   const lines = linesOf(report);
   const numbers = alignDecimals(lines.map(({ number }) => number));
-  const rows = lines.map((line, i) => row(line, i === 0 ? leftSide(report) : '', numbers[i]!));
+  const rows = lines.map((line, i) => row(line, i === 0 ? predictorName(report) : '', numbers[i]!));
   const noise = report.summary.counts === null ? [row(noiseLine(report), '', '')] : [];
   const shown = rows.length > MOST_AT_ONCE ? rows.slice(0, FIRST_TERMS) : rows;
   const rest = rows.slice(shown.length);
@@ -34,12 +34,6 @@ export function equation(report: FitReport): HTMLElement {
     list,
     rest.length > 0 && more,
   );
-}
-
-/** What the terms add up to. */
-function leftSide({ target, summary }: FitReport): string {
-  if (summary.counts === null) return target.label;
-  return summary.counts.link === 'log' ? `log(mean of ${target.label})` : `mean of ${target.label}`;
 }
 
 function linesOf({ spec, coefficients, summary }: FitReport): Line[] {

@@ -6,7 +6,7 @@ import {
   formatPValue,
 } from '../../../src/protocol/index.js';
 import { element } from '../../element.js';
-import { methodWords } from '../../format.js';
+import { digitsWords } from '../../format.js';
 import { hasDoctor } from '../../state.js';
 import type { ModelActions } from './modelActions.js';
 import { askForDoctor } from './rankDoctor.js';
@@ -14,10 +14,11 @@ import { askForDoctor } from './rankDoctor.js';
 /** How the numbers came about, and what they are worth: method, rank, condition, likelihood. */
 export function howMade(report: FitReport, actions: ModelActions): HTMLElement {
   const { summary, coefficients } = report;
+  const made = digitsWords(summary);
   const { conditionNumber } = summary.diagnostics;
   const fixed = (value: number | null) => (value === null ? 'none' : formatFixed(value, 1));
   const facts: [string, string, string][] = [
-    ['method', methodWords(summary), summary.method],
+    ['method', made, made === summary.method ? '' : summary.method],
     ['rank', `${summary.rank} of ${coefficients.length}`, rankWords(report)],
     [
       'condition number',

@@ -1,11 +1,17 @@
-import type { FitReport } from '../../../src/protocol/index.js';
+import type { FitChoices, FitReport } from '../../../src/protocol/index.js';
 import { type Child, element, linkButton } from '../../element.js';
 import { formulaEdits } from '../../formulaEdits.js';
-import { covarianceSelect, familySelect, referenceSelect, weightsSelect } from '../modelSelects.js';
+import {
+  arithmeticSelect,
+  covarianceSelect,
+  familySelect,
+  referenceSelect,
+  weightsSelect,
+} from '../modelSelects.js';
 import type { ModelActions } from './modelActions.js';
 
 /** What can be settled about the model, each with what it means; and changes of the formula that are one click away. */
-export function modelSettings(report: FitReport, actions: ModelActions): HTMLElement {
+export function modelSettings(report: FitReport, choices: FitChoices, actions: ModelActions): HTMLElement {
   const { summary, spec } = report;
   const factors = spec.factors.map((factor) =>
     setting(
@@ -31,6 +37,12 @@ export function modelSettings(report: FitReport, actions: ModelActions): HTMLEle
           'standard errors',
           covarianceSelect(summary.covariance, actions.onChoose),
           covarianceWords(report),
+        ),
+      spec.family === undefined &&
+        setting(
+          'arithmetic',
+          arithmeticSelect(choices.isExact, actions.onChoose),
+          'auto is double-double, right to the last digit, while the rows are not too many',
         ),
       ...factors,
     ),

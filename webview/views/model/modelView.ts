@@ -28,13 +28,13 @@ export class ModelView {
       ),
       new Region(
         host('model'),
-        ({ report }) => [report],
-        ({ report }) =>
+        ({ report, snapshot }) => [report, snapshot?.fitChoices.isExact],
+        ({ report, snapshot }) =>
           report
             ? [
                 equation(report),
                 neuronPicture(report),
-                modelSettings(report, actions),
+                modelSettings(report, snapshot?.fitChoices ?? {}, actions),
                 ...varianceTables(report),
                 howMade(report, actions),
               ]

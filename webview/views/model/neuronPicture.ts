@@ -1,6 +1,6 @@
 import { type FitReport, formatNumber } from '../../../src/protocol/index.js';
 import { element, svgElement } from '../../element.js';
-import { withUnit } from '../../format.js';
+import { predictorName, withUnit } from '../../format.js';
 import { type Neuron, type NeuronInput, neuronOf, type Wire, wiresOf } from '../../neuron.js';
 
 const ROW = 24;
@@ -9,25 +9,30 @@ const ROW = 24;
 export function neuronPicture(report: FitReport): HTMLElement | null {
   const neuron = neuronOf(report);
   if (neuron.inputs.length === 0) return null;
-  const { target } = report;
-  const unit = unitOf(report);
+  const training = report.summary.counts === null ? ', the weights that training sees' : '';
   const hidden =
     neuron.hiddenCount === 0 ? '' : ` ${neuron.hiddenCount} inputs of smaller weight are not drawn.`;
   return element(
     'section',
     { 'data-part': 'neuron' },
-    element('div', { class: 'neuron-head' }, element('h2', {}, 'As one neuron'), signLegend(target.label)),
+    element(
+      'div',
+      { class: 'neuron-head' },
+      element('h2', {}, 'As one neuron'),
+      signLegend(predictorName(report)),
+    ),
     picture(neuron, report),
     element(
       'p',
       { class: 'note' },
-      `Numbers and widths: ${unit} per one sd of the input, the weights that training sees.${hidden}`,
+      `Numbers and widths: ${unitOf(report)} per one sd of the input${training}.${hidden}`,
     ),
   );
 }
 
-function unitOf({ target, summary }: FitReport): string {
-  if (summary.counts?.link === 'log') return `change of log(mean of ${target.label})`;
+function unitOf(report: FitReport): string {
+  const { target, summary } = report;
+  if (summary.counts?.link === 'log') return `change of ${predictorName(report)}`;
   return target.unit ?? `units of ${target.label}`;
 }
 
@@ -63,7 +68,7 @@ function picture(neuron: Neuron, report: FitReport): HTMLElement {
       { class: 'output' },
       element('div', { class: bias === null ? 'sum' : 'sum biased' }, 'Σ'),
       element('div', { class: 'arrow' }),
-      element('strong', { class: 'name' }, report.target.label),
+      element('strong', { class: 'name' }, predictorName(report)),
       bias !== null && element('div', { class: 'bias quiet' }, biasWords(bias, report)),
     ),
   );
@@ -99,5 +104,5 @@ function biasWords(bias: number, { target, summary, spec }: FitReport): string {
 function spoken(neuron: Neuron, report: FitReport): string {
   const inputs = neuron.inputs.map(({ symbol, text }) => `${symbol} ${text}`).join(', ');
   const bias = neuron.bias === null ? '' : `; ${biasWords(neuron.bias, report)}`;
-  return `One neuron. Inputs and their weights: ${inputs}${bias}. Their sum is ${report.target.label}.`;
+  return `One neuron. Inputs and their weights: ${inputs}${bias}. Their sum is ${predictorName(report)}.`;
 }

@@ -7,7 +7,6 @@ export type CountSolution = {
   /** Steps of reweighted least squares. */
   steps: number;
   isConverged: boolean;
-  deviance: number;
   facts: CountFacts;
   /** Columns of `[1 X y]` whose coefficients grow without end while the fit hardly changes. */
   runaway: readonly number[];

@@ -1,12 +1,15 @@
 import { chiSquaredUpper } from '../../judge/distributions.js';
+import { meanErrors } from '../../judge/errorSums.js';
 import { estimatedDigits } from '../../judge/estimatedDigits.js';
 import type { FileSolution } from '../../judge/fileUnits.js';
 import { criteria } from '../../judge/likelihood.js';
 import { peakOf } from '../../judge/peak.js';
 import type { ModelSummary } from '../fit.js';
 import type { FitBasis } from '../fitBasis.js';
+import type { Solution } from '../leastSquares.js';
 import { aliasedOf } from '../modelSummary.js';
 import type { RowSums } from '../rowSummary.js';
+import type { CountFacts } from './countFacts.js';
 import type { CountSolution } from './countSolution.js';
 
 /**
@@ -20,7 +23,8 @@ export function countSummary(
 ): ModelSummary {
   const { frame, solution, moments } = basis;
   const { n, kept, dfResidual } = solution;
-  const { link, steps, isConverged, deviance, facts } = counts;
+  const { link, steps, isConverged, facts } = counts;
+  const deviance = devianceOf(solution, sums);
   // The residual sum of squares of the last step.
   const pearson = solution.rss;
   return {
@@ -31,8 +35,9 @@ export function countSummary(
     aliased: aliasedOf(basis),
     dfResidual,
     ...{ residualStandardError: null, rSquared: null, adjustedRSquared: null, fStatistic: null, rss: null },
+    ...meanErrors(sums.errors, n),
     deviance,
-    ...likelihood(counts, n, kept.length),
+    ...likelihood(facts, deviance, { n, rank: kept.length }),
     diagnostics: {
       ...{ durbinWatson: null, jarqueBera: null, breuschPagan: null },
       maxLeverage: peakOf(sums.leverage),
@@ -40,7 +45,7 @@ export function countSummary(
       conditionNumber: solution.conditionNumber,
     },
     method: `IRLS, ${steps} ${steps === 1 ? 'step' : 'steps'}, double precision`,
-    estimatedDigits: estimatedDigits(solution, file),
+    estimatedDigits: estimatedDigits(solution, file, false),
     isPerfectFit: false,
     targetMean: moments.means.at(-1)!,
     counts: {
@@ -53,8 +58,14 @@ export function countSummary(
   };
 }
 
+/** The sum of the squares of the deviance residuals, which were summed over what sigma would be. */
+function devianceOf({ rss, dfResidual }: Solution, { moments }: RowSums): number {
+  const unit = Math.sqrt(rss / dfResidual) || 1;
+  return (moments.second + moments.n * moments.mean ** 2) * unit ** 2;
+}
+
 /** Numbers that are no counts have no probability. */
-function likelihood({ facts, deviance }: CountSolution, n: number, rank: number) {
+function likelihood(facts: CountFacts, deviance: number, { n, rank }: { n: number; rank: number }) {
   if (facts.fractional.count > 0) return { logLikelihood: null, aic: null, bic: null };
   const logLikelihood = facts.saturated - deviance / 2;
   return { logLikelihood, ...criteria(logLikelihood, n, rank) };

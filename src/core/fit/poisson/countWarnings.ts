@@ -20,12 +20,19 @@ export function countWarnings(
     ...notConverged(counts),
     ...notCounts(basis, counts),
     ...overdispersed(basis, summary),
+    ...noFeature(basis),
     {
       code: 'fit/statistic-undefined',
       message:
-        'A Poisson fit is not judged by squares: R², adjusted R², sigma, F, the residual sum of squares, HC3 errors, Durbin-Watson, Jarque-Bera and Breusch-Pagan are not defined.',
+        'A Poisson fit is not judged by squares: R², adjusted R², sigma, F, the residual sum of squares, HC2 and HC3 errors, Durbin-Watson, Jarque-Bera and Breusch-Pagan are not defined.',
     },
   ];
+}
+
+function noFeature({ spec, solution }: FitBasis): Warning[] {
+  if (solution.conditionNumber !== null) return [];
+  const message = `\`${spec.formula}\` fits no feature: the condition number is not defined.`;
+  return [{ code: 'fit/statistic-undefined', message }];
 }
 
 function separation({ spec, frame }: FitBasis, { runaway }: CountSolution, vanishing: NamedRows): Warning[] {

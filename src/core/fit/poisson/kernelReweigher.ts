@@ -26,7 +26,7 @@ export class KernelReweigher implements RowReweigher {
   ) {
     const { frame, coefficients } = order;
     this.memory = new KernelMemory(kernel);
-    this.block = new KernelBlock(kernel, this.memory, frame);
+    this.block = new KernelBlock(kernel, this.memory, { frame });
     this.width = widthOf(frame);
     this.chunk = rowsAtOnce(this.width);
     const stride = strideOf(this.chunk);
@@ -53,8 +53,8 @@ export class KernelReweigher implements RowReweigher {
   }
 
   result() {
-    const [deviance, wrongMeans] = this.memory.numbers(this.sums, 2);
-    return { triangle: this.triangles.result(), deviance: deviance!, wrongMeans: wrongMeans! };
+    const [likelihood, wrongMeans] = this.memory.numbers(this.sums, 2);
+    return { triangle: this.triangles.result(), likelihood: likelihood!, wrongMeans: wrongMeans! };
   }
 
   private absorbRows(triangle: number, from: number, count: number): void {

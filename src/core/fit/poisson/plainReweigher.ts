@@ -6,7 +6,7 @@ import type { CountRows, RowReweigher } from '../rowArithmetic.js';
 import type { RowBlock } from '../rowSource.js';
 import { TriangleTree } from '../triangleTree.js';
 import { rootsOfWeights } from '../weighedRows.js';
-import { halfDeviance, meanOf, predictorOf, workingWeight } from './counts.js';
+import { meanOf, predictorOf, workingWeight } from './counts.js';
 import type { ReweighOrder } from './reweighed.js';
 
 /** What R adds to the counts to begin with. */
@@ -17,7 +17,7 @@ export class PlainReweigher implements RowReweigher {
   private readonly width: number;
   private readonly buffer: Float64Array;
   private readonly tree: TriangleTree;
-  private deviance = 0;
+  private likelihood = 0;
   private wrongMeans = 0;
 
   constructor(private readonly order: ReweighOrder) {
@@ -42,7 +42,7 @@ export class PlainReweigher implements RowReweigher {
   }
 
   result() {
-    return { triangle: this.tree.result(), deviance: this.deviance, wrongMeans: this.wrongMeans };
+    return { triangle: this.tree.result(), likelihood: this.likelihood, wrongMeans: this.wrongMeans };
   }
 
   /** Puts the working responses in the place of the counts, and gives the roots of the weights. */
@@ -64,7 +64,7 @@ export class PlainReweigher implements RowReweigher {
         target[i] = 0;
         return 0;
       }
-      this.deviance += 2 * own * own * halfDeviance(y, mean);
+      this.likelihood += own * own * (y * Math.log(mean) - mean);
       target[i] = link === 'log' ? predictor + (y - mean) / mean : y;
       return own * Math.sqrt(workingWeight(link, mean));
     });

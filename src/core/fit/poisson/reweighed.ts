@@ -19,8 +19,9 @@ export type ReweighOrder = {
 export type Reweighed = {
   /** Of `[1 X z]`, each row times the root of its weight; z is the working response. */
   triangle: Triangle;
-  /** At the coefficients of the order, as the number of rows whose mean is not positive and finite there. */
-  deviance: number;
+  /** Log-likelihood at the coefficients of the order, but for what the counts alone add. */
+  likelihood: number;
+  /** Rows whose mean is not positive and finite there. */
   wrongMeans: number;
   /** What the counts tell by themselves; only of the beginning. */
   facts: CountFacts | null;

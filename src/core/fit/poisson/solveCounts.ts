@@ -17,7 +17,7 @@ import type { Reweighed } from './reweighed.js';
 
 const MOST_STEPS = 60;
 const MOST_HALVINGS = 30;
-/** A step whose square, in units of standard errors, is under this share of the deviance is the last one. */
+/** A step whose square, in units of standard errors, is under this share of Pearson's chi squared is the last one. */
 const CONVERGED = 1e-20;
 /** Under this share of the squared working responses a step is rounding. */
 const ROUNDING = 1e-28;
@@ -25,7 +25,7 @@ const ROUNDING = 1e-28;
 const STANDING = 1e-14;
 /** A predictor that moves so far in a fit that stands still; with separation it moves by 1 at every step. */
 const RUNS = 0.1;
-/** Deviances that differ by less are equal. */
+/** Likelihoods that differ by less, relatively, are equal. */
 const SLACK = 1e-10;
 
 /** What is known before the first step. */
@@ -37,7 +37,7 @@ export type CountRows = {
 } & Pick<Reduction, 'survey' | 'moments'>;
 
 /**
- * Fits counts by iteratively reweighted least squares, from R's start, halving steps that lead to a larger deviance or to
+ * Fits counts by iteratively reweighted least squares, from R's start, halving steps that fit worse or lead to
  * a mean that is none. It ends when the next step would be rounding.
  *
  * @throws GausslineError `fit/negative-counts`, `fit/no-counts`, `fit/no-valid-means`, `fit/too-few-rows`,
@@ -58,15 +58,15 @@ export async function solveCounts(
   const end = await steps.walk(decision, triangle);
   const last = { ...decision, triangle: selectColumns(end.triangle, [...decision.kept, triangle.width - 1]) };
   const solution = atCoefficients(solveLeastSquares(frame, last), end.coefficients);
-  const { isConverged, runaway, deviance, steps: count } = end;
-  const counts = { link: rows.link, steps: count, isConverged, deviance, facts, runaway };
+  const { isConverged, runaway, steps: count } = end;
+  const counts = { link: rows.link, steps: count, isConverged, facts, runaway };
   const sizes = sizesOfTriangle(frame, end.triangle, isConstant);
   const fullTriangle = end.triangle;
-  return { moments, fullTriangle, sizes, decision: last, solution, isPerfectFit: false, counts };
+  return { moments, fullTriangle, sizes, decision: last, solution, exact: null, isPerfectFit: false, counts };
 }
 
 /** Where the steps ended. */
-type End = Pick<CountSolution, 'steps' | 'isConverged' | 'deviance' | 'runaway'> & {
+type End = Pick<CountSolution, 'steps' | 'isConverged' | 'runaway'> & {
   triangle: Triangle;
   /** One to a column of `[1 X]`. */
   coefficients: Float64Array;
@@ -89,24 +89,25 @@ class CountSteps {
   async walk(decision: RankDecision, begun: Triangle): Promise<End> {
     let from = this.anchor();
     let next = this.solve(decision, begun);
-    let deviance = Infinity;
+    let likelihood = -Infinity;
     for (;;) {
-      const at = await this.tryStep(from, next, deviance);
+      const at = await this.tryStep(from, next, likelihood);
       const { triangle } = at;
       next = this.solve(decision, triangle);
       const step = next.map((value, k) => value - at.coefficients[k]!);
       const size = squaredSize(decision, triangle, step);
       const responses = squaredResponses(triangle);
-      const isConverged = size <= Math.max(CONVERGED * (at.deviance + 0.1), ROUNDING * responses);
-      const runaway = size <= STANDING * (at.deviance + 0.1) ? this.runawayOf(step) : [];
+      const scatter = squaredRemainder(decision, triangle) + 0.1;
+      const isConverged = size <= Math.max(CONVERGED * scatter, ROUNDING * responses);
+      const runaway = size <= STANDING * scatter ? this.runawayOf(step) : [];
       const isLast = isConverged || runaway.length > 0 || at.isStuck || this.steps >= MOST_STEPS;
       if (isLast) {
         const coefficients = isConverged ? next : at.coefficients;
-        const end = { triangle, coefficients, runaway, deviance: at.deviance, steps: this.steps };
+        const end = { triangle, coefficients, runaway, steps: this.steps };
         return { ...end, isConverged: isConverged && runaway.length === 0 };
       }
       from = at.coefficients;
-      deviance = at.deviance;
+      likelihood = at.likelihood;
     }
   }
 
@@ -115,9 +116,9 @@ class CountSteps {
     let coefficients = to;
     for (let halvings = 0; ; halvings++) {
       const at = await this.reweigh(coefficients);
-      const isValid = at.wrongMeans === 0 && Number.isFinite(at.deviance);
+      const isValid = at.wrongMeans === 0 && Number.isFinite(at.likelihood);
       const isStuck = halvings === MOST_HALVINGS;
-      if (isValid && (isStuck || at.deviance <= before + SLACK * (before + 0.1)))
+      if (isValid && (isStuck || at.likelihood >= before - SLACK * (Math.abs(before) + 0.1)))
         return { ...at, coefficients, isStuck };
       if (from === null || isStuck) throw noValidMeans(this.rows.spec);
       const anchor = from;
@@ -152,7 +153,7 @@ class CountSteps {
     const answers = await Promise.all(this.parts.map((part, k) => part.reweigh(orders[k]!)));
     return {
       triangle: mergeAllTriangles(answers.map(({ triangle }) => triangle)),
-      deviance: answers.reduce((sum, { deviance }) => sum + deviance, 0),
+      likelihood: answers.reduce((sum, { likelihood }) => sum + likelihood, 0),
       wrongMeans: answers.reduce((sum, { wrongMeans }) => sum + wrongMeans, 0),
       facts: answers.map(({ facts }) => facts ?? NO_FACTS).reduce(mergeFacts),
     };
@@ -195,6 +196,11 @@ function squaredSize({ kept }: RankDecision, triangle: Triangle, step: Float64Ar
     size += sum * sum;
   }
   return size;
+}
+
+/** The weighted squares that a step leaves: Pearson's chi squared where the steps have settled. */
+function squaredRemainder({ kept }: RankDecision, triangle: Triangle): number {
+  return selectColumns(triangle, [...kept, triangle.width - 1]).values.at(-1)! ** 2;
 }
 
 function squaredResponses({ width, values }: Triangle): number {

@@ -93,6 +93,19 @@ const preamble: Pollution = {
     file([...notes(table.header.length, random), ...writtenTable(table, PLAIN_STYLE)], table),
 };
 
+const TITLE_PARTS = ['Sales', 'all shops', 'northern region', 'as told', 'own survey', '2023', 'May'];
+
+/** A title in plain text that happens to hold as many delimiters as the rows, and a blank line. */
+const wideTitle: Pollution = {
+  kind: 'title as wide as the table',
+  pollute(table, random) {
+    const parts = table.header.slice(1).map(() => random.pick(TITLE_PARTS));
+    const title = `${['Report', ...parts].join(', ')}\n`;
+    const blank = random.chance(0.5) ? '\n' : `${','.repeat(table.header.length - 1)}\n`;
+    return file([title, blank, ...writtenTable(table, PLAIN_STYLE)], table);
+  },
+};
+
 const footnotes: Pollution = {
   kind: 'footnotes',
   pollute(table, random) {
@@ -266,4 +279,5 @@ export const POLLUTIONS: readonly Pollution[] = [
     'another delimiter',
     inStyle((random) => ({ delimiter: random.pick([';', '\t', '|']) })),
   ),
+  wideTitle,
 ];
