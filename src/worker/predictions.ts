@@ -51,7 +51,7 @@ export async function openPrediction(file: ReadFile, job: OpenJob): Promise<Open
   };
   const targets = new Set(inputsOf(spec.target));
   return {
-    form: await predictionForm(model, whole, fit.summary.n),
+    form: await predictionForm(model, { table, whole, rowCount: fit.summary.n }),
     kit,
     hasEmptyRows: fit.leftOut.rows.some(
       ({ reason, column }) => reason === 'missing value' && targets.has(column),

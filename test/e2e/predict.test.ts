@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { eventually } from '../eventually.js';
-import { fromRunner, useWorkbench } from './session.js';
+import { useWorkbench } from './session.js';
 
 describe('Predict view', () => {
   const session = useWorkbench({ written: { 'flats.csv': flats() }, size: { width: 1600, height: 1240 } });
@@ -81,36 +79,6 @@ describe('Predict view', () => {
     await workbench.reload();
     await workbench.panel.part('prediction').waitFor();
     await eventually(async () => assert.equal(await field('predict-value', 'area (sqm)').inputValue(), '55'));
-  });
-
-  it('looks so in every theme', async function () {
-    this.timeout(120_000);
-    const folder = path.join(fromRunner('RESULTS'), '../predict');
-    mkdirSync(folder, { recursive: true });
-    const { workbench } = session;
-    const classes = { dark: 'vscode-dark', light: 'vscode-light', 'high-contrast': 'vscode-high-contrast' };
-    for (const theme of ['light', 'high-contrast', 'dark'] as const) {
-      await workbench.setTheme(theme);
-      await eventually(async () =>
-        assert.match(
-          (await workbench.panel.body.getAttribute('class')) ?? '',
-          new RegExp(`${classes[theme]}\\b`),
-        ),
-      );
-      await workbench.panel.outer.screenshot({ path: path.join(folder, `${theme}.png`) });
-    }
-    await workbench.setPanelWidth(380);
-    await workbench.panel.outer.screenshot({ path: path.join(folder, 'narrow.png') });
-    await workbench.setPanelWidth(700);
-    await workbench.panel.openView('fit');
-    await workbench.panel.fitFormula(
-      'log(`price (kUSD)`) ~ log(`area (sqm)`) + zone + log(`area (sqm)`):zone',
-    );
-    await workbench.panel.openView('predict');
-    await field('predict-value', 'area (sqm)').fill('130');
-    await workbench.page.keyboard.press('Enter');
-    await workbench.page.waitForTimeout(500);
-    await workbench.panel.outer.screenshot({ path: path.join(folder, 'log.png') });
   });
 });
 

@@ -42,21 +42,22 @@ export type PredictionForm = {
 const FIELD_BARS = 30;
 
 /**
- * The form of a fit. `table` has the values of all rows of the columns of the model, or is null where they are too many:
- * then nothing is shown of how they are spread.
+ * The form of a fit.
+ *
+ * @param whole the table with the values of all rows of the columns of the model, null where they are too many: then
+ *   nothing is shown of how they are spread.
  */
 export async function predictionForm(
   model: PredictionModel,
-  table: Table | null,
-  rowCount: number,
+  { table, whole, rowCount }: { table: Table; whole: Table | null; rowCount: number },
 ): Promise<PredictionForm> {
   const { spec, inputs, confidence, noInterval } = model;
   const scale = targetScaleOf(spec.target);
   const numbers = inputs.filter(({ kind }) => kind === 'number').map(({ column }) => column);
   const targets = scale.isTransformed ? [] : [scale.name];
-  const values = table === null ? null : await valuesUsed(table, model, [...numbers, ...targets]);
+  const values = whole === null ? null : await valuesUsed(whole, model, [...numbers, ...targets]);
   const fields = inputs.map((facts): PredictionField => {
-    const label = labelOf(facts.column);
+    const label = fieldLabel(table, facts.column);
     if (facts.kind === 'level') return { ...label, ...facts };
     const { low, high, mean } = facts;
     const found = values?.[numbers.indexOf(facts.column)] ?? null;
@@ -79,6 +80,14 @@ export async function predictionForm(
     targetBars: ofTarget === undefined ? null : targetBarsOf(ofTarget),
     notes: noInterval === null ? [] : [`No intervals: ${NO_INTERVAL_WORDS[noInterval]}.`],
   };
+}
+
+/** A date is a number of days here; from which day on is told as its unit. */
+function fieldLabel({ columns }: Table, name: string): ColumnLabel {
+  const column = columns.find((one) => one.name === name);
+  const label = labelOf(name);
+  if (column?.kind !== 'number' || column.firstDay === null) return label;
+  return { ...label, unit: `days since ${column.firstDay}` };
 }
 
 /** Values of columns of numbers in the rows that the model uses. */

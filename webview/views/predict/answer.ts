@@ -51,7 +51,7 @@ type Format = (value: number) => string;
 function intervalWords(form: PredictionForm, prediction: Prediction, format: Format): Child[] {
   const { confidenceInterval, predictionInterval, smearedMean } = prediction;
   const { confidence, measure } = form;
-  const average = measure === 'mean' ? 'All such rows average ' : 'Half of all such rows are below ';
+  const average = measure === 'mean' ? 'All such rows average ' : 'The median of all such rows is ';
   return [
     confidenceInterval &&
       line('average', [average, ...ends(confidenceInterval, format), ...oftenUnlessUsual(confidence)]),

@@ -1,3 +1,4 @@
+import type { FitReport } from '../../../src/protocol/index.js';
 import { button, type Child, element, icon } from '../../element.js';
 import { Region } from '../../region.js';
 import type { PanelModel } from '../../state.js';
@@ -70,7 +71,7 @@ function noticeDeps({ predict, report, snapshot }: PanelModel): unknown[] {
 
 /** What stands in the way of a form, or of a prediction of this row. */
 function noticeOf({ predict, report, snapshot }: PanelModel): Child[] {
-  const notes = predict.form?.form.notes ?? [];
+  const notes = [...(predict.form?.form.notes ?? []), ...(predict.form ? robustNote(report) : [])];
   const stale = isStale(snapshot) && (predict.form === null || predict.report !== report);
   const words = stale ? 'The text has changed since this fit: fit again to predict with it.' : predict.error;
   return [
@@ -82,6 +83,14 @@ function noticeOf({ predict, report, snapshot }: PanelModel): Child[] {
         words,
       ),
     ...notes.map((note) => element('p', { class: 'note' }, note)),
+  ];
+}
+
+/** Robust standard errors are of the coefficients; nothing like them is known of one new row. */
+function robustNote(report: FitReport | null): string[] {
+  if (report === null || report.summary.covariance === 'classic' || report.summary.counts !== null) return [];
+  return [
+    'Both intervals take the spread to be the same everywhere, whatever standard errors the terms have.',
   ];
 }
 

@@ -14,7 +14,7 @@ const TOP = 24;
 const PLOT = 150;
 const HEIGHT = TOP + PLOT + 22;
 /** Labels closer than this, in percent of the width, are pushed apart. */
-const LABEL_GAP = 9;
+const LABEL_GAP = 11;
 
 type Format = (value: number) => string;
 
@@ -89,25 +89,26 @@ function bandOf(name: string, interval: readonly [number, number] | null, at: At
 
 /** The prediction, and the ends of the interval of one new row. */
 function labelsOf({ fit, predictionInterval }: Prediction, at: At, format: Format): Element[] {
-  const middle = at(fit);
-  const text = (value: number, x: number, anchor: string, kind: string) =>
+  const text = (value: number, x: number, kind: string) =>
     svgElement(
       'text',
-      { class: `label ${kind}`, x: percent(x), y: TOP - 8, 'text-anchor': anchor },
+      { class: `label ${kind}`, x: percent(x), y: TOP - 8, 'text-anchor': 'middle' },
       format(value),
     );
-  const ends = predictionInterval?.map((value, k) => {
-    const side = k === 0 ? -1 : 1;
-    const x = side * Math.max(side * at(value), side * middle + LABEL_GAP);
-    return text(value, Math.max(0, Math.min(100, x)), anchorOf(x, side), 'end');
-  });
-  return [...(ends ?? []), text(fit, middle, 'middle', 'middle')];
+  if (predictionInterval === null) return [text(fit, at(fit), 'middle')];
+  const [low, high] = predictionInterval;
+  const [left, middle, right] = apart([at(low), at(fit), at(high)]);
+  return [text(low, left, 'end'), text(high, right, 'end'), text(fit, middle, 'middle')];
 }
 
-/** Outwards, but never out of the picture. */
-function anchorOf(x: number, side: number): string {
-  if (side < 0) return x < 8 ? 'start' : 'end';
-  return x > 92 ? 'end' : 'start';
+/** Three places, ascending, moved as little as it takes to set labels apart and inside of the picture. */
+function apart([low, fit, high]: [number, number, number]): [number, number, number] {
+  const edge = LABEL_GAP / 2;
+  const right = Math.min(100 - edge, Math.max(high, fit + LABEL_GAP));
+  const middle = Math.min(fit, right - LABEL_GAP);
+  const left = Math.max(edge, Math.min(low, middle - LABEL_GAP));
+  const shifted = Math.max(middle, left + LABEL_GAP);
+  return [left, shifted, Math.max(right, shifted + LABEL_GAP)];
 }
 
 function axisOf(scale: Scale, at: At): Element[] {
