@@ -3,9 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
 import { assertClose } from '../core/fit/close.js';
+import { bundleCli } from './bundleCli.js';
 
 let folder: string;
 let cli: string;
@@ -25,13 +24,6 @@ function fileOf(name: string, content: string): string {
   return file;
 }
 
-/** The build's own: it compiles the kernel. Loaded by address, so that no bundler takes it in. */
-async function kernelPlugin(): Promise<Plugin> {
-  const address = pathToFileURL(path.resolve('.config/kernelPlugin.mjs')).href;
-  const module: { kernelPlugin: Plugin } = await import(address);
-  return module.kernelPlugin;
-}
-
 const CARS = 'test/certified/r/cars.csv';
 
 describe('gaussline predict', function () {
@@ -39,12 +31,7 @@ describe('gaussline predict', function () {
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'gaussline-predict-'));
-    cli = path.join(folder, 'cli.js');
-    await build({
-      entryPoints: { cli: 'src/cli/main.ts', worker: 'src/worker/main.ts' },
-      ...{ outdir: folder, bundle: true, platform: 'node', target: 'node20', format: 'cjs' },
-      plugins: [await kernelPlugin()],
-    });
+    cli = await bundleCli(folder);
   });
 
   after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { eventually } from '../eventually.js';
 import { useWorkbench } from './session.js';
 
+const OFFERS = 'zone;id;area (sqm)\ncentre;a;60\nharbour;b;70\n';
+
 describe('Predict view', () => {
-  const session = useWorkbench({ written: { 'flats.csv': flats() }, size: { width: 1600, height: 1240 } });
+  const session = useWorkbench({
+    written: { 'flats.csv': flats(), 'offers.csv': OFFERS },
+    size: { width: 1600, height: 1240 },
+  });
 
   before(async () => {
     const { workbench } = session;
@@ -67,6 +74,18 @@ describe('Predict view', () => {
     await rows.waitFor();
     assert.match((await rows.textContent())!, /2 rows without price/);
     assert.deepEqual(await rows.locator('tbody button').allTextContents(), ['62', '63']);
+  });
+
+  it('scores another file to a new one', async () => {
+    const { workbench, folder } = session;
+    await workbench.panel.part('score-csv').click();
+    await workbench.acceptOpenDialog(path.join(folder, 'offers.csv'));
+    const file = await workbench.acceptSaveDialog('offers-predicted.csv');
+    await eventually(() => assert.ok(existsSync(file)));
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    assert.match(lines[0]!, /^zone,id,area \(sqm\),fit,confidence low,.*,left out$/);
+    assert.match(lines[1]!, /^centre,a,60,150/);
+    assert.match(lines[2]!, /new level: zone is ""harbour""/);
   });
 
   it('keeps what stands in the form over a reload', async () => {
