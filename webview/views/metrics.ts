@@ -54,15 +54,24 @@ function countStrip(summary: ModelSummary, counts: CountSummary): HTMLElement[] 
 }
 
 /** The other numbers of the model, in a quiet line under the table. */
-export function metricLine({ summary }: FitReport): HTMLElement {
+export function metricLine({ summary, target }: FitReport): HTMLElement {
   const f = summary.fStatistic;
   const fixed = (value: number | null) => (value === null ? 'none' : formatFixed(value, 1));
   return element(
     'div',
     { class: 'metric-line', 'data-part': 'metrics-more' },
-    metric('adjusted-r-squared', 'adjusted R²', { value: formatRSquared(summary.adjustedRSquared) }),
+    summary.counts === null &&
+      metric('adjusted-r-squared', 'adjusted R²', { value: formatRSquared(summary.adjustedRSquared) }),
     f &&
       metric('f-value', `F(${f.dfModel}, ${formatCount(f.dfResidual)})`, { value: formatStatistic(f.value) }),
+    metric('root-mean-squared', 'RMSE', {
+      value: withUnit(formatNumber(summary.rootMeanSquaredError), target.unit),
+      title: 'Root of the mean squared residual',
+    }),
+    metric('mean-absolute', 'MAE', {
+      value: withUnit(formatNumber(summary.meanAbsoluteError), target.unit),
+      title: 'Mean size of a residual',
+    }),
     metric('log-likelihood', 'log-likelihood', { value: fixed(summary.logLikelihood) }),
     metric('aic', 'AIC', { value: fixed(summary.aic) }),
     metric('bic', 'BIC', { value: fixed(summary.bic) }),
