@@ -110,7 +110,7 @@ describe('Screenshots of every view and state', () => {
     await showFit('warpbreaks.csv');
     await panel.untilDrawn();
     await picture('fit-advice');
-    await fitCounts('warpbreaks.csv', 'breaks ~ wool * tension');
+    await fitCounts('warpbreaks.csv', 'breaks ~ wool + tension');
     await panel.openView('residuals');
     await picture('residuals-factors');
     await panel.openView('fit');
