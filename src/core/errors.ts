@@ -127,6 +127,8 @@ export type WarningCode =
   | 'fit/statistic-undefined'
   | 'fit/few-digits'
   | 'fit/zero-weights'
+  | 'fit/counts'
+  | 'fit/not-exact'
   | 'fit/not-counts'
   | 'fit/overdispersed'
   | 'fit/separation'

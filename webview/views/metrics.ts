@@ -60,8 +60,9 @@ export function metricLine({ summary, target }: FitReport): HTMLElement {
   return element(
     'div',
     { class: 'metric-line', 'data-part': 'metrics-more' },
-    summary.counts === null &&
-      metric('adjusted-r-squared', 'adjusted R²', { value: formatRSquared(summary.adjustedRSquared) }),
+    ...(summary.counts === null
+      ? [metric('adjusted-r-squared', 'adjusted R²', { value: formatRSquared(summary.adjustedRSquared) })]
+      : devianceMetrics(summary, summary.counts)),
     f &&
       metric('f-value', `F(${f.dfModel}, ${formatCount(f.dfResidual)})`, { value: formatStatistic(f.value) }),
     metric('root-mean-squared', 'RMSE', {
@@ -78,6 +79,15 @@ export function metricLine({ summary, target }: FitReport): HTMLElement {
   );
 }
 
+/** Deviance with and without the terms, each with its degrees of freedom. */
+function devianceMetrics({ deviance, dfResidual }: ModelSummary, counts: CountSummary): HTMLElement[] {
+  const words = (value: number, df: number) => `${formatFixed(value, 1)} on ${formatCount(df)} df`;
+  return [
+    metric('deviance', 'deviance', { value: words(deviance, dfResidual) }),
+    metric('null-deviance', 'without the terms', { value: words(counts.nullDeviance, counts.dfNull) }),
+  ];
+}
+
 function metric(
   name: string,
   label: string,
@@ -89,7 +99,6 @@ function metric(
 
 /** Absent is *none* with its reason beside it. */
 function absent({ summary, spec }: FitReport, what: 'f' | 'sigma'): string {
-  if (summary.counts !== null) return 'none, counts are not judged by squares';
   if (summary.isPerfectFit) return 'none, the fit is perfect';
   if (summary.dfResidual === 0) return 'none, no rows to spare';
   return what === 'f' && spec.features.length === 0 ? 'none, no feature' : 'none';
