@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'formula/not-supported'
   | 'formula/unknown-column'
   | 'formula/not-numeric'
+  | 'formula/empty-column'
   | 'formula/no-target'
   | 'formula/target-as-feature'
   | 'formula/unknown-function'
