@@ -68,6 +68,8 @@ describe('Screenshots of every view and state', () => {
       await picture(`factor-${theme}`);
       await panel.openView('model');
       await picture(`model-factor-${theme}`);
+      await panel.openView('predict');
+      await picture(`predict-${theme}`);
       await panel.openView('fit');
       await showFit('headerOnly.csv');
       await panel.part('message').waitFor();
@@ -156,6 +158,8 @@ describe('Screenshots of every view and state', () => {
     await panel.part('formula').press('Escape');
     await panel.openView('model');
     await picture('model-narrow');
+    await panel.openView('predict');
+    await picture('predict-narrow');
     await panel.openView('fit');
     await showFit('collinear.csv');
     await panel.untilDrawn();

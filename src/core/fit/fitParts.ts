@@ -9,6 +9,7 @@ import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
 import { countAdvice } from './countAdvice.js';
+import { dependenciesOf } from './dependencies.js';
 import { noCompleteRow } from './design.js';
 import type { ColumnFacts, Fit, LeftOut } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
@@ -93,6 +94,7 @@ export async function fitParts(
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
+    dependencies: lambda === 0 ? dependenciesOf(basis) : [],
     warnings: [
       ...fitWarnings(basis, { terms, summary, sums }),
       ...countAdvice(spec, actual, columns.at(-1)!),
@@ -134,7 +136,7 @@ async function solveReduced(
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
-async function reduceParts(
+export async function reduceParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
   isExact = false,
