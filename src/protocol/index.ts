@@ -36,11 +36,13 @@ export {
   specFromColumns,
 } from '../core/model/formatFormula.js';
 export type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
+export type { CountBars } from '../core/plot/expectedCounts.js';
 export type {
   BandedLine,
   Cells,
   Cloud,
   ColumnLabel,
+  CountsView,
   MarkTable,
   OneFeatureView,
   PartialEffect,

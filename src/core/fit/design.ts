@@ -71,7 +71,16 @@ export function noCompleteRow(rowCount: number, { byReason }: LeftOut): Gausslin
   const reasons = Object.entries(byReason).map(([reason, count]) => `${reason}: ${count}`);
   return new GausslineError(
     'fit/no-complete-row',
-    `None of the ${rowCount} rows has a number in every column of the model (${reasons.join(', ') || 'no rows'}).`,
-    'Leave the column with the most gaps out of the formula.',
+    `None of the ${rowCount} rows can be used in the model (${reasons.join(', ') || 'no rows'}).`,
+    wayOut(byReason),
   );
+}
+
+/** What mends the reason that costs the most rows. */
+function wayOut(byReason: LeftOut['byReason']): string {
+  const [reason] = Object.entries(byReason).sort(([, a], [, b]) => b - a)[0] ?? [];
+  if (reason === 'weight is zero') return 'Choose another column of weights, or none.';
+  if (reason === 'undefined value')
+    return 'Change the function in the formula that has no value on these rows.';
+  return 'Leave the column with the most gaps out of the formula.';
 }

@@ -8,11 +8,12 @@ import type { ModelSpec } from '../model/modelSpec.js';
 import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
+import { countAdvice } from './countAdvice.js';
 import { dependenciesOf } from './dependencies.js';
 import { noCompleteRow } from './design.js';
 import type { ColumnFacts, Fit, LeftOut } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
-import { fitWarnings } from './fitWarnings.js';
+import { fitWarnings, notExact } from './fitWarnings.js';
 import { columnsOf, type Frame, frameOf, suits } from './frame.js';
 import { modelSummary } from './modelSummary.js';
 import { linesOf, NAMED_LINES } from './namedRows.js';
@@ -80,11 +81,13 @@ export async function fitParts(
   const { counts } = basis;
   const summary =
     counts === null ? modelSummary(basis, file, sums) : countSummary(basis, counts, { file, sums });
+  const kept = keptOf(found, charted);
+  const { actual } = kept.crowd?.sample ?? kept.rows;
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
     // A Poisson fit explains no squares.
     terms: counts === null ? terms : [],
-    ...keptOf(found, charted),
+    ...kept,
     totalWeight: solved.moments.weight,
     smearing: sums.exponentials === 0 ? null : sums.exponentials / summary.n,
     residualMoments: sums.moments,
@@ -92,7 +95,11 @@ export async function fitParts(
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
     dependencies: lambda === 0 ? dependenciesOf(basis) : [],
-    warnings: fitWarnings(basis, { terms, summary, sums }),
+    warnings: [
+      ...fitWarnings(basis, { terms, summary, sums }),
+      ...countAdvice(spec, actual, columns.at(-1)!),
+      ...notExact(basis, tier, summary),
+    ],
   };
 }
 

@@ -99,6 +99,7 @@ export class FormulaErrors {
   notNumeric(column: Exclude<Column, NumberColumn>, range: TextRange): GausslineError {
     const name = inBackticks(column.name);
     if (column.kind === 'ignored') return ignored(name, range);
+    if (column.distinctCount === 0) return this.empty(column.name, range);
     const odd = column.firstOdd;
     const line = odd === undefined ? undefined : this.table.lines.firstLine(odd.row);
     const found =
@@ -117,6 +118,17 @@ export class FormulaErrors {
 
   ignored(name: string, range: TextRange): GausslineError {
     return ignored(inBackticks(name), range);
+  }
+
+  /** For a column without a value on any row. */
+  empty(name: string, range: TextRange): GausslineError {
+    const { rowCount } = this.table;
+    return new GausslineError(
+      'formula/empty-column',
+      `Column ${inBackticks(name)} has no value on any of the ${rowCount} rows.`,
+      `Remove ${inBackticks(name)}, or fill it in the file.`,
+      { range },
+    );
   }
 
   tooManyLevels(

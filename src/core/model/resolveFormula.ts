@@ -198,6 +198,7 @@ class Resolver {
     const column = this.columns.get(variable.column)!;
     if (column.kind === 'number' || column.kind === 'ignored') return null;
     const { name, levels, distinctCount } = column;
+    if (distinctCount === 0) throw this.errors.empty(name, variable.range);
     const count = levels.length < distinctCount ? `more than ${distinctCount - 1}` : String(distinctCount);
     if (distinctCount > MOST_FACTOR_LEVELS)
       throw this.errors.tooManyLevels(name, { count, most: MOST_FACTOR_LEVELS }, variable.range);

@@ -4,6 +4,7 @@ import type { Fit } from '../../../src/core/fit/fit.js';
 import { fitLinear } from '../../../src/core/fit/fitLinear.js';
 import { fitParts } from '../../../src/core/fit/fitParts.js';
 import { fitFormula } from '../../../src/core/fitFormula.js';
+import { normalCumulative, normalQuantile } from '../../../src/core/judge/distributions.js';
 import type { Link } from '../../../src/core/model/family.js';
 import type { ModelSpec } from '../../../src/core/model/modelSpec.js';
 import type { Table } from '../../../src/core/table/table.js';
@@ -81,6 +82,15 @@ describe('Poisson fit against R', () => {
           if (reference.p[k]! > 0) expect(row.pValue, reference.p[k]!, 'p', 1e-7);
           expect(row.confidenceInterval?.[0], reference.ciLow[k]!, 'interval low', 1e-7);
           expect(row.confidenceInterval?.[1], reference.ciHigh[k]!, 'interval high', 1e-7);
+          // Recomputed from `exact`, by distributions that are held against mpmath (distributions.test.ts).
+          const z = exact.estimates[k]! / exact.se[k]!;
+          expect(row.pValue, 2 * normalCumulative(-Math.abs(z)), 'exact p');
+          for (const [side, probability] of [0.025, 0.975].entries())
+            expect(
+              row.confidenceInterval?.[side],
+              exact.estimates[k]! + normalQuantile(probability) * exact.se[k]!,
+              'exact interval',
+            );
         }
         const { counts, diagnostics } = summary;
         close(summary.deviance, exact.deviance, 'deviance', 1e-9);

@@ -4,6 +4,7 @@ import { resolveFormula } from '../../../src/core/model/resolveFormula.js';
 import { handMadeTable } from './handMadeTable.js';
 
 const table = handMadeTable({
+  unfilled: ['', '', ''],
   zone: ['edge', 'centre', 'edge'],
   area: [10, 20, 30],
   age: [3, 1, 2],
@@ -124,6 +125,10 @@ const FAILURES: readonly [string, ErrorCode, string][] = [
   ['price ~ __proto__', 'formula/unknown-column', '__proto__'],
   ['cost ~ area', 'formula/unknown-column', 'cost'],
   ['zone ~ area', 'formula/not-numeric', 'zone'],
+  ['price ~ area + unfilled', 'formula/empty-column', 'unfilled'],
+  ['price ~ factor(unfilled)', 'formula/empty-column', 'factor(unfilled)'],
+  ['price ~ log(unfilled)', 'formula/empty-column', 'unfilled'],
+  ['unfilled ~ area', 'formula/empty-column', 'unfilled'],
   ['price ~ area + price', 'formula/target-as-feature', 'price'],
   ['(price) ~ price', 'formula/target-as-feature', 'price'],
   ['price ~ 0', 'fit/no-terms', '0'],
