@@ -27,7 +27,7 @@ export type FitChartInput = {
   labelsLine: boolean;
 };
 
-const LABEL_ROOM = 124;
+const LABEL_ROOM = 134;
 
 /** One feature against the target, with the fitted line and its two bands. */
 export function fitChart(input: FitChartInput, room: Room): Picture {
