@@ -80,6 +80,7 @@ export function noCompleteRow(rowCount: number, { byReason }: LeftOut): Gausslin
 function wayOut(byReason: LeftOut['byReason']): string {
   const [reason] = Object.entries(byReason).sort(([, a], [, b]) => b - a)[0] ?? [];
   if (reason === 'weight is zero') return 'Choose another column of weights, or none.';
-  if (reason === 'undefined value') return 'Change the function in the formula that has no value on these rows.';
+  if (reason === 'undefined value')
+    return 'Change the function in the formula that has no value on these rows.';
   return 'Leave the column with the most gaps out of the formula.';
 }
