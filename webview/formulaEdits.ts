@@ -48,8 +48,9 @@ function quadraticEdit(spec: ModelSpec): FormulaEdit | null {
   };
 }
 
-/** The logarithm of the target, or back from it. */
+/** The logarithm of the target, or back from it; that of counts is no count. */
 function logEdit(spec: ModelSpec): FormulaEdit | null {
+  if (spec.family !== undefined) return null;
   const plain = plainNameOf(spec.target);
   const parts = partsOf(spec);
   if (plain !== null) {

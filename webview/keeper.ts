@@ -45,13 +45,14 @@ export class Keeper {
 
   /** Without a report the fit is made again. */
   private write(report: string | null): void {
-    const { snapshot, view, selectedLine } = this.model();
+    const { snapshot, view, selectedLine, predict } = this.model();
     if (!snapshot?.file) return;
     const { uri } = snapshot.file;
     const training = this.textOf(snapshot.training);
     const { formula, fitChoices } = snapshot;
     const look = { view, selectedLine };
-    vscodeApi.setState({ version: 1, uri, formula, fitChoices, ...look, report, training });
+    const { row: newRow } = predict;
+    vscodeApi.setState({ version: 1, uri, formula, fitChoices, ...look, newRow, report, training });
   }
 
   private textOf(now: TrainingSnapshot): string {

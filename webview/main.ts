@@ -16,6 +16,7 @@ import {
 import { formulaEdits } from './formulaEdits.js';
 import { GpuWorkers } from './gpuWorkers.js';
 import { Keeper } from './keeper.js';
+import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withoutField } from './reading.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
@@ -27,6 +28,7 @@ import type { Lines } from './views/lines.js';
 import type { MenuItem } from './views/menu.js';
 import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
+import { PredictView } from './views/predict/predictView.js';
 import type { ReadingActions } from './views/reading/readingActions.js';
 import { type TrainingActions, TrainingView } from './views/training/trainingView.js';
 import { keptState, windowPort } from './vscodeApi.js';
@@ -39,7 +41,11 @@ const spotlight = new Spotlight();
 const kept = keptState();
 let model: PanelModel = {
   ...FIRST_MODEL,
-  ...(kept && { view: kept.view, selectedLine: kept.selectedLine }),
+  ...(kept && {
+    view: kept.view,
+    selectedLine: kept.selectedLine,
+    predict: { ...FIRST_MODEL.predict, row: kept.newRow },
+  }),
 };
 let palette = readPalette();
 let slowTimer: ReturnType<typeof setTimeout> | undefined;
@@ -57,8 +63,22 @@ const modelView = new ModelView({
   onChoose: chooseModel,
   onDiagnose: diagnose,
 });
+const predictions = new PredictionClient(
+  channel,
+  () => model,
+  (change) => dispatch({ kind: 'predict', change }),
+  context.failed,
+);
+const predictView = new PredictView({
+  onRow: (row) => predictions.setRow(row),
+  onStartFrom: (line) => predictions.startFrom(line),
+  onScore: () => channel.announce('scoreCsv', null),
+  goTo: (lines) => goToLines(lines, false),
+});
 const root = document.getElementById('gaussline')!;
-const panel = new Panel(root, makeActions(), context, { stage, training, model: modelView });
+const panel = new Panel(root, makeActions(), context, {
+  ...{ stage, training, predict: predictView, model: modelView },
+});
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
 window.addEventListener('error', (event) => context.failed(event.error ?? event.message));
@@ -88,6 +108,7 @@ function dispatch(action: PanelAction): void {
   light();
   askForPlan();
   askDoctor();
+  predictions.open();
   if (action.kind === 'trainingDelta') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
 }

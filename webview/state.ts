@@ -1,13 +1,17 @@
 import {
   type DoctorOptions,
+  type EmptyRows,
   type FitChoices,
   type FitReport,
   isOver,
+  type NewRow,
   type PanelSnapshot,
   type PanelView,
   type RankDiagnosis,
   type ReadChoices,
+  type RowPrediction,
   runsWithDelta,
+  type ShownForm,
   type SourceSummary,
   type TrainingDelta,
   type TrainingRunRecord,
@@ -51,6 +55,7 @@ export type PanelModel = {
   sheet: Sheet | null;
   look: TrainingLook;
   doctor: Doctor;
+  predict: Predicting;
 };
 
 /** What is known of the rank of the fit on screen, and how the ways out of it are compared. */
@@ -60,6 +65,22 @@ export type Doctor = {
   report: FitReport | null;
   /** Null while it is on its way. The one before stays meanwhile where it is of the same fit. */
   diagnosis: RankDiagnosis | null;
+  error: string | null;
+};
+
+/** The form for new rows, and what it says. */
+export type Predicting = {
+  /** The fit the form was asked for; null before. */
+  report: FitReport | null;
+  /** Null while it is on its way. */
+  form: ShownForm | null;
+  /** What stands in the form. It outlives the fit: columns of the next one keep their values. */
+  row: NewRow | null;
+  /** Of the row, or of the one before while that is on its way. */
+  answer: RowPrediction | null;
+  /** Rows of the file whose target is empty; null before they are known. */
+  emptyRows: EmptyRows | null;
+  /** Why there is no form, or no prediction of the row. */
   error: string | null;
 };
 
@@ -79,7 +100,8 @@ export type PanelAction =
   | { kind: 'toggleSheet'; sheet: Sheet }
   | { kind: 'choices'; choices: ReadChoices }
   | { kind: 'fitChoices'; choices: FitChoices }
-  | { kind: 'doctor'; change: Partial<Doctor> };
+  | { kind: 'doctor'; change: Partial<Doctor> }
+  | { kind: 'predict'; change: Partial<Predicting> };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -100,6 +122,7 @@ export const FIRST_MODEL: PanelModel = {
     diagnosis: null,
     error: null,
   },
+  predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0 },
 };
 
@@ -136,6 +159,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return withChoices(model, action.choices);
     case 'doctor':
       return { ...model, doctor: { ...model.doctor, ...action.change } };
+    case 'predict':
+      return { ...model, predict: { ...model.predict, ...action.change } };
     case 'fitChoices':
       return withFitChoices(model, action.choices);
   }
@@ -195,8 +220,15 @@ function withSnapshot(model: PanelModel, snapshot: PanelSnapshot): PanelModel {
     isSlow: snapshot.phase.kind === 'working' && model.isSlow,
     selectedLine: before !== null && isOtherFile ? null : model.selectedLine,
     doctor: report === model.report ? model.doctor : { ...FIRST_MODEL.doctor, options: model.doctor.options },
+    predict: predictingOf(model, report, before !== null && isOtherFile),
     sheet: isOtherFile ? null : model.sheet,
   };
+}
+
+/** Another fit has another form; values of the columns that stay are kept, but not those of another file. */
+function predictingOf(model: PanelModel, report: FitReport | null, isOtherFile: boolean): Predicting {
+  if (report === model.report && !isOtherFile) return model.predict;
+  return { ...FIRST_MODEL.predict, row: isOtherFile ? null : model.predict.row };
 }
 
 /** A run that has just begun comes to the front, with all of its epochs in sight. */

@@ -27,6 +27,20 @@ export type Command =
       /** True where double-double is asked for however many rows there are. */
       isExact: true | undefined;
     }
+  | {
+      kind: 'predict';
+      file: string;
+      /** Whose rows are predicted; null: those of `file` in which the target is empty. */
+      newFile: string | null;
+      formula: string | null;
+      modelling: Modelling;
+      references: References;
+      confidence: number;
+      lambda: number;
+      dialect: Partial<Dialect>;
+      memoryBudget: number;
+      isExact: true | undefined;
+    }
   | { kind: 'read'; file: string; as: ReadingForm | null; dialect: Partial<Dialect> }
   | {
       kind: 'train';
@@ -42,7 +56,6 @@ export type ReadingForm = 'json' | 'csv';
 
 /** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
 const LATER_OPTIONS = new Set(['bootstrap']);
-const LATER_COMMANDS = new Set(['predict']);
 const LATER_FAMILIES = new Set(['laplace', 'huber']);
 
 const DELIMITERS: Readonly<Record<string, string>> = {
@@ -81,18 +94,16 @@ export function readCommandLine(args: readonly string[]): Command {
   refuseOptionsOfOthers(command, values);
   if (command === 'read') return { kind: 'read', file, as: formOf(values.as), dialect };
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
-  const modelling = modellingOf(values);
-  const memoryBudget = megabytesOf(values.memory);
-  return {
-    kind: 'fit',
+  const fitted = {
     ...common,
-    modelling,
+    modelling: modellingOf(values),
     confidence: confidenceOf(values.confidence),
-    covariance: covarianceOf(values.se),
     lambda: lambdaOf(values.ridge),
-    memoryBudget,
+    memoryBudget: megabytesOf(values.memory),
     isExact: values.exact || undefined,
   };
+  if (command === 'predict') return { kind: 'predict', ...fitted, newFile: values.new ?? null };
+  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se) };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -125,6 +136,7 @@ function parse(args: readonly string[]) {
         se: { type: 'string' },
         ridge: { type: 'string' },
         memory: { type: 'string' },
+        new: { type: 'string' },
         exact: { type: 'boolean' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
@@ -150,14 +162,16 @@ function refuseLaterOptions(args: readonly string[]): void {
   }
 }
 
-type CommandName = 'fit' | 'train' | 'read';
-const COMMANDS: readonly string[] = ['fit', 'train', 'read'] satisfies CommandName[];
+type CommandName = 'fit' | 'predict' | 'train' | 'read';
+const COMMANDS: readonly string[] = ['fit', 'predict', 'train', 'read'] satisfies CommandName[];
 
 function commandOf([command, file, ...rest]: readonly string[]): { command: CommandName; file: string } {
-  if (command === undefined) throw usage('No command: `fit`, `train` or `read` and a file are expected.');
-  if (LATER_COMMANDS.has(command)) throw notYet(`\`gaussline ${command}\``);
+  if (command === undefined)
+    throw usage('No command: `fit`, `predict`, `train` or `read` and a file are expected.');
   if (!isCommand(command))
-    throw usage(`There is no command \`${command}\`; \`fit\`, \`train\` or \`read\` is expected.`);
+    throw usage(
+      `There is no command \`${command}\`; \`fit\`, \`predict\`, \`train\` or \`read\` is expected.`,
+    );
   if (file === undefined) throw usage(`No file: \`gaussline ${command} FILE\` is expected.`);
   if (rest.length > 0) throw usage(`One file is expected, but \`${rest[0]}\` follows \`${file}\`.`);
   return { command, file };
@@ -172,6 +186,10 @@ const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
     ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge'],
     ...['family', 'link', 'weights', 'memory', 'exact'],
+  ],
+  predict: [
+    ...['formula', 'reference', 'json', 'confidence', 'ridge'],
+    ...['family', 'link', 'weights', 'memory', 'exact', 'new'],
   ],
   train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],

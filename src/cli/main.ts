@@ -3,6 +3,7 @@ import { GausslineError } from '../core/errors.js';
 import { asksForJson, type Command, readCommandLine } from './commandLine.js';
 import { fitCommand } from './fitCommand.js';
 import { write } from './output.js';
+import { predictCommand } from './predictCommand.js';
 import { printable } from './printable.js';
 import { pourCsv, readCommand } from './readCommand.js';
 import { trainCommand } from './trainCommand.js';
@@ -24,11 +25,14 @@ async function main(args: readonly string[]): Promise<number> {
 async function answer(args: readonly string[], asJson: boolean): Promise<void> {
   const command = readCommandLine(args);
   if (command.kind === 'read' && command.as === 'csv') return pourCsv(command);
+  if (command.kind === 'predict') return predictCommand(command, asJson);
   const text = await textOf(command, asJson);
   await write(asJson ? text : printable(text));
 }
 
-async function textOf(command: Command, asJson: boolean): Promise<string> {
+type Told = Exclude<Command, { kind: 'predict' }>;
+
+async function textOf(command: Told, asJson: boolean): Promise<string> {
   if (command.kind === 'help') return USAGE;
   if (command.kind === 'version') return `${packageJson.version}\n`;
   if (command.kind === 'read') return readCommand(command);

@@ -1,10 +1,12 @@
 /** What `gaussline --help` prints. */
 export const USAGE = `Usage: gaussline fit FILE [options]
+       gaussline predict FILE [--new FILE2] [options]
        gaussline train FILE [options]
        gaussline read FILE [--as json|csv]
 
 fit finds the linear regression of a CSV file exactly, train goes there by minibatch steps. read
 tells how a file is read, or writes its table as plain CSV. FILE may be - for standard input.
+predict fits FILE and predicts the rows of FILE2, or those of FILE in which the target is empty.
 Without a formula the last numeric column is fitted on all other numeric columns.
 
 Options:
@@ -14,7 +16,7 @@ Options:
   --help             prints this
   --version          prints the version
 
-Options of fit and train:
+Options of fit, predict and train:
   --formula F        such as "price ~ area + age", "price ~ . - id", "price ~ area - 1"
   --reference C=L    compare the levels of column C with level L (its first)
   --json             prints one JSON object and nothing else

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Warning } from '../core/errors.js';
+import type { ByteSource } from '../core/table/byteSource.js';
 import { loadKernel } from '../worker/loadKernel.js';
 import { PartThreads } from '../worker/parts/partThreads.js';
 import { type ReadFile, type ReadOrder, readFile } from '../worker/readFile.js';
@@ -7,7 +8,7 @@ import { Work } from '../worker/work.js';
 import { openSource } from './openSource.js';
 
 /** What was read of a file, and what happened to it meanwhile. */
-export type UsedFile = { file: ReadFile; work: Work; changed: Warning | null };
+export type UsedFile = { file: ReadFile; work: Work; changed: Warning | null; source: ByteSource };
 
 /** Megabytes that the numbers of a file may take unless told otherwise. */
 export const MEMORY_BUDGET = 1024;
@@ -27,7 +28,7 @@ export async function useFile<T>(
   try {
     const opened = await openSource(name);
     const file = await readFile(opened, order, { threads, work, loadKernel });
-    return await use({ file, work, changed: await opened.changedSince() });
+    return await use({ file, work, changed: await opened.changedSince(), source: opened.source });
   } finally {
     threads.close();
   }

@@ -58,7 +58,7 @@ async function exportTo(
 }
 
 /** The worker writes to a disk; a file that is elsewhere is written to a disk first, and copied whole. */
-async function writeVia(target: vscode.Uri, write: (path: string) => Promise<Exported>): Promise<Exported> {
+export async function writeVia<T>(target: vscode.Uri, write: (path: string) => Promise<T>): Promise<T> {
   if (target.scheme === 'file') return write(target.fsPath);
   const local = join(tmpdir(), `gaussline-${randomBytes(6).toString('hex')}.csv`);
   const copy = vscode.Uri.file(local);
@@ -73,7 +73,10 @@ async function writeVia(target: vscode.Uri, write: (path: string) => Promise<Exp
   }
 }
 
-function relay({ worker, token }: ExportParts, progress: vscode.Progress<{ increment: number }>) {
+export function relay(
+  { worker, token }: Pick<ExportParts, 'worker' | 'token'>,
+  progress: vscode.Progress<{ increment: number }>,
+) {
   let shown = 0;
   const stop = worker.on('progress', ({ token: of, bytesRead, bytesTotal }) => {
     if (of !== token || bytesTotal === null || bytesTotal === 0) return;

@@ -9,6 +9,9 @@ import {
   type GpuPlaces,
   isDoctorArgs,
   isLineTextArgs,
+  isPredictRowArgs,
+  isRowOfLineArgs,
+  type NewRow,
   NOTHING_SETTLED,
   type PanelHostSide,
   type PanelSide,
@@ -17,6 +20,7 @@ import {
   type PanelView,
   type RankDiagnosis,
   type ReadChoices,
+  type RowPrediction,
   type TrainingDelta,
   type TrainingOpened,
   type TrainingOrder,
@@ -30,6 +34,7 @@ import { GpuCarrier } from './gpuCarrier.js';
 import { listenToPage } from './pageEvents.js';
 import { panelHtml } from './panelHtml.js';
 import type { Panel, PanelParts } from './panelParts.js';
+import { Predictions } from './predictions.js';
 import { RankDoctor } from './rankDoctor.js';
 import { nameOf, readSource } from './readSource.js';
 import { backendSetting, confidenceLevel, nodePathSetting } from './settings.js';
@@ -44,6 +49,7 @@ export class FitPanel implements Panel {
   readonly state: FitState;
   readonly training: TrainingState;
   readonly gpu: GpuCarrier;
+  readonly predictions: Predictions;
   private readonly doctor: RankDoctor;
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
@@ -87,10 +93,22 @@ export class FitPanel implements Panel {
       formula: () => (this.state.phase.kind === 'fitted' ? this.state.phase.report.spec.formula : null),
       references: () => this.state.choices.references,
     });
+    this.predictions = new Predictions({
+      worker: parts.worker,
+      nextToken: parts.nextToken,
+      readSource: () => readSource(this.knownFile(), false),
+      howToRead: () => parts.readings.settled(this.knownFile()),
+      shown: () => this.freshFit(),
+      choices: () => this.state.choices,
+    });
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), {
       ready: async () => this.greet(),
       lineText: async (args) => this.lineText(args),
       doctor: async (args) => this.diagnose(args),
+      openPrediction: async () => this.predictions.open(),
+      predictRow: async (args) => this.predictRow(args),
+      predictEmptyRows: async () => this.predictions.emptyRows(),
+      rowOfLine: async (args) => this.rowOfLine(args),
     });
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
@@ -140,6 +158,7 @@ export class FitPanel implements Panel {
     this.channel.dispose();
     this.state.dispose();
     this.doctor.stop();
+    this.predictions.stop();
     this.training.dispose();
   }
 
@@ -284,6 +303,24 @@ export class FitPanel implements Panel {
     if (!isDoctorArgs(args))
       throw new GausslineError('panel/invalid-message', 'doctor takes a lambda, a variance and a seed.');
     return this.doctor.ask(args);
+  }
+
+  private predictRow(args: unknown): Promise<RowPrediction> {
+    if (!isPredictRowArgs(args)) throw new GausslineError('panel/invalid-message', 'predictRow takes a row.');
+    return this.predictions.predictRow(args.row);
+  }
+
+  private rowOfLine(args: unknown): Promise<NewRow | null> {
+    if (!isRowOfLineArgs(args)) throw new GausslineError('panel/invalid-message', 'rowOfLine takes a line.');
+    return this.predictions.rowOfLine(args.line);
+  }
+
+  /** The fit on screen where it is of the text as it is. */
+  private freshFit(): { formula: string; fingerprint: string; confidence: number } | null {
+    const { phase } = this.state;
+    if (phase.kind !== 'fitted' || phase.stale !== null) return null;
+    const { spec, source, confidence } = phase.report;
+    return { formula: spec.formula, fingerprint: source.fingerprint, confidence };
   }
 
   private knownFile(): vscode.Uri {

@@ -9,6 +9,7 @@ import { nameOf, readSource } from './readSource.js';
 import type { Report } from './report.js';
 import { askForFile } from './resourceUri.js';
 import { Samples } from './samples.js';
+import { scoreCsv } from './scoreCsv.js';
 import type { WorkerClient } from './workerClient.js';
 
 type Shared = { extensionUri: vscode.Uri; worker: WorkerClient; report: Report; memory: vscode.Memento };
@@ -35,6 +36,7 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
       openFile: (panel) => this.openFileIn(panel),
       openSample: async (panel, name) => this.openSampleIn(panel, await this.parts.samples.find(name)),
       chooseColumns: (panel) => this.chooseIn(panel),
+      scoreCsv: (panel) => this.scoreCsv(panel),
       exportCsv: async ({ file }) => (file ? this.exportCsv(file) : undefined),
     };
     const { worker } = shared;
@@ -91,6 +93,12 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
   }
 
   /** Asks where, and writes the file there as plain CSV. */
+  private async scoreCsv({ file, predictions, parts }: Panel): Promise<void> {
+    if (file === undefined) return;
+    const { readings, worker } = parts;
+    await scoreCsv(file, { kit: predictions.kit, worker, readings, token: parts.nextToken() });
+  }
+
   async exportCsv(uri: vscode.Uri): Promise<void> {
     const { worker } = this.shared;
     await exportCleanCsv(uri, { worker, readings: this.parts.readings, token: this.parts.nextToken() });

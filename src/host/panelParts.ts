@@ -7,6 +7,7 @@ import type {
   TrainingSettings,
 } from '../protocol/index.js';
 import type { GpuCarrier } from './gpuCarrier.js';
+import type { Predictions } from './predictions.js';
 import type { Readings } from './readings.js';
 import type { Report } from './report.js';
 import type { Samples } from './samples.js';
@@ -19,6 +20,7 @@ export type Panel = {
   readonly parts: PanelParts;
   readonly state: { cancel(): void };
   readonly training: Pick<TrainingState, 'steer' | 'setPace' | 'rename' | 'hide' | 'remove'>;
+  readonly predictions: Pick<Predictions, 'kit'>;
   readonly gpu: Pick<GpuCarrier, 'gpuPosted' | 'gpuLost'>;
   /** When the user asked for what is to be drawn next. */
   readonly askedAt: number;
@@ -45,4 +47,6 @@ export type PanelParts = {
   openSample(panel: Panel, name: string): Promise<void>;
   chooseColumns(panel: Panel): Promise<void>;
   exportCsv(panel: Panel): Promise<void>;
+  /** The page asks for a file to be predicted by its fit. */
+  scoreCsv(panel: Panel): Promise<void>;
 };

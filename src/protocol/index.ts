@@ -28,6 +28,7 @@ export {
   type Indicator,
   plainNameOf,
 } from '../core/model/designColumn.js';
+export type { NewRow } from '../core/model/designRow.js';
 export {
   type FormulaParts,
   formatFormula,
@@ -35,11 +36,13 @@ export {
   specFromColumns,
 } from '../core/model/formatFormula.js';
 export type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
+export type { CountBars } from '../core/plot/expectedCounts.js';
 export type {
   BandedLine,
   Cells,
   Cloud,
   ColumnLabel,
+  CountsView,
   MarkTable,
   OneFeatureView,
   PartialEffect,
@@ -47,6 +50,10 @@ export type {
   SeveralFeaturesView,
   Smooth,
 } from '../core/plot/plot.js';
+export type { Sum } from '../core/predict/addsUp.js';
+export type { Extrapolation } from '../core/predict/extrapolation.js';
+export type { Bars, PredictionField, PredictionForm } from '../core/predict/predictionForm.js';
+export type { Interval, Prediction } from '../core/predict/predictor.js';
 export type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
 export { DELIMITER_WORDS } from '../core/table/delimiterWords.js';
 export { type Dialect, type Encoding, type Layout, MISSING_TOKENS } from '../core/table/dialect.js';
@@ -83,6 +90,7 @@ export * from './lossCurve.js';
 export * from './ownBuffers.js';
 export * from './panelContract.js';
 export * from './panelShape.js';
+export * from './predictionContract.js';
 export { isPartialDialect, isReadChoices } from './readingShape.js';
 export * from './reportCodec.js';
 export * from './runRecord.js';

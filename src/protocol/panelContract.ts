@@ -1,9 +1,11 @@
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
+import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
+import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
 import type { ShownError } from './shownError.js';
 import type {
   Pace,
@@ -55,7 +57,7 @@ export type PanelSnapshot = {
   samples: readonly string[];
 };
 
-export type PanelView = 'fit' | 'residuals' | 'training' | 'model';
+export type PanelView = 'fit' | 'residuals' | 'training' | 'predict' | 'model';
 
 /** What the webview answers and announces. */
 export type PanelSide = {
@@ -69,6 +71,8 @@ export type PanelSide = {
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
     exportCsv: null;
+    /** Asks for a CSV and where to, and writes the predictions of its rows by the fit on screen. */
+    scoreCsv: null;
     /** Shows the setting for the reading of files. */
     openSettings: null;
     /** The settings of the form, to be planned with. */
@@ -104,6 +108,13 @@ export type PanelHostSide = {
     lineText: { args: { firstLine: number; lastLine: number }; value: string | null };
     /** The ways out of a deficient rank, of the fit on screen. Another question ends the one before without an answer. */
     doctor: { args: DoctorOptions; value: RankDiagnosis };
+    /** The form for new rows of the fit on screen. */
+    openPrediction: { args: null; value: ShownForm };
+    /** By the form opened last. */
+    predictRow: { args: { row: NewRow }; value: RowPrediction };
+    predictEmptyRows: { args: null; value: EmptyRows };
+    /** Values of the form's fields in the row of a line; null where one is missing. */
+    rowOfLine: { args: { line: number }; value: NewRow | null };
   };
   events: {
     snapshot: PanelSnapshot;
@@ -130,6 +141,8 @@ export type PanelState = {
   /** First line of the selected mark, null for none. */
   selectedLine: number | null;
   report: string | null;
+  /** What stands in the form for new rows; null before it was opened. */
+  newRow: NewRow | null;
   /** Runs and settings, encoded by `encodeTraining`. */
   training: string | null;
 };

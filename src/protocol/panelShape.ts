@@ -1,4 +1,5 @@
 import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+import type { NewRow } from '../core/model/designRow.js';
 import type { PoissonFamily } from '../core/model/family.js';
 import type { References } from '../core/model/modelPlan.js';
 import { isPackedAnswer } from './gpuAnswer.js';
@@ -47,7 +48,14 @@ const isFitChoices = record<FitChoices>({
   isExact: either<[boolean, undefined]>(isBoolean, isUndefined),
 });
 
-const isView = oneOf('fit', 'residuals', 'training', 'model');
+const isView = oneOf('fit', 'residuals', 'training', 'predict', 'model');
+
+/** True for values of a new row by column. What they mean is for the model to say. */
+const isNewRow: Shape<NewRow> = (value): value is NewRow =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every(either<[number, string]>(isNumber, textUpTo(MAX_NAME)));
 const isSavedContent: Shape<string | Uint8Array> = (value): value is string | Uint8Array =>
   (typeof value === 'string' || value instanceof Uint8Array) && value.length <= MAX_SAVED_BYTES;
 
@@ -61,6 +69,7 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
   cancel: isNull,
   read: record<PanelEvents['read']>({ choices: isReadChoices }),
   exportCsv: isNull,
+  scoreCsv: isNull,
   openSettings: isNull,
   planTraining: record<PanelEvents['planTraining']>({ settings: isTrainingSettings }),
   train: record<PanelEvents['train']>({
@@ -95,6 +104,9 @@ export const isLineTextArgs = record<HostCalls['lineText']['args']>({
   lastLine: isCount,
 });
 
+export const isPredictRowArgs = record<HostCalls['predictRow']['args']>({ row: isNewRow });
+export const isRowOfLineArgs = record<HostCalls['rowOfLine']['args']>({ line: isCount });
+
 /** Whether the numbers make sense is for the doctor to say. */
 export const isDoctorArgs = record<HostCalls['doctor']['args']>({
   lambda: orNull(isNumber),
@@ -111,5 +123,6 @@ export const isPanelState = record<PanelState>({
   view: isView,
   selectedLine: either<[number, null]>(isNumber, isNull),
   report: orNull(isString),
+  newRow: orNull(isNewRow),
   training: orNull(isString),
 });

@@ -12,11 +12,13 @@ import { COVARIANCE_KINDS } from '../core/judge/covarianceKind.js';
 import type { RateRatio } from '../core/judge/inference.js';
 import type { PoissonFamily } from '../core/model/family.js';
 import type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
+import type { CountBars } from '../core/plot/expectedCounts.js';
 import type {
   BandedLine,
   Cells,
   Cloud,
   ColumnLabel,
+  CountsView,
   MarkTable,
   OneFeatureView,
   PartialEffect,
@@ -124,6 +126,14 @@ const isSeveralFeaturesView = record<SeveralFeaturesView>({
 const isSmooth = record<Smooth>({ x: isFloat64Array, y: isFloat64Array });
 const isResidualsView = record<ResidualsView>({
   kind: oneOf('raw', 'weighted', 'deviance'),
+  counts: orNull(
+    record<CountsView>({
+      bars: orNull(
+        record<CountBars>({ edges: isFloat64Array, rows: isFloat64Array, expected: isFloat64Array }),
+      ),
+      sentence: isSentence,
+    }),
+  ),
   shape: record<ResidualsView['shape']>({
     edges: isFloat64Array,
     density: isFloat64Array,

@@ -2,8 +2,17 @@ import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { ModelChoices } from '../core/fitFormula.js';
 import type { CovarianceKind } from '../core/judge/covarianceKind.js';
+import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
+import type {
+  EmptyRows,
+  OpenedPrediction,
+  PredictionKit,
+  RowPrediction,
+  Scored,
+  ScoreRequest,
+} from './predictionContract.js';
 import type { ReadRequest } from './readRequest.js';
 import type { SourceRef } from './sourceRef.js';
 import type {
@@ -54,6 +63,22 @@ export type WorkerSide = {
      * between repeats of the jitter.
      */
     doctor: { args: DoctorRequest; value: RankDiagnosis };
+    /** The form for new rows of a fit, and what predictions need of it. Honours cancel between blocks. */
+    openPrediction: { args: FitRequest; value: OpenedPrediction };
+    /** Takes well under a frame: asked at every move of a slider. */
+    predictRow: { args: { kit: PredictionKit; row: NewRow }; value: RowPrediction };
+    /** Values of columns in the row of a line; null where one is missing. */
+    rowOfLine: {
+      args: ReadRequest & { columns: readonly string[]; line: number };
+      value: NewRow | null;
+    };
+    /** The rows of the source whose target is empty. Honours cancel. */
+    predictEmptyRows: { args: ReadRequest & { kit: PredictionKit }; value: EmptyRows };
+    /**
+     * Writes the source with predictions behind every row. Honours cancel. A write that does not come to its end leaves the
+     * target as it was.
+     */
+    scoreCsv: { args: ScoreRequest; value: Scored };
     /** Reads the source and says what columns it has, for a choice of target and features. Honours cancel. */
     describe: { args: ReadRequest; value: SourceSummary };
     /**

@@ -1,6 +1,7 @@
 import { buildReport } from '../core/buildReport.js';
 import { diagnoseFormula } from '../core/diagnoseFormula.js';
 import { GausslineError } from '../core/errors.js';
+import type { Fit } from '../core/fit/fit.js';
 import { fitFormula } from '../core/fitFormula.js';
 import { inputsOfPlan } from '../core/model/modelPlan.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
@@ -15,9 +16,11 @@ import { exportCsv } from './exportCsv.js';
 import { FileShelf } from './fileShelf.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
+import { LastFit } from './lastFit.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { WantedModel } from './parts/fileStart.js';
 import type { PartThreads } from './parts/partThreads.js';
+import { openPrediction, predictEmptyRows, predictRow, rowOfLine, scoreCsv } from './predictions.js';
 import { MEGABYTE, type ReadFile, readFile } from './readFile.js';
 import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
 import { Work } from './work.js';
@@ -34,6 +37,7 @@ export function createSession(
 ): Handlers<WorkerSide> {
   const shelf = new FileShelf();
   const kernels = new KernelPool();
+  const lastFit = new LastFit();
   const desk = new TrainingDesk(announce, carriedPorts);
   const workFor = (token: number, signal: AbortSignal) =>
     new Work(signal, (progress) => announce.progress({ token, ...progress }));
@@ -86,7 +90,10 @@ export function createSession(
       const opened = await openSource(request.source, work);
       const startedAt = performance.now();
       return using({ opened, request, model: request, work }, (file, loadKernel) =>
-        fitFile(file, { request, work, opened, loadKernel, readMs: performance.now() - startedAt }),
+        fitFile(file, {
+          ...{ request, work, opened, loadKernel, readMs: performance.now() - startedAt },
+          keep: (fit) => lastFit.put(opened.stamp, request, fit),
+        }),
       );
     },
     async doctor(request, signal) {
@@ -104,6 +111,32 @@ export function createSession(
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
       return using({ opened, request, model: undefined, work }, async ({ table }) => summariseSource(table));
+    },
+    async openPrediction(request, signal) {
+      const work = workFor(request.token, signal);
+      const opened = await openSource(request.source, work);
+      return using({ opened, request, model: request, work }, (file, loadKernel) => {
+        const known = lastFit.get(opened.stamp, request);
+        return openPrediction(file, { request, work, loadKernel, known });
+      });
+    },
+    predictRow: async ({ kit, row }) => predictRow(kit, row),
+    async rowOfLine(request, signal) {
+      const work = workFor(request.token, signal);
+      const opened = await openSource(request.source, work);
+      return using({ opened, request, model: undefined, work }, async (file) => {
+        checkFits(file, request.columns.length, request.memoryBudget);
+        return rowOfLine(await file.whole(request.columns, work), request.columns, request.line);
+      });
+    },
+    async predictEmptyRows(request, signal) {
+      const work = workFor(request.token, signal);
+      const { source } = await openSource(request.source, work);
+      return predictEmptyRows(source, request.kit, { reading: request.reading, work });
+    },
+    async scoreCsv(request, signal) {
+      const work = workFor(request.token, signal);
+      return scoreCsv((await openSource(request.source, work)).source, { request, work });
     },
     async exportCsv(request, signal) {
       const work = workFor(request.token, signal);
@@ -148,11 +181,13 @@ type FitJob = {
   opened: OpenSource;
   loadKernel: LoadKernel;
   readMs: number;
+  /** For what is asked of the fit next. */
+  keep(fit: Fit): void;
 };
 
 async function fitFile(
   file: ReadFile,
-  { request, work, opened, loadKernel, readMs }: FitJob,
+  { request, work, opened, loadKernel, readMs, keep }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
   const { confidence, covariance, formula, references, weights, family, isExact } = request;
@@ -164,6 +199,7 @@ async function fitFile(
       ...{ confidence, covariance, isExact, checkpoint, loadKernel, parts },
     }),
   );
+  keep(fit);
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');
   await work.pause();

@@ -3,10 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
 import { assertClose } from '../core/fit/close.js';
 import { seededRandom } from '../fixtures/generated.js';
+import { bundleCli } from './bundleCli.js';
 
 let folder: string;
 let cli: string;
@@ -21,29 +20,13 @@ function gaussline(args: readonly string[], input?: Uint8Array, env: NodeJS.Proc
   return { status, stdout, stderr };
 }
 
-/** The build's own: it compiles the kernel. Loaded by address, so that no bundler takes it in. */
-async function kernelPlugin(): Promise<Plugin> {
-  const address = pathToFileURL(path.resolve('.config/kernelPlugin.mjs')).href;
-  const module: { kernelPlugin: Plugin } = await import(address);
-  return module.kernelPlugin;
-}
-
 describe('gaussline on the command line', function () {
   this.timeout(60_000);
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'gaussline-cli-'));
-    cli = path.join(folder, 'cli.js');
     // A build of its own, so that the suite never tests a stale dist/cli.js.
-    await build({
-      entryPoints: { cli: 'src/cli/main.ts', worker: 'src/worker/main.ts' },
-      outdir: folder,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      plugins: [await kernelPlugin()],
-    });
+    cli = await bundleCli(folder);
     assert.ok(existsSync(cli));
     // The process with Dawn lies beside the command.
     symlinkSync(path.resolve('dist/gpu'), path.join(folder, 'gpu'), 'junction');

@@ -3,8 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { bundleCli } from './bundleCli.js';
 
 let folder: string;
 let cli: string;
@@ -18,13 +17,6 @@ function fileOf(name: string, content: string | Uint8Array): string {
   const file = path.join(folder, name);
   writeFileSync(file, content);
   return file;
-}
-
-/** The build's own: it compiles the kernel. Loaded by address, so that no bundler takes it in. */
-async function kernelPlugin(): Promise<Plugin> {
-  const address = pathToFileURL(path.resolve('.config/kernelPlugin.mjs')).href;
-  const module: { kernelPlugin: Plugin } = await import(address);
-  return module.kernelPlugin;
 }
 
 const POLLUTED = `Sales of the north
@@ -45,11 +37,7 @@ describe('gaussline read', function () {
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'gaussline-read-'));
-    cli = path.join(folder, 'cli.js');
-    await build({
-      ...{ entryPoints: ['src/cli/main.ts'], outfile: cli, bundle: true, platform: 'node', target: 'node20' },
-      ...{ format: 'cjs', plugins: [await kernelPlugin()] },
-    });
+    cli = await bundleCli(folder);
   });
 
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -146,11 +134,7 @@ describe('the same data in other dresses', function () {
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'gaussline-dresses-'));
-    cli = path.join(folder, 'cli.js');
-    await build({
-      ...{ entryPoints: ['src/cli/main.ts'], outfile: cli, bundle: true, platform: 'node', target: 'node20' },
-      ...{ format: 'cjs', plugins: [await kernelPlugin()] },
-    });
+    cli = await bundleCli(folder);
   });
 
   after(() => rmSync(folder, { recursive: true, force: true }));

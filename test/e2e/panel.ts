@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { eventually } from '../eventually.js';
 
-export type View = 'fit' | 'residuals' | 'training' | 'model';
-const tabNames = { fit: 'Fit', residuals: 'Residuals', training: 'Training', model: 'Model' } as const;
+export type View = 'fit' | 'residuals' | 'training' | 'predict' | 'model';
+const tabNames = {
+  ...{ fit: 'Fit', residuals: 'Residuals', training: 'Training' },
+  ...{ predict: 'Predict', model: 'Model' },
+} as const;
 
 /** What a panel needs of the workbench around it. */
 type PanelWorkbench = { page: Page; acceptSaveDialog(nameEnd: string): Promise<string> };
@@ -92,8 +95,9 @@ export class Panel {
 
   async openView(view: View): Promise<void> {
     await this.frame.getByRole('tab', { name: tabNames[view] }).click();
-    // The Model view is words and lines; nothing in it is painted.
-    if (view === 'model') await this.frame.locator('[data-view="model"] section').first().waitFor();
+    // The Model view is words and lines, and the Predict view draws with the page itself: neither is painted.
+    if (view === 'predict') await this.part('prediction').waitFor();
+    else if (view === 'model') await this.frame.locator('[data-view="model"] section').first().waitFor();
     else await this.untilDrawn(view);
   }
 

@@ -7,7 +7,14 @@ const folder = path.join(fromRunner('RESULTS'), '../screenshots');
 const everyTheme: readonly Theme[] = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
 
 describe('Screenshots of every view and state', () => {
-  const files = ['houses.csv', 'cars.csv', 'collinear.csv', 'headerOnly.csv', 'InsectSprays.csv'];
+  const files = [
+    'houses.csv',
+    'cars.csv',
+    'collinear.csv',
+    'headerOnly.csv',
+    'InsectSprays.csv',
+    'warpbreaks.csv',
+  ];
   const session = useWorkbench({
     files,
     written: { 'rooms.csv': rooms() },
@@ -61,6 +68,8 @@ describe('Screenshots of every view and state', () => {
       await picture(`factor-${theme}`);
       await panel.openView('model');
       await picture(`model-factor-${theme}`);
+      await panel.openView('predict');
+      await picture(`predict-${theme}`);
       await panel.openView('fit');
       await showFit('headerOnly.csv');
       await panel.part('message').waitFor();
@@ -68,19 +77,66 @@ describe('Screenshots of every view and state', () => {
     });
   }
 
-  it('of counts', async () => {
+  /** Fits the formula as counts, with a logarithm. */
+  async function fitCounts(file: string, formula: string): Promise<void> {
     const { panel } = session.workbench;
-    await session.workbench.setTheme('dark');
-    await showFit('InsectSprays.csv');
+    await showFit(file);
     await panel.untilDrawn();
-    await panel.fitFormula('count ~ spray');
+    await panel.fitFormula(formula);
     await panel.openView('model');
     await panel.part('family').selectOption('poisson-log');
-    await panel.frame.getByText('log(mean of count)', { exact: true }).first().waitFor();
-    await picture('model-counts');
+    await panel.frame
+      .getByText(/^log\(mean of \w+\)$/)
+      .first()
+      .waitFor();
+  }
+
+  for (const theme of everyTheme) {
+    it(`of counts, in ${theme}`, async () => {
+      const { panel } = session.workbench;
+      await session.workbench.setTheme(theme);
+      await fitCounts('InsectSprays.csv', 'count ~ spray');
+      await picture(`model-counts-${theme}`);
+      await panel.openView('fit');
+      await panel.untilDrawn();
+      await picture(`fit-counts-${theme}`);
+      await panel.openView('residuals');
+      await picture(`residuals-counts-${theme}`);
+      await panel.openView('fit');
+    });
+  }
+
+  it('of weights, of a logarithm as target, and of counts by several factors', async () => {
+    const { panel } = session.workbench;
+    await session.workbench.setTheme('light');
+    await showFit('warpbreaks.csv');
+    await panel.untilDrawn();
+    await picture('fit-advice');
+    await fitCounts('warpbreaks.csv', 'breaks ~ wool + tension');
+    await panel.openView('residuals');
+    await picture('residuals-factors');
     await panel.openView('fit');
     await panel.untilDrawn();
-    await picture('fit-counts');
+    await picture('fit-factors');
+    await showFit('houses.csv');
+    await panel.untilDrawn();
+    await panel.fitFormula('log(`price (kUSD)`) ~ `area (sqft)`');
+    await picture('fit-log-target');
+    await panel.openView('residuals');
+    await picture('residuals-log-target');
+    await panel.openView('model');
+    await picture('model-log-target');
+    await panel.part('weights').selectOption('age (years)');
+    await panel.frame.getByText('the variance of a row is inverse to its weight').waitFor();
+    await picture('model-weights');
+    await panel.openView('residuals');
+    await picture('residuals-weights');
+    await panel.openView('fit');
+    await panel.untilDrawn();
+    await picture('fit-weights');
+    await panel.openView('model');
+    await panel.part('weights').selectOption('');
+    await panel.openView('fit');
   });
 
   it('in a panel 380 pixels wide', async () => {
@@ -102,12 +158,22 @@ describe('Screenshots of every view and state', () => {
     await panel.part('formula').press('Escape');
     await panel.openView('model');
     await picture('model-narrow');
+    await panel.openView('predict');
+    await picture('predict-narrow');
     await panel.openView('fit');
     await showFit('collinear.csv');
     await panel.untilDrawn();
     await panel.openView('model');
     await panel.part('ways-out').waitFor();
     await picture('doctor-narrow');
+    await fitCounts('InsectSprays.csv', 'count ~ spray');
+    await picture('model-counts-narrow');
+    await panel.openView('fit');
+    await panel.untilDrawn();
+    await picture('fit-counts-narrow');
+    await panel.openView('residuals');
+    await picture('residuals-counts-narrow');
+    await panel.openView('fit');
   });
 });
 

@@ -158,6 +158,16 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible');
   }
 
+  /** Opens a file by its path in the dialog that is on screen. */
+  async acceptOpenDialog(file: string): Promise<void> {
+    const box = this.quickInput.locator('input[type=text]');
+    await box.waitFor();
+    await box.fill(file);
+    await eventually(async () => assert.equal(await box.inputValue(), file));
+    await this.page.keyboard.press('Enter');
+    await eventually(async () => assert.notEqual(await box.inputValue(), file));
+  }
+
   /** Accepts the proposed name, which must end as told; returns the whole path. */
   async acceptSaveDialog(ending: string): Promise<string> {
     const box = this.quickInput.locator('input[type=text]');

@@ -48,13 +48,14 @@ describe('isPanelState', () => {
     fitChoices: {},
     view: 'fit',
     selectedLine: null,
+    newRow: null,
     report: null,
     training: null,
   };
 
   it('takes a state of this version', () => {
     assert.ok(isPanelState(state));
-    assert.ok(isPanelState({ ...state, selectedLine: 3, report: '{}' }));
+    assert.ok(isPanelState({ ...state, selectedLine: 3, newRow: { x: 1, zone: 'edge' }, report: '{}' }));
   });
 
   it('refuses another version, and what is no state', () => {
@@ -66,6 +67,7 @@ describe('isPanelState', () => {
       { ...state, uri: 7 },
       { ...state, fitChoices: { covariance: 'other' } },
       { ...state, view: 'x' },
+      { ...state, newRow: { x: null } },
     ])
       assert.equal(isPanelState(other), false);
   });

@@ -147,6 +147,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
     },
     residualsView: {
       kind: 'raw',
+      counts: null,
       shape: { edges: Float64Array.of(0, 1), density: Float64Array.of(1), curve: null, sentence },
       tails: { cloud, band: null, sentence },
       trend: { cloud, smooth, sentence },

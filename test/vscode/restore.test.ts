@@ -22,6 +22,7 @@ describe('A panel after the window came back', () => {
       fitChoices: {},
       view: 'fit',
       selectedLine: null,
+      newRow: null,
       report,
       training: null,
     };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FitReport } from '../../src/protocol/index.js';
+import { countsChart, countsColumns } from '../../webview/charts/countsChart.js';
 import { fitChart } from '../../webview/charts/fitChart.js';
 import { fittedActualChart } from '../../webview/charts/fittedActualChart.js';
 import { partialChart, sharedExtent } from '../../webview/charts/partialChart.js';
@@ -71,6 +72,18 @@ describe('charts', () => {
     await compiled(onePicture(await analysed(tableOf(['x', 'y'], 40), 'y ~ 1')));
     const perfect = await analysed('x,y\n1,3\n2.5,6\n3,7\n4,9\n7,15\n');
     for (const picture of [onePicture(perfect), ...residualPictures(perfect)]) await compiled(picture);
+  });
+
+  it('draw counts, whose residuals have no sigma', async () => {
+    const file = `x,y\n${Array.from({ length: 30 }, (_, i) => `${i % 7},${(i * 5) % 8}`).join('\n')}\n`;
+    const report = await analysed(file, 'y ~ x', { family: { name: 'poisson', link: 'log' } });
+    for (const picture of [onePicture(report), countsChart(report, ROOM), ...residualPictures(report)]) {
+      await compiled(picture);
+      assert.doesNotMatch(JSON.stringify(picture.spec), /σ/);
+    }
+    const [from, to, rows] = countsColumns(report);
+    assert.deepEqual([from!.values[0], to!.values[0], rows!.values[0]], [0, 0, 4]);
+    assert.match(JSON.stringify(shapeChart(await analysed(file), ROOM).spec), /σ/);
   });
 
   it('count rows in cells where they are too many for points', async () => {

@@ -24,6 +24,8 @@ describe('one-click changes of a model', () => {
 
   it('take the logarithm of the target', async () => {
     assert.deepEqual((await editsOf('`a b` ~ c'))['log-target'], ['Fit log(`a b`)', 'log(`a b`) ~ c']);
+    const { spec } = await analysed(FILE, 'y ~ c', { family: { name: 'poisson', link: 'log' } });
+    assert.ok(formulaEdits(spec).every(({ part }) => part !== 'log-target'));
   });
 
   it('take the intercept out and put it back', async () => {

@@ -25,7 +25,7 @@ export function shapeChart(report: ResidualsInput, room: Room): Picture {
       x: Math.min(xPixel(frame, curve.sigma * 1.15) - frame.left, frame.width - 92),
       y: yPixel(frame, peak(curve.density) * 0.82) - frame.top,
     };
-    layers.label(`N(0, σ = ${formatNumber(curve.sigma)})`, at, { colour: room.palette.ink });
+    layers.label(curveName(report, curve.sigma), at, { colour: room.palette.ink });
   }
   layers.flags(farOut(points, report), report.marks, ['above', 'higher', 'highest']);
   return { spec: chartSpec(frame, room.palette, layers.list), frame, points };
@@ -35,6 +35,15 @@ export function shapeChart(report: ResidualsInput, room: Room): Picture {
 export function residualTitle({ residualsView: { kind }, target }: ResidualsInput): string {
   if (kind === 'raw') return titleOf({ label: 'residual', unit: target.unit });
   return `${kind} residual`;
+}
+
+/** What residuals over their standard errors are called: counts have no sigma. */
+export function standardisedTitle({ residualsView: { kind } }: ResidualsInput): string {
+  return kind === 'deviance' ? 'standardised residual' : 'residual / σ';
+}
+
+function curveName({ residualsView: { kind } }: ResidualsInput, sigma: number): string {
+  return kind === 'deviance' ? 'N(0, 1)' : `N(0, σ = ${formatNumber(sigma)})`;
 }
 
 export function shapeColumns({ residualsView }: ResidualsInput): PlottedColumn[] {

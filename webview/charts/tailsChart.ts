@@ -3,7 +3,7 @@ import { extentOf } from './frame.js';
 import { chartSpec, Layers } from './marks.js';
 import type { Picture, PlottedColumn, Room } from './picture.js';
 import { residualFrame } from './residualFrame.js';
-import type { ResidualsInput } from './shapeChart.js';
+import { type ResidualsInput, standardisedTitle } from './shapeChart.js';
 
 /** Normal Q-Q: residuals divided by their own standard error against normal quantiles, inside their band. */
 export function tailsChart(report: ResidualsInput, room: Room): Picture {
@@ -11,7 +11,7 @@ export function tailsChart(report: ResidualsInput, room: Room): Picture {
   const extents = cloudExtents(cloud);
   const y = band ? extentOf(extents.y, band.low, band.high) : extents.y;
   const frame = residualFrame(room, { x: extents.x, y });
-  const layers = new Layers(frame, room.palette, { x: 'normal quantile', y: 'residual / σ' });
+  const layers = new Layers(frame, room.palette, { x: 'normal quantile', y: standardisedTitle(report) });
   const isStrong = room.palette.kind === 'contrast';
   if (band)
     layers.band(band.x, [band.low, band.high], { fill: isStrong ? 0.2 : 0.12, edge: isStrong ? 1 : 0 });

@@ -37,15 +37,19 @@ export function mendedFormula({ details }: ShownError, formula: string): string 
   return formula.slice(0, range.start) + replacement + formula.slice(range.end);
 }
 
+/** Nothing is wrong where these are told: they stand after what is. */
+const NOTES: ReadonlySet<string> = new Set(['fit/counts', 'fit/statistic-undefined']);
+
 /**
- * What must be known of a result that stands; the first three at once, the rest on demand. `actionsFor` makes the
- * buttons that go with a code.
+ * What must be known of a result that stands, mere notes last; the first three at once, the rest on demand. `actionsFor`
+ * makes the buttons that go with a code.
  */
 export function warningBoxes(
   { warnings }: FitReport,
   actionsFor: (code: string) => readonly HTMLElement[] = () => [],
 ): HTMLElement[] {
-  const boxes = warnings.map((warning) => warningWith(warning, actionsFor(warning.code)));
+  const notesLast = [...warnings].sort((a, b) => Number(NOTES.has(a.code)) - Number(NOTES.has(b.code)));
+  const boxes = notesLast.map((warning) => warningWith(warning, actionsFor(warning.code)));
   const hidden = boxes.slice(3);
   if (hidden.length === 0) return boxes;
   for (const made of hidden) made.hidden = true;
@@ -72,7 +76,7 @@ export function warningBox(warning: Warning): HTMLElement {
 }
 
 function warningWith({ code, message, hint }: Warning, actions: readonly HTMLElement[]): HTMLElement {
-  return messageBox('warning', [
+  return messageBox(NOTES.has(code) ? 'note' : 'warning', [
     element('p', {}, ...textWithCode(message)),
     hint && element('p', { class: 'quiet' }, ...textWithCode(hint)),
     actions.length > 0 && element('div', { class: 'message-actions' }, ...actions),
@@ -81,8 +85,9 @@ function warningWith({ code, message, hint }: Warning, actions: readonly HTMLEle
 }
 
 /** A message with its sign. */
-export function messageBox(kind: 'error' | 'warning', content: Child[]): HTMLElement {
+export function messageBox(kind: 'error' | 'warning' | 'note', content: Child[]): HTMLElement {
   const role = kind === 'error' ? 'alert' : 'note';
   const body = element('div', { class: 'message-body' }, ...content);
-  return element('div', { class: `message ${kind}`, role, 'data-part': 'message' }, icon(kind), body);
+  const sign = icon(kind === 'note' ? 'info' : kind);
+  return element('div', { class: `message ${kind}`, role, 'data-part': 'message' }, sign, body);
 }

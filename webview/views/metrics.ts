@@ -54,19 +54,38 @@ function countStrip(summary: ModelSummary, counts: CountSummary): HTMLElement[] 
 }
 
 /** The other numbers of the model, in a quiet line under the table. */
-export function metricLine({ summary }: FitReport): HTMLElement {
+export function metricLine({ summary, target }: FitReport): HTMLElement {
   const f = summary.fStatistic;
   const fixed = (value: number | null) => (value === null ? 'none' : formatFixed(value, 1));
   return element(
     'div',
     { class: 'metric-line', 'data-part': 'metrics-more' },
-    metric('adjusted-r-squared', 'adjusted R²', { value: formatRSquared(summary.adjustedRSquared) }),
+    ...(summary.counts === null
+      ? [metric('adjusted-r-squared', 'adjusted R²', { value: formatRSquared(summary.adjustedRSquared) })]
+      : devianceMetrics(summary, summary.counts)),
     f &&
       metric('f-value', `F(${f.dfModel}, ${formatCount(f.dfResidual)})`, { value: formatStatistic(f.value) }),
+    metric('root-mean-squared', 'RMSE', {
+      value: withUnit(formatNumber(summary.rootMeanSquaredError), target.unit),
+      title: 'Root of the mean squared residual',
+    }),
+    metric('mean-absolute', 'MAE', {
+      value: withUnit(formatNumber(summary.meanAbsoluteError), target.unit),
+      title: 'Mean size of a residual',
+    }),
     metric('log-likelihood', 'log-likelihood', { value: fixed(summary.logLikelihood) }),
     metric('aic', 'AIC', { value: fixed(summary.aic) }),
     metric('bic', 'BIC', { value: fixed(summary.bic) }),
   );
+}
+
+/** Deviance with and without the terms, each with its degrees of freedom. */
+function devianceMetrics({ deviance, dfResidual }: ModelSummary, counts: CountSummary): HTMLElement[] {
+  const words = (value: number, df: number) => `${formatFixed(value, 1)} on ${formatCount(df)} df`;
+  return [
+    metric('deviance', 'deviance', { value: words(deviance, dfResidual) }),
+    metric('null-deviance', 'without the terms', { value: words(counts.nullDeviance, counts.dfNull) }),
+  ];
 }
 
 function metric(
@@ -80,7 +99,6 @@ function metric(
 
 /** Absent is *none* with its reason beside it. */
 function absent({ summary, spec }: FitReport, what: 'f' | 'sigma'): string {
-  if (summary.counts !== null) return 'none, counts are not judged by squares';
   if (summary.isPerfectFit) return 'none, the fit is perfect';
   if (summary.dfResidual === 0) return 'none, no rows to spare';
   return what === 'f' && spec.features.length === 0 ? 'none, no feature' : 'none';

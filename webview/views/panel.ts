@@ -18,6 +18,7 @@ import type { MenuItem } from './menu.js';
 import { cancelledNote, errorBox, mendedFormula, warningBoxes } from './messages.js';
 import { metricStrip } from './metrics.js';
 import type { ModelView } from './model/modelView.js';
+import type { PredictView } from './predict/predictView.js';
 import { rankActions } from './rankActions.js';
 import type { ColumnSearch } from './reading/columnTable.js';
 import { otherReadings } from './reading/otherReadings.js';
@@ -56,7 +57,12 @@ export class Panel {
     root: HTMLElement,
     private readonly actions: PanelActions,
     private readonly context: ViewContext,
-    private readonly views: { stage: ChartStage; training: TrainingView; model: ModelView },
+    private readonly views: {
+      stage: ChartStage;
+      training: TrainingView;
+      predict: PredictView;
+      model: ModelView;
+    },
   ) {
     this.formula = new FormulaBar(actions);
     this.progress = new ProgressRow(actions.onCancel);
@@ -77,6 +83,7 @@ export class Panel {
       host('warnings'),
       views.stage.element,
       views.training.element,
+      views.predict.element,
       views.model.element,
       host('skeleton'),
     );
@@ -96,10 +103,11 @@ export class Panel {
     const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
-    const { stage, training, model: modelView } = this.views;
+    const { stage, training, predict, model: modelView } = this.views;
     stage.element.hidden = !isReportView(model.view);
     if (isReportView(model.view)) stage.show(model.report, model.view);
     training.update(model);
+    predict.update(model);
     modelView.update(model);
   }
 

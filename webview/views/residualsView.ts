@@ -1,4 +1,6 @@
-import type { Cloud, FitReport, Sentence } from '../../src/protocol/index.js';
+import type { Cloud, CountsView, FitReport, Sentence, Smooth } from '../../src/protocol/index.js';
+import { countsChart, countsColumns } from '../charts/countsChart.js';
+import { titleOf } from '../charts/marks.js';
 import type { Picture, PlottedColumn, Room } from '../charts/picture.js';
 import { type ResidualsInput, shapeChart, shapeColumns } from '../charts/shapeChart.js';
 import { spreadChart, spreadColumns } from '../charts/spreadChart.js';
@@ -15,7 +17,8 @@ type Part = {
   picture: (report: ResidualsInput, room: Room) => Picture;
   columns: (report: ResidualsInput) => PlottedColumn[];
   sentence: (view: FitReport['residualsView']) => Sentence;
-  hasSmooth: (view: FitReport['residualsView']) => boolean;
+  legend: (view: FitReport['residualsView']) => HTMLElement | null;
+  /** Null for a chart of bars, which always has some. */
   cloud: (view: FitReport['residualsView']) => Cloud | null;
 };
 
@@ -26,7 +29,7 @@ const PARTS: readonly Part[] = [
     picture: shapeChart,
     columns: shapeColumns,
     sentence: (view) => view.shape.sentence,
-    hasSmooth: () => false,
+    legend: () => null,
     cloud: () => null,
   },
   {
@@ -35,7 +38,7 @@ const PARTS: readonly Part[] = [
     picture: tailsChart,
     columns: tailsColumns,
     sentence: (view) => view.tails.sentence,
-    hasSmooth: () => false,
+    legend: () => null,
     cloud: (view) => view.tails.cloud,
   },
   {
@@ -44,7 +47,7 @@ const PARTS: readonly Part[] = [
     picture: trendChart,
     columns: trendColumns,
     sentence: (view) => view.trend.sentence,
-    hasSmooth: (view) => view.trend.smooth !== null,
+    legend: (view) => smoothLegend(view.trend),
     cloud: (view) => view.trend.cloud,
   },
   {
@@ -53,32 +56,56 @@ const PARTS: readonly Part[] = [
     picture: spreadChart,
     columns: spreadColumns,
     sentence: (view) => view.spread.sentence,
-    hasSmooth: (view) => view.spread.smooth !== null,
+    legend: (view) => smoothLegend(view.spread),
     cloud: (view) => view.spread.cloud,
   },
 ];
 
-/** The residuals against the Gaussian: shape, tails, trend, spread, each with its sentence. */
+/** The residuals against the Gaussian: shape, tails, trend, spread, each with its sentence; before them counts as such. */
 export function residualsView(report: FitReport, context: ViewContext): View {
-  const charts = PARTS.map((part) => new ChartCard(planOf(part, report), report, context));
+  const { counts } = report.residualsView;
+  const plans = PARTS.map((part) => planOf(part, report));
+  if (counts !== null) plans.unshift(countsPlan(counts, report));
+  const charts = plans.map((plan) => new ChartCard(plan, report, context));
   return { content: [element('div', { class: 'pair' }, ...charts.map((card) => card.element))], charts };
+}
+
+const heightOf = (width: number) => Math.round(Math.max(220, Math.min(320, width * 0.7)));
+
+function countsPlan({ bars, sentence }: CountsView, report: FitReport): ChartPlan {
+  return {
+    name: 'counts',
+    title: { word: 'Counts', textbook: "histogram, against Poisson's" },
+    aside: bars && legend('line', 'expected'),
+    label: `Rows to each ${titleOf(report.target)}, seen and expected`,
+    height: heightOf,
+    picture: (room) => countsChart(report, room),
+    columns: () => countsColumns(report),
+    sentence,
+    isEmpty: bars === null,
+  };
 }
 
 function planOf(part: Part, report: FitReport): ChartPlan {
   const view = report.residualsView;
   const cloud = part.cloud(view);
-  const legend =
-    part.hasSmooth(view) &&
-    element('div', { class: 'legend' }, element('span', { class: 'key smooth' }, 'smooth'));
   return {
     name: part.name,
     title: part.title,
-    aside: legend,
+    aside: part.legend(view),
     label: `${part.title.word} of the residuals, ${part.title.textbook}`,
-    height: (width) => Math.round(Math.max(220, Math.min(320, width * 0.7))),
+    height: heightOf,
     picture: (room) => part.picture(report, room),
     columns: () => part.columns(report),
     sentence: part.sentence(view),
     isEmpty: cloud !== null && cloud.cells === null && cloud.x.length === 0,
   };
+}
+
+function smoothLegend({ smooth }: { smooth: Smooth | null }): HTMLElement | null {
+  return smooth && legend('smooth', 'smooth');
+}
+
+function legend(key: 'line' | 'smooth', words: string): HTMLElement {
+  return element('div', { class: 'legend' }, element('span', { class: `key ${key}` }, words));
 }

@@ -5,6 +5,7 @@ const TABS: readonly { view: PanelView; word: string }[] = [
   { view: 'fit', word: 'Fit' },
   { view: 'residuals', word: 'Residuals' },
   { view: 'training', word: 'Training' },
+  { view: 'predict', word: 'Predict' },
   { view: 'model', word: 'Model' },
 ];
 

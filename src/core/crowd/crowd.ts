@@ -10,6 +10,7 @@ export const END_ROWS = 250;
 
 /** Every k-th of the rows used: enough for smooths and findings. Arrays of one length. Plain data. */
 export type RowSample = {
+  actual: Float64Array;
   fitted: Float64Array;
   devianceResidual: Float64Array;
   standardised: Float64Array;
@@ -62,6 +63,7 @@ function mergeTwo(a: Crowd, b: Crowd): Crowd {
 function mergeSamples(a: RowSample, b: RowSample): RowSample {
   const join = (name: keyof RowSample) => joinNumbers([a[name], b[name]]);
   return {
+    actual: join('actual'),
     fitted: join('fitted'),
     devianceResidual: join('devianceResidual'),
     standardised: join('standardised'),

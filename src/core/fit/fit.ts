@@ -160,6 +160,14 @@ export type ChartedColumn = {
   values: Float64Array;
 };
 
+/** A dropped column as the rows used have it: `about + sum of slope * (source - its about)`, in the units of the file. */
+export type Dependency = {
+  /** Index into the features of the model. */
+  feature: number;
+  about: number;
+  sources: readonly { feature: number; slope: number; about: number }[];
+};
+
 /** A fit: one table per term, one per model, one per row. */
 export type Fit = {
   spec: ModelSpec;
@@ -195,5 +203,7 @@ export type Fit = {
    * kept coefficients; length rank². For bands and predictions.
    */
   unscaledCovariance: Float64Array;
+  /** One to a dropped column; none in a ridge, which keeps them all. */
+  dependencies: readonly Dependency[];
   warnings: readonly Warning[];
 };

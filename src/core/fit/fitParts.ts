@@ -8,10 +8,12 @@ import type { ModelSpec } from '../model/modelSpec.js';
 import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
+import { countAdvice } from './countAdvice.js';
+import { dependenciesOf } from './dependencies.js';
 import { noCompleteRow } from './design.js';
 import type { ColumnFacts, Fit, LeftOut } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
-import { fitWarnings } from './fitWarnings.js';
+import { fitWarnings, notExact } from './fitWarnings.js';
 import { columnsOf, type Frame, frameOf, suits } from './frame.js';
 import { modelSummary } from './modelSummary.js';
 import { linesOf, NAMED_LINES } from './namedRows.js';
@@ -79,18 +81,25 @@ export async function fitParts(
   const { counts } = basis;
   const summary =
     counts === null ? modelSummary(basis, file, sums) : countSummary(basis, counts, { file, sums });
+  const kept = keptOf(found, charted);
+  const { actual } = kept.crowd?.sample ?? kept.rows;
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
     // A Poisson fit explains no squares.
     terms: counts === null ? terms : [],
-    ...keptOf(found, charted),
+    ...kept,
     totalWeight: solved.moments.weight,
     smearing: sums.exponentials === 0 ? null : sums.exponentials / summary.n,
     residualMoments: sums.moments,
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
-    warnings: fitWarnings(basis, { terms, summary, sums }),
+    dependencies: lambda === 0 ? dependenciesOf(basis) : [],
+    warnings: [
+      ...fitWarnings(basis, { terms, summary, sums }),
+      ...countAdvice(spec, actual, columns.at(-1)!),
+      ...notExact(basis, tier, summary),
+    ],
   };
 }
 
@@ -127,7 +136,7 @@ async function solveReduced(
 }
 
 /** Reduces all parts in a frame chosen by their first rows, and once more in the rare case that it suits not all. */
-async function reduceParts(
+export async function reduceParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
   isExact = false,

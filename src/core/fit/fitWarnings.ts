@@ -150,6 +150,27 @@ function undefinedStatistics(
   return reasons.map((message) => ({ code: 'fit/statistic-undefined', message }));
 }
 
+/** Double-double was asked for, where there is only double precision. */
+export function notExact(
+  { spec: { weights, family }, lambda, solution }: FitBasis,
+  { isExact }: { isExact?: boolean | undefined },
+  { estimatedDigits }: ModelSummary,
+): Warning[] {
+  if (isExact !== true || solution.exact !== null) return [];
+  const what = [
+    ...(family === undefined ? [] : ['Poisson fit']),
+    ...(weights === undefined ? [] : ['fit with weights']),
+    ...(lambda === 0 ? [] : ['ridge']),
+  ];
+  return [
+    {
+      code: 'fit/not-exact',
+      message: `Double-double arithmetic was asked for, and a ${what[0]} is made in double precision: about ${Math.floor(estimatedDigits)} digits of the worst coefficient can be trusted.`,
+      hint: 'Choose the arithmetic auto, or leave out `--exact`.',
+    },
+  ];
+}
+
 function fewDigits({ estimatedDigits }: ModelSummary): Warning[] {
   if (estimatedDigits >= FEW_DIGITS) return [];
   return [

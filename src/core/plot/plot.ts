@@ -1,5 +1,6 @@
 import type { RowTable } from '../fit/fit.js';
 import type { Sentence } from '../words/sentence.js';
+import type { CountBars } from './expectedCounts.js';
 
 /** A column's header, split for display only: `area (sqft)` is label `area`, unit `sqft`. */
 export type ColumnLabel = { name: string; label: string; unit: string | null };
@@ -72,9 +73,14 @@ export type PartialEffect = {
   y: readonly [number, number];
 };
 
+/** Counts against Poisson's distribution about the fitted means; without bars the sentence says why. */
+export type CountsView = { bars: CountBars | null; sentence: Sentence };
+
 export type ResidualsView = {
   /** What is drawn as residuals: as they are, times the roots of the weights, or of counts the deviance residuals. */
   kind: 'raw' | 'weighted' | 'deviance';
+  /** Null for what is not fitted as counts. */
+  counts: CountsView | null;
   shape: {
     /** Length bins + 1. */
     edges: Float64Array;

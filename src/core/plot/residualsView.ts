@@ -3,6 +3,7 @@ import { normalDensity } from '../judge/distributions.js';
 import type { Findings } from '../words/findings.js';
 import { shapeSentence, spreadSentence, tailsSentence, trendSentence } from '../words/residualSentences.js';
 import { cloudOf } from './cloud.js';
+import { countsView } from './countsView.js';
 import { histogram, histogramOfCounts } from './histogram.js';
 import type { Marks } from './marks.js';
 import type { ResidualsView, Smooth } from './plot.js';
@@ -25,13 +26,14 @@ export type ResidualParts = {
   findings: Findings;
 };
 
-/** The four views of the residuals. */
+/** The views of the residuals, of counts also that of their distribution. */
 export function residualsView(fit: Fit, parts: ResidualParts): ResidualsView {
   const { rows, crowd } = fit;
   const { marks, findings } = parts;
   const { outside, ...tails } = tailsOf(parts.points, marks);
   return {
     kind: kindOf(fit),
+    counts: countsView(fit),
     shape: { ...shapeOf(fit), sentence: shapeSentence(fit, findings) },
     tails: { ...tails, sentence: tailsSentence(fit, outside) },
     trend: {

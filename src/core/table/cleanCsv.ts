@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../checkpoint.js';
 import type { Warning } from '../errors.js';
 import type { ByteSource } from './byteSource.js';
 import { cellText } from './cellText.js';
@@ -30,11 +31,11 @@ export async function* cleanCsv(
   return yield* cleanRecords(source, { ...guess, dialect: { ...guess.dialect, encoding } }, options);
 }
 
-/** What has gone out cannot be taken back, so that bytes beyond the sample are checked before anything does. */
-async function provenEncoding(
+/** The encoding of all bytes. What has gone out cannot be taken back, so that bytes beyond the sample are checked before anything does. */
+export async function provenEncoding(
   source: ByteSource,
   { dialect, markLength }: DialectGuess,
-  { checkpoint }: ReadOptions,
+  { checkpoint }: { checkpoint?: Checkpoint | undefined },
 ): Promise<Encoding> {
   if (dialect.encoding !== 'utf-8') return dialect.encoding;
   const check = new Utf8Check();

@@ -26,6 +26,12 @@ export function formatDay(day: number): string {
   return new Date(Math.floor(day) * SECONDS_OF_DAY * 1000).toISOString().slice(0, 10);
 }
 
+/** The day, counted from 1970-01-01, of a text that `formatDay` wrote. */
+export function parseDay(text: string): number {
+  const bytes = new TextEncoder().encode(text);
+  return readDate(bytes, 0, bytes.length);
+}
+
 /** By the Gregorian calendar, for all years; NaN where there is no such day. */
 function dayOf(year: number, month: number, day: number): number {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

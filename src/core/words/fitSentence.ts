@@ -34,13 +34,16 @@ function oneFeature(fit: Fit, kept: Effect | undefined, findings: Findings): Sen
 function severalFeatures(fit: Fit, kept: readonly Effect[], findings: Findings): SentencePart[] {
   if (kept.length === 0) return mean(fit);
   const numbers = kept.filter(({ move }) => move?.kind === 'number');
-  return [
-    ...largestMove(fit, kept),
-    ...alongDiagonal(fit, findings),
-    numbers.length > MOST_CHARTED
-      ? ` Of ${numbers.length} features the ${MOST_CHARTED} that move it most are drawn.`
-      : '',
-  ];
+  return [...largestMove(fit, kept), ...alongDiagonal(fit, findings), whatIsDrawn(fit, numbers.length)];
+}
+
+/** Why not every feature has a small chart. */
+function whatIsDrawn({ summary }: Fit, numbers: number): string {
+  if (summary.counts !== null && numbers > 0)
+    return ' No feature is drawn by itself: how it goes with the count depends on where the others stand.';
+  return numbers > MOST_CHARTED
+    ? ` Of ${numbers} features the ${MOST_CHARTED} that move it most are drawn.`
+    : '';
 }
 
 /** What the coefficient that moves the target most says, of those that say something by themselves. */

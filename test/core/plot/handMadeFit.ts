@@ -1,5 +1,6 @@
 import type { Fit } from '../../../src/core/fit/fit.js';
 import { fitFormula } from '../../../src/core/fitFormula.js';
+import { normalCumulative, poissonQuantile } from '../../../src/core/judge/distributions.js';
 import type { Table } from '../../../src/core/table/table.js';
 import { handMadeTable } from '../model/handMadeTable.js';
 
@@ -24,4 +25,9 @@ export async function fitted(
   const table = handMadeTable(values);
   const { fit } = await fitFormula(table, formula, { confidence: 0.95 });
   return { table, fit };
+}
+
+/** Counts about these means, the same on every machine: Poisson's distribution by inversion of normal numbers. */
+export function poissonNumbers(means: readonly number[], seed: number): number[] {
+  return normalNumbers(means.length, seed).map((z, i) => poissonQuantile(normalCumulative(z), means[i]!));
 }

@@ -50,12 +50,12 @@ function linesOf({ spec, coefficients, summary }: FitReport): Line[] {
     });
 }
 
-function noiseLine({ summary, target }: FitReport): Line {
+function noiseLine({ summary, target, spec }: FitReport): Line {
   const sigma = summary.residualStandardError;
   const words =
     summary.isPerfectFit || sigma === null
       ? 'nothing is left'
-      : `what is left, spread like N(0, ${withUnit(formatNumber(sigma), target.unit)})`;
+      : `what is left, spread like N(0, ${withUnit(formatNumber(sigma), target.unit)})${spec.weights === undefined ? '' : ' where a row weighs 1'}`;
   return { sign: '+', number: '', symbol: 'ε', words };
 }
 

@@ -39,6 +39,7 @@ export function modelSettings(report: FitReport, choices: FitChoices, actions: M
           covarianceWords(report),
         ),
       spec.family === undefined &&
+        spec.weights === undefined &&
         setting(
           'arithmetic',
           arithmeticSelect(choices.isExact, actions.onChoose),
