@@ -29,16 +29,16 @@ type RowEvaluator = (row: number) => DoubleDouble;
 
 /**
  * Compiles a design column to loops over a block in double-double: sums, products, quotients and whole powers are right
- * to about 31 digits; functions other than `abs` are those of doubles. What is not finite is NaN: no fit can use it.
+ * to about 31 digits, functions other than `abs` and `sqrt` to about 16. What is not finite is NaN: no fit can use it.
  */
 export function compileExactColumn({ factors }: DesignColumn): ExactEvaluator {
   const [first] = factors;
   if (factors.length === 1 && first!.kind === 'column') return storedColumn(first!.name);
   const result = emptyColumn(BLOCK_ROWS);
   return (inputs, rowCount) => {
-    const parts = factors.map((factor) => evaluatorOf(factor, inputs));
+    const [head, ...rest] = factors.map((factor) => evaluatorOf(factor, inputs));
     for (let row = 0; row < rowCount; row++) {
-      const value = parts.reduce((total, part) => product(total, part(row)), ONE);
+      const value = rest.reduce((total, part) => product(total, part(row)), head!(row));
       setEntry(result, row, Number.isFinite(value.high) ? value : UNDEFINED);
     }
     return result;
@@ -85,14 +85,28 @@ function exactLiteral(value: number): DoubleDouble {
   return normalised(value, lowWordOfLiteral(String(value), value));
 }
 
-const ofDouble = (apply: (value: number) => number) => (value: DoubleDouble) => fromNumber(apply(value.high));
+/**
+ * A double's function of what the high word holds, and what the low word adds by its derivative: `exp` of 700.1 would
+ * lose two digits to the rounding of 700.1 else.
+ */
+const ofDouble =
+  (apply: (value: number) => number, derivative: (value: number, result: number) => number) =>
+  ({ high, low }: DoubleDouble) => {
+    const result = apply(high);
+    return corrected(result, low === 0 ? 0 : low * derivative(high, result));
+  };
+
+/** Where the result is no number, or infinite, so is the sum. */
+function corrected(result: number, correction: number): DoubleDouble {
+  return correction === 0 || !Number.isFinite(result) ? fromNumber(result) : normalised(result, correction);
+}
 
 const FUNCTIONS: Readonly<Record<NumberFunction, (value: DoubleDouble) => DoubleDouble>> = {
-  log: ofDouble(Math.log),
-  log2: ofDouble(Math.log2),
-  log10: ofDouble(Math.log10),
-  log1p: ofDouble(Math.log1p),
-  exp: ofDouble(Math.exp),
+  log: ofDouble(Math.log, (value) => 1 / value),
+  log2: ofDouble(Math.log2, (value) => Math.LOG2E / value),
+  log10: ofDouble(Math.log10, (value) => Math.LOG10E / value),
+  log1p: ofDouble(Math.log1p, (value) => 1 / (1 + value)),
+  exp: ofDouble(Math.exp, (_, result) => result),
   sqrt: (value) => (value.high > 0 ? squareRoot(value) : fromNumber(Math.sqrt(value.high))),
   abs: (value) => (value.high < 0 ? negative(value) : value),
 };
@@ -115,7 +129,10 @@ const LARGEST_POWER = 1024;
 function power(base: DoubleDouble, { high: exponent, low }: DoubleDouble): DoubleDouble {
   if (Number.isNaN(base.high)) return base;
   const isWhole = Number.isInteger(exponent) && low === 0 && Math.abs(exponent) <= LARGEST_POWER;
-  return isWhole ? wholePower(base, exponent) : fromNumber(base.high ** exponent);
+  if (isWhole) return wholePower(base, exponent);
+  const result = base.high ** exponent;
+  const moved = (base.low * exponent) / base.high + (low === 0 ? 0 : low * Math.log(base.high));
+  return corrected(result, result === 0 ? 0 : result * moved);
 }
 
 function orthogonal(
