@@ -32,6 +32,15 @@ export { diagnoseFormula } from './diagnoseFormula.js';
 export type { DoctorOptions } from './doctor/compareWaysOut.js';
 export type { JitterWay, RankDiagnosis, RidgeWay, WayOut } from './doctor/waysOut.js';
 
+// or predicts new rows, those of another file among them,
+
+export type { Extrapolation } from './predict/extrapolation.js';
+export { modelOfFit } from './predict/modelOfFit.js';
+export { inputReadings } from './predict/newRows.js';
+export type { InputFacts, PredictionModel } from './predict/predictionModel.js';
+export { type Prediction, Predictor } from './predict/predictor.js';
+export { type ScoredRow, scoreSource } from './predict/scoreSource.js';
+
 // or trained, step by step,
 
 export { DEFAULT_HYPERPARAMETERS, type Hyperparameters } from './train/hyperparameters.js';

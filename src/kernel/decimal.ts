@@ -135,10 +135,15 @@ export function quotient(integer: f64, power: i32): f64 {
   const divisor = load<f64>(powers + ((<usize>power) << 4));
   const value = integer / divisor;
   if (wantsLow) {
-    const product = value * divisor;
-    lowWord = (integer - product - productError(value, divisor, product)) / divisor;
+    lowWord = remainder(integer, divisor, value) / divisor;
   }
   return value;
+}
+
+/** `integer - value * divisor`, which is a double where `value` is the quotient of the two, rounded. */
+export function remainder(integer: f64, divisor: f64, value: f64): f64 {
+  const product = value * divisor;
+  return integer - product - productError(value, divisor, product);
 }
 
 /** By double-double division (Dekker, 1971), whose error is far below `SLACK`. */

@@ -8,7 +8,7 @@ import { stopAt } from './stops';
 import { isMissing, isSurelyPresent } from './tokens';
 
 /** Distance from a double to its low word. */
-let lowDistance: usize = 0;
+export let lowDistance: usize = 0;
 /** True when tokens may be numbers: each number is looked at as a text first. */
 export let hasNumberTokens: bool = false;
 

@@ -4,8 +4,8 @@
 
 import { delimiter, limit, line, PLAIN, quote, quotedEnd, quotedForm, quotedStops, setLine } from './cells';
 import { knownCode, UNKNOWN } from './codes';
-import { mark, wantsLow } from './decimal';
-import { hasNumberTokens } from './numberCells';
+import { mark, remainder, wantsLow } from './decimal';
+import { hasNumberTokens, lowDistance } from './numberCells';
 import { setStopAt, stopAt } from './stops';
 
 // What becomes of a column; for the other modes see `otherCells`.
@@ -105,7 +105,9 @@ export function goTo(newRow: i32, newRecord: usize, newCell: usize, newColumn: u
  * is not plain.
  */
 export function scanPlain(toRow: i32): bool {
-  if (hasNumberTokens || wantsLow) return false;
+  if (hasNumberTokens) return false;
+  const hasLow = wantsLow;
+  const toLow = lowDistance;
   const marks = i8x16.splat(<i8>mark);
   const pairFactors = v128.load(factors);
   const fourFactors = v128.load(factors, 16);
@@ -162,7 +164,10 @@ export function scanPlain(toRow: i32): bool {
     const parts = f64x2.mul(f64x2.convert_low_i32x4_s(eights), halfFactors);
     const integer = f64x2.extract_lane(parts, 0) + f64x2.extract_lane(parts, 1);
     const byte = <u32>load<u8>(end);
-    const value = integer / load<f64>(form + ((<usize>isNegative) << 3), 16);
+    const divisor = load<f64>(form + ((<usize>isNegative) << 3), 16);
+    const value = integer / divisor;
+    // A cell that is left to others after all gets its low word from them.
+    if (hasLow) store<f64>(to + toLow, remainder(integer, divisor, value) / divisor);
     if (byte === delimiterByte) {
       if (at >= atLast) break;
       store<f64>(to, value);

@@ -20,7 +20,7 @@ export type PredictionKit = {
 export type OpenedPrediction = {
   form: PredictionForm;
   kit: PredictionKit;
-  /** True where rows were left out because their target is empty. */
+  /** False where no row was left out because its target is empty. */
   hasEmptyRows: boolean;
   /** Of the text that the fit is of. */
   fingerprint: string;

@@ -49,15 +49,20 @@ export async function openPrediction(file: ReadFile, job: OpenJob): Promise<Open
     ...{ model, readings: inputReadings(table, model.inputs), decimal: table.dialect.decimal },
     emptyIn: inputsOf(spec.target),
   };
-  const targets = new Set(inputsOf(spec.target));
   return {
     form: await predictionForm(model, { table, whole, rowCount: fit.summary.n }),
     kit,
-    hasEmptyRows: fit.leftOut.rows.some(
-      ({ reason, column }) => reason === 'missing value' && targets.has(column),
-    ),
+    hasEmptyRows: mayHaveEmptyTarget(fit),
     fingerprint: table.fingerprint,
   };
+}
+
+/** Of very many rows left out only the first are known. */
+function mayHaveEmptyTarget({ spec, leftOut }: Fit): boolean {
+  const targets = inputsOf(spec.target);
+  const isEmpty = ({ reason, column }: Fit['leftOut']['rows'][number]) =>
+    reason === 'missing value' && targets.includes(column);
+  return leftOut.count > leftOut.rows.length || leftOut.rows.some(isEmpty);
 }
 
 async function fitAnew(

@@ -67,6 +67,11 @@ describe('words of the panel', () => {
       methodWords(logarithm.summary),
       /^about \d+ digits: some columns are computed in double precision, see Model$/,
     );
+    const weighted = await analysed('x,w,y\n1,1,2\n2,2,4\n4,1,7\n7,3,9\n9,1,12\n', 'y ~ x', { weights: 'w' });
+    assert.match(methodWords(weighted.summary), /^double, about 1\d digits$/);
+    const family = { name: 'poisson', link: 'log' } as const;
+    const counts = await analysed('x,y\n1,2\n2,4\n4,7\n7,9\n9,12\n', 'y ~ x', { family });
+    assert.match(methodWords(counts.summary), /^IRLS, \d steps, double precision$/);
   });
 
   it('counts what was left out', async () => {

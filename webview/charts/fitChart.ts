@@ -21,13 +21,13 @@ import type { Picture, PlottedColumn, Room } from './picture.js';
 
 export type FitChartInput = {
   view: OneFeatureView;
-  report: Pick<FitReport, 'marks' | 'target' | 'confidence' | 'summary'>;
+  report: Pick<FitReport, 'marks' | 'target' | 'confidence' | 'summary' | 'spec'>;
   showsSticks: boolean;
   /** Names stand at the end of the line where there is room, else in a legend above the chart. */
   labelsLine: boolean;
 };
 
-const LABEL_ROOM = 124;
+const LABEL_ROOM = 134;
 
 /** One feature against the target, with the fitted line and its two bands. */
 export function fitChart(input: FitChartInput, room: Room): Picture {
@@ -41,8 +41,7 @@ export function fitChart(input: FitChartInput, room: Room): Picture {
   if (input.showsSticks && points.modelY) layers.sticks(points.x, points.y, points.modelY);
   layers.cloud(view.cloud, marks, { rowCount: report.summary.n });
   if (view.line) layers.line(view.line.x, view.line.fitted);
-  if (view.line && input.labelsLine)
-    addLabels(layers, view.line, { frame, room, share: formatShare(report.confidence) });
+  if (view.line && input.labelsLine) addLabels(layers, view.line, { frame, room, names: lineNames(report) });
   return { spec: chartSpec(frame, room.palette, layers.list), frame, points };
 }
 
@@ -83,20 +82,28 @@ function addBands(layers: Layers, line: BandedLine, { palette }: Room): void {
   layers.band(line.x, [line.averageLow, line.averageHigh], { fill: average, edge: 0 });
 }
 
+/** What the line and its bands are called: counts with a log link follow a curve, and a row may weigh more than another. */
+export function lineNames({ summary, spec, confidence }: Pick<FitReport, 'summary' | 'spec' | 'confidence'>) {
+  const share = formatShare(confidence);
+  return {
+    line: summary.counts?.link === 'log' ? 'fitted curve' : 'fitted line',
+    average: `average, ${share}`,
+    newRow: spec.weights === undefined ? `one new row, ${share}` : `row of weight 1, ${share}`,
+  };
+}
+
+type Naming = { frame: Frame; room: Room; names: ReturnType<typeof lineNames> };
+
 /** The three names at the right end, moved apart where the bands are narrow. */
-function addLabels(layers: Layers, line: BandedLine, at: { frame: Frame; room: Room; share: string }): void {
-  const { frame, share } = at;
+function addLabels(layers: Layers, line: BandedLine, at: Naming): void {
+  const { frame, names } = at;
   const { ink, quiet } = at.room.palette;
   const end = line.x.length - 1;
   const pixel = (values: Float64Array) => yPixel(frame, values[end]!) - frame.top;
   const middle = pixel(line.fitted);
   const x = frame.width + 6;
   const above = Math.min(pixel(line.newRowHigh), middle - 16);
-  layers.label(`one new row, ${share}`, { x, y: above }, { colour: quiet });
-  layers.label('fitted line', { x, y: middle }, { colour: ink, weight: 600 });
-  layers.label(
-    `average, ${share}`,
-    { x, y: Math.max(pixel(line.averageLow), middle + 16) },
-    { colour: quiet },
-  );
+  layers.label(names.newRow, { x, y: above }, { colour: quiet });
+  layers.label(names.line, { x, y: middle }, { colour: ink, weight: 600 });
+  layers.label(names.average, { x, y: Math.max(pixel(line.averageLow), middle + 16) }, { colour: quiet });
 }

@@ -18,6 +18,9 @@ import { crossesZero, intervalMark } from './intervalMark.js';
 import { type MarkScale, markScale, shareOf } from './markScale.js';
 import { covarianceSelect, referenceSelect } from './modelSelects.js';
 
+/** Characters of the target's name that the head of the marks has room for. */
+const LONGEST_MOVED = 16;
+
 /** One row to a term: estimate, standard error, the interval as a mark and in words, t and p. */
 export function coefficientTable(report: FitReport, context: ViewContext): HTMLElement {
   const groups = coefficientGroups(report);
@@ -69,7 +72,9 @@ function headRow(report: FitReport, context: ViewContext): HTMLElement {
   const { target, confidence, summary } = report;
   const isLog = summary.counts?.link === 'log';
   const unit = target.unit === null || isLog ? '' : `, ${target.unit}`;
-  const moved = isLog ? `log ${target.label}` : target.label;
+  const named = isLog ? `log ${target.label}` : target.label;
+  // A longer name would take the room of the terms.
+  const moved = named.length > LONGEST_MOVED ? 'the target' : named;
   const moves = [
     element('span', { class: 'wide' }, `1 sd moves ${moved} by${unit}`),
     element('span', { class: 'narrow' }, '1 sd moves'),

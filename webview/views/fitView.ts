@@ -1,10 +1,5 @@
-import {
-  type FitReport,
-  formatShare,
-  type OneFeatureView,
-  type SeveralFeaturesView,
-} from '../../src/protocol/index.js';
-import { fitChart, fitColumns } from '../charts/fitChart.js';
+import type { FitReport, OneFeatureView, SeveralFeaturesView } from '../../src/protocol/index.js';
+import { fitChart, fitColumns, lineNames } from '../charts/fitChart.js';
 import { fittedActualChart, fittedActualColumns } from '../charts/fittedActualChart.js';
 import { titleOf } from '../charts/marks.js';
 import { partialChart, partialColumns, sharedExtent } from '../charts/partialChart.js';
@@ -65,14 +60,15 @@ function oneFeature(view: OneFeatureView, report: FitReport, context: ViewContex
 }
 
 /** Names of line and bands where there is no room for them beside the line; hidden in a wide panel. */
-function lineLegend({ confidence }: FitReport): HTMLElement {
+function lineLegend(report: FitReport): HTMLElement {
+  const names = lineNames(report);
   const item = (name: string, words: string) => element('span', { class: `key ${name}` }, words);
   return element(
     'div',
     { class: 'legend narrow-only' },
-    item('line', 'fitted line'),
+    item('line', names.line),
     item('average', 'average'),
-    item('new-row', `one new row, ${formatShare(confidence)}`),
+    item('new-row', names.newRow),
   );
 }
 

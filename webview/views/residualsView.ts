@@ -75,7 +75,7 @@ const heightOf = (width: number) => Math.round(Math.max(220, Math.min(320, width
 function countsPlan({ bars, sentence }: CountsView, report: FitReport): ChartPlan {
   return {
     name: 'counts',
-    title: { word: 'Counts', textbook: "histogram, against Poisson's" },
+    title: { word: 'Counts', textbook: "against Poisson's" },
     aside: bars && legend('line', 'expected'),
     label: `Rows to each ${titleOf(report.target)}, seen and expected`,
     height: heightOf,

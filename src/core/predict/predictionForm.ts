@@ -74,7 +74,7 @@ export async function predictionForm(
   });
   const ofTarget = targets.length === 0 ? undefined : values?.at(-1);
   return {
-    ...{ confidence, rowCount, fields, averages: averagesOf(fields) },
+    ...{ confidence, rowCount, fields, averages: averagesOf(fields, model) },
     target: scale.isTransformed ? { name: scale.name, label: scale.name, unit: null } : labelOf(scale.name),
     measure: scale.measure,
     targetBars: ofTarget === undefined ? null : targetBarsOf(ofTarget),
@@ -126,9 +126,12 @@ function targetBarsOf(values: Float64Array): Bars | null {
   return { edges, counts };
 }
 
-function averagesOf(fields: readonly PredictionField[]): NewRow {
+/** What holds between the columns in every row holds of means that are not rounded too. */
+function averagesOf(fields: readonly PredictionField[], { dependencies }: PredictionModel): NewRow {
+  const meanOf = (field: PredictionField & { kind: 'number' }) =>
+    dependencies.length === 0 ? roundedMean(field) : Number(field.mean.toPrecision(12));
   return Object.fromEntries(
-    fields.map((field) => [field.name, field.kind === 'number' ? roundedMean(field) : commonest(field)]),
+    fields.map((field) => [field.name, field.kind === 'number' ? meanOf(field) : commonest(field)]),
   );
 }
 

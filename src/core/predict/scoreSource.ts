@@ -35,7 +35,8 @@ export type ScoredSource = {
   rows: AsyncGenerator<readonly ScoredRow[], readonly Warning[]>;
 };
 
-const WINDOW_BYTES = 1 << 18;
+/** Bytes scored between two checkpoints: thousands of short rows, and a prediction costs more than reading one. */
+const WINDOW_BYTES = 1 << 15;
 
 /**
  * Predicts every row of a file that has the columns of a fit, by their exact names and in any order; others are passed
@@ -107,9 +108,13 @@ async function* scoredRows(
   for await (const piece of meteredBytes(source, progress, order.checkpoint)) {
     const text = piece.subarray(toSkip);
     toSkip -= piece.length - text.length;
-    feed.push(decoder.push(text));
-    if (waiting.length > 0) yield waiting;
-    waiting = [];
+    const bytes = decoder.push(text);
+    for (let start = 0; start < bytes.length; start += WINDOW_BYTES) {
+      feed.push(bytes.subarray(start, start + WINDOW_BYTES));
+      if (waiting.length > 0) yield waiting;
+      waiting = [];
+      await order.checkpoint?.({ ...progress });
+    }
   }
   feed.push(decoder.finish());
   const warnings = feed.finish();

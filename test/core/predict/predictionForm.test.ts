@@ -3,6 +3,7 @@ import { fitFormula } from '../../../src/core/fitFormula.js';
 import { sumOf } from '../../../src/core/predict/addsUp.js';
 import { modelOfFit } from '../../../src/core/predict/modelOfFit.js';
 import { predictionForm } from '../../../src/core/predict/predictionForm.js';
+import { Predictor } from '../../../src/core/predict/predictor.js';
 import { memorySource } from '../../../src/core/table/byteSource.js';
 import { readTable } from '../../../src/core/table/readTable.js';
 import { assertClose } from '../fit/close.js';
@@ -59,6 +60,18 @@ describe('predictionForm', () => {
     assert.ok(x?.kind === 'number' && x.bars !== null);
     // 101 numbers in bins of four: only the last bin has fewer.
     assert.deepEqual(new Set(x.bars.counts.slice(0, -1)), new Set([4]));
+  });
+
+  it('begins where the columns are what they are in every row', async () => {
+    const rows = [3, 1, 4, 1, 5, 9, 2]
+      .map((a, i) => `${a},${i / 7},${a + i / 7},${a * 2 + (i % 3)}`)
+      .join('\n');
+    const { form, model } = await opened(`a,b,total,y\n${rows}\n`, 'y ~ a + b + total');
+    assert.deepEqual(new Predictor(model).predict(form.averages).extrapolation, {
+      outside: [],
+      isUnusual: false,
+      unknown: [],
+    });
   });
 
   it('says from which day a date counts', async () => {

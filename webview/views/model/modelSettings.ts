@@ -56,14 +56,20 @@ function setting(label: string, control: HTMLElement, words: string): HTMLElemen
   return element('div', {}, element('dt', {}, label), element('dd', {}, ...content));
 }
 
-function covarianceWords({ summary }: FitReport): string {
-  if (summary.covariance === 'classic') return 'right where every row is equally noisy';
+function covarianceWords({ summary, spec }: FitReport): string {
+  if (summary.covariance === 'classic')
+    return spec.weights === undefined
+      ? 'right where every row is equally noisy'
+      : 'right where rows are as noisy as their weights say';
   const small = summary.covariance === 'hc3' ? ', on the safe side in small samples' : '';
   return `right also where the noise differs from row to row${small}`;
 }
 
-function familyWords({ family }: FitReport['spec']): string {
-  if (family === undefined) return 'rows scatter about the mean alike everywhere';
+function familyWords({ family, weights }: FitReport['spec']): string {
+  if (family === undefined)
+    return weights === undefined
+      ? 'rows scatter about the mean alike everywhere'
+      : 'rows scatter about the mean as their weights say';
   return family.link === 'log' ? 'counts; terms multiply their mean' : 'counts; terms add to their mean';
 }
 

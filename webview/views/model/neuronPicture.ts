@@ -98,7 +98,8 @@ function wirePath({ from, to, width }: Wire, { weight }: NeuronInput, offset: nu
 
 function biasWords(bias: number, { target, summary, spec }: FitReport): string {
   const value = withUnit(formatNumber(bias), target.unit);
-  return spec.hasIntercept && summary.n > 0 ? `bias ${value}, the mean ${target.label}` : `bias ${value}`;
+  const mean = spec.weights === undefined ? 'mean' : 'weighted mean';
+  return spec.hasIntercept && summary.n > 0 ? `bias ${value}, the ${mean} ${target.label}` : `bias ${value}`;
 }
 
 function spoken(neuron: Neuron, report: FitReport): string {

@@ -19,7 +19,6 @@ export function answerView(form: PredictionForm, { prediction, beyond }: RowPred
     element(
       'div',
       { class: 'predict-top' },
-      element('span', { class: 'unseen' }, `Prediction of ${form.target.label}: `),
       element('strong', { class: 'predict-number', 'data-part': 'prediction' }, fit),
       whereabouts(beyond),
     ),
@@ -27,6 +26,13 @@ export function answerView(form: PredictionForm, { prediction, beyond }: RowPred
     isThere && targetPicture(form, prediction, format),
     ...intervalWords(form, prediction, format),
   ];
+}
+
+/** The same in a few words, to be read aloud. */
+export function answerText(form: PredictionForm, { prediction, beyond }: RowPrediction): string {
+  const number = withUnit(predictionFormat(prediction.confidenceInterval)(prediction.fit), form.target.unit);
+  const where = beyond.length === 0 ? 'inside the data' : beyond.join('; ');
+  return `Prediction of ${form.target.label}: ${Number.isFinite(prediction.fit) ? number : 'none'}, ${where}`;
 }
 
 function whereabouts(beyond: readonly string[]): HTMLElement {

@@ -3,7 +3,7 @@ import { button, type Child, element, icon } from '../../element.js';
 import { Region } from '../../region.js';
 import type { PanelModel } from '../../state.js';
 import { addsUp } from './addsUp.js';
-import { answerView } from './answer.js';
+import { answerText, answerView } from './answer.js';
 import { emptyRowsTable } from './emptyRows.js';
 import type { PredictActions } from './predictActions.js';
 import { RowForm } from './rowForm.js';
@@ -23,7 +23,7 @@ export class PredictView {
     const host = (name: string) => element('div', { class: name });
     const notice = new Region<PanelModel>(host('predict-notice'), noticeDeps, noticeOf);
     const answer = new Region<PanelModel>(
-      element('div', { class: 'predict-answer', 'aria-live': 'polite' }),
+      host('predict-answer'),
       ({ predict }) => [predict.answer, predict.form],
       ({ predict: { answer, form } }) => (answer && form ? answerView(form.form, answer) : []),
     );
@@ -43,10 +43,16 @@ export class PredictView {
       ({ predict }) => [predict.form !== null],
       ({ predict }) => (predict.form === null ? [] : this.scoreLine()),
     );
+    // A picture and a table read aloud at every step of a slider would be noise: only the number is.
+    const status = new Region<PanelModel>(
+      element('div', { class: 'unseen', role: 'status' }),
+      ({ predict }) => [predict.answer, predict.form],
+      ({ predict: { answer, form } }) => (answer && form ? [answerText(form.form, answer)] : []),
+    );
     const right = element('div', { class: 'predict-right' }, answer.element, sum.element);
     const pair = element('div', { class: 'predict-pair' }, this.form.element, right);
-    this.element.append(notice.element, pair, rows.element, score.element);
-    this.regions = [notice, answer, sum, rows, score];
+    this.element.append(notice.element, status.element, pair, rows.element, score.element);
+    this.regions = [notice, status, answer, sum, rows, score];
   }
 
   /** Built only while it is in sight. */
