@@ -151,8 +151,16 @@ function parse(args: readonly string[]) {
   } catch (error) {
     // parseArgs has one kind of failure: an argument it does not know, or one without its value.
     const message = error instanceof Error ? error.message : String(error);
-    throw usage(`${message.split(/\. |\n/)[0]!.replace(/\.$/, '')}.`);
+    throw usage(dashedValue(message, args) ?? `${message.split(/\. |\n/)[0]!.replace(/\.$/, '')}.`);
   }
+}
+
+/** Says how a value that begins with a dash is written, where that is what parseArgs refuses; else null. */
+function dashedValue(message: string, args: readonly string[]): string | null {
+  const option = /^Option '(?:-\w, )?(--[a-z-]+).*' argument is ambiguous/.exec(message)?.[1];
+  if (option === undefined) return null;
+  const value = args[args.indexOf(option) + 1];
+  return `\`${option}\` is followed by \`${value}\`; a value that begins with a dash is written \`${option}=${value}\`.`;
 }
 
 function refuseLaterOptions(args: readonly string[]): void {

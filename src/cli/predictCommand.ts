@@ -13,7 +13,7 @@ import {
   predictionColumns,
   predictionJson,
 } from '../core/words/predictionRow.js';
-import { noPredictionWords, PredictionTally } from '../core/words/predictionWords.js';
+import { NO_ROWS_WORDS, noPredictionWords, PredictionTally } from '../core/words/predictionWords.js';
 import { warningLines } from '../core/words/summary.js';
 import { loadKernel } from '../worker/loadKernel.js';
 import type { Command } from './commandLine.js';
@@ -82,7 +82,8 @@ async function writeJson({ rows }: ScoredSource, { predictor, warnings }: Told):
     return line;
   });
   if (found === null) return;
-  const all = [...warnings, ...found, ...tally.warnings()].map(({ code, message }) => ({ code, message }));
+  const told = [...warnings, ...found, ...tally.gapWarnings(), ...tally.warnings()];
+  const all = told.map(({ code, message }) => ({ code, message }));
   const counted = { count: tally.leftOutCount, byReason: tally.leftOut };
   const listed = leftOut.length === 0 ? '[]' : `[\n    ${leftOut.join(',\n    ')}\n  ]`;
   const rest = JSON.stringify({ ...counted, rows: 0 }).replace(/0}$/, `${listed}}`);
@@ -101,8 +102,7 @@ async function writeCsv({ rows }: ScoredSource, { predictor, warnings }: Told): 
   });
   if (found === null) return;
   for (const warning of [...warnings, ...found, ...tally.warnings()]) warningLines(warning).forEach(say);
-  if (tally.rowCount + tally.leftOutCount === 0)
-    say('No row to predict: none has an empty target, or there is none.');
+  if (tally.rowCount + tally.leftOutCount === 0) say(NO_ROWS_WORDS);
 }
 
 /** Writes what the rows become; null where nobody reads any more, else what there is to say of the file. */

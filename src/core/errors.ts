@@ -136,6 +136,8 @@ export type WarningCode =
   | 'fit/overdispersed'
   | 'fit/separation'
   | 'fit/not-converged'
+  | 'predict/no-rows'
+  | 'predict/left-out'
   | 'predict/no-intervals'
   | 'predict/extrapolated'
   | 'predict/rank-deficient'

@@ -307,6 +307,7 @@ describe('gaussline on the command line', function () {
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'nobody']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--se', 'hc4']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--ridge=-1']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--ridge', '-1']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--confidence', '95']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--confidence', '']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--delimiter', 'toString']],
@@ -322,4 +323,9 @@ describe('gaussline on the command line', function () {
       assert.match(error.hint, /^[A-Z][a-z]+ /);
       assert.equal(stderr, `${error.code}: ${error.message}\n${error.hint}\n`);
     });
+
+  it('says how a value that begins with a dash is written', () => {
+    const { stderr } = gaussline(['fit', fixture('plain.csv'), '--ridge', '-1']);
+    assert.match(stderr, /^cli\/usage: `--ridge` is followed by `-1`; .* `--ridge=-1`\.\n/);
+  });
 });

@@ -74,8 +74,24 @@ describe('gaussline predict', function () {
     });
     assert.deepEqual(
       warnings.map(({ code }: { code: string }) => code),
-      ['predict/extrapolated'],
+      ['predict/left-out', 'predict/extrapolated'],
     );
+    assert.equal(warnings[0].message, 'Line 3 has no prediction (missing value: 1).');
+  });
+
+  it('warns where no row has a prediction, and where there is no row', () => {
+    const plants = 'test/certified/r/PlantGrowth.csv';
+    const file = fileOf('levels.csv', 'group\nG\nH\n');
+    const codes = (args: readonly string[]) =>
+      JSON.parse(predict([plants, '--formula', 'weight ~ group', '--json', ...args]).stdout).warnings.map(
+        ({ code, message }: { code: string; message: string }) => [code, message],
+      );
+    assert.deepEqual(codes(['--new', file]), [
+      ['predict/left-out', 'Lines 2, 3 have no prediction (new level: 2).'],
+    ]);
+    assert.deepEqual(codes([]), [
+      ['predict/no-rows', 'No row to predict: none has an empty target, or there is none.'],
+    ]);
   });
 
   it('predicts the rows whose target is empty where there is no other file', () => {

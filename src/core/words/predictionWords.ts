@@ -25,18 +25,23 @@ export const NO_INTERVAL_WORDS: Readonly<Record<NoInterval, string>> = {
   'too many coefficients': 'the model has more than 1,000 coefficients',
 };
 
+/** What there is to say of a file without a row to be predicted. */
+export const NO_ROWS_WORDS = 'No row to predict: none has an empty target, or there is none.';
+
 /** Counts what there is to say of many predictions, with the first lines. */
 export class PredictionTally {
   rowCount = 0;
   readonly leftOut: Partial<Record<NoPrediction['reason'], number>> = {};
   private readonly extrapolated = new Lines();
   private readonly unknown = new Lines();
+  private readonly unpredicted = new Lines();
 
   constructor(private readonly model: PredictionModel) {}
 
   add({ line, prediction, why }: ScoredRow): void {
     if (why !== null) {
       this.leftOut[why.reason] = (this.leftOut[why.reason] ?? 0) + 1;
+      this.unpredicted.add(line);
       return;
     }
     this.rowCount++;
@@ -47,6 +52,14 @@ export class PredictionTally {
 
   get leftOutCount(): number {
     return Object.values(this.leftOut).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** That rows have no prediction, or that there is no row: for those who are not told of every single one. */
+  gapWarnings(): Warning[] {
+    if (this.rowCount + this.leftOutCount === 0) return [{ code: 'predict/no-rows', message: NO_ROWS_WORDS }];
+    const reasons = Object.entries(this.leftOut).map(([reason, count]) => `${reason}: ${count}`);
+    const why = `no prediction (${reasons.join(', ')})`;
+    return this.unpredicted.warning('predict/left-out', `has ${why}`, `have ${why}`);
   }
 
   warnings(): Warning[] {
