@@ -63,6 +63,30 @@ export function absorbExactRows(
   }
 }
 
+/** Adds the products of rows' columns to the upper triangle of `products`, a triangle without squares. */
+export function addExactProducts(
+  products: usize,
+  columnBytes: usize,
+  width: i32,
+  rows: usize,
+  stride: usize,
+  bytes: usize,
+): void {
+  for (let k = 0; k < width; k++)
+    for (let j = k; j < width; j++) {
+      const at = products + <usize>j * columnBytes + ((<usize>k) << 3);
+      addProducts(
+        rows + <usize>k * stride,
+        rows + <usize>j * stride,
+        bytes,
+        load<f64>(at),
+        load<f64>(at + lowDistance),
+      );
+      store<f64>(at, resultHigh);
+      store<f64>(at + lowDistance, resultLow);
+    }
+}
+
 /**
  * Makes rows of `[1 X y]` rows of Q, given U of width `rank + 1`: from each column those before it are taken. The target
  * stands apart from the `rank` columns.

@@ -19,7 +19,7 @@ export { setDecimals } from './decimal';
 export { setLowWords } from './doubleDouble';
 export { meanOfLosses } from './evaluate';
 export { frameExactRows } from './exactRows';
-export { absorbExactRows } from './exactTriangle';
+export { absorbExactRows, addExactProducts } from './exactTriangle';
 export { setLoss } from './loss';
 export { setNumberTokens } from './numberCells';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';

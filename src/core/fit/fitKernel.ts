@@ -131,7 +131,12 @@ export type FitKernel = CrowdKernel & {
       number,
     ]
   ): void;
+  /** See the kernel: `coefficients` 0 where Q needs double-double. */
   setExactSolution(...[triangle, columnBytes, norms, coefficients]: [number, number, number, number]): void;
+  /** Adds the products of the columns of rows to the upper triangle of `products`. */
+  addExactProducts(
+    ...[products, columnBytes, width, rows, stride, bytes]: [number, number, number, number, number, number]
+  ): void;
   walkExactRows(
     ...[block, lowBlock, stride, from, count, rows, rowStride, out, outStride]: [
       number,
