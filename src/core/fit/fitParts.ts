@@ -50,8 +50,8 @@ export type PartsOptions = {
 };
 
 /**
- * Fits a linear model by least squares to rows in parts, given in file order: of few rows modified Gram-Schmidt in
- * double-double of `[1 X y]`, of very many Householder QR where that has digits enough; block by block, about the first
+ * Fits a linear model by least squares to rows in parts, given in file order: of few rows in double-double, triangles of
+ * `[1 X y]` by Gram-Schmidt (`exact/`), of very many Householder QR where that has digits enough; block by block, about the first
  * row used; then a walk for residuals and influence. The same parts and model give the same bits; other cuts the
  * same up to rounding.
  *
