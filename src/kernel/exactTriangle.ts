@@ -9,8 +9,7 @@ import {
   multiplyColumns,
   resultHigh,
   resultLow,
-  splitColumn,
-  subtractSplit,
+  subtractMultiple,
 } from './doubleDouble';
 
 /**
@@ -38,9 +37,6 @@ export function absorbExactRows(
     // Rows of the triangle up to k, two to a register.
     const topBytes = ((<usize>k + 2) >> 1) << 4;
     multiplyColumns(weighted, top, weights, topBytes);
-    splitColumn(weighted, topBytes);
-    splitColumn(top, topBytes);
-    splitColumn(column, bytes);
     addProducts(weighted, top, topBytes, 0, 0);
     addProducts(column, column, bytes, resultHigh, resultLow);
     const squareHigh = resultHigh;
@@ -61,8 +57,8 @@ export function absorbExactRows(
       const shareHigh = resultHigh;
       const shareLow = resultLow;
       put(to, k, shareHigh, shareLow);
-      subtractSplit(otherTop, top, shareHigh, shareLow, topBytes);
-      subtractSplit(other, column, shareHigh, shareLow, bytes);
+      subtractMultiple(otherTop, top, shareHigh, shareLow, topBytes);
+      subtractMultiple(other, column, shareHigh, shareLow, bytes);
     }
   }
 }
@@ -82,11 +78,10 @@ export function turnExactRows(
 ): void {
   for (let k = 0; k < rank; k++) {
     const column = rows + <usize>k * stride;
-    splitColumn(column, bytes);
     for (let j = k + 1; j <= rank; j++) {
       const entry = triangle + <usize>j * columnBytes + ((<usize>k) << 3);
       const other = j === rank ? target : rows + <usize>j * stride;
-      subtractSplit(other, column, load<f64>(entry), load<f64>(entry + lowDistance), bytes);
+      subtractMultiple(other, column, load<f64>(entry), load<f64>(entry + lowDistance), bytes);
     }
   }
 }

@@ -16,7 +16,7 @@ export {
   sumPowers,
 } from './crowd';
 export { setDecimals } from './decimal';
-export { setDistances } from './doubleDouble';
+export { setLowWords } from './doubleDouble';
 export { meanOfLosses } from './evaluate';
 export { frameExactRows } from './exactRows';
 export { absorbExactRows } from './exactTriangle';

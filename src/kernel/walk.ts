@@ -1,6 +1,7 @@
 // The second walk over the rows: residuals, rows of Q = X R^-1 and with them exact leverages, influence, and the sums
 // behind robust standard errors and the test for changing spread. Columns as in rowBlock.ts; Q is never kept.
 
+import { lowDistance, subtractMultiple } from './doubleDouble';
 import { fillExactOnes, frameExactColumn } from './exactRows';
 import { turnExactRows } from './exactTriangle';
 import { columnCount, fillOnes, firstColumn, frameColumn } from './rowBlock';
@@ -27,6 +28,7 @@ export let spreadWidth: i32 = 0;
 let triangle: usize = 0;
 let triangleColumn: usize = 0;
 let roots: usize = 0;
+let exactCoefficients: usize = 0;
 
 /**
  * The solution: `rank` columns of `[1 X y]` that were kept (i32 at `keptList`), their centres and coefficients, and the
@@ -48,11 +50,20 @@ export function setSolution(
   perTarget = perTargetUnit;
 }
 
-/** For exact walks: U of the columns kept and the target (see exactTriangle.ts), and the norms of the columns of Q. */
-export function setExactSolution(unitTriangle: usize, columnBytes: usize, norms: usize): void {
+/**
+ * For exact walks: U of the columns kept and the target (see exactTriangle.ts), and the norms of the columns of Q. Where
+ * Q is good enough in double precision, the coefficients in double-double, about no centres; else 0.
+ */
+export function setExactSolution(
+  unitTriangle: usize,
+  columnBytes: usize,
+  norms: usize,
+  coefficientColumn: usize,
+): void {
   triangle = unitTriangle;
   triangleColumn = columnBytes;
   roots = norms;
+  exactCoefficients = coefficientColumn;
 }
 
 /** What influence is measured by: a residual sum of squares up to `noiseSquare` is a perfect fit. */
@@ -102,7 +113,7 @@ export function walkRows(
   sumRows(target, count, rows, rowStride, out + offset, outStride);
 }
 
-/** The same in double-double up to Q and the residuals. `lowBlock` is the distance of the block's low words. */
+/** The same in double-double up to the residuals, and up to Q where needed. The block's low words: `lowBlock` behind. */
 export function walkExactRows(
   block: usize,
   lowBlock: usize,
@@ -125,14 +136,43 @@ export function walkExactRows(
     if (column < 0) fillExactOnes(to, count, padded);
     else frameExactColumn(block + <usize>column * stride + offset, lowBlock, to, column, count, padded);
   }
-  turnExactRows(triangle, triangleColumn, rank, rows, rowStride, residual, bytes);
   memory.fill(leverage, 0, bytes);
+  if (exactCoefficients === 0) turnExactly(rows, rowStride, residual, leverage, bytes);
+  else {
+    subtractExactly(rows, rowStride, residual, bytes);
+    centreFramed(rows, rowStride, count, padded);
+    for (let i: usize = 0; i < bytes; i += EIGHT_ROWS) turnRows(rows + i, rowStride, leverage + i);
+  }
+  const target = block + <usize>(columnCount - 1) * stride + offset;
+  sumRows(target, count, rows, rowStride, out + offset, outStride);
+}
+
+function turnExactly(rows: usize, rowStride: usize, residual: usize, leverage: usize, bytes: usize): void {
+  turnExactRows(triangle, triangleColumn, rank, rows, rowStride, residual, bytes);
   for (let k = 0; k < rank; k++)
     toUnitNorm(rows + <usize>k * rowStride, load<f64>(roots + ((<usize>k) << 3)), leverage, bytes);
   for (let i: usize = 0; i < bytes; i += 16)
     v128.store(leverage + i, f64x2.pmin(f64x2.splat(1), v128.load(leverage + i)));
-  const target = block + <usize>(columnCount - 1) * stride + offset;
-  sumRows(target, count, rows, rowStride, out + offset, outStride);
+}
+
+function subtractExactly(rows: usize, rowStride: usize, residual: usize, bytes: usize): void {
+  for (let k = 0; k < rank; k++) {
+    const weight = exactCoefficients + ((<usize>k) << 3);
+    const column = rows + <usize>k * rowStride;
+    subtractMultiple(residual, column, load<f64>(weight), load<f64>(weight + lowDistance), bytes);
+  }
+}
+
+/** Takes the centres from framed columns; rows of zeros remain so. */
+function centreFramed(rows: usize, rowStride: usize, count: i32, padded: i32): void {
+  for (let k = 0; k < rank; k++) {
+    if (load<i32>(kept + ((<usize>k) << 2)) < firstColumn) continue;
+    const column = rows + <usize>k * rowStride;
+    const centre = f64x2.splat(load<f64>(centres + ((<usize>k) << 3)));
+    const end = column + ((<usize>count) << 3);
+    for (let at = column; at < end; at += 16) v128.store(at, f64x2.sub(v128.load(at), centre));
+    memory.fill(end, 0, (<usize>(padded - count)) << 3);
+  }
 }
 
 /** Divides a column of Q by its norm and adds its squares to the leverages. */

@@ -19,7 +19,6 @@ import type {
 } from '../protocol/trainingContract.js';
 import { DeltaSender } from './deltaSender.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
-import { openGpuAt } from './gpu/openGpu.node.js';
 import { loadKernel } from './loadKernel.js';
 import { Pacer } from './pacer.js';
 import { hyperparametersOf, shownPlan } from './shownPlan.js';
@@ -105,6 +104,8 @@ export class TrainingDesk {
   ): Promise<TrainingEnd> {
     const { request, active, signal } = job;
     const engineInPage = () => this.carriedPorts.open(request.token);
+    // What starts processes takes long to load, and hardly a session trains.
+    const { openGpuAt } = await import('./gpu/openGpu.node.js');
     const openGpu = openGpuAt(request.gpu, { engineInPage, signal });
     const run = await open(table, request, { openGpu, signal });
     const sender = new DeltaSender(request.token, run, this.announce.delta);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { GausslineError } from '../core/errors.js';
@@ -11,7 +10,7 @@ import { GausslineError } from '../core/errors.js';
  * @throws GausslineError `export/disk-full`, `export/not-writable`; whatever the chunks throw.
  */
 export async function writeWholeFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
-  const partial = `${path}.${randomBytes(6).toString('hex')}.part`;
+  const partial = `${path}.${crypto.randomUUID()}.part`;
   const handle = await open(partial, 'wx').catch((error: unknown) => {
     throw unwritable(path, error);
   });

@@ -127,16 +127,24 @@ type Span = { exponent: number; low: number; high: number };
 
 /** The cells that hold something. */
 export function spanOf({ across, up, counts }: GridCounts, direction: 'across' | 'up'): Span | null {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let cell = 0; cell < counts.length; cell++) {
-    if (counts[cell] === 0) continue;
-    const place = direction === 'across' ? cell % ACROSS : Math.floor(cell / ACROSS);
-    if (place < low) low = place;
-    if (place > high) high = place;
-  }
+  const lines = direction === 'across' ? ACROSS : UP;
+  let low = 0;
+  while (low < lines && isEmpty(counts, direction, low)) low++;
+  if (low === lines) return null;
+  let high = lines - 1;
+  while (isEmpty(counts, direction, high)) high--;
   const { exponent, first } = direction === 'across' ? across : up;
-  return low > high ? null : { exponent, low: low + first, high: high + first };
+  return { exponent, low: low + first, high: high + first };
+}
+
+/** True for a column of cells (`across`) or a row of them that holds nothing. */
+function isEmpty(counts: Uint32Array, direction: 'across' | 'up', line: number): boolean {
+  const isColumn = direction === 'across';
+  const first = isColumn ? line : line * ACROSS;
+  const end = isColumn ? counts.length : first + ACROSS;
+  const step = isColumn ? ACROSS : 1;
+  for (let cell = first; cell < end; cell += step) if (counts[cell] !== 0) return false;
+  return true;
 }
 
 /** The finest axis of at most so many cells that holds both spans, which stand in its middle. */
@@ -159,10 +167,13 @@ function axisFor(a: Span | null, b: Span | null, cells: number): GridAxis {
 function addCounts(to: GridCounts, from: GridCounts): void {
   const columnFactor = 2 ** (from.across.exponent - to.across.exponent);
   const rowFactor = 2 ** (from.up.exponent - to.up.exponent);
-  for (let cell = 0; cell < from.counts.length; cell++) {
-    if (from.counts[cell] === 0) continue;
-    const column = Math.floor((from.across.first + (cell % ACROSS)) * columnFactor) - to.across.first;
-    const row = Math.floor((from.up.first + Math.floor(cell / ACROSS)) * rowFactor) - to.up.first;
-    to.counts[row * ACROSS + column]! += from.counts[cell]!;
+  for (let cell = 0, up = 0; up < UP; up++) {
+    const row = Math.floor((from.up.first + up) * rowFactor) - to.up.first;
+    for (let across = 0; across < ACROSS; across++, cell++) {
+      const count = from.counts[cell]!;
+      if (count === 0) continue;
+      const column = Math.floor((from.across.first + across) * columnFactor) - to.across.first;
+      to.counts[row * ACROSS + column]! += count;
+    }
   }
 }

@@ -26,7 +26,13 @@ export class KernelLoops implements CrowdLoops {
 
   counts(length: number): () => Uint32Array {
     const address = this.memory.take(length * 4);
-    return () => new Uint32Array(this.kernel.memory.buffer, address, length);
+    const view = () => new Uint32Array(this.kernel.memory.buffer, address, length);
+    let latest = view();
+    return () => {
+      // A view of memory that has grown since has lost its length.
+      if (latest.length === 0) latest = view();
+      return latest;
+    };
   }
 
   countPairs(

@@ -4,7 +4,7 @@ import { type ExactColumn, emptyColumn, partOfColumn } from './exactColumns.js';
 import type { ExactTriangle } from './exactTriangle.js';
 
 /**
- * Room for double-double columns in a kernel: the doubles, as far apart their low words, and the heads of split ones.
+ * Room for double-double columns in a kernel: the doubles, and as far apart their low words.
  * A triangle stands there column by column, two numbers to a register, and its squares after it as one more column.
  */
 export class ExactRoom {
@@ -18,8 +18,8 @@ export class ExactRoom {
     bytes: number,
   ) {
     this.distance = Math.ceil(bytes / 64) * 64;
-    this.end = memory.take(3 * this.distance);
-    kernel.setDistances(this.distance, 2 * this.distance);
+    this.end = memory.take(2 * this.distance);
+    kernel.setLowWords(this.distance);
   }
 
   static columnBytes(width: number): number {
@@ -45,6 +45,12 @@ export class ExactRoom {
       column.high.set(source.high);
       column.low.set(source.low);
     }
+  }
+
+  /** The column of doubles stands `8 * length` bytes from `address` on. */
+  putColumn(address: number, { high, low }: ExactColumn): void {
+    this.memory.numbers(address, high.length).set(high);
+    this.memory.numbers(address + this.distance, low.length).set(low);
   }
 
   triangleAt(address: number, width: number, rowCount: number): ExactTriangle {

@@ -10,8 +10,7 @@ export const MOST_CHARTED = 24;
 
 /**
  * The features that are drawn by themselves: a lone one always, of several those that were kept and can move while the
- * others stay, the ones first that move the target most by one standard deviation. Of several features of a Poisson
- * fit none is.
+ * others stay, the ones first that move the target most by one standard deviation. With a log link none of several is.
  */
 export function chartedFeatures(
   basis: Omit<FitBasis, 'confidence' | 'covariance' | 'lambda'>,
@@ -20,13 +19,15 @@ export function chartedFeatures(
 ): ChartedFeature[] {
   const { spec, frame, solution } = basis;
   // What is straight in a feature of counts is no residual on the counts' own scale.
-  if (spec.family !== undefined && spec.features.length > 1) return [];
+  if (spec.family?.link === 'log' && spec.features.length > 1) return [];
   const first = frame.hasIntercept ? 1 : 0;
   const slopes = spec.features.map((_, k) => file.estimates[solution.kept.indexOf(k + first)] ?? 0);
-  // The mean of the fitted values: that of the target, but for a model without intercept.
-  const height = frame.hasIntercept
-    ? facts.at(-1)!.mean
-    : slopes.reduce((sum, slope, k) => sum + slope * facts[k]!.mean, 0);
+  // The mean of the fitted values: that of the target in least squares with an intercept.
+  const intercept = frame.hasIntercept ? file.estimates[0]! : 0;
+  const height =
+    frame.hasIntercept && spec.family === undefined
+      ? facts.at(-1)!.mean
+      : slopes.reduce((sum, slope, k) => sum + slope * facts[k]!.mean, intercept);
   const move = (k: number) => Math.abs(slopes[k]! * featureSdOf(basis, k + first));
   const moves = loneMoves(spec);
   const isDrawn = (k: number) =>

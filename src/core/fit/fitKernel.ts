@@ -104,8 +104,8 @@ export type FitKernel = CrowdKernel & {
       number,
     ]
   ): void;
-  /** Distances of the low words and of the heads of double-double columns from their doubles, in bytes. */
-  setDistances(low: number, head: number): void;
+  /** Distance of the low words of double-double columns from their doubles, in bytes. */
+  setLowWords(distance: number): void;
   /** As `frameRows`, in double-double; the block's low words stand `lowBlock` bytes after it. */
   frameExactRows(
     ...[block, lowBlock, stride, from, count, rows, rowStride]: [
@@ -131,7 +131,7 @@ export type FitKernel = CrowdKernel & {
       number,
     ]
   ): void;
-  setExactSolution(triangle: number, columnBytes: number, norms: number): void;
+  setExactSolution(...[triangle, columnBytes, norms, coefficients]: [number, number, number, number]): void;
   walkExactRows(
     ...[block, lowBlock, stride, from, count, rows, rowStride, out, outStride]: [
       number,

@@ -1,6 +1,7 @@
 import { KernelLoops } from '../crowd/kernelLoops.js';
 import { squareRoot } from '../exact/doubleDouble.js';
 import { entry } from '../exact/exactColumns.js';
+import { combinationOn } from '../exact/exactRank.js';
 import { ExactRoom } from '../exact/exactRoom.js';
 import type { ExactTriangle } from '../exact/exactTriangle.js';
 import { BLOCK_ROWS } from '../table/table.js';
@@ -16,6 +17,8 @@ import type { WalkedRows, WalkSums } from './walkedRows.js';
 const OUT_STRIDE = strideOf(BLOCK_ROWS);
 /** In the order the kernel writes them, the last one only of rows that weigh differently. */
 const OUTPUTS = 7;
+/** Up to this variance inflation, whose root is what errors grow by, rows of Q lose about a digit in double precision. */
+const MOST_INFLATION = 50;
 
 /** The walker in the kernel. */
 export class KernelWalker implements RowWalker {
@@ -106,13 +109,26 @@ export class KernelWalker implements RowWalker {
   private setExactSolution(triangle: ExactTriangle, rowBytes: number): number {
     const { kernel, memory } = this;
     const { width, squares } = triangle;
-    const room = new ExactRoom(kernel, memory, rowBytes + ExactRoom.triangleBytes(width));
+    const [triangleBytes, columnBytes] = [ExactRoom.triangleBytes(width), ExactRoom.columnBytes(width)];
+    const room = new ExactRoom(kernel, memory, rowBytes + triangleBytes + columnBytes);
     const rows = room.take(rowBytes);
-    const address = room.take(ExactRoom.triangleBytes(width));
+    const address = room.take(triangleBytes);
+    const coefficients = room.take(columnBytes);
     room.putTriangle(address, triangle);
+    room.putColumn(coefficients, combinationOn(triangle, width - 1));
     const norms = squares.high.map((_, k) => squareRoot(entry(squares, k)).high);
-    kernel.setExactSolution(address, ExactRoom.columnBytes(width), memory.put(norms));
+    const isEasy = this.largestInflation() <= MOST_INFLATION;
+    kernel.setExactSolution(address, columnBytes, memory.put(norms), isEasy ? coefficients : 0);
     return rows;
+  }
+
+  /** Of the coefficients' variances, by columns that do not go together and vary as much as they are large. */
+  private largestInflation(): number {
+    const { covariance, norms, centre, n } = this.order.solution;
+    const inflation = norms.map(
+      (norm, k) => covariance[k * (this.rank + 1)]! * (norm ** 2 + n * centre[k]! ** 2),
+    );
+    return Math.max(...inflation);
   }
 
   private setSolution(): void {

@@ -1,6 +1,6 @@
 import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
 import { findRootNear } from './findRoot.js';
-import { incompleteBeta } from './incompleteBeta.js';
+import { betaFront, incompleteBeta } from './incompleteBeta.js';
 import { incompleteGamma } from './incompleteGamma.js';
 import { stirlingError } from './stirling.js';
 
@@ -55,6 +55,11 @@ export function normalTwoSided(z: number): number {
 /** P(X <= x) for the beta distribution on (0, 1). */
 export function betaCumulative(x: number, a: number, b: number): number {
   return incompleteBeta({ x, rest: 1 - x, below: a - (a + b) * x }, a, b).lower;
+}
+
+/** Density of the beta distribution at x, between 0 and 1. */
+export function betaDensity(x: number, a: number, b: number): number {
+  return betaFront({ x, rest: 1 - x, below: a - (a + b) * x }, a, b) / (x * (1 - x));
 }
 
 /**

@@ -9,19 +9,14 @@ export function findRoot(f: (x: number) => number, low: number, high: number): n
 }
 
 /**
- * The same for a function that ascends, from a guess on; `step` is about how far off the guess may be. The last step to
- * the root is at most a share `accuracy` of it: as small as a double can tell unless a picture needs less.
+ * The same for a function that ascends, from a guess on; `step` is about how far off the guess may be.
  */
-export function findRootNear(
-  f: (x: number) => number,
-  guess: number,
-  { step, accuracy }: { step: number; accuracy?: number },
-): number {
+export function findRootNear(f: (x: number) => number, guess: number, { step }: { step: number }): number {
   let ends = { x0: guess, y0: f(guess), x1: guess, y1: 0 };
   for (let stride = ends.y0 > 0 ? -step : step; ; stride *= 2) {
     const x1 = ends.x0 + stride;
     ends = { ...ends, x1, y1: f(x1) };
-    if (ends.y0 * ends.y1 <= 0) return narrow(f, ends, accuracy);
+    if (ends.y0 * ends.y1 <= 0) return narrow(f, ends);
     ends = { ...ends, x0: ends.x1, y0: ends.y1 };
   }
 }
@@ -29,7 +24,7 @@ export function findRootNear(
 /** Two places where the function has different signs, or is zero. */
 type Ends = { x0: number; y0: number; x1: number; y1: number };
 
-function narrow(f: (x: number) => number, from: Ends, accuracy = Number.EPSILON): number {
+function narrow(f: (x: number) => number, from: Ends): number {
   let ends = from;
   if (ends.y0 === 0) return ends.x0;
   if (ends.y1 === 0) return ends.x1;
@@ -37,7 +32,7 @@ function narrow(f: (x: number) => number, from: Ends, accuracy = Number.EPSILON)
     const { x0, y0, x1, y1 } = ends;
     const x = x1 - (y1 * (x1 - x0)) / (y1 - y0);
     const y = f(x);
-    if (y === 0 || Math.abs(x - x1) <= accuracy * Math.abs(x)) return x;
+    if (y === 0 || Math.abs(x - x1) <= Number.EPSILON * Math.abs(x)) return x;
     // The newest point is one end. The other end stays only while the root lies between, at half its weight.
     ends = y * y1 < 0 ? { x0: x1, y0: y1, x1: x, y1: y } : { x0, y0: y0 / 2, x1: x, y1: y };
   }

@@ -19,7 +19,7 @@ export function incompleteBeta(
 ): { lower: number; upper: number } {
   if (x <= 0) return { lower: 0, upper: 1 };
   if (rest <= 0) return { lower: 1, upper: 0 };
-  const front = frontOf({ x, rest, below }, a, b);
+  const front = betaFront({ x, rest, below }, a, b);
   if (front === 0) return below > 0 ? { lower: 0, upper: 1 } : { lower: 1, upper: 0 };
   if (below >= 0) {
     const lower = front * fraction({ x, rest, below }, a, b);
@@ -30,7 +30,7 @@ export function incompleteBeta(
 }
 
 /** x^a (1 - x)^b / B(a, b), about its largest value: both logarithms are negative and add without cancellation. */
-function frontOf({ x, rest, below }: BetaPlace, a: number, b: number): number {
+export function betaFront({ x, rest, below }: BetaPlace, a: number, b: number): number {
   const sum = a + b;
   const exponent =
     a * logLessLinear(-below / a, (x * sum) / a) + b * logLessLinear(below / b, (rest * sum) / b);

@@ -1,5 +1,10 @@
-import { betaCumulative, normalCumulative, normalDensity, normalQuantile } from './distributions.js';
-import { findRootNear } from './findRoot.js';
+import {
+  betaCumulative,
+  betaDensity,
+  normalCumulative,
+  normalDensity,
+  normalQuantile,
+} from './distributions.js';
 
 /**
  * Level that each point of the band must have on its own so that 95 % of standardised normal samples of size n stay
@@ -109,15 +114,33 @@ function lowerEdges(ranks: readonly number[], n: number, tail: number): Map<numb
     const share = (rank - 0.5) / n;
     // About the standard deviation of the r-th value.
     const deviation = Math.sqrt((share * (1 - share)) / n) / normalDensity(centre);
-    const excess = (z: number) => Math.log(betaCumulative(normalCumulative(z), rank, n + 1 - rank) / tail);
-    // Longer steps would reach where the probability underflows.
-    const nearness = { step: deviation / FINE_STEPS, accuracy: EDGE_ACCURACY };
-    const edge = findRootNear(excess, centre + deviations * deviation, nearness);
+    const edge = lowerEdge(centre + deviations * deviation, { rank, n, tail, deviation });
     deviations = (edge - centre) / deviation;
     edges.set(rank, edge);
   }
   return edges;
 }
 
-const FINE_STEPS = 64;
-const EDGE_ACCURACY = 1e-9;
+/**
+ * Newton's steps on the logarithm of the probability, which is concave: past the first they come from one side. An error is
+ * about the square of the step before it, in deviations.
+ */
+function lowerEdge(
+  guess: number,
+  { rank, n, tail, deviation }: { rank: number; n: number; tail: number; deviation: number },
+): number {
+  const other = n + 1 - rank;
+  let z = guess;
+  for (let round = 0; round < MOST_STEPS; round++) {
+    const below = normalCumulative(z);
+    const probability = betaCumulative(below, rank, other);
+    const slope = (betaDensity(below, rank, other) * normalDensity(z)) / probability;
+    const step = Math.log(tail / probability) / slope;
+    z += step;
+    if (Math.abs(step) <= LAST_STEP * deviation) break;
+  }
+  return z;
+}
+
+const MOST_STEPS = 50;
+const LAST_STEP = 1e-5;

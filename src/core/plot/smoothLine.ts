@@ -4,7 +4,7 @@ import type { Smooth } from './plot.js';
 import { rangeOf } from './range.js';
 
 /** Rows that are smoothed; of more every k-th is taken, which the eye cannot tell. */
-const MOST_ROWS = 2_000;
+const MOST_ROWS = 1_000;
 /** A smooth is drawn through about so many points. */
 const POINTS = 200;
 /** x values closer than this share of their size are one value but for rounding. */

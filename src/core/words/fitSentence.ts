@@ -39,7 +39,7 @@ function severalFeatures(fit: Fit, kept: readonly Effect[], findings: Findings):
 
 /** Why not every feature has a small chart. */
 function whatIsDrawn({ summary }: Fit, numbers: number): string {
-  if (summary.counts !== null && numbers > 0)
+  if (summary.counts?.link === 'log' && numbers > 0)
     return ' No feature is drawn by itself: how it goes with the count depends on where the others stand.';
   return numbers > MOST_CHARTED
     ? ` Of ${numbers} features the ${MOST_CHARTED} that move it most are drawn.`

@@ -58,6 +58,27 @@ describe('words for counts', () => {
     assert.match(JSON.stringify(counts!.warnings), /A Poisson fit is not judged by squares/);
   });
 
+  it('say why several features have no charts of their own', async () => {
+    const { fitView } = await reportOf('carb ~ wt + hp', POISSON);
+    assert.ok(fitView.kind === 'several' && fitView.partials.length === 0);
+    assert.match(
+      textOf(fitView.sentence),
+      / No feature is drawn by itself: how it goes with the count depends/,
+    );
+  });
+
+  it('draw several features by themselves where they add to the count', async () => {
+    const identity: ModelChoices = { family: { name: 'poisson', link: 'identity' } };
+    const { fit } = await fitFormula(cars, 'carb ~ wt + hp', { confidence: 0.95, ...identity });
+    const [intercept, wt, hp] = fit.coefficients.map(({ estimate }) => estimate!) as [number, number, number];
+    const [meanWt, meanHp] = fit.columns.map(({ mean }) => mean) as [number, number];
+    assert.equal(fit.charted.length, 2);
+    for (const { height } of fit.charted)
+      assert.ok(Math.abs(height - (intercept + wt * meanWt + hp * meanHp)) < 1e-12);
+    const { fitView } = await reportOf('carb ~ wt + hp', identity);
+    assert.doesNotMatch(textOf(fitView.sentence), /drawn by itself/);
+  });
+
   it('say what a feature multiplies, and of which residuals the charts are', async () => {
     const report = await reportOf('carb ~ hp', POISSON);
     assert.equal(report.residualsView.kind, 'deviance');
