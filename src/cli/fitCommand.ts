@@ -1,4 +1,5 @@
 import { fitFormula, warningsOf } from '../core/fitFormula.js';
+import { unusedReferences } from '../core/model/formulaWarnings.js';
 import { fitToJson } from '../core/words/json.js';
 import { fitSummary } from '../core/words/summary.js';
 import { loadKernel } from '../worker/loadKernel.js';
@@ -23,7 +24,11 @@ export async function fitCommand(command: Command & { kind: 'fit' }, asJson: boo
         ...{ loadKernel, parts },
       }),
     );
-    const warnings = [...(changed === null ? [] : [changed]), ...warningsOf(table, fitted)];
+    const warnings = [
+      ...(changed === null ? [] : [changed]),
+      ...unusedReferences(command.references, fitted.fit.spec),
+      ...warningsOf(table, fitted),
+    ];
     return asJson
       ? `${JSON.stringify(fitToJson(fitted.fit, warnings), null, 2)}\n`
       : fitSummary(fitted.fit, { fileName: table.name, confidence, warnings });

@@ -1,6 +1,7 @@
 import type { Warning } from '../core/errors.js';
 import { fitFormula, warningsOf } from '../core/fitFormula.js';
 import { inputsOf } from '../core/model/designColumn.js';
+import { unusedReferences } from '../core/model/formulaWarnings.js';
 import { modelOfFit } from '../core/predict/modelOfFit.js';
 import { inputReadings } from '../core/predict/newRows.js';
 import { Predictor } from '../core/predict/predictor.js';
@@ -44,7 +45,11 @@ export async function predictCommand(command: PredictCommand, asJson: boolean): 
       return { fitted, model: await modelOfFit(table, fitted.fit, parts) };
     });
     const predictor = new Predictor(model);
-    const warnings = [...(changed === null ? [] : [changed]), ...warningsOf(table, fitted)];
+    const warnings = [
+      ...(changed === null ? [] : [changed]),
+      ...unusedReferences(command.references, fitted.fit.spec),
+      ...warningsOf(table, fitted),
+    ];
     const scored = await scoreSource(await newSource(command, source), {
       ...{ dialect, model, readings: inputReadings(table, model.inputs), decimal: table.dialect.decimal },
       emptyIn: command.newFile === null ? inputsOf(fitted.fit.spec.target) : undefined,

@@ -118,6 +118,7 @@ export type WarningCode =
   | 'source/changed-while-read'
   | 'formula/dot-factors'
   | 'formula/text-as-factor'
+  | 'formula/unused-reference'
   | 'fit/undefined-value'
   | 'fit/constant-target'
   | 'fit/constant-feature'

@@ -328,4 +328,14 @@ describe('gaussline on the command line', function () {
     const { stderr } = gaussline(['fit', fixture('plain.csv'), '--ridge', '-1']);
     assert.match(stderr, /^cli\/usage: `--ridge` is followed by `-1`; .* `--ridge=-1`\.\n/);
   });
+
+  it('warns of a reference level that nothing is compared with', () => {
+    const args = ['fit', 'test/certified/r/mtcars.csv', '--json', '--reference', 'cyl=6'];
+    const codes = (formula: string) =>
+      JSON.parse(gaussline([...args, '--formula', formula]).stdout).warnings.map(
+        ({ code }: { code: string }) => code,
+      );
+    assert.deepEqual(codes('mpg ~ wt + cyl'), ['formula/unused-reference']);
+    assert.deepEqual(codes('mpg ~ wt + factor(cyl)'), []);
+  });
 });

@@ -170,6 +170,14 @@ export function checkRowCount(spec: ModelSpec, n: number, { kept }: Pick<RankDec
     'fit/too-few-rows',
     `${n} ${n === 1 ? 'row has' : 'rows have'} a number in every column of the model; its ${asked} ` +
       `${asked === 1 ? 'coefficient needs' : 'coefficients need'} at least ${asked + 1} rows.`,
-    'Take features out of the formula, or add rows.',
+    `Take features out of the formula${costliest(spec)}, or add rows.`,
   );
+}
+
+/** The factor with the most levels, where there is one: `, such as the factor zone with its 19 levels`. */
+function costliest({ factors }: ModelSpec): string {
+  const [most] = [...factors].sort((a, b) => b.levels.length - a.levels.length);
+  return most === undefined
+    ? ''
+    : `, such as the factor \`${most.column}\` with its ${most.levels.length} levels`;
 }

@@ -1,6 +1,8 @@
 import type { Warning } from '../errors.js';
 import type { CodedColumn, Table } from '../table/table.js';
-import { inBackticks } from './formatFormula.js';
+import { formatName, inBackticks } from './formatFormula.js';
+import type { References } from './modelPlan.js';
+import type { ModelSpec } from './modelSpec.js';
 
 /** Columns a warning names before it only counts. */
 const NAMED_COLUMNS = 6;
@@ -16,6 +18,17 @@ export function textFactorWarning({ name, firstOdd, distinctCount }: CodedColumn
       hint: 'Correct the cell, or read the column as numbers, to fit a slope.',
     },
   ];
+}
+
+/** Says that a reference level was asked for of a column that is no factor of the model. */
+export function unusedReferences(references: References, { factors }: Pick<ModelSpec, 'factors'>): Warning[] {
+  return Object.keys(references)
+    .filter((name) => !factors.some(({ column }) => column === name))
+    .map((name) => ({
+      code: 'formula/unused-reference',
+      message: `${inBackticks(name)} is no factor of the model, so its reference level changes nothing.`,
+      hint: `Write \`factor(${formatName(name)})\` in the formula, or leave the reference out.`,
+    }));
 }
 
 /** Says which columns of texts `.` takes as factors. */

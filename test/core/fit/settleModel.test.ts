@@ -30,6 +30,13 @@ async function failureOf(promise: Promise<unknown>): Promise<GausslineError> {
 }
 
 describe('settleModel', () => {
+  it('names the factor that takes the most coefficients where there are too few rows', async () => {
+    const few = tableOf({ y: [1, 5, 2], zone: ['a', 'b', 'c'] });
+    const failure = await failureOf(fitFormula(few, 'y ~ zone', { confidence: 0.95 }));
+    assert.equal(failure.code, 'fit/too-few-rows');
+    assert.match(failure.hint!, /such as the factor `zone` with its 3 levels/);
+  });
+
   it('knows the levels among the rows used, numbers as numbers and texts by code point', async () => {
     const { factors, features } = await settled('y ~ factor(size) + side');
     assert.deepEqual(factors, [
