@@ -1,5 +1,6 @@
 import {
   betaCumulative,
+  betaDensity,
   chiSquaredUpper,
   chiSquaredUpperQuantile,
   fisherUpper,
@@ -45,6 +46,12 @@ describe('distributions', () => {
         assertClose(compute(...argument), Number(row.at(-1)), { tolerance: 1e-12, what });
       }
     });
+
+  it('has the density of the beta distribution', () => {
+    // By hand: 12 x (1 - x)² for a = 2, b = 3, which is 1.764 at 0.3; 1 everywhere for a = b = 1.
+    assertClose(betaDensity(0.3, 2, 3), 1.764, { tolerance: 1e-14, what: 'beta (2, 3) at 0.3' });
+    assertClose(betaDensity(0.7, 1, 1), 1, { tolerance: 1e-14, what: 'beta (1, 1) at 0.7' });
+  });
 
   it('are defined at the ends', () => {
     const expect = (actual: number, expected: number, what: string) =>
