@@ -60,7 +60,7 @@ describe('gaussline on the command line', function () {
     const answer = (options: string[]) => JSON.parse(gaussline(['fit', file, '--json', ...options]).stdout);
     const [double, exact] = [answer([]), answer(['--exact'])];
     assert.equal(double.method, 'Householder QR, double precision');
-    assert.equal(exact.method, 'least squares in double-double, from the decimals on');
+    assert.equal(exact.method, 'least squares in double-double from the decimals on');
     assert.equal(exact.estimatedDigits, 15);
     for (const [k, { estimate }] of exact.coefficients.entries())
       assert.ok(Math.abs(estimate - double.coefficients[k].estimate) < 1e-11 * Math.abs(estimate));

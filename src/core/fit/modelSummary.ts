@@ -64,7 +64,7 @@ function methodOf({ spec, survey, solution, lambda, exact }: FitBasis, file: Fil
 
 /** What was computed how; only the first is called exact. */
 const METHODS = {
-  exact: 'least squares in double-double, from the decimals on',
+  exact: 'least squares in double-double from the decimals on',
   exactOfFunctions: 'least squares in double-double; some columns are computed in double precision',
   exactOfDoubles: 'least squares in double-double; the numbers of the file are read in double precision',
   ridge: 'ridge by Householder QR, double precision',

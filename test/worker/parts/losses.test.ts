@@ -40,14 +40,14 @@ describe('Parts of a file, when things go wrong', function () {
   });
 
   /** About 60 MB of `x,y`, in 5 million rows. */
-  function writeLarge(name: string): string {
+  function writeLarge(name: string, copies = 500): string {
     const file = fileOf(name);
     const block = Buffer.from(
       Array.from({ length: 10_000 }, (_, row) => `${row % 977},${(row * 31) % 1009}.25\n`).join(''),
     );
     writeFileSync(file, 'x,y\n');
     const handle = openSync(file, 'a');
-    for (let copy = 0; copy < 500; copy++) writeSync(handle, block);
+    for (let copy = 0; copy < copies; copy++) writeSync(handle, block);
     closeSync(handle);
     return file;
   }
@@ -184,7 +184,8 @@ describe('Parts of a file, when things go wrong', function () {
   });
 
   it('tell how far they are together', async () => {
-    const file = writeLarge('progress.csv');
+    // Read for longer than the tenth of a second between two announcements, several times over.
+    const file = writeLarge('progress.csv', 2000);
     const seen: number[] = [];
     const work = new Work(new AbortController().signal, ({ bytesRead }) => seen.push(bytesRead));
     (await readParted(file, threads, { work })).release();
