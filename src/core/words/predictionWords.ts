@@ -2,7 +2,6 @@ import type { Warning } from '../errors.js';
 import type { Extrapolation } from '../predict/extrapolation.js';
 import type { NoInterval, PredictionModel } from '../predict/predictionModel.js';
 import type { NoPrediction, ScoredRow } from '../predict/rowScorer.js';
-import type { TargetScale } from '../predict/targetScale.js';
 import { formatExact } from './numbers.js';
 
 /** Why a prediction is a guess beyond the rows of the fit; none where it is not. */
@@ -107,9 +106,4 @@ class Lines {
 /** A row that has no prediction, in words: `new level: zone is "harbour"`. */
 export function noPredictionWords({ reason, column, cell }: NoPrediction): string {
   return cell === '' ? `${reason}: ${column}` : `${reason}: ${column} is ${JSON.stringify(cell)}`;
-}
-
-/** What a prediction is of, in one word more than the target's name: `median of price`. */
-export function measureWords({ name, measure }: Pick<TargetScale, 'name' | 'measure'>): string {
-  return `${measure} of ${name}`;
 }
