@@ -105,11 +105,13 @@ const isPlan = record<ShownPlan>({
   backend: record<Backend>({ kind: oneOf('cpu', 'gpu'), name: isString, reason: isString }),
 });
 
+export const isColumnLabel = record<ColumnLabel>({ name: isString, label: isString, unit: orNull(isString) });
+
 const isOpened = record<TrainingOpened>({
   token: isCount,
   plan: isPlan,
   formula: isString,
-  target: record<ColumnLabel>({ name: isString, label: isString, unit: orNull(isString) }),
+  target: isColumnLabel,
   fingerprint: isString,
   names: listOf(isString),
   exactLoss: orNull(isNumber),
@@ -146,7 +148,7 @@ const isEnd = record<TrainingEnd>({
     }),
   ),
 });
-const isShownError = record<ShownError>({
+export const isShownError = record<ShownError>({
   code: isString,
   message: isString,
   hint: orNull(isString),
