@@ -10,6 +10,7 @@ import {
 import type { Planned, TrainingPlan } from '../core/train/plan.js';
 import type { EndReason } from '../core/train/stopRule.js';
 import type { Coefficient } from '../core/train/trainingRun.js';
+import type { WeightSpace } from '../core/train/weightSpace.js';
 import type { GpuPlaces } from './gpuContract.js';
 import type { LossCurve, LossCurveDelta } from './lossCurve.js';
 import type { ReadRequest } from './readRequest.js';
@@ -79,6 +80,8 @@ export type TrainingOpened = {
   exactLoss: number | null;
   /** Order of `names`; NaN for one that was left out. Null where the exact minimum is not known. */
   exact: Float64Array | null;
+  /** Of the weights in the curve; null for a run that an earlier version kept. */
+  weightSpace: WeightSpace | null;
 };
 
 /** Where a run stands now. */
