@@ -20,6 +20,7 @@ import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withoutField } from './reading.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
+import { SurfaceClient } from './surfaceClient.js';
 import { readPalette, watchTheme } from './theme.js';
 import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
@@ -69,6 +70,12 @@ const predictions = new PredictionClient(
   (change) => dispatch({ kind: 'predict', change }),
   context.failed,
 );
+const surfaces = new SurfaceClient(
+  channel,
+  () => model,
+  (surface) => dispatch({ kind: 'surface', surface }),
+  context.failed,
+);
 const predictView = new PredictView({
   onRow: (row) => predictions.setRow(row),
   onStartFrom: (line) => predictions.startFrom(line),
@@ -109,6 +116,7 @@ function dispatch(action: PanelAction): void {
   askForPlan();
   askDoctor();
   predictions.open();
+  surfaces.ask();
   if (action.kind === 'trainingDelta') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
 }

@@ -4,6 +4,7 @@ import type { ModelChoices } from '../core/fitFormula.js';
 import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { LossSurface } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type {
   EmptyRows,
@@ -20,6 +21,7 @@ import type {
   PlanRequest,
   ShownPlan,
   SteerAction,
+  SurfaceRequest,
   TrainingDelta,
   TrainingEnd,
   TrainingOpened,
@@ -98,6 +100,8 @@ export type WorkerSide = {
     /** Tells the run what to do; false where no such run is under way. */
     steer: { args: { token: number; action: SteerAction }; value: boolean };
     setPace: { args: { token: number; pace: Pace }; value: boolean };
+    /** Takes a few milliseconds, whatever the number of rows. */
+    lossSurface: { args: SurfaceRequest; value: LossSurface };
   };
   events: {
     /** At most ten a second while a call with this token runs. */

@@ -9,6 +9,7 @@ import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
 import { fingerprintSource } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
+import { lossSurface } from '../core/train/lossSurface.js';
 import type { Handlers } from '../protocol/channel.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
@@ -146,6 +147,7 @@ export function createSession(
     train: (request, signal) => desk.train(request, () => readWhole(request, signal), signal),
     steer: async ({ token, action }) => desk.steer(token, action),
     setPace: async ({ token, pace }) => desk.setPace(token, pace),
+    lossSurface: async ({ space, pair, weights }) => lossSurface(space, { pair, weights }),
     async fingerprint({ source }, signal) {
       const work = new Work(signal);
       const opened = await openSource(source, work);

@@ -10,7 +10,7 @@ import { sentenceElement, sentenceText } from '../sentence.js';
 import type { EpochTable } from './epochPointer.js';
 
 export type LiveChartPlan = {
-  name: 'loss' | 'gap';
+  name: 'loss' | 'gap' | 'paths' | 'surface';
   word: string;
   label: string;
   aside: Child;
