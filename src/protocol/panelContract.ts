@@ -8,6 +8,7 @@ import type { LossSurface, Pair } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
 import type { ShownError } from './shownError.js';
+import type { StudyKind, StudySnapshot, StudyWish } from './studyContract.js';
 import type {
   Pace,
   SteerAction,
@@ -54,6 +55,8 @@ export type PanelSnapshot = {
   phase: PanelPhase;
   reading: ShownReading;
   training: TrainingSnapshot;
+  /** The last study of each kind. */
+  studies: readonly StudySnapshot[];
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
 };
@@ -85,6 +88,10 @@ export type PanelSide = {
     renameRun: { token: number; name: string };
     hideRun: { token: number; isHidden: boolean };
     deleteRun: { token: number };
+    /** Fits first, as `train` does. One study at a time, and none beside a run. */
+    startStudy: StudyWish;
+    /** Ends it; what it has come to is kept. */
+    stopStudy: { kind: StudyKind };
     chooseColumns: null;
     openFile: null;
     openSample: { name: string };
@@ -124,6 +131,8 @@ export type PanelHostSide = {
     progress: WorkProgress;
     training: TrainingSnapshot;
     trainingDelta: TrainingDelta;
+    /** One of them has changed. */
+    study: StudySnapshot;
     /** A command asks for a view. */
     showView: { view: PanelView };
     /** The cursor stands on this line of the file (null: nowhere in it). */
@@ -148,4 +157,6 @@ export type PanelState = {
   newRow: NewRow | null;
   /** Runs and settings, encoded by `encodeTraining`. */
   training: string | null;
+  /** Encoded by `encodeStudies`; an earlier version kept none. */
+  studies?: string | undefined;
 };

@@ -20,6 +20,7 @@ import {
   type Shape,
   textUpTo,
 } from './shape.js';
+import { isStudyKind, isStudyOrder } from './studyShape.js';
 import { PACES, STEER_ACTIONS } from './trainingContract.js';
 import { isTrainingSettings } from './trainingShape.js';
 import type { FitChoices } from './workerContract.js';
@@ -83,6 +84,12 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
   renameRun: record<PanelEvents['renameRun']>({ token: isCount, name: textUpTo(200) }),
   hideRun: record<PanelEvents['hideRun']>({ token: isCount, isHidden: isBoolean }),
   deleteRun: record<PanelEvents['deleteRun']>({ token: isCount }),
+  startStudy: record<PanelEvents['startStudy']>({
+    formula: textUpTo(MAX_FORMULA),
+    settings: isTrainingSettings,
+    order: isStudyOrder,
+  }),
+  stopStudy: record<PanelEvents['stopStudy']>({ kind: isStudyKind }),
   chooseColumns: isNull,
   openFile: isNull,
   openSample: record<PanelEvents['openSample']>({ name: textUpTo(200) }),
@@ -130,4 +137,5 @@ export const isPanelState = record<PanelState>({
   report: orNull(isString),
   newRow: orNull(isNewRow),
   training: orNull(isString),
+  studies: either<[string, undefined]>(isString, isUndefined),
 });

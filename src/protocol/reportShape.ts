@@ -66,7 +66,7 @@ const isPart = either<[string, Exclude<SentencePart, string>]>(
     record<{ column: string }>({ column: isString }),
   ),
 );
-const isSentence = record<Sentence>({ verdict: oneOfOrNull('good', 'look'), parts: listOf(isPart) });
+export const isSentence = record<Sentence>({ verdict: oneOfOrNull('good', 'look'), parts: listOf(isPart) });
 
 const isCells = record<Cells>({
   width: isNumber,

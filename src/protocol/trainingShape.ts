@@ -127,11 +127,13 @@ export type KeptOpened = Omit<TrainingOpened, 'weightSpace'> & Partial<Pick<Trai
 export type KeptCurve = Omit<LossCurve, 'weights' | 'epochsPerWeights'> &
   Partial<Pick<LossCurve, 'weights' | 'epochsPerWeights'>>;
 
+export const isColumnLabel = record<ColumnLabel>({ name: isString, label: isString, unit: orNull(isString) });
+
 const isOpened = record<KeptOpened>({
   token: isCount,
   plan: isPlan,
   formula: isString,
-  target: record<ColumnLabel>({ name: isString, label: isString, unit: orNull(isString) }),
+  target: isColumnLabel,
   fingerprint: isString,
   names: listOf(isString),
   exactLoss: orNull(isNumber),
@@ -171,7 +173,7 @@ const isEnd = record<TrainingEnd>({
     }),
   ),
 });
-const isShownError = record<ShownError>({
+export const isShownError = record<ShownError>({
   code: isString,
   message: isString,
   hint: orNull(isString),

@@ -16,6 +16,7 @@ import type {
 } from './predictionContract.js';
 import type { ReadRequest } from './readRequest.js';
 import type { SourceRef } from './sourceRef.js';
+import type { StudyOutcome, StudyProgress, StudyRequest } from './studyContract.js';
 import type {
   Pace,
   PlanRequest,
@@ -102,12 +103,18 @@ export type WorkerSide = {
     setPace: { args: { token: number; pace: Pace }; value: boolean };
     /** Takes a few milliseconds, whatever the number of rows. */
     lossSurface: { args: SurfaceRequest; value: LossSurface };
+    /**
+     * Trains many models, or times something. A cancel ends it without an answer; what it has announced stands. While a
+     * run or another study goes on it is refused with `train/already-running`.
+     */
+    study: { args: StudyRequest; value: StudyOutcome };
   };
   events: {
     /** At most ten a second while a call with this token runs. */
     progress: WorkProgress;
     trainingOpened: TrainingOpened;
     trainingDelta: TrainingDelta;
+    studyProgress: StudyProgress;
   } & GpuCarried;
 };
 

@@ -147,9 +147,8 @@ describe('the charts of a run', () => {
   });
 
   it('name the loss and its unit', () => {
-    assert.equal(lossTitle(runOf(1, [1])), 'half the mean squared error, kUSD²');
-    const absolute = { settings: { ...AUTO_SETTINGS, loss: 'absolute' as const } };
-    assert.equal(lossTitle(runOf(1, [1], absolute)), 'mean absolute error, kUSD');
+    assert.equal(lossTitle('squared', 'kUSD'), 'half the mean squared error, kUSD²');
+    assert.equal(lossTitle('absolute', 'kUSD'), 'mean absolute error, kUSD');
   });
 
   it('overlay only runs whose losses can be compared', () => {
@@ -207,7 +206,15 @@ describe('panel state of training', () => {
     runs: [runOf(1, [3, 2])],
   };
   const snapshot: PanelSnapshot = {
-    ...{ file: null, formula: '', fitChoices: {}, reading: NOTHING_SETTLED, samples: [], training },
+    ...{
+      file: null,
+      formula: '',
+      fitChoices: {},
+      reading: NOTHING_SETTLED,
+      samples: [],
+      studies: [],
+      training,
+    },
     phase: { kind: 'empty' },
   };
   const shown: PanelModel = reduce(FIRST_MODEL, { kind: 'snapshot', snapshot });

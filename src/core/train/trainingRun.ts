@@ -258,7 +258,7 @@ export function coefficientsOf(
   return spec.hasIntercept ? [intercept, ...features] : features;
 }
 
-function initialParameters({ standard, plan }: RunParts): Float64Array {
+export function initialParameters({ standard, plan }: RunParts): Float64Array {
   const { settings } = plan;
   const parameters = new Float64Array(standard.features.length + 1);
   // The mean count is 1 in its own units; at 0 the loss of a mean would be infinite.

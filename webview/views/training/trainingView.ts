@@ -36,11 +36,10 @@ export type TrainingActions = ControlActions &
 /** Controls, settings, the two curves, runs and coefficients. Made once; only what has changed is written again. */
 export class TrainingView {
   readonly element = element('div', {
-    id: 'view-training',
+    id: 'training-run',
     role: 'tabpanel',
-    class: 'view training',
-    'data-view': 'training',
-    'aria-labelledby': 'tab-training',
+    class: 'training',
+    'aria-labelledby': 'tab-run',
   });
   private model: PanelModel | null = null;
   private readonly regions: readonly Region<PanelModel>[];
@@ -125,7 +124,8 @@ export class TrainingView {
   }
 
   update(model: PanelModel): void {
-    const isShown = model.view === 'training' && model.snapshot !== null && model.report !== null;
+    const isInFront = model.view === 'training' && model.trainingTab === 'run';
+    const isShown = isInFront && model.snapshot !== null && model.report !== null;
     this.element.hidden = !isShown;
     this.model = model;
     if (!isShown || !model.snapshot) return;
@@ -257,7 +257,8 @@ export class TrainingView {
 }
 
 function canTrain(model: PanelModel): boolean {
-  return model.snapshot?.phase.kind !== 'working' && activeRun(model) === null;
+  const isStudying = model.snapshot?.studies.some(({ state }) => state === 'running');
+  return model.snapshot?.phase.kind !== 'working' && activeRun(model) === null && !isStudying;
 }
 
 function toolDeps({ look }: PanelModel): unknown[] {
