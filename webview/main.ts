@@ -19,6 +19,7 @@ import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withoutField } from './reading.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
+import { SurfaceClient } from './surfaceClient.js';
 import { readPalette, watchTheme } from './theme.js';
 import { TrainingClient } from './trainingClient.js';
 import { ChartStage } from './views/chartStage.js';
@@ -67,6 +68,12 @@ const predictions = new PredictionClient(
   (change) => dispatch({ kind: 'predict', change }),
   context.failed,
 );
+const surfaces = new SurfaceClient(
+  channel,
+  () => model,
+  (surface) => dispatch({ kind: 'surface', surface }),
+  context.failed,
+);
 const predictView = new PredictView({
   onRow: (row) => predictions.setRow(row),
   onStartFrom: (line) => predictions.startFrom(line),
@@ -108,6 +115,7 @@ function dispatch(action: PanelAction): void {
   trainer.askForPlan();
   askDoctor();
   predictions.open();
+  surfaces.ask();
   if (action.kind === 'trainingDelta' || action.kind === 'study') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
 }

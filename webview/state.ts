@@ -4,6 +4,7 @@ import {
   type FitChoices,
   type FitReport,
   isOver,
+  type LossSurface,
   type NewRow,
   type PanelSnapshot,
   type PanelView,
@@ -20,6 +21,7 @@ import {
   type TrainingSnapshot,
   type WorkProgress,
 } from '../src/protocol/index.js';
+import type { NamedPair } from './charts/training/pair.js';
 import { type TrainingTab, withStudy } from './laboratory.js';
 
 /** How the curves of training are looked at. */
@@ -32,6 +34,8 @@ export type TrainingLook = {
   isLogY: boolean;
   /** Weight of the moving average; 0 for none. */
   smoothing: number;
+  /** The coefficients of the loss surface; null for those that went farthest. */
+  pair: NamedPair | null;
 };
 
 export type Sheet = 'left-out' | 'reading';
@@ -60,7 +64,11 @@ export type PanelModel = {
   trainingTab: TrainingTab;
   doctor: Doctor;
   predict: Predicting;
+  surface: Surfacing;
 };
+
+/** The loss surface, and what it was asked for. */
+export type Surfacing = { key: string; token: number | null; value: LossSurface | null };
 
 /** What is known of the rank of the fit on screen, and how the ways out of it are compared. */
 export type Doctor = {
@@ -107,7 +115,8 @@ export type PanelAction =
   | { kind: 'choices'; choices: ReadChoices }
   | { kind: 'fitChoices'; choices: FitChoices }
   | { kind: 'doctor'; change: Partial<Doctor> }
-  | { kind: 'predict'; change: Partial<Predicting> };
+  | { kind: 'predict'; change: Partial<Predicting> }
+  | { kind: 'surface'; surface: Surfacing };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -130,7 +139,8 @@ export const FIRST_MODEL: PanelModel = {
     error: null,
   },
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
-  look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0 },
+  look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
+  surface: { key: '', token: null, value: null },
 };
 
 /** What the panel shows after `action`. Pure. */
@@ -176,6 +186,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, doctor: { ...model.doctor, ...action.change } };
     case 'predict':
       return { ...model, predict: { ...model.predict, ...action.change } };
+    case 'surface':
+      return { ...model, surface: action.surface };
     case 'fitChoices':
       // What is settled about the model now, before it has been fitted so.
       return withSnapshotPart(model, () => ({ fitChoices: action.choices }));

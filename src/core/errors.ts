@@ -55,6 +55,7 @@ export type ErrorCode =
   | 'train/gpu-not-available'
   | 'train/gpu-lost'
   | 'train/already-running'
+  | 'simulate/settings'
   | 'settings/invalid'
   | 'export/same-file'
   | 'export/disk-full'

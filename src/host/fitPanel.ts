@@ -9,8 +9,10 @@ import {
   type GpuPlaces,
   isDoctorArgs,
   isLineTextArgs,
+  isLossSurfaceArgs,
   isPredictRowArgs,
   isRowOfLineArgs,
+  type LossSurface,
   type NewRow,
   NOTHING_SETTLED,
   type PanelHostSide,
@@ -107,6 +109,7 @@ export class FitPanel implements Panel {
       predictRow: async (args) => this.predictRow(args),
       predictEmptyRows: async () => this.predictions.emptyRows(),
       rowOfLine: async (args) => this.rowOfLine(args),
+      lossSurface: async (args) => this.lossSurface(args),
     });
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
@@ -330,6 +333,12 @@ export class FitPanel implements Panel {
   private rowOfLine(args: unknown): Promise<NewRow | null> {
     if (!isRowOfLineArgs(args)) throw new GausslineError('panel/invalid-message', 'rowOfLine takes a line.');
     return this.predictions.rowOfLine(args.line);
+  }
+
+  private lossSurface(args: unknown): Promise<LossSurface | null> {
+    if (!isLossSurfaceArgs(args))
+      throw new GausslineError('panel/invalid-message', 'lossSurface takes a run and two coefficients.');
+    return this.training.lossSurface(args.token, args.pair);
   }
 
   /** The fit on screen where it is of the text as it is. */

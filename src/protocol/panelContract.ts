@@ -4,6 +4,7 @@ import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
+import type { LossSurface, Pair } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
 import type { ShownError } from './shownError.js';
@@ -122,6 +123,8 @@ export type PanelHostSide = {
     predictEmptyRows: { args: null; value: EmptyRows };
     /** Values of the form's fields in the row of a line; null where one is missing. */
     rowOfLine: { args: { line: number }; value: NewRow | null };
+    /** The loss over two coefficients of a run; null where the run has none. */
+    lossSurface: { args: { token: number; pair: Pair }; value: LossSurface | null };
   };
   events: {
     snapshot: PanelSnapshot;

@@ -15,6 +15,7 @@ import {
   isUndefined,
   oneOf,
   orNull,
+  pairOf,
   record,
   type Shape,
   textUpTo,
@@ -112,6 +113,10 @@ export const isLineTextArgs = record<HostCalls['lineText']['args']>({
 });
 
 export const isPredictRowArgs = record<HostCalls['predictRow']['args']>({ row: isNewRow });
+export const isLossSurfaceArgs = record<HostCalls['lossSurface']['args']>({
+  token: isCount,
+  pair: pairOf(isCount),
+});
 export const isRowOfLineArgs = record<HostCalls['rowOfLine']['args']>({ line: isCount });
 
 /** Whether the numbers make sense is for the doctor to say. */

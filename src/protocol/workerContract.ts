@@ -4,6 +4,7 @@ import type { ModelChoices } from '../core/fitFormula.js';
 import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { LossSurface } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type {
   EmptyRows,
@@ -21,6 +22,7 @@ import type {
   PlanRequest,
   ShownPlan,
   SteerAction,
+  SurfaceRequest,
   TrainingDelta,
   TrainingEnd,
   TrainingOpened,
@@ -99,6 +101,8 @@ export type WorkerSide = {
     /** Tells the run what to do; false where no such run is under way. */
     steer: { args: { token: number; action: SteerAction }; value: boolean };
     setPace: { args: { token: number; pace: Pace }; value: boolean };
+    /** Takes a few milliseconds, whatever the number of rows. */
+    lossSurface: { args: SurfaceRequest; value: LossSurface };
     /**
      * Trains many models, or times something. A cancel ends it without an answer; what it has announced stands. While a
      * run or another study goes on it is refused with `train/already-running`.

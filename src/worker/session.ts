@@ -9,6 +9,7 @@ import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
 import { fingerprintSource } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
+import { lossSurface } from '../core/train/lossSurface.js';
 import type { Handlers } from '../protocol/channel.js';
 import type { StudyProgress } from '../protocol/studyContract.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
@@ -154,6 +155,7 @@ export function createSession(
     train: (request, signal) => desk.train(request, () => readWhole(request, signal), signal),
     steer: async ({ token, action }) => desk.steer(token, action),
     setPace: async ({ token, pace }) => desk.setPace(token, pace),
+    lossSurface: async ({ space, pair, weights }) => lossSurface(space, { pair, weights }),
     study: (request, signal) => studies.study(request, () => readWhole(request, signal), signal),
     async fingerprint({ source }, signal) {
       const work = new Work(signal);
