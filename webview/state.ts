@@ -1,4 +1,5 @@
 import {
+  type DescribedRows,
   type DoctorOptions,
   type EmptyRows,
   type FitChoices,
@@ -17,6 +18,7 @@ import {
   type TrainingRunRecord,
   type TrainingSettings,
   type TrainingSnapshot,
+  type WithoutRows,
   type WorkProgress,
 } from '../src/protocol/index.js';
 
@@ -56,6 +58,7 @@ export type PanelModel = {
   look: TrainingLook;
   doctor: Doctor;
   predict: Predicting;
+  influence: Influencing;
 };
 
 /** What is known of the rank of the fit on screen, and how the ways out of it are compared. */
@@ -84,6 +87,21 @@ export type Predicting = {
   error: string | null;
 };
 
+/** What single rows do to the fit on screen. */
+export type Influencing = {
+  /** The fit that was asked about; null before. */
+  report: FitReport | null;
+  /** The rows in the list; null while they are on their way. */
+  described: DescribedRows | null;
+  /** True once more than the first rows were asked for. */
+  isLong: boolean;
+  /** Rows that are taken out together, by their index in the file. */
+  ticked: readonly number[];
+  /** The fit without the chosen rows, or without those before while that is on its way. */
+  without: WithoutRows | null;
+  error: string | null;
+};
+
 export type PanelAction =
   | { kind: 'snapshot'; snapshot: PanelSnapshot }
   | { kind: 'progress'; progress: WorkProgress }
@@ -101,7 +119,8 @@ export type PanelAction =
   | { kind: 'choices'; choices: ReadChoices }
   | { kind: 'fitChoices'; choices: FitChoices }
   | { kind: 'doctor'; change: Partial<Doctor> }
-  | { kind: 'predict'; change: Partial<Predicting> };
+  | { kind: 'predict'; change: Partial<Predicting> }
+  | { kind: 'influence'; change: Partial<Influencing> };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -123,6 +142,7 @@ export const FIRST_MODEL: PanelModel = {
     error: null,
   },
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
+  influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0 },
 };
 
@@ -161,6 +181,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, doctor: { ...model.doctor, ...action.change } };
     case 'predict':
       return { ...model, predict: { ...model.predict, ...action.change } };
+    case 'influence':
+      return { ...model, influence: { ...model.influence, ...action.change } };
     case 'fitChoices':
       return withFitChoices(model, action.choices);
   }

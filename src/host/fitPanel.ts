@@ -11,6 +11,7 @@ import {
   isLineTextArgs,
   isPredictRowArgs,
   isRowOfLineArgs,
+  isRowsArgs,
   type NewRow,
   NOTHING_SETTLED,
   type PanelHostSide,
@@ -31,6 +32,7 @@ import { cursorLine, watchFile } from './fileWatch.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { lineText } from './goToLines.js';
 import { GpuCarrier } from './gpuCarrier.js';
+import { Influence } from './influence.js';
 import { listenToPage } from './pageEvents.js';
 import { panelHtml } from './panelHtml.js';
 import type { Panel, PanelParts } from './panelParts.js';
@@ -50,6 +52,7 @@ export class FitPanel implements Panel {
   readonly training: TrainingState;
   readonly gpu: GpuCarrier;
   readonly predictions: Predictions;
+  private readonly influence: Influence;
   private readonly doctor: RankDoctor;
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
@@ -93,14 +96,16 @@ export class FitPanel implements Panel {
       formula: () => (this.state.phase.kind === 'fitted' ? this.state.phase.report.spec.formula : null),
       references: () => this.state.choices.references,
     });
-    this.predictions = new Predictions({
+    const questions = {
       worker: parts.worker,
       nextToken: parts.nextToken,
       readSource: () => readSource(this.knownFile(), false),
       howToRead: () => parts.readings.settled(this.knownFile()),
       shown: () => this.freshFit(),
       choices: () => this.state.choices,
-    });
+    };
+    this.predictions = new Predictions(questions);
+    this.influence = new Influence(questions);
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), {
       ready: async () => this.greet(),
       lineText: async (args) => this.lineText(args),
@@ -109,6 +114,8 @@ export class FitPanel implements Panel {
       predictRow: async (args) => this.predictRow(args),
       predictEmptyRows: async () => this.predictions.emptyRows(),
       rowOfLine: async (args) => this.rowOfLine(args),
+      describeRows: async (args) => this.influence.describe(rowsOf(args)),
+      fitWithout: async (args) => this.influence.without(rowsOf(args)),
     });
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
@@ -159,6 +166,7 @@ export class FitPanel implements Panel {
     this.state.dispose();
     this.doctor.stop();
     this.predictions.stop();
+    this.influence.stop();
     this.training.dispose();
   }
 
@@ -346,4 +354,9 @@ export class FitPanel implements Panel {
       gpuUri: address('gpu/panel.js'),
     });
   }
+}
+
+function rowsOf(args: unknown): readonly number[] {
+  if (!isRowsArgs(args)) throw new GausslineError('panel/invalid-message', 'Rows are a list of numbers.');
+  return args.rows;
 }

@@ -42,7 +42,9 @@ export type {
   Cells,
   Cloud,
   ColumnLabel,
+  CookContour,
   CountsView,
+  InfluenceView,
   MarkTable,
   OneFeatureView,
   PartialEffect,
@@ -85,6 +87,7 @@ export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';
 export * from './gpuAnswer.js';
 export * from './gpuContract.js';
+export * from './influenceContract.js';
 export * from './keptTraining.js';
 export * from './lossCurve.js';
 export * from './ownBuffers.js';

@@ -1,10 +1,12 @@
 import type { PanelView } from '../../src/protocol/index.js';
 import { element, listening } from '../element.js';
+import { isReportView } from './chartStage.js';
 
 const TABS: readonly { view: PanelView; word: string }[] = [
   { view: 'fit', word: 'Fit' },
   { view: 'residuals', word: 'Residuals' },
   { view: 'training', word: 'Training' },
+  { view: 'influence', word: 'Influence' },
   { view: 'predict', word: 'Predict' },
   { view: 'model', word: 'Model' },
 ];
@@ -35,7 +37,7 @@ function tab(
     id: `tab-${view}`,
     'data-part': `tab-${view}`,
     'aria-selected': String(view === active),
-    'aria-controls': view === 'fit' || view === 'residuals' ? 'view' : `view-${view}`,
+    'aria-controls': isReportView(view) ? 'view' : `view-${view}`,
     tabindex: view === active ? 0 : -1,
   };
   const dot = isMarked && element('span', { class: 'tab-dot', role: 'img', 'aria-label': 'look here' });
