@@ -22,6 +22,7 @@ export type {
   TermRow,
 } from '../core/fit/fit.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
 export {
   type DesignColumn,
   type Expression,
@@ -78,6 +79,7 @@ export { LOSSES, OPTIMISERS, SCHEDULES } from '../core/train/hyperparameters.js'
 export type { Planned } from '../core/train/plan.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export * from '../core/words/numbers.js';
+export { formatSeconds } from '../core/words/seconds.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
 export { type ReadModel, type TermReading, termReadings, termSymbol } from '../core/words/termReading.js';
 export { gapSentence, lossSentence, type RunStory } from '../core/words/trainingSentence.js';

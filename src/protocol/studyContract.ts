@@ -1,4 +1,4 @@
-import type { BatchSizes, BatchSizesOrder } from '../core/lab/batchSizes.js';
+import type { BatchSizes, BatchSizesOrder } from '../core/lab/batchSizesOutcome.js';
 import type { GpuPlaces } from './gpuContract.js';
 import type { ShownError } from './shownError.js';
 import type { PlanRequest, TrainingSettings } from './trainingContract.js';

@@ -1,4 +1,4 @@
-import type { BatchSizeRun, BatchSizes, BatchSizesOrder } from '../core/lab/batchSizes.js';
+import type { BatchSizeRun, BatchSizes, BatchSizesOrder } from '../core/lab/batchSizesOutcome.js';
 import { LOSSES } from '../core/train/hyperparameters.js';
 import { isSentence } from './reportShape.js';
 import {
@@ -32,7 +32,7 @@ const STUDY_SHAPES: Shapes = {
       runs: listOf(
         record<BatchSizeRun>({
           ...{ batchSize: isCount, learningRate: isNumber, hasDiverged: isBoolean },
-          ...{ steps: isFloat64Array, seconds: isFloat64Array, loss: isFloat64Array },
+          ...{ steps: isFloat64Array, secondsPerStep: isNumber, loss: isFloat64Array },
         }),
       ),
       sentence: isSentence,

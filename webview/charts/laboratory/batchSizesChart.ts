@@ -1,4 +1,4 @@
-import { formatCount, type StudyOutcome } from '../../../src/protocol/index.js';
+import { batchSizeName, type StudyOutcome } from '../../../src/protocol/index.js';
 import type { Palette } from '../../theme.js';
 import type { Room } from '../picture.js';
 import {
@@ -17,7 +17,9 @@ type Outcome = StudyOutcome<'batch-sizes'>;
 export function batchSizesChart(outcome: Outcome, room: Room): LivePicture {
   const { runs, exactLoss, rowCount } = outcome;
   const { palette } = room;
-  const seconds = runs.flatMap((run) => [...run.seconds.subarray(1)]);
+  const seconds = runs.flatMap(({ steps, secondsPerStep }) =>
+    [...steps.subarray(1)].map((step) => step * secondsPerStep),
+  );
   const losses = runs.flatMap((run) => [...run.loss]).filter((loss) => loss > 0);
   const exact = exactLoss !== null && exactLoss > 0 ? [exactLoss] : [];
   const frame = studyFrame(room, { x: seconds, y: [...losses, ...exact], isLogX: true, isLogY: true });
@@ -52,11 +54,6 @@ export function batchSizesChart(outcome: Outcome, room: Room): LivePicture {
   });
 }
 
-/** `batch of 32`; `all 506 rows`. */
-export function batchSizeName(batchSize: number, rowCount: number): string {
-  return batchSize === rowCount ? `all ${formatCount(rowCount)} rows` : `batch of ${formatCount(batchSize)}`;
-}
-
 /** Rough to smooth: grey, blue, ink. */
 function lookOf(k: number, palette: Palette): LiveLine & { tag: string } {
   const looks = [
@@ -67,11 +64,10 @@ function lookOf(k: number, palette: Palette): LiveLine & { tag: string } {
   return looks[k] ?? looks[2]!;
 }
 
-function rowsOf({ seconds, loss }: Outcome['runs'][number]): Row[] {
-  const rows: Row[] = [];
-  for (let i = 1; i < seconds.length; i++)
-    if (seconds[i]! > 0 && loss[i]! > 0) rows.push({ c0: seconds[i]!, c1: loss[i]! });
-  return rows;
+/** On a logarithmic axis there is no beginning. */
+function rowsOf({ steps, loss, secondsPerStep }: Outcome['runs'][number]): Row[] {
+  const rows = Array.from(steps, (step, i) => ({ c0: step * secondsPerStep, c1: loss[i]! }));
+  return rows.filter(({ c0, c1 }) => c0 > 0 && c1 > 0);
 }
 
 function acrossRows({ x }: LiveFrame, value: number): Row[] {
