@@ -22,6 +22,7 @@ export type {
   TermRow,
 } from '../core/fit/fit.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
 export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
 export {
   type DesignColumn,

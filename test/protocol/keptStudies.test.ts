@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decodeStudies, encodeStudies, isStudyOrder, type StudySnapshot } from '../../src/protocol/index.js';
 
-const STUDY: StudySnapshot = {
+const STUDY: StudySnapshot<'batch-sizes'> = {
   ...{ kind: 'batch-sizes', formula: 'y ~ x', state: 'stopped', done: 1.5, total: 3, fingerprint: 'f' },
   order: { kind: 'batch-sizes', secondsEach: 1 },
   outcome: {
@@ -25,7 +25,7 @@ describe('studies that are kept', () => {
 
   it('are let go of where there is nothing to show, or too much', () => {
     const steps = new Float64Array(200_000);
-    const [run] = STUDY.outcome!.kind === 'batch-sizes' ? STUDY.outcome!.runs : [];
+    const [run] = STUDY.outcome!.runs;
     const large = { ...STUDY, outcome: { ...STUDY.outcome!, runs: [{ ...run!, steps }] } };
     const empty = { ...STUDY, outcome: null };
     assert.deepEqual(decodeStudies(encodeStudies([empty, large, STUDY])), [STUDY]);

@@ -9,6 +9,7 @@ import { batchSizesChart } from '../../charts/laboratory/batchSizesChart.js';
 import type { PlottedColumn } from '../../charts/picture.js';
 import { element } from '../../element.js';
 import { choice } from './choice.js';
+import { paddedColumns } from './paddedColumns.js';
 import { StudyChart } from './studyChart.js';
 import { studyTable } from './studyTable.js';
 import type { StudyPlan } from './studyView.js';
@@ -84,15 +85,13 @@ function tableOf({ runs, exactLoss, rowCount }: Outcome): HTMLElement {
 }
 
 function columnsOf({ runs, rowCount }: Outcome): PlottedColumn[] {
-  const most = Math.max(0, ...runs.map(({ loss }) => loss.length));
-  const padded = (values: Float64Array) =>
-    Float64Array.from({ length: most }, (_, i) => values[i] ?? Number.NaN);
-  return runs.flatMap(({ batchSize, secondsPerStep, steps, loss }) => {
+  const columns = runs.flatMap(({ batchSize, secondsPerStep, steps, loss }) => {
     const name = batchSizeName(batchSize, rowCount);
     return [
-      { name: `${name}: seconds`, values: padded(steps.map((step) => step * secondsPerStep)) },
-      { name: `${name}: steps`, values: padded(steps) },
-      { name: `${name}: loss`, values: padded(loss) },
+      { name: `${name}: seconds`, values: steps.map((step) => step * secondsPerStep) },
+      { name: `${name}: steps`, values: steps },
+      { name: `${name}: loss`, values: loss },
     ];
   });
+  return paddedColumns(columns);
 }
