@@ -9,6 +9,7 @@ import { Generator } from '../train/random.js';
 import { fillRows, lossUnit, type Standard } from '../train/standardise.js';
 import type { EpochRecord } from '../train/stopRule.js';
 import { TrainingRun } from '../train/trainingRun.js';
+import { bareSpace } from '../train/weightSpace.js';
 import { dot, type Moments, momentsOf, standardOfAll, withCopy } from './moments.js';
 import type { StudyJob } from './studyJob.js';
 import { type OneStart, type TwoStarts, type TwoStartsOrder, twoStartsSentence } from './twoStartsOutcome.js';
@@ -123,6 +124,7 @@ async function openRun(job: Job, deficient: Deficient, start: Float64Array): Pro
   return new TrainingRun({
     ...{ spec, plan, standard, trainer, checkpoint, rowCount, validationCount: 0, warnings: [] },
     ...{ backend: cpuBackend('collinear features'), exactLoss: null, exactCoefficients: null },
+    weightSpace: bareSpace(spec, standard),
     start: Float64Array.of(...start, 0),
   });
 }
