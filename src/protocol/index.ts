@@ -22,6 +22,8 @@ export type {
   TermRow,
 } from '../core/fit/fit.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
+export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
 export {
   type DesignColumn,
   type Expression,
@@ -83,6 +85,7 @@ export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export * from '../core/words/numbers.js';
 export { type PathsStory, pathsSentence } from '../core/words/pathsSentence.js';
+export { formatSeconds } from '../core/words/seconds.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
 export { type SurfaceStory, surfaceSentence } from '../core/words/surfaceSentence.js';
 export { type ReadModel, type TermReading, termReadings, termSymbol } from '../core/words/termReading.js';

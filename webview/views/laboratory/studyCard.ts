@@ -37,6 +37,7 @@ export class StudyCard<K extends StudyKind> {
 
   update(model: PanelModel): void {
     for (const region of this.regions) region.update(model);
+    this.element.dataset.state = this.studyIn(model)?.state ?? '';
     const outcome = this.studyIn(model)?.outcome ?? null;
     this.view.body.hidden = outcome === null;
     if (outcome === null || outcome === this.shown) return;
