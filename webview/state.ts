@@ -1,4 +1,5 @@
 import {
+  type DescribedRows,
   type DoctorOptions,
   type EmptyRows,
   type FitChoices,
@@ -19,6 +20,7 @@ import {
   type TrainingRunRecord,
   type TrainingSettings,
   type TrainingSnapshot,
+  type WithoutRows,
   type WorkProgress,
 } from '../src/protocol/index.js';
 import type { NamedPair } from './charts/training/pair.js';
@@ -65,6 +67,7 @@ export type PanelModel = {
   doctor: Doctor;
   predict: Predicting;
   surface: Surfacing;
+  influence: Influencing;
 };
 
 /** The loss surface, and what it was asked for. */
@@ -96,6 +99,21 @@ export type Predicting = {
   error: string | null;
 };
 
+/** What single rows do to the fit on screen. */
+export type Influencing = {
+  /** The fit that was asked about; null before. */
+  report: FitReport | null;
+  /** The rows in the list; null while they are on their way. */
+  described: DescribedRows | null;
+  /** True once more than the first rows were asked for. */
+  isLong: boolean;
+  /** Rows that are taken out together, by their index in the file. */
+  ticked: readonly number[];
+  /** The fit without the chosen rows, or without those before while that is on its way. */
+  without: WithoutRows | null;
+  error: string | null;
+};
+
 export type PanelAction =
   | { kind: 'snapshot'; snapshot: PanelSnapshot }
   | { kind: 'progress'; progress: WorkProgress }
@@ -116,7 +134,8 @@ export type PanelAction =
   | { kind: 'fitChoices'; choices: FitChoices }
   | { kind: 'doctor'; change: Partial<Doctor> }
   | { kind: 'predict'; change: Partial<Predicting> }
-  | { kind: 'surface'; surface: Surfacing };
+  | { kind: 'surface'; surface: Surfacing }
+  | { kind: 'influence'; change: Partial<Influencing> };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -139,6 +158,7 @@ export const FIRST_MODEL: PanelModel = {
     error: null,
   },
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
+  influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
   surface: { key: '', token: null, value: null },
 };
@@ -188,6 +208,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, predict: { ...model.predict, ...action.change } };
     case 'surface':
       return { ...model, surface: action.surface };
+    case 'influence':
+      return { ...model, influence: { ...model.influence, ...action.change } };
     case 'fitChoices':
       // What is settled about the model now, before it has been fitted so.
       return withSnapshotPart(model, () => ({ fitChoices: action.choices }));

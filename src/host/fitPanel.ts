@@ -12,6 +12,7 @@ import {
   isLossSurfaceArgs,
   isPredictRowArgs,
   isRowOfLineArgs,
+  isRowsArgs,
   type LossSurface,
   type NewRow,
   NOTHING_SETTLED,
@@ -35,6 +36,7 @@ import { cursorLine, watchFile } from './fileWatch.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { lineText } from './goToLines.js';
 import { GpuCarrier } from './gpuCarrier.js';
+import { Influence } from './influence.js';
 import { listenToPage } from './pageEvents.js';
 import type { Panel, PanelParts } from './panelParts.js';
 import { Predictions } from './predictions.js';
@@ -56,6 +58,7 @@ export class FitPanel implements Panel {
   readonly studies: StudyState;
   readonly gpu: GpuCarrier;
   readonly predictions: Predictions;
+  private readonly influence: Influence;
   private readonly doctor: RankDoctor;
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
@@ -96,11 +99,13 @@ export class FitPanel implements Panel {
     this.training = new TrainingState({ ...training, onChange: () => this.publishTraining() });
     this.studies = new StudyState({ ...training, onChange: (study) => this.publishStudy(study) });
     this.doctor = new RankDoctor({ ...asking, formula: () => this.shownFormula() });
-    this.predictions = new Predictions({
+    const questions = {
       ...asking,
       shown: () => this.freshFit(),
       choices: () => this.state.choices,
-    });
+    };
+    this.predictions = new Predictions(questions);
+    this.influence = new Influence(questions);
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), {
       ready: async () => this.greet(),
       lineText: async (args) => this.lineText(args),
@@ -110,6 +115,8 @@ export class FitPanel implements Panel {
       predictEmptyRows: async () => this.predictions.emptyRows(),
       rowOfLine: async (args) => this.rowOfLine(args),
       lossSurface: async (args) => this.lossSurface(args),
+      describeRows: async (args) => this.influence.describe(rowsOf(args)),
+      fitWithout: async (args) => this.influence.without(rowsOf(args)),
     });
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
@@ -161,6 +168,7 @@ export class FitPanel implements Panel {
     this.state.dispose();
     this.doctor.stop();
     this.predictions.stop();
+    this.influence.stop();
     this.training.dispose();
     this.studies.dispose();
   }
@@ -353,4 +361,9 @@ export class FitPanel implements Panel {
     if (this.uri === undefined) throw new Error('the panel has no file');
     return this.uri;
   }
+}
+
+function rowsOf(args: unknown): readonly number[] {
+  if (!isRowsArgs(args)) throw new GausslineError('panel/invalid-message', 'Rows are a list of numbers.');
+  return args.rows;
 }

@@ -42,7 +42,9 @@ export type {
   Cells,
   Cloud,
   ColumnLabel,
+  CookContour,
   CountsView,
+  InfluenceView,
   MarkTable,
   OneFeatureView,
   PartialEffect,
@@ -89,6 +91,7 @@ export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';
 export * from './gpuAnswer.js';
 export * from './gpuContract.js';
+export * from './influenceContract.js';
 export * from './keptStudies.js';
 export * from './keptTraining.js';
 export * from './lossCurve.js';

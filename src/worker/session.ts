@@ -16,7 +16,9 @@ import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { exportCsv } from './exportCsv.js';
 import { FileShelf } from './fileShelf.js';
+import type { FitJob as QuestionJob } from './fitFor.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
+import { rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
 import { type OpenSource, openSource } from './openSource.node.js';
@@ -93,6 +95,22 @@ export function createSession(
     });
   };
 
+  /** Asks something of the fit made last, or of the same one made anew. */
+  const askFit = async <R extends FitRequest, T>(
+    request: R,
+    signal: AbortSignal,
+    question: (file: ReadFile, job: QuestionJob & { request: R }) => Promise<T>,
+  ): Promise<T> => {
+    const work = workFor(request.token, signal);
+    const opened = await openSource(request.source, work);
+    return using({ opened, request, model: request, work }, (file, loadKernel) =>
+      question(file, {
+        ...{ request, work, loadKernel, known: lastFit.get(opened.stamp, request) },
+        keep: (fit) => lastFit.put(opened.stamp, request, fit),
+      }),
+    );
+  };
+
   return {
     async fit(request, signal) {
       const work = workFor(request.token, signal);
@@ -121,14 +139,9 @@ export function createSession(
       const opened = await openSource(request.source, work);
       return using({ opened, request, model: undefined, work }, async ({ table }) => summariseSource(table));
     },
-    async openPrediction(request, signal) {
-      const work = workFor(request.token, signal);
-      const opened = await openSource(request.source, work);
-      return using({ opened, request, model: request, work }, (file, loadKernel) => {
-        const known = lastFit.get(opened.stamp, request);
-        return openPrediction(file, { request, work, loadKernel, known });
-      });
-    },
+    openPrediction: (request, signal) => askFit(request, signal, openPrediction),
+    describeRows: (request, signal) => askFit(request, signal, rowsDescribed),
+    fitWithout: (request, signal) => askFit(request, signal, withoutRowsOf),
     predictRow: async ({ kit, row }) => predictRow(kit, row),
     async rowOfLine(request, signal) {
       const work = workFor(request.token, signal);
