@@ -1,3 +1,4 @@
+import { isOver } from '../../../src/protocol/index.js';
 import type { TrainingChartInput } from '../../charts/training/lossChart.js';
 import { chosenPair, type NamedPair } from '../../charts/training/pair.js';
 import { type Child, element } from '../../element.js';
@@ -6,7 +7,7 @@ import { type PanelModel, shownRun } from '../../state.js';
 import type { ViewContext } from '../context.js';
 import { contentOf } from './chartContent.js';
 import { EpochPointer } from './epochPointer.js';
-import { LiveChartCard } from './liveChartCard.js';
+import { LiveChartCard, type LiveContent } from './liveChartCard.js';
 import { pairSelects } from './pairSelects.js';
 import { pathsContent } from './pathsContent.js';
 import { surfaceContent, surfaceInput } from './surfaceContent.js';
@@ -15,6 +16,8 @@ import { SurfacePointer } from './surfacePointer.js';
 export type RunChartActions = {
   onZoom(zoom: readonly [number, number] | null): void;
   onPair(pair: NamedPair): void;
+  /** A chart comes into sight that may show what is no longer so. */
+  onSight(): void;
 };
 
 /** The charts of a run: its curves, then its weights by epoch and on the surface of the loss. */
@@ -30,6 +33,7 @@ export class RunCharts {
   private readonly pointer: EpochPointer;
   private readonly surfacePointer: SurfacePointer;
   private readonly pair: Region<PanelModel>;
+  private readonly inSight = new Set<Element>();
 
   /** `tools` stand beside the title of the loss. */
   constructor(
@@ -54,6 +58,7 @@ export class RunCharts {
     this.surfacePointer = new SurfacePointer(this.surface, () => this.model && surfaceInput(this.model));
     this.curves = element('div', { class: 'curves' }, this.loss.element, this.gap.element);
     this.weights = element('div', { class: 'curves' }, this.paths.element, this.surface.element);
+    this.watchSight();
   }
 
   /** Of the loss, in pixels. */
@@ -67,12 +72,27 @@ export class RunCharts {
   }
 
   async draw(model: PanelModel, input: TrainingChartInput | null): Promise<void> {
-    await this.loss.draw(contentOf(model, input, 'loss'));
-    await this.gap.draw(contentOf(model, input, 'gap'));
-    await this.paths.draw(pathsContent(model, input));
-    await this.surface.draw(surfaceContent(model));
+    // While a run goes on, only what is in sight moves.
+    const isMoving = input !== null && !isOver(input.run.state);
+    const draw = async (card: LiveChartCard, content: () => LiveContent) => {
+      if (!isMoving || this.inSight.has(card.element) || !card.isDrawn) await card.draw(content());
+    };
+    await draw(this.loss, () => contentOf(model, input, 'loss'));
+    await draw(this.gap, () => contentOf(model, input, 'gap'));
+    await draw(this.paths, () => pathsContent(model, input));
+    await draw(this.surface, () => surfaceContent(model));
     this.pointer.redraw();
     this.surfacePointer.redraw();
+  }
+
+  private watchSight(): void {
+    const observer = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes)
+        if (isIntersecting) this.inSight.add(target);
+        else this.inSight.delete(target);
+      if (changes.some(({ isIntersecting }) => isIntersecting)) this.actions.onSight();
+    });
+    for (const card of [this.loss, this.gap, this.paths, this.surface]) observer.observe(card.element);
   }
 
   private pairOf(model: PanelModel): Child[] {

@@ -56,7 +56,11 @@ export class TrainingView {
     this.tools = new Region(element('div', { class: 'aside' }), toolDeps, (model) => this.toolsOf(model));
     this.charts = new RunCharts(
       this.tools.element,
-      { onZoom: (zoom) => actions.onLook({ zoom }), onPair: (pair) => actions.onLook({ pair }) },
+      {
+        onZoom: (zoom) => actions.onLook({ zoom }),
+        onPair: (pair) => actions.onLook({ pair }),
+        onSight: () => this.redraws.ask(),
+      },
       context,
     );
     this.redraws = new Redraw(() => this.draw(), context.failed);
