@@ -80,8 +80,16 @@ export class Generator {
   }
 }
 
-export type Purpose = 'split' | 'shuffle' | 'batches' | 'weights' | 'jitter';
-const PURPOSES: readonly Purpose[] = ['split', 'shuffle', 'batches', 'weights', 'jitter'];
+export type Purpose = 'split' | 'shuffle' | 'batches' | 'weights' | 'jitter' | 'ties' | 'bootstrap';
+const PURPOSES: readonly Purpose[] = [
+  'split',
+  'shuffle',
+  'batches',
+  'weights',
+  'jitter',
+  'ties',
+  'bootstrap',
+];
 
 function rotateLeft(word: number, by: number): number {
   return (word << by) | (word >>> (32 - by));
