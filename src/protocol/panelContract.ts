@@ -4,9 +4,12 @@ import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
+import type { LossSurface, Pair } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
+import type { DescribedRows, WithoutRows } from './influenceContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
 import type { ShownError } from './shownError.js';
+import type { StudyKind, StudySnapshot, StudyWish } from './studyContract.js';
 import type {
   Pace,
   SteerAction,
@@ -53,11 +56,13 @@ export type PanelSnapshot = {
   phase: PanelPhase;
   reading: ShownReading;
   training: TrainingSnapshot;
+  /** The last study of each kind. */
+  studies: readonly StudySnapshot[];
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
 };
 
-export type PanelView = 'fit' | 'residuals' | 'training' | 'predict' | 'model';
+export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model';
 
 /** What the webview answers and announces. */
 export type PanelSide = {
@@ -84,6 +89,10 @@ export type PanelSide = {
     renameRun: { token: number; name: string };
     hideRun: { token: number; isHidden: boolean };
     deleteRun: { token: number };
+    /** Fits first, as `train` does. One study at a time, and none beside a run. */
+    startStudy: StudyWish;
+    /** Ends it; what it has come to is kept. */
+    stopStudy: { kind: StudyKind };
     chooseColumns: null;
     openFile: null;
     openSample: { name: string };
@@ -108,6 +117,10 @@ export type PanelHostSide = {
     lineText: { args: { firstLine: number; lastLine: number }; value: string | null };
     /** The ways out of a deficient rank, of the fit on screen. Another question ends the one before without an answer. */
     doctor: { args: DoctorOptions; value: RankDiagnosis };
+    /** What single rows do to the fit on screen. */
+    describeRows: { args: { rows: readonly number[] }; value: DescribedRows };
+    /** The fit on screen without some rows. Another question ends the one before without an answer. */
+    fitWithout: { args: { rows: readonly number[] }; value: WithoutRows };
     /** The form for new rows of the fit on screen. */
     openPrediction: { args: null; value: ShownForm };
     /** By the form opened last. */
@@ -115,12 +128,16 @@ export type PanelHostSide = {
     predictEmptyRows: { args: null; value: EmptyRows };
     /** Values of the form's fields in the row of a line; null where one is missing. */
     rowOfLine: { args: { line: number }; value: NewRow | null };
+    /** The loss over two coefficients of a run; null where the run has none. */
+    lossSurface: { args: { token: number; pair: Pair }; value: LossSurface | null };
   };
   events: {
     snapshot: PanelSnapshot;
     progress: WorkProgress;
     training: TrainingSnapshot;
     trainingDelta: TrainingDelta;
+    /** One of them has changed. */
+    study: StudySnapshot;
     /** A command asks for a view. */
     showView: { view: PanelView };
     /** The cursor stands on this line of the file (null: nowhere in it). */
@@ -145,4 +162,6 @@ export type PanelState = {
   newRow: NewRow | null;
   /** Runs and settings, encoded by `encodeTraining`. */
   training: string | null;
+  /** Encoded by `encodeStudies`; an earlier version kept none. */
+  studies?: string | undefined;
 };

@@ -16,10 +16,12 @@ import {
   isUndefined,
   oneOf,
   orNull,
+  pairOf,
   record,
   type Shape,
   textUpTo,
 } from './shape.js';
+import { isStudyKind, isStudyOrder } from './studyShape.js';
 import { PACES, STEER_ACTIONS } from './trainingContract.js';
 import { isTrainingSettings } from './trainingShape.js';
 import type { FitChoices } from './workerContract.js';
@@ -51,7 +53,7 @@ const isFitChoices = record<FitChoices>({
   bootstrap: either<[number, undefined]>(isSampleCount, isUndefined),
 });
 
-const isView = oneOf('fit', 'residuals', 'training', 'predict', 'model');
+const isView = oneOf('fit', 'residuals', 'training', 'influence', 'predict', 'model');
 
 /** True for values of a new row by column. What they mean is for the model to say. */
 const isNewRow: Shape<NewRow> = (value): value is NewRow =>
@@ -85,6 +87,12 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
   renameRun: record<PanelEvents['renameRun']>({ token: isCount, name: textUpTo(200) }),
   hideRun: record<PanelEvents['hideRun']>({ token: isCount, isHidden: isBoolean }),
   deleteRun: record<PanelEvents['deleteRun']>({ token: isCount }),
+  startStudy: record<PanelEvents['startStudy']>({
+    formula: textUpTo(MAX_FORMULA),
+    settings: isTrainingSettings,
+    order: isStudyOrder,
+  }),
+  stopStudy: record<PanelEvents['stopStudy']>({ kind: isStudyKind }),
   chooseColumns: isNull,
   openFile: isNull,
   openSample: record<PanelEvents['openSample']>({ name: textUpTo(200) }),
@@ -107,7 +115,19 @@ export const isLineTextArgs = record<HostCalls['lineText']['args']>({
   lastLine: isCount,
 });
 
+/** Rows that a page may ask about at once. */
+const MOST_ROWS = 1000;
+
+export const isRowsArgs = record<HostCalls['fitWithout']['args']>({
+  rows: (value): value is readonly number[] =>
+    Array.isArray(value) && value.length <= MOST_ROWS && value.every(isCount),
+});
+
 export const isPredictRowArgs = record<HostCalls['predictRow']['args']>({ row: isNewRow });
+export const isLossSurfaceArgs = record<HostCalls['lossSurface']['args']>({
+  token: isCount,
+  pair: pairOf(isCount),
+});
 export const isRowOfLineArgs = record<HostCalls['rowOfLine']['args']>({ line: isCount });
 
 /** Whether the numbers make sense is for the doctor to say. */
@@ -128,4 +148,5 @@ export const isPanelState = record<PanelState>({
   report: orNull(isString),
   newRow: orNull(isNewRow),
   training: orNull(isString),
+  studies: either<[string, undefined]>(isString, isUndefined),
 });

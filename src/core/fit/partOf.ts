@@ -7,6 +7,7 @@ import { columnsRead, type Frame } from './frame.js';
 import { type GatheredRows, RowGatherer } from './gatheredRows.js';
 import { LeftOutCount } from './leftOut.js';
 import { look } from './look.js';
+import { pickRows } from './pickRows.js';
 import { CountTally } from './poisson/countFacts.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
@@ -31,6 +32,7 @@ export function partOf(file: FileRows, options: PartOptions): RowPart {
     reweigh: (order) => reweigh(file, order, options),
     gather: (frame) => gather(file, frame, options),
     walk: (order) => walk(file, order, options),
+    pick: (order) => pickRows(file, order, options.checkpoint),
   };
 }
 

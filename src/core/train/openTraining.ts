@@ -18,6 +18,7 @@ import { fillRows, lossUnit, type RowExtent, type Standard, standardOf } from '.
 import { chooseTrainer } from './trainerChoice.js';
 import { coefficientsOf, TrainingRun } from './trainingRun.js';
 import { planWarnings } from './trainingWarnings.js';
+import { weightSpaceOf } from './weightSpace.js';
 
 /** What is not given is Auto, or the default. */
 export type TrainingOptions = {
@@ -68,6 +69,7 @@ export async function openTraining(
     rowCount: shape.trainingCount,
     validationCount: shape.validationCount,
     ...exactAnswer(spec, { standard, solved, settings }),
+    weightSpace: weightSpaceOf(spec, { standard, solved, isExact: isExactAnswer(settings) }),
     warnings: [...planWarnings(plan), ...warnings],
   });
 }
@@ -104,12 +106,17 @@ function planOf(settings: Hyperparameters, { standard, solved, extent }: Solved)
   });
 }
 
-/** The exact minimum is known for the squared loss without a penalty; zero for a perfect fit. */
+/** The exact answer is known for the squared loss without a penalty. */
+function isExactAnswer({ loss, l2 }: Hyperparameters): boolean {
+  return loss === 'squared' && l2 === 0;
+}
+
+/** The exact minimum is zero for a perfect fit. */
 function exactAnswer(
   spec: ModelSpec,
   { standard, solved, settings }: { standard: Standard; solved: SolvedRows; settings: Hyperparameters },
 ) {
-  if (settings.loss !== 'squared' || settings.l2 > 0) return { exactLoss: null, exactCoefficients: null };
+  if (!isExactAnswer(settings)) return { exactLoss: null, exactCoefficients: null };
   const { solution, isPerfectFit } = solved;
   const meanSquare = solution.rss / solution.n / standard.targetSpread / standard.targetSpread;
   const { estimates } = toFileUnits(standard.design, solution);

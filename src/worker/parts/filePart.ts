@@ -25,6 +25,7 @@ export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: 
     reweigh: (order) => thread.call('reweigh', { id, order }, signal),
     gather: (frame) => thread.call('gather', { id, frame }, signal),
     walk: (order) => thread.call('walk', { id, order }, signal),
+    pick: (order) => thread.call('pick', { id, order }, signal),
   };
 }
 
