@@ -16,9 +16,11 @@ export type {
   CountSummary,
   Diagnostics,
   ExplainedShare,
+  HuberSummary,
   LeaveOutReason,
   LeftOut,
   ModelSummary,
+  QuantileSummary,
   TermRow,
 } from '../core/fit/fit.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
@@ -31,6 +33,7 @@ export {
   plainNameOf,
 } from '../core/model/designColumn.js';
 export type { NewRow } from '../core/model/designRow.js';
+export { fittedWord, linkOf } from '../core/model/family.js';
 export {
   type FormulaParts,
   formatFormula,
@@ -41,6 +44,7 @@ export type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core
 export type { CountBars } from '../core/plot/expectedCounts.js';
 export type {
   BandedLine,
+  Bands,
   Cells,
   Cloud,
   ColumnLabel,

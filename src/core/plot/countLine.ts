@@ -33,10 +33,12 @@ export function countLine(
   return {
     x,
     fitted,
-    averageLow: at(-1),
-    averageHigh: at(1),
-    newRowLow: fitted.map((mean) => poissonQuantile(tail, mean)),
-    newRowHigh: fitted.map((mean) => poissonQuantile(1 - tail, mean)),
+    bands: {
+      averageLow: at(-1),
+      averageHigh: at(1),
+      newRowLow: fitted.map((mean) => poissonQuantile(tail, mean)),
+      newRowHigh: fitted.map((mean) => poissonQuantile(1 - tail, mean)),
+    },
   };
 }
 

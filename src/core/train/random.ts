@@ -88,11 +88,13 @@ export type Purpose =
   | 'jitter'
   | 'features'
   | 'noise'
-  | 'outliers';
+  | 'outliers'
+  | 'ties'
+  | 'bootstrap';
 /** The order is part of what a seed means: a new one goes to the end. */
 const PURPOSES: readonly Purpose[] = [
   ...(['split', 'shuffle', 'batches', 'weights', 'jitter'] as const),
-  ...(['features', 'noise', 'outliers'] as const),
+  ...(['features', 'noise', 'outliers', 'ties', 'bootstrap'] as const),
 ];
 
 function rotateLeft(word: number, by: number): number {
