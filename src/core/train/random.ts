@@ -80,8 +80,8 @@ export class Generator {
   }
 }
 
-export type Purpose = 'split' | 'shuffle' | 'batches' | 'weights' | 'jitter';
-const PURPOSES: readonly Purpose[] = ['split', 'shuffle', 'batches', 'weights', 'jitter'];
+export type Purpose = 'split' | 'shuffle' | 'batches' | 'weights' | 'jitter' | 'folds' | 'search';
+const PURPOSES: readonly Purpose[] = ['split', 'shuffle', 'batches', 'weights', 'jitter', 'folds', 'search'];
 
 function rotateLeft(word: number, by: number): number {
   return (word << by) | (word >>> (32 - by));
