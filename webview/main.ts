@@ -14,16 +14,20 @@ import {
 } from '../src/protocol/index.js';
 import { formulaEdits } from './formulaEdits.js';
 import { GpuWorkers } from './gpuWorkers.js';
+import { InfluenceClient } from './influenceClient.js';
+import { markOfLine } from './influenceRows.js';
 import { Keeper } from './keeper.js';
 import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withoutField } from './reading.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
+import { SurfaceClient } from './surfaceClient.js';
 import { readPalette, watchTheme } from './theme.js';
 import { TrainingClient } from './trainingClient.js';
 import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
+import { InfluenceView } from './views/influence/influenceView.js';
 import type { Lines } from './views/lines.js';
 import type { MenuItem } from './views/menu.js';
 import { ModelView } from './views/model/modelView.js';
@@ -67,15 +71,33 @@ const predictions = new PredictionClient(
   (change) => dispatch({ kind: 'predict', change }),
   context.failed,
 );
+const surfaces = new SurfaceClient(
+  channel,
+  () => model,
+  (surface) => dispatch({ kind: 'surface', surface }),
+  context.failed,
+);
 const predictView = new PredictView({
   onRow: (row) => predictions.setRow(row),
   onStartFrom: (line) => predictions.startFrom(line),
   onScore: () => channel.announce('scoreCsv', null),
   goTo: (lines) => goToLines(lines, false),
 });
+const influences = new InfluenceClient(
+  channel,
+  () => model,
+  (change) => dispatch({ kind: 'influence', change }),
+  context.failed,
+);
+const influenceView = new InfluenceView({
+  onSelect: (report, mark) => context.select(report, mark),
+  onTick: (ticked) => dispatch({ kind: 'influence', change: { ticked } }),
+  onMore: () => dispatch({ kind: 'influence', change: { isLong: true } }),
+  goTo: goToLines,
+});
 const root = document.getElementById('gaussline')!;
 const panel = new Panel(root, makeActions(), context, {
-  ...{ stage, training, predict: predictView, model: modelView },
+  ...{ stage, training, influence: influenceView, predict: predictView, model: modelView },
 });
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
@@ -108,6 +130,8 @@ function dispatch(action: PanelAction): void {
   trainer.askForPlan();
   askDoctor();
   predictions.open();
+  surfaces.ask();
+  influences.ask();
   if (action.kind === 'trainingDelta' || action.kind === 'study') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
 }
@@ -153,13 +177,6 @@ function light(): void {
     selected: markOfLine(model.report, model.selectedLine),
     cursor: markOfLine(model.report, model.cursorLine),
   });
-}
-
-function markOfLine(report: FitReport | null, line: number | null): number | null {
-  if (!report || line === null) return null;
-  const { firstLine, lastLine } = report.marks;
-  const mark = firstLine.findIndex((first, i) => first <= line && line <= lastLine[i]!);
-  return mark < 0 ? null : mark;
 }
 
 function goToLines(lines: Lines, takeFocus: boolean): void {

@@ -1,9 +1,11 @@
 import {
+  type DescribedRows,
   type DoctorOptions,
   type EmptyRows,
   type FitChoices,
   type FitReport,
   isOver,
+  type LossSurface,
   type NewRow,
   type PanelSnapshot,
   type PanelView,
@@ -18,8 +20,10 @@ import {
   type TrainingRunRecord,
   type TrainingSettings,
   type TrainingSnapshot,
+  type WithoutRows,
   type WorkProgress,
 } from '../src/protocol/index.js';
+import type { NamedPair } from './charts/training/pair.js';
 import { type TrainingTab, withStudy } from './laboratory.js';
 
 /** How the curves of training are looked at. */
@@ -32,6 +36,8 @@ export type TrainingLook = {
   isLogY: boolean;
   /** Weight of the moving average; 0 for none. */
   smoothing: number;
+  /** The coefficients of the loss surface; null for those that went farthest. */
+  pair: NamedPair | null;
 };
 
 export type Sheet = 'left-out' | 'reading';
@@ -60,7 +66,12 @@ export type PanelModel = {
   trainingTab: TrainingTab;
   doctor: Doctor;
   predict: Predicting;
+  surface: Surfacing;
+  influence: Influencing;
 };
+
+/** The loss surface, and what it was asked for. */
+export type Surfacing = { key: string; token: number | null; value: LossSurface | null };
 
 /** What is known of the rank of the fit on screen, and how the ways out of it are compared. */
 export type Doctor = {
@@ -88,6 +99,21 @@ export type Predicting = {
   error: string | null;
 };
 
+/** What single rows do to the fit on screen. */
+export type Influencing = {
+  /** The fit that was asked about; null before. */
+  report: FitReport | null;
+  /** The rows in the list; null while they are on their way. */
+  described: DescribedRows | null;
+  /** True once more than the first rows were asked for. */
+  isLong: boolean;
+  /** Rows that are taken out together, by their index in the file. */
+  ticked: readonly number[];
+  /** The fit without the chosen rows, or without those before while that is on its way. */
+  without: WithoutRows | null;
+  error: string | null;
+};
+
 export type PanelAction =
   | { kind: 'snapshot'; snapshot: PanelSnapshot }
   | { kind: 'progress'; progress: WorkProgress }
@@ -107,7 +133,9 @@ export type PanelAction =
   | { kind: 'choices'; choices: ReadChoices }
   | { kind: 'fitChoices'; choices: FitChoices }
   | { kind: 'doctor'; change: Partial<Doctor> }
-  | { kind: 'predict'; change: Partial<Predicting> };
+  | { kind: 'predict'; change: Partial<Predicting> }
+  | { kind: 'surface'; surface: Surfacing }
+  | { kind: 'influence'; change: Partial<Influencing> };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -130,7 +158,9 @@ export const FIRST_MODEL: PanelModel = {
     error: null,
   },
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
-  look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0 },
+  influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
+  look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
+  surface: { key: '', token: null, value: null },
 };
 
 /** What the panel shows after `action`. Pure. */
@@ -176,6 +206,10 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, doctor: { ...model.doctor, ...action.change } };
     case 'predict':
       return { ...model, predict: { ...model.predict, ...action.change } };
+    case 'surface':
+      return { ...model, surface: action.surface };
+    case 'influence':
+      return { ...model, influence: { ...model.influence, ...action.change } };
     case 'fitChoices':
       // What is settled about the model now, before it has been fitted so.
       return withSnapshotPart(model, () => ({ fitChoices: action.choices }));

@@ -10,6 +10,7 @@ import type { LeftOutColumn } from './model/modelSpec.js';
 import { labelOfColumn } from './plot/columnLabel.js';
 import { crowdQuantiles } from './plot/crowdQuantiles.js';
 import { fitView } from './plot/fitView.js';
+import { influenceView } from './plot/influenceView.js';
 import { marksOf } from './plot/marks.js';
 import { quantilePoints } from './plot/quantilePoints.js';
 import { residualsView } from './plot/residualsView.js';
@@ -75,7 +76,7 @@ export async function analyse(
 async function viewsOf(
   fit: Fit,
   checkpoint: Checkpoint | undefined,
-): Promise<Pick<FitReport, 'marks' | 'fitView' | 'residualsView'>> {
+): Promise<Pick<FitReport, 'marks' | 'fitView' | 'residualsView' | 'influenceView'>> {
   const { rows, summary, crowd } = fit;
   const pause = () => checkpoint?.({ rows: summary.n });
   const standardised = standardisedResiduals(fit);
@@ -95,6 +96,7 @@ async function viewsOf(
     marks: marks.table,
     fitView: fitView(fit, { marks, findings }),
     residualsView: residualsView(fit, { scale, points, trend, spread, marks, findings }),
+    influenceView: influenceView(fit, marks),
   };
 }
 

@@ -4,6 +4,7 @@ import type { RateRatio } from './judge/inference.js';
 import type { LeftOutColumn, ModelSpec } from './model/modelSpec.js';
 import type {
   ColumnLabel,
+  InfluenceView,
   MarkTable,
   OneFeatureView,
   ResidualsView,
@@ -31,6 +32,7 @@ export type FitReport = {
   marks: MarkTable;
   fitView: OneFeatureView | SeveralFeaturesView;
   residualsView: ResidualsView;
+  influenceView: InfluenceView;
   warnings: readonly Warning[];
   /** Milliseconds spent on reading and on fitting, in the worker. */
   elapsed: { readMs: number; fitMs: number };

@@ -9,8 +9,11 @@ import {
   type GpuPlaces,
   isDoctorArgs,
   isLineTextArgs,
+  isLossSurfaceArgs,
   isPredictRowArgs,
   isRowOfLineArgs,
+  isRowsArgs,
+  type LossSurface,
   type NewRow,
   NOTHING_SETTLED,
   type PanelHostSide,
@@ -33,6 +36,7 @@ import { cursorLine, watchFile } from './fileWatch.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { lineText } from './goToLines.js';
 import { GpuCarrier } from './gpuCarrier.js';
+import { Influence } from './influence.js';
 import { listenToPage } from './pageEvents.js';
 import type { Panel, PanelParts } from './panelParts.js';
 import { Predictions } from './predictions.js';
@@ -54,6 +58,7 @@ export class FitPanel implements Panel {
   readonly studies: StudyState;
   readonly gpu: GpuCarrier;
   readonly predictions: Predictions;
+  private readonly influence: Influence;
   private readonly doctor: RankDoctor;
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
@@ -94,11 +99,13 @@ export class FitPanel implements Panel {
     this.training = new TrainingState({ ...training, onChange: () => this.publishTraining() });
     this.studies = new StudyState({ ...training, onChange: (study) => this.publishStudy(study) });
     this.doctor = new RankDoctor({ ...asking, formula: () => this.shownFormula() });
-    this.predictions = new Predictions({
+    const questions = {
       ...asking,
       shown: () => this.freshFit(),
       choices: () => this.state.choices,
-    });
+    };
+    this.predictions = new Predictions(questions);
+    this.influence = new Influence(questions);
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), {
       ready: async () => this.greet(),
       lineText: async (args) => this.lineText(args),
@@ -107,6 +114,9 @@ export class FitPanel implements Panel {
       predictRow: async (args) => this.predictRow(args),
       predictEmptyRows: async () => this.predictions.emptyRows(),
       rowOfLine: async (args) => this.rowOfLine(args),
+      lossSurface: async (args) => this.lossSurface(args),
+      describeRows: async (args) => this.influence.describe(rowsOf(args)),
+      fitWithout: async (args) => this.influence.without(rowsOf(args)),
     });
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
@@ -158,6 +168,7 @@ export class FitPanel implements Panel {
     this.state.dispose();
     this.doctor.stop();
     this.predictions.stop();
+    this.influence.stop();
     this.training.dispose();
     this.studies.dispose();
   }
@@ -332,6 +343,12 @@ export class FitPanel implements Panel {
     return this.predictions.rowOfLine(args.line);
   }
 
+  private lossSurface(args: unknown): Promise<LossSurface | null> {
+    if (!isLossSurfaceArgs(args))
+      throw new GausslineError('panel/invalid-message', 'lossSurface takes a run and two coefficients.');
+    return this.training.lossSurface(args.token, args.pair);
+  }
+
   /** The fit on screen where it is of the text as it is. */
   private freshFit(): { formula: string; fingerprint: string; confidence: number } | null {
     const { phase } = this.state;
@@ -344,4 +361,9 @@ export class FitPanel implements Panel {
     if (this.uri === undefined) throw new Error('the panel has no file');
     return this.uri;
   }
+}
+
+function rowsOf(args: unknown): readonly number[] {
+  if (!isRowsArgs(args)) throw new GausslineError('panel/invalid-message', 'Rows are a list of numbers.');
+  return args.rows;
 }

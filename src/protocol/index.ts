@@ -42,7 +42,9 @@ export type {
   Cells,
   Cloud,
   ColumnLabel,
+  CookContour,
   CountsView,
+  InfluenceView,
   MarkTable,
   OneFeatureView,
   PartialEffect,
@@ -75,16 +77,22 @@ export type {
   Validation,
 } from '../core/train/hyperparameters.js';
 export { LOSSES, OPTIMISERS, SCHEDULES } from '../core/train/hyperparameters.js';
+export type { LossSurface, Pair, Valley } from '../core/train/lossSurface.js';
 export type { Planned } from '../core/train/plan.js';
+export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
+export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export * from '../core/words/numbers.js';
+export { type PathsStory, pathsSentence } from '../core/words/pathsSentence.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
+export { type SurfaceStory, surfaceSentence } from '../core/words/surfaceSentence.js';
 export { type ReadModel, type TermReading, termReadings, termSymbol } from '../core/words/termReading.js';
 export { gapSentence, lossSentence, type RunStory } from '../core/words/trainingSentence.js';
 export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';
 export * from './gpuAnswer.js';
 export * from './gpuContract.js';
+export * from './influenceContract.js';
 export * from './keptStudies.js';
 export * from './keptTraining.js';
 export * from './lossCurve.js';

@@ -4,7 +4,9 @@ import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
+import type { LossSurface, Pair } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
+import type { DescribedRows, WithoutRows } from './influenceContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
 import type { ShownError } from './shownError.js';
 import type { StudyKind, StudySnapshot, StudyWish } from './studyContract.js';
@@ -60,7 +62,7 @@ export type PanelSnapshot = {
   samples: readonly string[];
 };
 
-export type PanelView = 'fit' | 'residuals' | 'training' | 'predict' | 'model';
+export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model';
 
 /** What the webview answers and announces. */
 export type PanelSide = {
@@ -115,6 +117,10 @@ export type PanelHostSide = {
     lineText: { args: { firstLine: number; lastLine: number }; value: string | null };
     /** The ways out of a deficient rank, of the fit on screen. Another question ends the one before without an answer. */
     doctor: { args: DoctorOptions; value: RankDiagnosis };
+    /** What single rows do to the fit on screen. */
+    describeRows: { args: { rows: readonly number[] }; value: DescribedRows };
+    /** The fit on screen without some rows. Another question ends the one before without an answer. */
+    fitWithout: { args: { rows: readonly number[] }; value: WithoutRows };
     /** The form for new rows of the fit on screen. */
     openPrediction: { args: null; value: ShownForm };
     /** By the form opened last. */
@@ -122,6 +128,8 @@ export type PanelHostSide = {
     predictEmptyRows: { args: null; value: EmptyRows };
     /** Values of the form's fields in the row of a line; null where one is missing. */
     rowOfLine: { args: { line: number }; value: NewRow | null };
+    /** The loss over two coefficients of a run; null where the run has none. */
+    lossSurface: { args: { token: number; pair: Pair }; value: LossSurface | null };
   };
   events: {
     snapshot: PanelSnapshot;

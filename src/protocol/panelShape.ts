@@ -15,6 +15,7 @@ import {
   isUndefined,
   oneOf,
   orNull,
+  pairOf,
   record,
   type Shape,
   textUpTo,
@@ -49,7 +50,7 @@ const isFitChoices = record<FitChoices>({
   isExact: either<[boolean, undefined]>(isBoolean, isUndefined),
 });
 
-const isView = oneOf('fit', 'residuals', 'training', 'predict', 'model');
+const isView = oneOf('fit', 'residuals', 'training', 'influence', 'predict', 'model');
 
 /** True for values of a new row by column. What they mean is for the model to say. */
 const isNewRow: Shape<NewRow> = (value): value is NewRow =>
@@ -111,7 +112,19 @@ export const isLineTextArgs = record<HostCalls['lineText']['args']>({
   lastLine: isCount,
 });
 
+/** Rows that a page may ask about at once. */
+const MOST_ROWS = 1000;
+
+export const isRowsArgs = record<HostCalls['fitWithout']['args']>({
+  rows: (value): value is readonly number[] =>
+    Array.isArray(value) && value.length <= MOST_ROWS && value.every(isCount),
+});
+
 export const isPredictRowArgs = record<HostCalls['predictRow']['args']>({ row: isNewRow });
+export const isLossSurfaceArgs = record<HostCalls['lossSurface']['args']>({
+  token: isCount,
+  pair: pairOf(isCount),
+});
 export const isRowOfLineArgs = record<HostCalls['rowOfLine']['args']>({ line: isCount });
 
 /** Whether the numbers make sense is for the doctor to say. */

@@ -18,7 +18,9 @@ import type {
   Cells,
   Cloud,
   ColumnLabel,
+  CookContour,
   CountsView,
+  InfluenceView,
   MarkTable,
   OneFeatureView,
   PartialEffect,
@@ -164,6 +166,21 @@ const isResidualsView = record<ResidualsView>({
     level: isNumber,
     sentence: isSentence,
   }),
+});
+
+const isInfluenceView = record<InfluenceView>({
+  kind: oneOfOrNull('least squares', 'counts'),
+  pearson: orNull(isFloat64Array),
+  contours: listOf(record<CookContour>({ level: isNumber, x: isFloat64Array, y: isFloat64Array })),
+  sample: orNull(
+    record<NonNullable<InfluenceView['sample']>>({
+      leverage: isFloat64Array,
+      upright: isFloat64Array,
+      of: isCount,
+    }),
+  ),
+  top: listOf(isCount),
+  sentence: isSentence,
 });
 
 const isTest = record<Test>({ statistic: isNumber, pValue: isNumber });
@@ -345,6 +362,7 @@ export const isFitReport = record<FitReport>({
   marks: isMarkTable,
   fitView: either<[OneFeatureView, SeveralFeaturesView]>(isOneFeatureView, isSeveralFeaturesView),
   residualsView: isResidualsView,
+  influenceView: isInfluenceView,
   warnings: listOf(isWarning),
   elapsed: record<FitReport['elapsed']>({ readMs: isNumber, fitMs: isNumber }),
 });

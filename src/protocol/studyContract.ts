@@ -1,4 +1,5 @@
 import type { BatchSizes, BatchSizesOrder } from '../core/lab/batchSizes.js';
+import type { Tune, TuneOrder } from '../core/lab/tuneOutcome.js';
 import type { GpuPlaces } from './gpuContract.js';
 import type { ShownError } from './shownError.js';
 import type { PlanRequest, TrainingSettings } from './trainingContract.js';
@@ -6,6 +7,7 @@ import type { PlanRequest, TrainingSettings } from './trainingContract.js';
 /** Every kind of study: what a user orders, and what comes of it, complete at any time and ready to draw. */
 export type Studies = {
   'batch-sizes': { order: BatchSizesOrder; outcome: BatchSizes };
+  tune: { order: TuneOrder; outcome: Tune };
 };
 
 export type StudyKind = keyof Studies;

@@ -1,5 +1,8 @@
 import type { BatchSizeRun, BatchSizes, BatchSizesOrder } from '../core/lab/batchSizes.js';
+import type { Tune, TuneOrder } from '../core/lab/tuneOutcome.js';
 import { LOSSES } from '../core/train/hyperparameters.js';
+import type { Candidate, SearchSpace } from '../core/train/search/searchSpace.js';
+import { SEARCH_METHODS, type Trial } from '../core/train/search/trial.js';
 import { isSentence } from './reportShape.js';
 import {
   isBoolean,
@@ -18,6 +21,24 @@ import { isColumnLabel, isShownError } from './trainingShape.js';
 
 type Shapes = { readonly [K in StudyKind]: { [P in keyof Studies[K]]: Shape<Studies[K][P]> } };
 
+const isBounds = record<{ low: number; high: number }>({ low: isNumber, high: isNumber });
+const tuned = {
+  method: oneOf(...SEARCH_METHODS),
+  epochs: isNumber,
+  folds: orNull(isNumber),
+};
+const searched = {
+  trials: listOf(
+    record<Trial>({
+      number: isCount,
+      candidate: record<Candidate>({ learningRate: isNumber, batchSize: isCount, l2: isNumber }),
+      state: oneOf('finished', 'diverged'),
+      loss: orNull(isNumber),
+    }),
+  ),
+  identity: isString,
+};
+
 /** For every kind: what a page may order it with, and what an earlier window may have kept of it. */
 const STUDY_SHAPES: Shapes = {
   'batch-sizes': {
@@ -35,6 +56,23 @@ const STUDY_SHAPES: Shapes = {
           ...{ steps: isFloat64Array, seconds: isFloat64Array, loss: isFloat64Array },
         }),
       ),
+      sentence: isSentence,
+    }),
+  },
+  tune: {
+    order: record<TuneOrder>({
+      ...tuned,
+      ...{ trials: isNumber, seed: isNumber },
+      earlier: orNull(record<NonNullable<TuneOrder['earlier']>>(searched)),
+    }),
+    outcome: record<Tune>({
+      ...tuned,
+      ...searched,
+      judgedCount: isCount,
+      space: record<SearchSpace>({ learningRate: isBounds, batchExponent: isBounds, l2: isBounds }),
+      total: isCount,
+      target: isColumnLabel,
+      loss: oneOf(...LOSSES),
       sentence: isSentence,
     }),
   },

@@ -4,7 +4,9 @@ import type { ModelChoices } from '../core/fitFormula.js';
 import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { LossSurface } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
+import type { DescribedRows, OfText, WithoutRows } from './influenceContract.js';
 import type {
   EmptyRows,
   OpenedPrediction,
@@ -21,6 +23,7 @@ import type {
   PlanRequest,
   ShownPlan,
   SteerAction,
+  SurfaceRequest,
   TrainingDelta,
   TrainingEnd,
   TrainingOpened,
@@ -45,6 +48,9 @@ export type FitRequest = ReadRequest &
     confidence: number;
   };
 
+/** Rows of the fit that is asked for, by their index in the file. */
+export type RowsRequest = FitRequest & { rows: readonly number[] };
+
 /** What the ways out of a deficient rank are compared at. */
 export type DoctorRequest = Pick<FitRequest, keyof ReadRequest | 'formula' | 'references'> & DoctorOptions;
 
@@ -66,6 +72,10 @@ export type WorkerSide = {
     doctor: { args: DoctorRequest; value: RankDiagnosis };
     /** The form for new rows of a fit, and what predictions need of it. Honours cancel between blocks. */
     openPrediction: { args: FitRequest; value: OpenedPrediction };
+    /** What single rows do to a fit. Honours cancel between blocks. */
+    describeRows: { args: RowsRequest; value: OfText<DescribedRows> };
+    /** The fit without some rows. Honours cancel between blocks. */
+    fitWithout: { args: RowsRequest; value: OfText<WithoutRows> };
     /** Takes well under a frame: asked at every move of a slider. */
     predictRow: { args: { kit: PredictionKit; row: NewRow }; value: RowPrediction };
     /** Values of columns in the row of a line; null where one is missing. */
@@ -99,6 +109,8 @@ export type WorkerSide = {
     /** Tells the run what to do; false where no such run is under way. */
     steer: { args: { token: number; action: SteerAction }; value: boolean };
     setPace: { args: { token: number; pace: Pace }; value: boolean };
+    /** Takes a few milliseconds, whatever the number of rows. */
+    lossSurface: { args: SurfaceRequest; value: LossSurface };
     /**
      * Trains many models, or times something. A cancel ends it without an answer; what it has announced stands. While a
      * run or another study goes on it is refused with `train/already-running`.

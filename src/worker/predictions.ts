@@ -1,6 +1,5 @@
 import { GausslineError } from '../core/errors.js';
 import type { Fit } from '../core/fit/fit.js';
-import { fitFormula } from '../core/fitFormula.js';
 import { inputsOf } from '../core/model/designColumn.js';
 import type { NewRow } from '../core/model/designRow.js';
 import { sumOf } from '../core/predict/addsUp.js';
@@ -23,7 +22,7 @@ import type {
   ScoreRequest,
 } from '../protocol/predictionContract.js';
 import type { FitRequest } from '../protocol/workerContract.js';
-import type { LoadKernel } from './kernelPool.js';
+import { type FitJob, fitFor } from './fitFor.js';
 import { MEGABYTE, type ReadFile } from './readFile.js';
 import { isSameFile, writeWholeFile } from './wholeFile.node.js';
 import type { Work } from './work.js';
@@ -31,15 +30,13 @@ import type { Work } from './work.js';
 /** Rows without a target that are listed. */
 const MOST_EMPTY_ROWS = 100;
 
-type OpenJob = { request: FitRequest; work: Work; loadKernel: LoadKernel; known: Fit | null };
-
 /** Fits, or takes the fit that is known, and makes the form for new rows of it. */
-export async function openPrediction(file: ReadFile, job: OpenJob): Promise<OpenedPrediction> {
+export async function openPrediction(file: ReadFile, job: FitJob): Promise<OpenedPrediction> {
   const { request, work } = job;
   const { table } = file;
   work.enter('fitting');
   const { fit, model } = await file.ask(work, async (parts) => {
-    const fit = job.known ?? (await fitAnew(file, job, parts));
+    const fit = await fitFor(file, job, parts);
     return { fit, model: await modelOfFit(table, fit, parts) };
   });
   const { spec } = fit;
@@ -63,17 +60,6 @@ function mayHaveEmptyTarget({ spec, leftOut }: Fit): boolean {
   const isEmpty = ({ reason, column }: Fit['leftOut']['rows'][number]) =>
     reason === 'missing value' && targets.includes(column);
   return leftOut.count > leftOut.rows.length || leftOut.rows.some(isEmpty);
-}
-
-async function fitAnew(
-  { table }: ReadFile,
-  { request, work, loadKernel }: OpenJob,
-  parts: Parameters<typeof modelOfFit>[2],
-): Promise<Fit> {
-  const { formula, confidence, references, weights, family, isExact } = request;
-  const model = { references, weights, family, isExact };
-  const { checkpoint } = work;
-  return (await fitFormula(table, formula, { ...model, confidence, checkpoint, loadKernel, parts })).fit;
 }
 
 function fits({ table, isWhole }: ReadFile, columnCount: number, budget: number): boolean {

@@ -9,13 +9,16 @@ import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
 import { fingerprintSource } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
+import { lossSurface } from '../core/train/lossSurface.js';
 import type { Handlers } from '../protocol/channel.js';
 import type { StudyProgress } from '../protocol/studyContract.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { exportCsv } from './exportCsv.js';
 import { FileShelf } from './fileShelf.js';
+import type { FitJob as QuestionJob } from './fitFor.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
+import { rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
 import { type OpenSource, openSource } from './openSource.node.js';
@@ -92,6 +95,22 @@ export function createSession(
     });
   };
 
+  /** Asks something of the fit made last, or of the same one made anew. */
+  const askFit = async <R extends FitRequest, T>(
+    request: R,
+    signal: AbortSignal,
+    question: (file: ReadFile, job: QuestionJob & { request: R }) => Promise<T>,
+  ): Promise<T> => {
+    const work = workFor(request.token, signal);
+    const opened = await openSource(request.source, work);
+    return using({ opened, request, model: request, work }, (file, loadKernel) =>
+      question(file, {
+        ...{ request, work, loadKernel, known: lastFit.get(opened.stamp, request) },
+        keep: (fit) => lastFit.put(opened.stamp, request, fit),
+      }),
+    );
+  };
+
   return {
     async fit(request, signal) {
       const work = workFor(request.token, signal);
@@ -120,14 +139,9 @@ export function createSession(
       const opened = await openSource(request.source, work);
       return using({ opened, request, model: undefined, work }, async ({ table }) => summariseSource(table));
     },
-    async openPrediction(request, signal) {
-      const work = workFor(request.token, signal);
-      const opened = await openSource(request.source, work);
-      return using({ opened, request, model: request, work }, (file, loadKernel) => {
-        const known = lastFit.get(opened.stamp, request);
-        return openPrediction(file, { request, work, loadKernel, known });
-      });
-    },
+    openPrediction: (request, signal) => askFit(request, signal, openPrediction),
+    describeRows: (request, signal) => askFit(request, signal, rowsDescribed),
+    fitWithout: (request, signal) => askFit(request, signal, withoutRowsOf),
     predictRow: async ({ kit, row }) => predictRow(kit, row),
     async rowOfLine(request, signal) {
       const work = workFor(request.token, signal);
@@ -154,6 +168,7 @@ export function createSession(
     train: (request, signal) => desk.train(request, () => readWhole(request, signal), signal),
     steer: async ({ token, action }) => desk.steer(token, action),
     setPace: async ({ token, pace }) => desk.setPace(token, pace),
+    lossSurface: async ({ space, pair, weights }) => lossSurface(space, { pair, weights }),
     study: (request, signal) => studies.study(request, () => readWhole(request, signal), signal),
     async fingerprint({ source }, signal) {
       const work = new Work(signal);

@@ -182,7 +182,7 @@ function obey(active: Active, action: SteerAction): void {
 }
 
 function openedOf(run: TrainingRun, request: TrainRequest, table: Table): TrainingOpened {
-  const { exactLoss, exactCoefficients, spec } = run.parts;
+  const { exactLoss, exactCoefficients, spec, weightSpace } = run.parts;
   return {
     token: request.token,
     plan: shownPlan(run, request.settings, table.rowCount),
@@ -190,7 +190,7 @@ function openedOf(run: TrainingRun, request: TrainRequest, table: Table): Traini
     target: labelOfColumn(spec.target),
     fingerprint: table.fingerprint,
     names: run.coefficients().map(({ name }) => name),
-    exactLoss,
+    ...{ exactLoss, weightSpace },
     exact:
       exactCoefficients === null
         ? null

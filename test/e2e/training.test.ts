@@ -189,11 +189,12 @@ describe('Training', () => {
   it('fits into 360 pixels', async () => {
     const { workbench } = session;
     await workbench.setPanelWidth(360);
-    await workbench.page.waitForTimeout(400);
-    const overflow = await workbench.panel.body.evaluate(
-      (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
-    );
-    assert.ok(overflow <= 0, `${overflow} px too wide`);
+    await eventually(async () => {
+      const overflow = await workbench.panel.body.evaluate(
+        (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
+      );
+      assert.ok(overflow <= 0, `${overflow} px too wide`);
+    });
     await picture('narrow');
     await workbench.setPanelWidth(720);
     await workbench.page.waitForTimeout(400);

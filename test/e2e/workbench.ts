@@ -214,11 +214,23 @@ export class Workbench {
   /** Makes the window as wide as it takes for the panel to have this width. */
   async setPanelWidth(width: number): Promise<void> {
     for (let attempt = 0; attempt < 5; attempt++) {
-      const box = await this.panel.outer.boundingBox();
+      const found = await this.settledPanelWidth();
       const size = this.page.viewportSize();
-      if (!box || !size || Math.abs(box.width - width) < 2) return;
-      await this.page.setViewportSize({ ...size, width: Math.round(size.width - 2 * (box.width - width)) });
+      if (!size || Math.abs(found - width) < 2) return;
+      await this.page.setViewportSize({ ...size, width: Math.round(size.width - 2 * (found - width)) });
     }
+  }
+
+  /** Once it stands still: measured in the middle of a layout it would be corrected twice. */
+  private async settledPanelWidth(): Promise<number> {
+    let last = -1;
+    for (let still = 0; still < 3; ) {
+      const width = (await this.panel.outer.boundingBox())?.width ?? -1;
+      still = width === last ? still + 1 : 0;
+      last = width;
+      await this.page.waitForTimeout(100);
+    }
+    return last;
   }
 
   /** Milliseconds from a click on the menu of the text to the first chart on screen. */

@@ -65,7 +65,7 @@ describe('TrainingState', () => {
   it('keeps a run from its beginning to its end', async () => {
     const { state, answers, training, token } = await running();
     assert.equal(state.snapshot.runs[0]?.state, 'running');
-    const curve = { ...NO_CURVE, train: Float64Array.of(3), entryFrom: 0, epochFrom: 0 };
+    const curve = { ...NO_CURVE, train: Float64Array.of(3), entryFrom: 0, epochFrom: 0, weightFrom: 0 };
     const now = { isPaused: false, gradientNorm: 1, coefficients: Float64Array.of(1), stepsPerSecond: 2 };
     assert.equal(state.noteDelta({ token, curve, now }), true);
     assert.equal(state.noteDelta({ token: 99, curve, now }), false);
@@ -141,7 +141,11 @@ describe('TrainingState', () => {
   it('takes over what a run goes on with when it is told so in the middle', async () => {
     const { state, opened, token } = await running();
     const moment = { isPaused: true, gradientNorm: 1, coefficients: Float64Array.of(1), stepsPerSecond: 2 };
-    state.noteDelta({ token, curve: { ...NO_CURVE, entryFrom: 0, epochFrom: 0 }, now: moment });
+    state.noteDelta({
+      token,
+      curve: { ...NO_CURVE, entryFrom: 0, epochFrom: 0, weightFrom: 0 },
+      now: moment,
+    });
     opened(token);
     assert.equal(state.snapshot.runs[0]?.state, 'paused');
     opened(99);

@@ -153,6 +153,14 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       trend: { cloud, smooth, sentence },
       spread: { cloud, smooth: null, level: 0.8, sentence },
     },
+    influenceView: {
+      kind: 'counts',
+      pearson: Float64Array.of(0.5, Number.NaN),
+      contours: [{ level: 0.5, x: Float64Array.of(0.1, 0.2), y: Float64Array.of(2, 1) }],
+      sample: { leverage: Float64Array.of(0.1), upright: Float64Array.of(-1), of: 50_000 },
+      top: [2, 0],
+      sentence,
+    },
     warnings: [
       { code: 'fit/collinear', message: 'z = x', hint: 'Drop one.' },
       { code: 'fit/perfect', message: 'm' },

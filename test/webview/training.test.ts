@@ -237,7 +237,15 @@ describe('panel state of training', () => {
   it('adds what is new to its run, and to no other', () => {
     const model = withRun(runOf(1, [3, 2]), runOf(2, [9], { state: 'running' }));
     const fresh = { train: Float64Array.of(5), validation: Float64Array.of(6) };
-    const curve = { ...NO_CURVE, ...fresh, stepCount: 2, epochCount: 1, entryFrom: 0, epochFrom: 1 };
+    const curve = {
+      ...NO_CURVE,
+      ...fresh,
+      stepCount: 2,
+      epochCount: 1,
+      entryFrom: 0,
+      epochFrom: 1,
+      weightFrom: 0,
+    };
     const now = { isPaused: true, gradientNorm: 1, coefficients: Float64Array.of(1), stepsPerSecond: 9 };
     const delta: TrainingDelta = { token: 2, curve, now };
     const next = reduce(model, { kind: 'trainingDelta', delta });

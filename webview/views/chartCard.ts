@@ -11,7 +11,17 @@ import { sentenceElement, sentenceText } from './sentence.js';
 
 export type ChartPlan = {
   /** The stable name, `data-chart` in the page and part of the names of saved files. */
-  name: 'fit' | 'fitted-actual' | 'partial' | 'counts' | 'shape' | 'tails' | 'trend' | 'spread';
+  name:
+    | 'fit'
+    | 'fitted-actual'
+    | 'partial'
+    | 'counts'
+    | 'shape'
+    | 'tails'
+    | 'trend'
+    | 'spread'
+    | 'pull'
+    | 'place';
   /** One plain word, and the textbook's name beside it. */
   title: { word: string; textbook: string } | null;
   /** What stands at the right of the title: a legend, a switch. */

@@ -3,9 +3,10 @@ import { element } from '../element.js';
 import type { ChartCard } from './chartCard.js';
 import type { ViewContext } from './context.js';
 import { drawInTurn, fitView } from './fitView.js';
+import { influenceCharts } from './influence/influenceCharts.js';
 import { residualsView } from './residualsView.js';
 
-const BUILDERS = { fit: fitView, residuals: residualsView } as const;
+const BUILDERS = { fit: fitView, residuals: residualsView, influence: influenceCharts } as const;
 /** A view of the fit. */
 export type ReportView = keyof typeof BUILDERS;
 

@@ -12,6 +12,7 @@ import { type ChartStage, isReportView } from './chartStage.js';
 import type { ViewContext } from './context.js';
 import { emptyState } from './emptyState.js';
 import { FormulaBar } from './formulaBar.js';
+import type { InfluenceView } from './influence/influenceView.js';
 import { leftOutList } from './leftOutList.js';
 import { metricGhosts, ProgressRow, progressBar, skeleton } from './loading.js';
 import type { MenuItem } from './menu.js';
@@ -60,6 +61,7 @@ export class Panel {
     private readonly views: {
       stage: ChartStage;
       training: TrainingTabs;
+      influence: InfluenceView;
       predict: PredictView;
       model: ModelView;
     },
@@ -82,6 +84,7 @@ export class Panel {
       host('work'),
       host('warnings'),
       views.stage.element,
+      views.influence.element,
       views.training.element,
       views.predict.element,
       views.model.element,
@@ -103,10 +106,11 @@ export class Panel {
     const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
-    const { stage, training, predict, model: modelView } = this.views;
+    const { stage, training, influence, predict, model: modelView } = this.views;
     stage.element.hidden = !isReportView(model.view);
     if (isReportView(model.view)) stage.show(model.report, model.view);
     training.update(model);
+    influence.update(model);
     predict.update(model);
     modelView.update(model);
   }

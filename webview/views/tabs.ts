@@ -1,10 +1,12 @@
 import type { PanelView } from '../../src/protocol/index.js';
+import { isReportView } from './chartStage.js';
 import { tabList } from './tabList.js';
 
 const WORDS: Readonly<Record<PanelView, string>> = {
   fit: 'Fit',
   residuals: 'Residuals',
   training: 'Training',
+  influence: 'Influence',
   predict: 'Predict',
   model: 'Model',
 };
@@ -20,7 +22,7 @@ export function tabs(
     ...{ label: 'Views', active, marked, onTab },
     tabs: views.map(([id, word]) => ({
       ...{ id, word },
-      controls: id === 'fit' || id === 'residuals' ? 'view' : `view-${id}`,
+      controls: isReportView(id) ? 'view' : `view-${id}`,
     })),
   });
 }

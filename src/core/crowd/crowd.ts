@@ -14,6 +14,9 @@ export type RowSample = {
   fitted: Float64Array;
   devianceResidual: Float64Array;
   standardised: Float64Array;
+  leverage: Float64Array;
+  studentised: Float64Array;
+  cooksDistance: Float64Array;
 };
 
 /**
@@ -67,6 +70,9 @@ function mergeSamples(a: RowSample, b: RowSample): RowSample {
     fitted: join('fitted'),
     devianceResidual: join('devianceResidual'),
     standardised: join('standardised'),
+    leverage: join('leverage'),
+    studentised: join('studentised'),
+    cooksDistance: join('cooksDistance'),
   };
 }
 

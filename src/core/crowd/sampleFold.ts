@@ -4,13 +4,20 @@ import type { RowSample } from './crowd.js';
 /** Rows a sample has at most. */
 const MOST_ROWS = 2_000;
 
+const NAMES = [
+  'actual',
+  'fitted',
+  'devianceResidual',
+  'standardised',
+  'leverage',
+  'studentised',
+  'cooksDistance',
+] as const satisfies readonly (keyof RowSample)[];
+
 /** Takes every k-th row, counted over all parts, so that the parts of a file give the sample of the whole. */
 export class SampleFold {
   private readonly stride: number;
-  private readonly actual: number[] = [];
-  private readonly fitted: number[] = [];
-  private readonly devianceResidual: number[] = [];
-  private readonly standardised: number[] = [];
+  private readonly taken = new Map(NAMES.map((name) => [name, [] as number[]]));
 
   /** `n` rows in all parts, of which `before` come before these. */
   constructor(
@@ -20,24 +27,27 @@ export class SampleFold {
     this.stride = Math.ceil(n / MOST_ROWS);
   }
 
-  add({ actual, fitted, devianceResidual, standardised }: WalkedRows): void {
+  add(walked: WalkedRows): void {
     const { stride } = this;
+    const { length } = walked.fitted;
     const first = (stride - (this.before % stride)) % stride;
-    for (let i = first; i < fitted.length; i += stride) {
-      this.actual.push(actual[i]!);
-      this.fitted.push(fitted[i]!);
-      this.devianceResidual.push(devianceResidual[i]!);
-      this.standardised.push(standardised[i]!);
+    for (const [name, taken] of this.taken) {
+      const values = walked[name];
+      for (let i = first; i < length; i += stride) taken.push(values[i]!);
     }
-    this.before += fitted.length;
+    this.before += length;
   }
 
   result(): RowSample {
+    const values = (name: (typeof NAMES)[number]) => Float64Array.from(this.taken.get(name)!);
     return {
-      actual: Float64Array.from(this.actual),
-      fitted: Float64Array.from(this.fitted),
-      devianceResidual: Float64Array.from(this.devianceResidual),
-      standardised: Float64Array.from(this.standardised),
+      actual: values('actual'),
+      fitted: values('fitted'),
+      devianceResidual: values('devianceResidual'),
+      standardised: values('standardised'),
+      leverage: values('leverage'),
+      studentised: values('studentised'),
+      cooksDistance: values('cooksDistance'),
     };
   }
 }

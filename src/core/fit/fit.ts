@@ -1,12 +1,16 @@
 import type { Crowd } from '../crowd/crowd.js';
 import type { Warning } from '../errors.js';
 import type { CovarianceKind } from '../judge/covarianceKind.js';
+import type { FileSolution } from '../judge/fileUnits.js';
 import type { ResidualMoments } from '../judge/residualMoments.js';
 import type { Link } from '../model/family.js';
 import type { ModelSpec } from '../model/modelSpec.js';
+import type { Frame } from './frame.js';
+import type { Solution } from './leastSquares.js';
+import type { LeaveOutReason } from './leaveOutReason.js';
 import type { RowTable } from './rowTable.js';
 
-export type { RowTable };
+export type { LeaveOutReason, RowTable };
 
 /** One row per term: a coefficient with its inference. Undefined statistics are null and a warning says why. */
 export type CoefficientRow = {
@@ -121,14 +125,6 @@ export type Diagnostics = {
   conditionNumber: number | null;
 };
 
-/** Why a row is not used; undefined is what a function of a formula is there, as `log` of zero. */
-export type LeaveOutReason =
-  | 'missing value'
-  | 'not a number'
-  | 'undefined value'
-  | 'weight is zero'
-  | 'weight is negative';
-
 /** The rows that were not used. Never silent. */
 export type LeftOut = {
   count: number;
@@ -168,6 +164,16 @@ export type Dependency = {
   sources: readonly { feature: number; slope: number; about: number }[];
 };
 
+/** The solution that a fit's tables come from, for what is asked of single rows. */
+export type SolvedFit = {
+  frame: Frame;
+  solution: Solution;
+  /** The same in the units of the file. */
+  file: FileSolution;
+  /** One to a part of the rows: how many come before it. */
+  rowsBefore: readonly number[];
+};
+
 /** A fit: one table per term, one per model, one per row. */
 export type Fit = {
   spec: ModelSpec;
@@ -205,5 +211,6 @@ export type Fit = {
   unscaledCovariance: Float64Array;
   /** One to a dropped column; none in a ridge, which keeps them all. */
   dependencies: readonly Dependency[];
+  solved: SolvedFit;
   warnings: readonly Warning[];
 };

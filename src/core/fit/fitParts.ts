@@ -95,6 +95,7 @@ export async function fitParts(
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
     dependencies: lambda === 0 ? dependenciesOf(basis) : [],
+    solved: { frame, solution: solved.solution, file, rowsBefore: rowsBefore(reductions) },
     warnings: [
       ...fitWarnings(basis, { terms, summary, sums }),
       ...countAdvice(spec, actual, columns.at(-1)!),
@@ -202,6 +203,15 @@ async function walkParts(
     return order;
   });
   return Promise.all(parts.map((part, k) => part.walk(orders[k]!)));
+}
+
+function rowsBefore(reductions: readonly Reduction[]): number[] {
+  let rows = 0;
+  return reductions.map(({ survey }) => {
+    const before = rows;
+    rows += survey.rowCount;
+    return before;
+  });
 }
 
 function factsOf({ frame, survey, moments }: FitBasis): ColumnFacts[] {

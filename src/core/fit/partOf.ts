@@ -6,6 +6,7 @@ import type { FileRows } from './fileRows.js';
 import { columnsRead, type Frame } from './frame.js';
 import { LeftOutCount } from './leftOut.js';
 import { look } from './look.js';
+import { pickRows } from './pickRows.js';
 import { CountTally } from './poisson/countFacts.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
@@ -28,6 +29,7 @@ export function partOf(file: FileRows, options: PartOptions): RowPart {
     reduce: (frame) => reduce(file, frame, options),
     reweigh: (order) => reweigh(file, order, options),
     walk: (order) => walk(file, order, options),
+    pick: (order) => pickRows(file, order, options.checkpoint),
   };
 }
 

@@ -98,7 +98,7 @@ function roomForInfluence(
 }
 
 /** Takes the means off the block's columns in place, then y minus all of them times their coefficients. */
-function residualsOf(
+export function residualsOf(
   { kept, centre, coefficients }: Solution,
   { values, rowCount }: FramedRows,
 ): Float64Array {

@@ -4,6 +4,7 @@ import type { Link } from '../model/family.js';
 import type { Frame } from './frame.js';
 import type { Solution } from './leastSquares.js';
 import type { Look, LookOrder } from './look.js';
+import type { PickedRows, PickOrder } from './pickRows.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import type { Ranges } from './ranges.js';
 import type { Reduction } from './reduction.js';
@@ -25,6 +26,8 @@ export type RowPart = {
   reweigh(order: ReweighOrder): Promise<Reweighed>;
   /** Residuals, influence and all that charts and tests need of them. */
   walk(order: WalkOrder): Promise<RowSummary>;
+  /** Some rows by their numbers, for what is asked of them alone. */
+  pick(order: PickOrder): Promise<PickedRows>;
 };
 
 /** What the parts before a part hold: rows, rows used, physical lines. */

@@ -1,4 +1,4 @@
-import type { LeaveOutReason } from './fit.js';
+import type { LeaveOutReason } from './leaveOutReason.js';
 
 /**
  * Up to 4096 rows of the columns of a design, column-major, rows that lack a number among them. Valid until the next

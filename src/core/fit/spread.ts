@@ -2,7 +2,10 @@ import type { FramedRows } from './framedRows.js';
 import type { Solution } from './leastSquares.js';
 
 /** Rows of Q = `[1 X] R^-1`, column-major, from the rows of `[1 X y]` with the kept columns about their centres. */
-export function orthonormalRows({ kept, inverse }: Solution, { values, rowCount }: FramedRows): Float64Array {
+export function orthonormalRows(
+  { kept, inverse }: Pick<Solution, 'kept' | 'inverse'>,
+  { values, rowCount }: FramedRows,
+): Float64Array {
   const p = kept.length;
   const q = new Float64Array(p * rowCount);
   for (let k = 0; k < p; k++) {

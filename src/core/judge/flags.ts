@@ -5,7 +5,7 @@ const MOST_FLAGGED = 4;
 /** Chance of one flag or more in a sample without outliers. */
 const FALSE_ALARM = 0.05;
 /** Without this row the coefficients move about to the edge of their joint 50 % region. */
-const LARGE_COOKS_DISTANCE = 0.5;
+export const LARGE_COOKS_DISTANCE = 0.5;
 
 /**
  * Rows to look at, as indexes into the table of rows, at most four, the furthest first: an externally studentised

@@ -1,46 +1,12 @@
 import { GausslineError } from '../errors.js';
 import { labelOfColumn } from '../plot/columnLabel.js';
-import type { ColumnLabel } from '../plot/plot.js';
-import type { Hyperparameters, Loss } from '../train/hyperparameters.js';
+import type { Hyperparameters } from '../train/hyperparameters.js';
 import { checkSearch, type SearchPlan, search, trialCount } from '../train/search/search.js';
-import type { SearchSpace } from '../train/search/searchSpace.js';
-import type { SearchMethod, Trial } from '../train/search/trial.js';
+import type { Trial } from '../train/search/trial.js';
 import { type SearchObjective, TrialRunner } from '../train/search/trialRunner.js';
-import type { Sentence } from '../words/sentence.js';
 import type { StudyJob } from './studyJob.js';
+import type { Tune, TuneOrder } from './tuneOutcome.js';
 import { tuneSentence } from './tuneSentence.js';
-
-export type TuneOrder = {
-  method: SearchMethod;
-  trials: number;
-  /** Of every trial. */
-  epochs: number;
-  /** Judged by so many folds of the rows trained on; null for the rows held back, or folds where there are none. */
-  folds: number | null;
-  seed: number;
-  /** What a search came to that is to be gone on with; null for a new one. */
-  earlier: Pick<Tune, 'trials' | 'identity'> | null;
-};
-
-/** A search for learning rate, batch size and L2 penalty, so far. Losses are in the units of the file. */
-export type Tune = {
-  method: SearchMethod;
-  epochs: number;
-  /** Null where the rows held back judge. */
-  folds: number | null;
-  /** Rows each trial was judged by, over all folds. */
-  judgedCount: number;
-  space: SearchSpace;
-  /** Candidates to try, Auto's own settings not counted. */
-  total: number;
-  target: ColumnLabel;
-  loss: Loss;
-  /** In their order; the first one, number 0, has Auto's own settings. */
-  trials: readonly Trial[];
-  /** Of all that the losses depend on: a search goes on only where it is the same. */
-  identity: string;
-  sentence: Sentence;
-};
 
 type Job = StudyJob<TuneOrder, Tune>;
 
@@ -94,11 +60,12 @@ function objectiveOf(
   return isNone ? { kind: 'folds', folds: Math.min(USUAL_FOLDS, rowCount) } : { kind: 'validation' };
 }
 
-/** The number of trials is not part of it: a search that has ended may be gone on with. */
+/** The number of trials is part of it for a grid alone: any other search that has ended may be gone on with. */
 function identityOf({ table, spec, hyperparameters, order }: Job, objective: SearchObjective): string {
   const { learningRate: _rate, batchSize: _batch, l2: _l2, epochs: _epochs, ...rest } = hyperparameters;
-  const { method, epochs, seed } = order;
-  return JSON.stringify([table.fingerprint, spec.formula, rest, objective, method, epochs, seed]);
+  const { method, epochs, seed, trials } = order;
+  const grid = method === 'grid' ? trials : null;
+  return JSON.stringify([table.fingerprint, spec.formula, rest, objective, method, grid, epochs, seed]);
 }
 
 function otherSearch(): GausslineError {

@@ -1,8 +1,8 @@
 import type { SearchSpace } from '../train/search/searchSpace.js';
 import { bestTrial, type SearchMethod, type Trial } from '../train/search/trial.js';
-import { formatCount, formatNumber } from '../words/numbers.js';
+import { formatCount, formatExact, formatNumber } from '../words/numbers.js';
 import type { Sentence } from '../words/sentence.js';
-import type { Tune } from './tune.js';
+import type { Tune } from './tuneOutcome.js';
 
 /** What was searched, what was found, and how it compares with Auto's own settings. */
 export function tuneSentence(found: Omit<Tune, 'sentence'>): Sentence {
@@ -46,14 +46,14 @@ function searchedWords({
 /** `rates 0.0001 to 1, batches 8 to 256 and L2 penalties 0 to 1`. */
 export function spaceWords({ learningRate, batchExponent, l2 }: SearchSpace): string {
   const between = (low: number, high: number) =>
-    low === high ? formatNumber(low) : `${formatNumber(low)} to ${formatNumber(high)}`;
+    low === high ? formatExact(low) : `${formatExact(low)} to ${formatExact(high)}`;
   const batches = between(2 ** batchExponent.low, 2 ** batchExponent.high);
-  return `rates ${between(learningRate.low, learningRate.high)}, batches ${batches} and L2 penalties 0 to ${formatNumber(l2.high)}`;
+  return `rates ${between(learningRate.low, learningRate.high)}, batches ${batches} and L2 penalties 0 to ${formatExact(l2.high)}`;
 }
 
 function bestWords({ number, candidate, loss }: Trial, auto: number | null): Sentence['parts'] {
   const { learningRate, batchSize, l2 } = candidate;
-  const values = `rate ${formatNumber(learningRate)}, batch ${formatCount(batchSize)}, L2 ${formatNumber(l2)}`;
+  const values = `rate ${formatExact(learningRate)}, batch ${formatCount(batchSize)}, L2 ${formatExact(l2)}`;
   const fall = auto === null || auto === 0 ? null : (auto - loss!) / auto;
   const against =
     auto === null

@@ -1,4 +1,5 @@
 import type { RowTable } from '../fit/fit.js';
+import type { InfluenceKind } from '../judge/influenceKind.js';
 import type { Sentence } from '../words/sentence.js';
 import type { CountBars } from './expectedCounts.js';
 
@@ -99,6 +100,26 @@ export type ResidualsView = {
   };
   trend: { cloud: Cloud; smooth: Smooth | null; sentence: Sentence };
   spread: { cloud: Cloud; smooth: Smooth | null; level: number; sentence: Sentence };
+};
+
+/**
+ * Where Cook's distance has one value, in leverage and residual: the upper half, y above 0; the lower one is the same
+ * turned over. Both arrays have the same length.
+ */
+export type CookContour = { level: number; x: Float64Array; y: Float64Array };
+
+/** Leverage of the marks against their residuals, and which rows decide the fit. */
+export type InfluenceView = {
+  /** Null where rows have no leverage; the sentence says why. */
+  kind: InfluenceKind | null;
+  /** Of counts the standardised Pearson residuals, one to a mark; null where the studentised residuals stand upright. */
+  pearson: Float64Array | null;
+  contours: readonly CookContour[];
+  /** Some of so many rows, drawn where not all are marks; null where all are. */
+  sample: { leverage: Float64Array; upright: Float64Array; of: number } | null;
+  /** Marks by what they do to the fit, the most influential first. */
+  top: readonly number[];
+  sentence: Sentence;
 };
 
 /** A robust local regression through a cloud. */

@@ -12,6 +12,7 @@ import type { Split } from './split.js';
 import { fillRows, lossUnit, type RowExtent, type Standard, standardOf } from './standardise.js';
 import type { TrainerShape } from './trainer.js';
 import { coefficientsOf, type RunParts } from './trainingRun.js';
+import { weightSpaceOf } from './weightSpace.js';
 
 /** Rows in the kernel's memory, standardised and shuffled: any number of runs may train on them, one after the other. */
 export type PreparedRows = {
@@ -91,18 +92,24 @@ export function runPartsOf(
   rows: PreparedRows,
   plan: TrainingPlan,
 ): Omit<RunParts, 'trainer' | 'backend' | 'checkpoint' | 'warnings'> {
-  const { spec, standard, shape } = rows;
+  const { spec, standard, solved, shape } = rows;
   return {
     ...{ spec, plan, standard },
     rowCount: shape.trainingCount,
     validationCount: shape.validationCount,
     ...exactAnswer(rows, plan.settings),
+    weightSpace: weightSpaceOf(spec, { standard, solved, isExact: isExactAnswer(plan.settings) }),
   };
 }
 
-/** The exact minimum is known for the squared loss without a penalty; zero for a perfect fit. */
+/** The exact answer is known for the squared loss without a penalty. */
+function isExactAnswer({ loss, l2 }: Hyperparameters): boolean {
+  return loss === 'squared' && l2 === 0;
+}
+
+/** The exact minimum is zero for a perfect fit. */
 function exactAnswer({ spec, standard, solved }: PreparedRows, settings: Hyperparameters) {
-  if (settings.loss !== 'squared' || settings.l2 > 0) return { exactLoss: null, exactCoefficients: null };
+  if (!isExactAnswer(settings)) return { exactLoss: null, exactCoefficients: null };
   const { solution, isPerfectFit } = solved;
   const meanSquare = solution.rss / solution.n / standard.targetSpread / standard.targetSpread;
   const { estimates } = toFileUnits(standard.design, solution);

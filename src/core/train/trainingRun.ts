@@ -12,6 +12,8 @@ import { type EndReason, type EpochRecord, StopRule } from './stopRule.js';
 import type { Part, Trainer, TrainerSetup } from './trainer.js';
 import { TrainingControl } from './trainingControl.js';
 import { backendWarnings, convergenceWarnings } from './trainingWarnings.js';
+import { interceptFirst, type WeightSpace } from './weightSpace.js';
+import { WeightTrace } from './weightTrace.js';
 
 /** As in the book: weights near zero, so that only the symmetry is broken. */
 const INITIAL_SPREAD = 0.01;
@@ -31,6 +33,7 @@ export type RunParts = {
   exactLoss: number | null;
   /** The exact coefficients (file's units, order of `names`), where they are known. */
   exactCoefficients: readonly Coefficient[] | null;
+  weightSpace: WeightSpace;
   checkpoint: Checkpoint | undefined;
   warnings: readonly Warning[];
 };
@@ -66,6 +69,8 @@ export type Observer = (run: TrainingRun) => Promise<void> | void;
 export class TrainingRun {
   readonly control = new TrainingControl();
   readonly stepLosses = new LossTrace();
+  /** After each epoch, standardised, in the order of the weight space. */
+  readonly weights: WeightTrace;
   readonly epochs: EpochRecord[] = [];
   private readonly order: Int32Array;
   private readonly batchOrder: Generator;
@@ -77,6 +82,7 @@ export class TrainingRun {
 
   constructor(readonly parts: RunParts) {
     const { settings, stepsPerEpoch } = parts.plan;
+    this.weights = new WeightTrace(parts.weightSpace.places.length);
     this.order = Int32Array.from({ length: stepsPerEpoch }, (_, batch) => batch);
     this.batchOrder = new Generator(settings.seed, 'batches');
     this.stopRule = new StopRule(settings.stopping);
@@ -163,8 +169,10 @@ export class TrainingRun {
   }
 
   private async record(epoch: number, isLast: boolean): Promise<EpochRecord> {
+    const { trainer, standard } = this.parts;
     const record = { epoch, ...(await this.losses(isLast)) };
     this.epochs.push(record);
+    this.weights.add(interceptFirst(trainer.parameters(), standard.hasIntercept));
     return record;
   }
 

@@ -1,5 +1,6 @@
 import type { Frame } from '../../core/fit/frame.js';
 import type { Look, LookOrder } from '../../core/fit/look.js';
+import type { PickedRows, PickOrder } from '../../core/fit/pickRows.js';
 import type { Reweighed, ReweighOrder } from '../../core/fit/poisson/reweighed.js';
 import type { Ranges } from '../../core/fit/ranges.js';
 import type { Reduction } from '../../core/fit/reduction.js';
@@ -55,6 +56,7 @@ export type PartSide = {
     reduce: { args: { id: number; frame: Frame }; value: Reduction };
     reweigh: { args: { id: number; order: ReweighOrder }; value: Reweighed };
     walk: { args: { id: number; order: WalkOrder }; value: RowSummary };
+    pick: { args: { id: number; order: PickOrder }; value: PickedRows };
     /** All values of some columns, one array to a column: numbers, or codes of the levels in the part's tally. */
     values: { args: { id: number; columns: readonly string[] }; value: ColumnValues[] };
     /** Lets a part go. */

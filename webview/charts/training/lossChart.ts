@@ -236,7 +236,7 @@ function exactTagOf(
 }
 
 /** Tags whose words would overlap are laid out under each other in the order of their lines. */
-function movedApart(frame: LiveFrame, tags: readonly Tag[]): Tag[] {
+export function movedApart(frame: LiveFrame, tags: readonly Tag[]): Tag[] {
   const sorted = [...tags].sort((a, b) => a.y - b.y);
   const placed: Tag[] = [];
   for (const tag of sorted) {

@@ -5,6 +5,7 @@ import {
   type TrainingSettings,
 } from '../../../src/protocol/index.js';
 import { GUTTER, rawWords, rightRoom } from '../../charts/training/lossChart.js';
+import { chosenPair } from '../../charts/training/pair.js';
 import { type Child, element, icon, linkButton, listening } from '../../element.js';
 import { Region } from '../../region.js';
 import { activeRun, type PanelModel, shownRun, type TrainingLook } from '../../state.js';
@@ -13,11 +14,15 @@ import { chartInput, contentOf } from './chartContent.js';
 import { type ControlActions, controlButtons, epochWords, paceSelect } from './controls.js';
 import { EpochPointer } from './epochPointer.js';
 import { LiveChartCard } from './liveChartCard.js';
+import { pairSelects } from './pairSelects.js';
+import { pathsContent } from './pathsContent.js';
 import { Redraw } from './redraw.js';
 import { RunCoefficients } from './runCoefficients.js';
 import { type RunActions, RunsTable } from './runsTable.js';
 import { backendReason } from './settings.js';
 import { SettingsForm } from './settingsForm.js';
+import { surfaceContent, surfaceInput } from './surfaceContent.js';
+import { SurfacePointer } from './surfacePointer.js';
 import { trainingMessages } from './trainingMessages.js';
 
 export type TrainingActions = ControlActions &
@@ -46,6 +51,10 @@ export class TrainingView {
   private readonly tools: Region<PanelModel>;
   private readonly loss: LiveChartCard;
   private readonly gap: LiveChartCard;
+  private readonly paths: LiveChartCard;
+  private readonly surface: LiveChartCard;
+  private readonly surfacePointer: SurfacePointer;
+  private readonly pair: Region<PanelModel>;
   private readonly pointer: EpochPointer;
   private readonly redraws: Redraw;
 
@@ -74,7 +83,23 @@ export class TrainingView {
       aside: null,
     } as const;
     this.gap = new LiveChartCard({ ...gapPlan, height: height(190, 0.28) }, context);
-    for (const chart of [this.loss, this.gap])
+    const pathsPlan = {
+      name: 'paths',
+      word: 'Weight paths',
+      label: 'Coefficients by epoch',
+      aside: null,
+    } as const;
+    this.paths = new LiveChartCard({ ...pathsPlan, height: height(240, 0.34) }, context);
+    this.pair = new Region(element('div', { class: 'aside' }), pairDeps, (model) => this.pairOf(model));
+    const surfacePlan = {
+      name: 'surface',
+      word: 'Loss surface',
+      label: 'Mean training loss over two coefficients',
+      aside: this.pair.element,
+    } as const;
+    this.surface = new LiveChartCard({ ...surfacePlan, height: height(300, 0.55) }, context);
+    this.surfacePointer = new SurfacePointer(this.surface, () => this.model && surfaceInput(this.model));
+    for (const chart of [this.loss, this.gap, this.paths])
       this.pointer.attach({
         plot: chart.plot,
         overlay: chart.overlay,
@@ -83,7 +108,7 @@ export class TrainingView {
       });
     this.redraws = new Redraw(() => this.draw(), context.failed);
     const made = this.makeRegions();
-    this.regions = [...Object.values(made), this.tools];
+    this.regions = [...Object.values(made), this.tools, this.pair];
     this.element.append(
       element('div', { class: 'controls' }, made.buttons.element, made.epochs.element, made.pace.element),
       element('div', { class: 'run-bar', 'aria-hidden': 'true' }, this.bar),
@@ -91,6 +116,7 @@ export class TrainingView {
       this.form.element,
       element('div', { class: 'curves' }, this.loss.element, this.gap.element),
       this.runs.element,
+      element('div', { class: 'curves' }, this.paths.element, this.surface.element),
       this.coefficients.element,
       made.backend.element,
     );
@@ -186,6 +212,12 @@ export class TrainingView {
     return [legend, element('div', { class: 'tools' }, ...tools)];
   }
 
+  private pairOf(model: PanelModel): Child[] {
+    const run = shownRun(model);
+    if (!run?.opened?.weightSpace?.bowl) return [];
+    return pairSelects(run, model.look.pair, (pair) => this.actions.onLook({ pair }));
+  }
+
   private async draw(): Promise<void> {
     const { model } = this;
     if (!model || this.element.hidden) return;
@@ -197,6 +229,8 @@ export class TrainingView {
     const width = Math.max(1, clientWidth - GUTTER - rightRoom(clientWidth));
     await this.loss.draw(contentOf(model, input, 'loss'));
     await this.gap.draw(contentOf(model, input, 'gap'));
+    await this.paths.draw(pathsContent(model, input));
+    await this.surface.draw(surfaceContent(model));
     this.rawLegend.textContent = input ? rawWords(input, width) : '';
     this.showBar(activeRun(model) ?? run);
     this.runs.update({
@@ -206,11 +240,12 @@ export class TrainingView {
     });
     this.coefficients.update(run);
     this.pointer.redraw();
+    this.surfacePointer.redraw();
     const isFirst = this.element.dataset.drawn === undefined;
     this.element.dataset.drawn = 'true';
     if (run && !isOver(run.state))
       performance.measure('training-frame', { start: begun, end: performance.now() });
-    if (isFirst) this.onDrawn(2);
+    if (isFirst) this.onDrawn(4);
   }
 
   private showBar(run: TrainingRunRecord | null): void {
@@ -229,6 +264,13 @@ function canTrain(model: PanelModel): boolean {
 function toolDeps({ look }: PanelModel): unknown[] {
   // A slider under the thumb must not be built again.
   return [look.zoom === null, look.isLogX, look.isLogY, look.smoothing > 0];
+}
+
+/** A select that is open must not be built again; what a run begins with decides the default. */
+function pairDeps(model: PanelModel): unknown[] {
+  const run = shownRun(model);
+  const pair = run && model.look.pair === null ? chosenPair(run, null) : model.look.pair;
+  return [run?.token, run?.opened === null, JSON.stringify(pair)];
 }
 
 function planOf(model: PanelModel) {

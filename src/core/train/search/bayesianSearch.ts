@@ -106,7 +106,7 @@ function beside(
  */
 export function searchedValues(trials: readonly Trial[]): Float64Array {
   const costs = logLosses(trials);
-  const sorted = costs.toSorted();
+  const sorted = costs.slice().sort();
   const [best, median] = [sorted[0]!, sorted[Math.floor(sorted.length / 2)]!];
   const values = costs.map((cost) => {
     const rank = (sorted.indexOf(cost) + 0.5) / sorted.length;

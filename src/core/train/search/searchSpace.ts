@@ -30,14 +30,14 @@ const LARGEST_EXPONENT = 12;
 
 /**
  * The space to search for some rows to train on. `autoRate` is what Auto would take: where it is unusual, the rates
- * reach a factor of 100 below it and one of 10 above.
+ * reach a factor of 100 below it, and above it to the next power of ten.
  */
 export function searchSpaceOf({ rowCount, autoRate }: { rowCount: number; autoRate: number }): SearchSpace {
   const most = Math.min(LARGEST_EXPONENT, Math.floor(Math.log2(rowCount)));
   return {
     learningRate: {
       low: Math.min(RATES.low, 10 ** Math.floor(Math.log10(autoRate / 100))),
-      high: Math.max(RATES.high, 10 ** Math.ceil(Math.log10(autoRate * 10) - 1e-9)),
+      high: Math.max(RATES.high, 10 ** Math.floor(Math.log10(autoRate * 10) + 1e-9)),
     },
     batchExponent: { low: Math.min(SMALLEST_EXPONENT, most), high: most },
     l2: PENALTIES,

@@ -1,0 +1,11 @@
+import type { FitReport } from '../../../src/protocol/index.js';
+import type { Lines } from '../lines.js';
+
+/** What the list of influential rows may do. */
+export type InfluenceActions = {
+  onSelect(report: FitReport, mark: number): void;
+  /** Rows by their index in the file. */
+  onTick(rows: readonly number[]): void;
+  onMore(): void;
+  goTo(lines: Lines, takeFocus: boolean): void;
+};
