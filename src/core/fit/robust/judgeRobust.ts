@@ -1,4 +1,4 @@
-import { normalQuantile } from '../../judge/distributions.js';
+import { normalQuantile } from '../../judge/normalQuantile.js';
 import type { WalkedRows } from '../walkedRows.js';
 
 /**
