@@ -53,6 +53,8 @@ export type ErrorCode =
   | 'train/epochs'
   | 'train/validation-share'
   | 'train/validation-column'
+  | 'train/folds'
+  | 'train/search'
   | 'train/hyperparameter'
   | 'train/negative-target'
   | 'train/too-large'

@@ -85,6 +85,7 @@ export type {
 export { LOSSES, OPTIMISERS, SCHEDULES } from '../core/train/hyperparameters.js';
 export type { LossSurface, Pair, Valley } from '../core/train/lossSurface.js';
 export type { Planned } from '../core/train/plan.js';
+export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export * from '../core/words/numbers.js';
