@@ -1,5 +1,6 @@
 import type { AbsoluteLoss, AbsoluteLossOrder } from '../core/lab/absoluteLossOutcome.js';
 import type { BatchSizes, BatchSizesOrder } from '../core/lab/batchSizesOutcome.js';
+import type { Tune, TuneOrder } from '../core/lab/tuneOutcome.js';
 import type { TwoLayers, TwoLayersOrder } from '../core/lab/twoLayersOutcome.js';
 import type { TwoStarts, TwoStartsOrder } from '../core/lab/twoStartsOutcome.js';
 import type { GpuPlaces } from './gpuContract.js';
@@ -12,6 +13,7 @@ export type Studies = {
   'two-layers': { order: TwoLayersOrder; outcome: TwoLayers };
   'two-starts': { order: TwoStartsOrder; outcome: TwoStarts };
   'absolute-loss': { order: AbsoluteLossOrder; outcome: AbsoluteLoss };
+  tune: { order: TuneOrder; outcome: Tune };
 };
 
 export type StudyKind = keyof Studies;

@@ -8,6 +8,7 @@ import {
 import { isNumber, isString, oneOf, orNull, record, type Shape } from './shape.js';
 import type { Studies, StudyKind, StudyOrder, StudyOutcome, StudySnapshot } from './studyContract.js';
 import { isShownError } from './trainingShape.js';
+import { tuneShape } from './tuneShape.js';
 
 type Shapes = { readonly [K in StudyKind]: ShapesOf<Studies[K]['order'], Studies[K]['outcome']> };
 
@@ -17,6 +18,7 @@ const STUDY_SHAPES: Shapes = {
   'two-layers': twoLayersShape,
   'two-starts': twoStartsShape,
   'absolute-loss': absoluteLossShape,
+  tune: tuneShape,
 };
 
 export const STUDY_KINDS = Object.keys(STUDY_SHAPES) as readonly StudyKind[];
