@@ -25,6 +25,7 @@ export {
   addModelLosses,
   addModelRows,
   beginModelStep,
+  clearModelLosses,
   finishModelStep,
   runModelSteps,
   setModelBatches,

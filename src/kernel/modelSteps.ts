@@ -79,6 +79,10 @@ export function runModelSteps(order: usize, factors: usize, losses: usize, count
 /** Begins an update whose batch comes in parts. */
 export function beginModelStep(): void {
   memory.fill(vectors + vectorBytes, 0, vectorBytes);
+  clearModelLosses();
+}
+
+export function clearModelLosses(): void {
   memory.fill(facts + 3 * factBytes, 0, factBytes);
 }
 
