@@ -228,8 +228,7 @@ function fitNow(formula: string): void {
 }
 
 /** With the formula of the fit on screen: what stands half typed in the field is not meant yet. */
-function chooseModel(change: FitChoices): void {
-  const formula = model.report?.spec.formula ?? model.draft;
+function chooseModel(change: FitChoices, formula = model.report?.spec.formula ?? model.draft): void {
   const before = model.snapshot?.fitChoices ?? {};
   const references = { ...before.references, ...change.references };
   const choices = { ...before, ...change, references };

@@ -55,6 +55,9 @@ describe('Screenshots of every view and state', () => {
       await panel.part('formula').press('Escape');
       await panel.openView('residuals');
       await picture(`residuals-${theme}`);
+      await panel.openView('influence');
+      await panel.part('without').waitFor();
+      await picture(`influence-${theme}`);
       await showFit('collinear.csv');
       await panel.untilDrawn();
       await picture(`warning-${theme}`);
@@ -102,6 +105,9 @@ describe('Screenshots of every view and state', () => {
       await picture(`fit-counts-${theme}`);
       await panel.openView('residuals');
       await picture(`residuals-counts-${theme}`);
+      await panel.openView('influence');
+      await panel.part('without').waitFor();
+      await picture(`influence-counts-${theme}`);
       await panel.openView('fit');
     });
   }
@@ -156,6 +162,9 @@ describe('Screenshots of every view and state', () => {
     await panel.typeFormula('`price (kUSD)` ~ a');
     await picture('formula-narrow');
     await panel.part('formula').press('Escape');
+    await panel.openView('influence');
+    await panel.part('without').waitFor();
+    await picture('influence-narrow');
     await panel.openView('model');
     await picture('model-narrow');
     await panel.openView('predict');

@@ -89,12 +89,14 @@ export type Purpose =
   | 'features'
   | 'noise'
   | 'outliers'
+  | 'ties'
+  | 'bootstrap'
   | 'folds'
   | 'search';
 /** The order is part of what a seed means: a new one goes to the end. */
 const PURPOSES: readonly Purpose[] = [
   ...(['split', 'shuffle', 'batches', 'weights', 'jitter'] as const),
-  ...(['features', 'noise', 'outliers', 'folds', 'search'] as const),
+  ...(['features', 'noise', 'outliers', 'ties', 'bootstrap', 'folds', 'search'] as const),
 ];
 
 function rotateLeft(word: number, by: number): number {

@@ -38,6 +38,7 @@ export class StudyCard<K extends StudyKind> {
 
   update(model: PanelModel): void {
     for (const region of this.regions) region.update(model);
+    this.element.dataset.state = this.studyIn(model)?.state ?? '';
     this.view.update?.(model);
     const outcome = this.studyIn(model)?.outcome ?? null;
     this.view.body.hidden = outcome === null;

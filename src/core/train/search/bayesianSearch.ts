@@ -1,4 +1,4 @@
-import { normalQuantile } from '../../judge/distributions.js';
+import { normalQuantile } from '../../judge/normalQuantile.js';
 import { Generator } from '../random.js';
 import { expectedImprovement } from './expectedImprovement.js';
 import type { GaussianProcess } from './gaussianProcess.js';
