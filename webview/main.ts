@@ -23,6 +23,7 @@ import { withChange, withKind, withoutField } from './reading.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
 import { readPalette, watchTheme } from './theme.js';
+import { AssumptionsPart } from './views/assumptionsPart.js';
 import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
@@ -92,7 +93,14 @@ const influenceView = new InfluenceView({
 });
 const root = document.getElementById('gaussline')!;
 const panel = new Panel(root, makeActions(), context, {
-  ...{ stage, training, influence: influenceView, predict: predictView, model: modelView },
+  ...{
+    stage,
+    training,
+    influence: influenceView,
+    assumptions: new AssumptionsPart(),
+    predict: predictView,
+    model: modelView,
+  },
 });
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
@@ -125,6 +133,7 @@ function dispatch(action: PanelAction): void {
   askDoctor();
   predictions.open();
   influences.ask();
+  askAssumptions();
   if (action.kind === 'trainingDelta') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
 }
@@ -142,6 +151,23 @@ function askForPlan(): void {
 /** Settings that crossed a border are a copy. */
 function sameSettings(a: TrainingSettings, b: TrainingSettings): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The tests of what the fit assumes are made when they are in sight. */
+function askAssumptions(): void {
+  const { snapshot, report, view, assumptions } = model;
+  if (view !== 'residuals' || snapshot?.phase.kind !== 'fitted' || report === null) return;
+  if (snapshot.phase.stale !== null || assumptions.report === report) return;
+  dispatch({ kind: 'assumptions', change: { report, tests: null, error: null } });
+  const isNewest = () => model.assumptions.report === report;
+  channel.call('testAssumptions', null).then(
+    (tests) => isNewest() && dispatch({ kind: 'assumptions', change: { tests } }),
+    (error: unknown) => {
+      if (!(error instanceof GausslineError)) context.failed(error);
+      else if (isNewest() && error.code !== 'cancelled')
+        dispatch({ kind: 'assumptions', change: { error: error.message } });
+    },
+  );
 }
 
 /** A rank that is deficient is looked into at once, another one when the user asks. */

@@ -1,4 +1,5 @@
 import {
+  type AssumptionTest,
   type DescribedRows,
   type DoctorOptions,
   type EmptyRows,
@@ -59,6 +60,7 @@ export type PanelModel = {
   doctor: Doctor;
   predict: Predicting;
   influence: Influencing;
+  assumptions: Assuming;
 };
 
 /** What is known of the rank of the fit on screen, and how the ways out of it are compared. */
@@ -84,6 +86,15 @@ export type Predicting = {
   /** Rows of the file whose target is empty; null before they are known. */
   emptyRows: EmptyRows | null;
   /** Why there is no form, or no prediction of the row. */
+  error: string | null;
+};
+
+/** The tests of what the fit on screen assumes. */
+export type Assuming = {
+  /** The fit that was asked about; null before. */
+  report: FitReport | null;
+  /** Null while they are on their way. */
+  tests: readonly AssumptionTest[] | null;
   error: string | null;
 };
 
@@ -120,7 +131,8 @@ export type PanelAction =
   | { kind: 'fitChoices'; choices: FitChoices }
   | { kind: 'doctor'; change: Partial<Doctor> }
   | { kind: 'predict'; change: Partial<Predicting> }
-  | { kind: 'influence'; change: Partial<Influencing> };
+  | { kind: 'influence'; change: Partial<Influencing> }
+  | { kind: 'assumptions'; change: Partial<Assuming> };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -143,6 +155,7 @@ export const FIRST_MODEL: PanelModel = {
   },
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
   influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
+  assumptions: { report: null, tests: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0 },
 };
 
@@ -183,6 +196,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, predict: { ...model.predict, ...action.change } };
     case 'influence':
       return { ...model, influence: { ...model.influence, ...action.change } };
+    case 'assumptions':
+      return { ...model, assumptions: { ...model.assumptions, ...action.change } };
     case 'fitChoices':
       return withFitChoices(model, action.choices);
   }

@@ -115,6 +115,7 @@ export class FitPanel implements Panel {
       predictEmptyRows: async () => this.predictions.emptyRows(),
       rowOfLine: async (args) => this.rowOfLine(args),
       describeRows: async (args) => this.influence.describe(rowsOf(args)),
+      testAssumptions: async () => this.influence.assumptions(),
       fitWithout: async (args) => this.influence.without(rowsOf(args)),
     });
     this.gpu = new GpuCarrier({

@@ -1,4 +1,5 @@
 import {
+  type AssumptionTest,
   type DescribedRows,
   GausslineError,
   type OfText,
@@ -7,10 +8,11 @@ import {
 } from '../protocol/index.js';
 import type { PredictionParts } from './predictions.js';
 
-/** Asks the worker what rows do to the fit on screen. */
+/** Asks the worker what rows do to the fit on screen, and what its assumptions are worth. */
 export class Influence {
   private describing: AbortController | undefined;
   private leaving: AbortController | undefined;
+  private testing: AbortController | undefined;
 
   constructor(private readonly parts: PredictionParts) {}
 
@@ -30,7 +32,18 @@ export class Influence {
     return this.ask(rows, (request) => this.parts.worker.call('fitWithout', request, leaving.signal));
   }
 
+  /** The tests of what the fit assumes; throws as `describe` does. */
+  async assumptions(): Promise<readonly AssumptionTest[]> {
+    this.testing?.abort();
+    const testing = new AbortController();
+    this.testing = testing;
+    return this.ask([], ({ rows: _, ...request }) =>
+      this.parts.worker.call('testAssumptions', request, testing.signal),
+    );
+  }
+
   stop(): void {
+    this.testing?.abort();
     this.describing?.abort();
     this.leaving?.abort();
   }
@@ -57,7 +70,7 @@ export class Influence {
 function noFit(): GausslineError {
   return new GausslineError(
     'influence/no-fit',
-    'There is no fit of the text as it is now to leave rows out of.',
+    'There is no fit of the text as it is now to look into.',
     'Fit again.',
   );
 }

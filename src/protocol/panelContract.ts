@@ -5,7 +5,7 @@ import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
-import type { DescribedRows, WithoutRows } from './influenceContract.js';
+import type { AssumptionTest, DescribedRows, WithoutRows } from './influenceContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
 import type { ShownError } from './shownError.js';
 import type {
@@ -111,6 +111,8 @@ export type PanelHostSide = {
     doctor: { args: DoctorOptions; value: RankDiagnosis };
     /** What single rows do to the fit on screen. */
     describeRows: { args: { rows: readonly number[] }; value: DescribedRows };
+    /** The tests of what the fit on screen assumes. */
+    testAssumptions: { args: null; value: readonly AssumptionTest[] };
     /** The fit on screen without some rows. Another question ends the one before without an answer. */
     fitWithout: { args: { rows: readonly number[] }; value: WithoutRows };
     /** The form for new rows of the fit on screen. */

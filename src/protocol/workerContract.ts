@@ -5,7 +5,7 @@ import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
-import type { DescribedRows, OfText, WithoutRows } from './influenceContract.js';
+import type { AssumptionTest, DescribedRows, OfText, WithoutRows } from './influenceContract.js';
 import type {
   EmptyRows,
   OpenedPrediction,
@@ -71,6 +71,8 @@ export type WorkerSide = {
     openPrediction: { args: FitRequest; value: OpenedPrediction };
     /** What single rows do to a fit. Honours cancel between blocks. */
     describeRows: { args: RowsRequest; value: OfText<DescribedRows> };
+    /** The tests of what a fit assumes; none for a fit that assumes nothing of the kind. Honours cancel between blocks. */
+    testAssumptions: { args: FitRequest; value: OfText<readonly AssumptionTest[]> };
     /** The fit without some rows. Honours cancel between blocks. */
     fitWithout: { args: RowsRequest; value: OfText<WithoutRows> };
     /** Takes well under a frame: asked at every move of a slider. */

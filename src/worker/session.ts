@@ -16,7 +16,7 @@ import { exportCsv } from './exportCsv.js';
 import { FileShelf } from './fileShelf.js';
 import type { FitJob as QuestionJob } from './fitFor.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
-import { rowsDescribed, withoutRowsOf } from './influence.js';
+import { assumptionsTested, rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
 import { type OpenSource, openSource } from './openSource.node.js';
@@ -132,6 +132,7 @@ export function createSession(
     },
     openPrediction: (request, signal) => askFit(request, signal, openPrediction),
     describeRows: (request, signal) => askFit(request, signal, rowsDescribed),
+    testAssumptions: (request, signal) => askFit(request, signal, assumptionsTested),
     fitWithout: (request, signal) => askFit(request, signal, withoutRowsOf),
     predictRow: async ({ kit, row }) => predictRow(kit, row),
     async rowOfLine(request, signal) {

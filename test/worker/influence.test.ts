@@ -60,6 +60,20 @@ describe('Influence in the worker thread', function () {
     );
   });
 
+  it('tests what a fit assumes', async () => {
+    const source = fileRef(path.resolve('test/certified/r/cars.csv'));
+    const { answer } = await client.call('testAssumptions', requestOf(source, 'dist ~ speed'));
+    assert.deepEqual(
+      answer.map(({ name }) => name),
+      [
+        ...['reset', 'breuschPagan', 'white', 'jarqueBera', 'dagostinoK2', 'andersonDarling', 'shapiroWilk'],
+        'durbinWatson',
+      ],
+    );
+    // R 4.2.2: shapiro.test(residuals(lm(dist ~ speed, cars))).
+    assertClose(answer[6]!.pValue, 0.021524575909292, { tolerance: 1e-10, what: 'p of Shapiro-Wilk' });
+  });
+
   it('does the same for a file in parts, and for its counts, as for the same rows in one piece', async () => {
     const text = largeText(70_000);
     const [parted, whole] = [fileOf('large.csv', text), { kind: 'bytes', name: 'text.csv' } as const];

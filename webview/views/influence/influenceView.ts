@@ -24,7 +24,13 @@ export class InfluenceView {
     );
     const without = new Region<PanelModel>(
       element('div', { 'aria-live': 'polite' }),
-      ({ influence, report, snapshot }) => [influence.without, influence.error, report, isStale(snapshot)],
+      ({ influence, report, snapshot }) => [
+        influence.without,
+        influence.described,
+        influence.error,
+        report,
+        isStale(snapshot),
+      ],
       (model) => [notice(model), withoutPart(model, actions)],
     );
     this.element.append(rows.element, without.element);
