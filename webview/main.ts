@@ -89,6 +89,7 @@ const influenceView = new InfluenceView({
   onSelect: (report, mark) => context.select(report, mark),
   onTick: (ticked) => dispatch({ kind: 'influence', change: { ticked } }),
   onMore: () => dispatch({ kind: 'influence', change: { isLong: true } }),
+  onExport: exportRows,
   goTo: goToLines,
 });
 const root = document.getElementById('gaussline')!;
@@ -316,6 +317,10 @@ function makeActions(): PanelActions {
   };
 }
 
+function exportRows(): void {
+  channel.announce('exportRows', null);
+}
+
 /** Made each time it opens: what can be changed about the model depends on the model. */
 function menu(): MenuItem[] {
   const edits = model.report ? formulaEdits(model.report.spec) : [];
@@ -339,6 +344,9 @@ function menu(): MenuItem[] {
       run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
     },
     { label: 'Export as clean CSV...', part: 'menu-export', run: () => channel.announce('exportCsv', null) },
+    ...(model.report === null
+      ? []
+      : [{ label: 'Export rows with diagnostics as CSV...', part: 'menu-export-rows', run: exportRows }]),
     {
       label: 'Copy formula',
       part: 'copy-formula',

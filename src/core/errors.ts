@@ -60,6 +60,7 @@ export type ErrorCode =
   | 'train/already-running'
   | 'settings/invalid'
   | 'export/same-file'
+  | 'export/too-large'
   | 'export/disk-full'
   | 'export/not-writable'
   | 'cli/usage'

@@ -1,6 +1,8 @@
 import {
   type AssumptionTest,
   type DescribedRows,
+  type Exported,
+  type FitRequest,
   GausslineError,
   type OfText,
   type RowsRequest,
@@ -48,22 +50,34 @@ export class Influence {
     this.leaving?.abort();
   }
 
+  /** Writes the rows of the fit with their diagnostics; throws as `describe` does, and `export/...`. */
+  async export(target: string, token: number, signal: AbortSignal): Promise<Exported> {
+    const { request } = await this.question();
+    return this.parts.worker.call('exportRows', { ...request, token, target }, signal);
+  }
+
   private async ask<T>(
     rows: readonly number[],
     call: (request: RowsRequest) => Promise<OfText<T>>,
   ): Promise<T> {
+    const { request, fingerprint: shown } = await this.question();
+    const { answer, fingerprint } = await call({ ...request, rows });
+    if (fingerprint !== shown) throw noFit();
+    return answer;
+  }
+
+  /** The fit on screen as the worker is asked for it, and the text that it is of. */
+  private async question(): Promise<{ request: FitRequest; fingerprint: string }> {
     const { parts } = this;
     const shown = parts.shown();
     if (shown === null) throw noFit();
-    const { formula, confidence } = shown;
+    const { formula, confidence, fingerprint } = shown;
     const source = await parts.readSource();
-    const model = { ...parts.choices(), formula, confidence, rows };
-    const { answer, fingerprint } = await call({
-      ...{ source, ...parts.howToRead(), ...model },
+    const request = {
+      ...{ source, ...parts.howToRead(), ...parts.choices(), formula, confidence },
       token: parts.nextToken(),
-    });
-    if (fingerprint !== shown.fingerprint) throw noFit();
-    return answer;
+    };
+    return { request, fingerprint };
   }
 }
 

@@ -30,6 +30,8 @@ export type Panel = {
   read(choices: ReadChoices): Promise<void>;
   train(order: TrainingOrder): Promise<void>;
   planTraining(settings: TrainingSettings): Promise<void>;
+  /** Writes the rows of the fit on screen with their diagnostics to a file that is asked for. */
+  exportRows(): Promise<void>;
   close(): void;
 };
 

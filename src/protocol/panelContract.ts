@@ -72,6 +72,8 @@ export type PanelSide = {
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
     exportCsv: null;
+    /** Asks where to, and writes the rows of the fit on screen with residuals and influence. */
+    exportRows: null;
     /** Asks for a CSV and where to, and writes the predictions of its rows by the fit on screen. */
     scoreCsv: null;
     /** Shows the setting for the reading of files. */

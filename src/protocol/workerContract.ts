@@ -54,6 +54,9 @@ export type DoctorRequest = Pick<FitRequest, keyof ReadRequest | 'formula' | 're
 /** A table to write as plain CSV to a path on this machine. */
 export type ExportRequest = ReadRequest & { target: string };
 
+/** The rows of a fit to write with their diagnostics to a path on this machine. */
+export type ExportRowsRequest = FitRequest & { target: string };
+
 /** What was written. */
 export type Exported = { rowCount: number; byteCount: number };
 
@@ -96,6 +99,11 @@ export type WorkerSide = {
      * not come to its end leaves the target as it was.
      */
     exportCsv: { args: ExportRequest; value: Exported };
+    /**
+     * Writes the source as `exportCsv` does, with residuals and influence behind every row. Honours cancel. A write that does
+     * not come to its end leaves the target as it was.
+     */
+    exportRows: { args: ExportRowsRequest; value: Exported };
     /** Hash of the bytes, the same as `SourceSummary.fingerprint`. Never parses. Honours cancel. */
     fingerprint: { args: { source: SourceRef }; value: string };
     /** What a run with these settings would do. Trains nothing. Honours cancel. */

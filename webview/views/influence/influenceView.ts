@@ -1,4 +1,4 @@
-import { element, icon } from '../../element.js';
+import { button, element, icon } from '../../element.js';
 import { Region } from '../../region.js';
 import type { PanelModel } from '../../state.js';
 import type { InfluenceActions } from './influenceActions.js';
@@ -33,7 +33,10 @@ export class InfluenceView {
       ],
       (model) => [notice(model), withoutPart(model, actions)],
     );
-    this.element.append(rows.element, without.element);
+    const save = button('Export rows with diagnostics as CSV...', actions.onExport, {
+      ...{ secondary: true, 'data-part': 'export-rows' },
+    });
+    this.element.append(rows.element, without.element, element('p', { class: 'influence-export' }, save));
     this.regions = [rows, without];
   }
 
