@@ -8,7 +8,7 @@ import { reset } from './judge/reset.js';
 import { type RowsOfQ, rowsOfQ } from './judge/rowsOfQ.js';
 import { MOST_FOR_SHAPIRO_WILK, shapiroWilk } from './judge/shapiroWilk.js';
 import { white } from './judge/white.js';
-import { type AssumptionTest, noTest, tested } from './words/assumptionWords.js';
+import { type AssumptionTest, advised, noTest, tested } from './words/assumptionWords.js';
 
 /** Multiplications of all rows of Q and their second differences that take about two seconds. */
 const MOST_WORK = 1.5e9;
@@ -28,7 +28,8 @@ export async function testAssumptions(fit: Fit, parts: readonly RowPart[]): Prom
     crowd === null && isLight
       ? rowsOfQ(fit.solved, await pickOfFit(fit, parts, { rows: [...fit.rows.row], inputs: [] }))
       : null;
-  return [linearity(fit, found), ...spread(fit, found), ...normality(fit), independence(fit, found)];
+  const tests = [linearity(fit, found), ...spread(fit, found), ...normality(fit)];
+  return advised([...tests, independence(fit, found)]);
 }
 
 const TOO_MANY = 'Computed for up to 20,000 rows: it needs all of them at once.';

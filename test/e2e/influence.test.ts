@@ -79,7 +79,7 @@ describe('Influence view', () => {
     const row = (name: string) => panel.part('assumptions').locator(`[data-test="${name}"]`).textContent();
     // R 4.2.2: shapiro.test(residuals(lm(dist ~ speed, cars))): W = 0.94509, p = 0.02152.
     assert.match((await row('shapiroWilk'))!, /Shapiro-Wilk.*R shapiro\.test.*W 0\.945.*0\.022$/);
-    assert.match((await row('reset'))!, /^linearityAs it should be: No curve is left over/);
+    assert.match((await row('reset'))!, /^linearityAs it should be: No sign of a curve/);
     await panel.openView('influence');
   });
 

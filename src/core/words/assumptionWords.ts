@@ -76,45 +76,51 @@ const FACTS: Record<TestName, Facts> = {
   },
 };
 
-const ROBUST = 'Estimates hold; take robust standard errors (HC3), or try the logarithm of the target.';
-const NOT_NORMAL =
-  'Coefficients of many rows are judged well all the same; the interval of one new row is not. Tails shows which rows.';
+/** What to do, said once to an assumption. */
+const ADVICE: Record<Assumed, string> = {
+  linearity: 'Try quadratic terms or a logarithm; Trend shows where.',
+  'equal spread': 'Estimates hold; take robust standard errors (HC3), or try the logarithm of the target.',
+  normality:
+    'Coefficients of many rows are judged well all the same; the interval of one new row is not. Tails shows which rows.',
+  independence:
+    'Where the file is in order of time or place, standard errors are not to be trusted: add what changes along it. In a file without order it means nothing.',
+};
 
 const SAYS: Record<Exclude<TestName, 'durbinWatson'>, Says> = {
   reset: {
-    good: 'No curve is left over: squares and cubes of the fitted value explain no more than chance.',
+    good: 'No sign of a curve: squares and cubes of the fitted value explain no more than chance.',
     faint: 'A faint sign of a curve that the formula lacks.',
-    look: 'A curve is left over, which squares and cubes of the fitted value follow. Try quadratic terms or a logarithm; Trend shows where.',
+    look: 'A curve is left over, which squares and cubes of the fitted value follow.',
   },
   breuschPagan: {
-    good: 'The spread does not follow the features.',
+    good: 'No sign that the spread follows the features.',
     faint: 'A faint sign that the spread follows the features.',
-    look: `The spread changes with the features. ${ROBUST}`,
+    look: 'The spread changes with the features.',
   },
   white: {
-    good: 'The spread follows neither the features nor their squares and products.',
-    faint: 'A faint sign that the spread follows the features, their squares or products.',
-    look: `The spread changes with the features, along a line or a curve. ${ROBUST}`,
+    good: 'No sign that it follows the features, their squares or products.',
+    faint: 'A faint sign that it follows the features, their squares or products.',
+    look: 'The spread changes with the features, along a line or a curve.',
   },
   jarqueBera: {
-    good: 'Skewness and tails are those of a Gaussian.',
+    good: "No sign of skewness or of tails that are not a Gaussian's.",
     faint: 'A faint sign of skewness or long tails.',
-    look: `Residuals are skewed, or their tails are not a Gaussian's. ${NOT_NORMAL}`,
+    look: "Residuals are skewed, or their tails are not a Gaussian's.",
   },
   dagostinoK2: {
-    good: 'Skewness and kurtosis, judged for this number of rows, are those of a Gaussian.',
+    good: 'No sign in skewness or kurtosis, judged for this number of rows.',
     faint: 'A faint sign in skewness or kurtosis.',
-    look: `Skewness or kurtosis are not a Gaussian's. ${NOT_NORMAL}`,
+    look: "Skewness or kurtosis are not a Gaussian's.",
   },
   andersonDarling: {
-    good: 'The distribution as a whole, its tails above all, is that of a Gaussian.',
+    good: 'Nothing in the distribution as a whole, its tails above all, speaks against a Gaussian.',
     faint: 'A faint sign that the distribution is not quite a Gaussian.',
-    look: `The distribution is not a Gaussian, above all in its tails. ${NOT_NORMAL}`,
+    look: 'The distribution is not a Gaussian, above all in its tails.',
   },
   shapiroWilk: {
-    good: 'In order of size, residuals stand where those of a Gaussian would.',
+    good: 'In order of size, residuals stand about where those of a Gaussian would.',
     faint: 'A faint sign that residuals in order of size stand elsewhere than those of a Gaussian.',
-    look: `In order of size, residuals stand elsewhere than those of a Gaussian. ${NOT_NORMAL}`,
+    look: 'In order of size, residuals stand elsewhere than those of a Gaussian.',
   },
 };
 
@@ -163,8 +169,18 @@ function nearTwo(statistic: number): 'good' | 'look' {
 
 /** Rows in no order have no neighbours. */
 function neighbourWords(statistic: number, verdict: 'good' | 'faint' | 'look'): string {
-  if (verdict === 'good') return 'Rows that stand next to each other err independently.';
+  if (verdict === 'good') return 'No sign that rows next to each other err alike.';
   const how = statistic < 2 ? 'alike' : 'in turns';
   if (verdict === 'faint') return `A faint sign that neighbouring rows err ${how}.`;
-  return `Neighbouring rows err ${how}. Where the file is in order of time or place, standard errors are not to be trusted: add what changes along it. In a file without order it means nothing.`;
+  return `Neighbouring rows err ${how}.`;
+}
+
+/** The tests with what to do behind the first of each assumption that asks for a look. */
+export function advised(tests: readonly AssumptionTest[]): AssumptionTest[] {
+  const said = new Set<Assumed>();
+  return tests.map((test) => {
+    if (test.verdict !== 'look' || said.has(test.assumed)) return test;
+    said.add(test.assumed);
+    return { ...test, words: `${test.words} ${ADVICE[test.assumed]}` };
+  });
 }

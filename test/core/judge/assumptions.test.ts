@@ -122,7 +122,8 @@ describe('tests of assumptions', () => {
       tableOf({ x, y: x.map((value, i) => value + value * noise[i]!) }),
       'y ~ x',
     );
-    assert.match(named(wide.tests, 'white').words, /robust standard errors/);
+    assert.match(named(wide.tests, 'breuschPagan').words, /robust standard errors/);
+    assert.doesNotMatch(named(wide.tests, 'white').words, /robust/);
     const heavy = await assumptionsOf(
       tableOf({ x, y: x.map((value, i) => value + noise[i]! ** 5) }),
       'y ~ x',
