@@ -46,7 +46,7 @@ export async function drawLive(host: HTMLElement, picture: LivePicture): Promise
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The chart as the text of an SVG file, on an opaque ground. */

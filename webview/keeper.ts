@@ -1,7 +1,9 @@
 import {
   encodeReport,
+  encodeStudies,
   encodeTraining,
   type FitReport,
+  type StudySnapshot,
   type TrainingSnapshot,
 } from '../src/protocol/index.js';
 import type { PanelModel } from './state.js';
@@ -15,6 +17,7 @@ const KEEP_RUN_MS = 3000;
 export class Keeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private report: { of: FitReport; text: string | null } | null = null;
+  private studies: { of: readonly StudySnapshot[]; text: string } | null = null;
   private training: { of: Omit<TrainingSnapshot, 'plan' | 'error'>; text: string } | null = null;
 
   constructor(private readonly model: () => PanelModel) {}
@@ -52,7 +55,13 @@ export class Keeper {
     const { formula, fitChoices } = snapshot;
     const look = { view, selectedLine };
     const { row: newRow } = predict;
-    vscodeApi.setState({ version: 1, uri, formula, fitChoices, ...look, newRow, report, training });
+    const studies = this.textOfStudies(snapshot.studies);
+    vscodeApi.setState({ version: 1, uri, formula, fitChoices, ...look, newRow, report, training, studies });
+  }
+
+  private textOfStudies(now: readonly StudySnapshot[]): string {
+    if (this.studies?.of !== now) this.studies = { of: now, text: encodeStudies(now) };
+    return this.studies.text;
   }
 
   private textOf(now: TrainingSnapshot): string {

@@ -11,7 +11,6 @@ import {
   type PanelSnapshot,
   type PanelView,
   type ReadChoices,
-  type TrainingSettings,
 } from '../src/protocol/index.js';
 import { formulaEdits } from './formulaEdits.js';
 import { GpuWorkers } from './gpuWorkers.js';
@@ -22,7 +21,9 @@ import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withoutField } from './reading.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
+import { SurfaceClient } from './surfaceClient.js';
 import { readPalette, watchTheme } from './theme.js';
+import { TrainingClient } from './trainingClient.js';
 import { AssumptionsPart } from './views/assumptionsPart.js';
 import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
@@ -34,7 +35,8 @@ import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import { PredictView } from './views/predict/predictView.js';
 import type { ReadingActions } from './views/reading/readingActions.js';
-import { type TrainingActions, TrainingView } from './views/training/trainingView.js';
+import { TrainingTabs } from './views/training/trainingTabs.js';
+import { TrainingView } from './views/training/trainingView.js';
 import { keptState, windowPort } from './vscodeApi.js';
 
 /** Work that is done sooner is never announced. */
@@ -53,15 +55,12 @@ let model: PanelModel = {
 };
 let palette = readPalette();
 let slowTimer: ReturnType<typeof setTimeout> | undefined;
-/** What a plan was last asked for. */
-let planned: { report: FitReport; settings: TrainingSettings } | null = null;
-
 const context: ViewContext = makeContext();
 const keeper = new Keeper(() => model);
 const stage = new ChartStage(context, onDrawn);
-const training = new TrainingView(makeTrainingActions(), context, (chartCount) =>
-  onDrawn('training', chartCount),
-);
+const trainer = new TrainingClient(channel, () => model, dispatch);
+const run = new TrainingView(trainer.actions, context, (count) => onDrawn('training', count));
+const training = new TrainingTabs(run, { context, actions: trainer.studyActions });
 const modelView = new ModelView({
   onFit: fitNow,
   onChoose: chooseModel,
@@ -71,6 +70,12 @@ const predictions = new PredictionClient(
   channel,
   () => model,
   (change) => dispatch({ kind: 'predict', change }),
+  context.failed,
+);
+const surfaces = new SurfaceClient(
+  channel,
+  () => model,
+  (surface) => dispatch({ kind: 'surface', surface }),
   context.failed,
 );
 const predictView = new PredictView({
@@ -116,6 +121,7 @@ channel.on('snapshot', onSnapshot);
 channel.on('progress', (progress) => dispatch({ kind: 'progress', progress }));
 channel.on('training', (snapshot) => dispatch({ kind: 'training', training: snapshot }));
 channel.on('trainingDelta', (delta) => dispatch({ kind: 'trainingDelta', delta }));
+channel.on('study', (study) => dispatch({ kind: 'study', study }));
 channel.on('showView', ({ view }) => dispatch({ kind: 'view', view }));
 channel.on('cursor', ({ line }) => dispatch({ kind: 'cursor', line }));
 channel.call('ready', null).then(onSnapshot, context.failed);
@@ -130,28 +136,14 @@ function dispatch(action: PanelAction): void {
   model = reduce(model, action);
   panel.update(model);
   light();
-  askForPlan();
+  trainer.askForPlan();
   askDoctor();
   predictions.open();
+  surfaces.ask();
   influences.ask();
   askAssumptions();
-  if (action.kind === 'trainingDelta') keeper.later();
+  if (action.kind === 'trainingDelta' || action.kind === 'study') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
-}
-
-/** Auto's values are worked out when they are in sight, and again for another fit or other settings. */
-function askForPlan(): void {
-  const { snapshot, report, view } = model;
-  if (view !== 'training' || snapshot?.phase.kind !== 'fitted' || !report) return;
-  const { settings } = snapshot.training;
-  if (planned?.report === report && sameSettings(planned.settings, settings)) return;
-  planned = { report, settings };
-  channel.announce('planTraining', { settings });
-}
-
-/** Settings that crossed a border are a copy. */
-function sameSettings(a: TrainingSettings, b: TrainingSettings): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The tests of what the fit assumes are made when they are in sight. */
@@ -240,35 +232,6 @@ function makeContext(): ViewContext {
   };
 }
 
-/** From the formula row: the Training view, with a run that begins. */
-function train(): void {
-  dispatch({ kind: 'view', view: 'training' });
-  if (model.snapshot) startRun(model.snapshot.training.settings, false);
-}
-
-function startRun(settings: TrainingSettings, isStepwise: boolean): void {
-  dispatch({ kind: 'submit', formula: model.draft });
-  channel.announce('train', { formula: model.draft, settings, isStepwise });
-}
-
-function makeTrainingActions(): TrainingActions {
-  return {
-    onTrain: (isStepwise) => model.snapshot && startRun(model.snapshot.training.settings, isStepwise),
-    onTrainWith: (settings) => {
-      dispatch({ kind: 'settings', settings });
-      startRun(settings, false);
-    },
-    onSettings: (settings) => dispatch({ kind: 'settings', settings }),
-    onSteer: (token, action) => channel.announce('steer', { token, action }),
-    onPace: (pace) => channel.announce('setPace', { pace }),
-    onLook: (change) => dispatch({ kind: 'look', change }),
-    onSelect: (token) => dispatch({ kind: 'look', change: { run: token, zoom: null } }),
-    onRename: (token, name) => channel.announce('renameRun', { token, name }),
-    onHide: (token, isHidden) => channel.announce('hideRun', { token, isHidden }),
-    onDelete: (token) => channel.announce('deleteRun', { token }),
-  };
-}
-
 /** What is settled is read and fitted at once. */
 function makeReadingActions(): ReadingActions {
   const read = (change: (chosen: ReadChoices) => ReadChoices) => {
@@ -292,8 +255,7 @@ function fitNow(formula: string): void {
 }
 
 /** With the formula of the fit on screen: what stands half typed in the field is not meant yet. */
-function chooseModel(change: FitChoices): void {
-  const formula = model.report?.spec.formula ?? model.draft;
+function chooseModel(change: FitChoices, formula = model.report?.spec.formula ?? model.draft): void {
   const before = model.snapshot?.fitChoices ?? {};
   const references = { ...before.references, ...change.references };
   const choices = { ...before, ...change, references };
@@ -307,7 +269,7 @@ function makeActions(): PanelActions {
     onFit: fitNow,
     onDraft: (formula) => dispatch({ kind: 'draft', formula }),
     onView: (view) => dispatch({ kind: 'view', view }),
-    onTrain: train,
+    onTrain: () => trainer.train(),
     onCancel: () => channel.announce('cancel', null),
     onOpen: () => channel.announce('openFile', null),
     onSample: (name) => channel.announce('openSample', { name }),
@@ -325,7 +287,7 @@ function exportRows(): void {
 function menu(): MenuItem[] {
   const edits = model.report ? formulaEdits(model.report.spec) : [];
   return [
-    { label: 'Train with gradient descent', part: 'menu-train', run: train },
+    { label: 'Train with gradient descent', part: 'menu-train', run: () => trainer.train() },
     {
       label: 'Choose target and features...',
       part: 'choose-columns',

@@ -6,6 +6,7 @@ import {
   type FitChoices,
   type FitReport,
   isOver,
+  type LossSurface,
   type NewRow,
   type PanelSnapshot,
   type PanelView,
@@ -15,6 +16,7 @@ import {
   runsWithDelta,
   type ShownForm,
   type SourceSummary,
+  type StudySnapshot,
   type TrainingDelta,
   type TrainingRunRecord,
   type TrainingSettings,
@@ -22,6 +24,8 @@ import {
   type WithoutRows,
   type WorkProgress,
 } from '../src/protocol/index.js';
+import type { NamedPair } from './charts/training/pair.js';
+import { type TrainingTab, withStudy } from './laboratory.js';
 
 /** How the curves of training are looked at. */
 export type TrainingLook = {
@@ -33,6 +37,8 @@ export type TrainingLook = {
   isLogY: boolean;
   /** Weight of the moving average; 0 for none. */
   smoothing: number;
+  /** The coefficients of the loss surface; null for those that went farthest. */
+  pair: NamedPair | null;
 };
 
 export type Sheet = 'left-out' | 'reading';
@@ -57,11 +63,17 @@ export type PanelModel = {
   /** What is unfolded under the source line. */
   sheet: Sheet | null;
   look: TrainingLook;
+  /** What is in front in the Training view. */
+  trainingTab: TrainingTab;
   doctor: Doctor;
   predict: Predicting;
+  surface: Surfacing;
   influence: Influencing;
   assumptions: Assuming;
 };
+
+/** The loss surface, and what it was asked for. */
+export type Surfacing = { key: string; token: number | null; value: LossSurface | null };
 
 /** What is known of the rank of the fit on screen, and how the ways out of it are compared. */
 export type Doctor = {
@@ -125,12 +137,15 @@ export type PanelAction =
   | { kind: 'trainingDelta'; delta: TrainingDelta }
   | { kind: 'settings'; settings: TrainingSettings }
   | { kind: 'look'; change: Partial<TrainingLook> }
+  | { kind: 'trainingTab'; tab: TrainingTab }
+  | { kind: 'study'; study: StudySnapshot }
   | { kind: 'slow' }
   | { kind: 'toggleSheet'; sheet: Sheet }
   | { kind: 'choices'; choices: ReadChoices }
   | { kind: 'fitChoices'; choices: FitChoices }
   | { kind: 'doctor'; change: Partial<Doctor> }
   | { kind: 'predict'; change: Partial<Predicting> }
+  | { kind: 'surface'; surface: Surfacing }
   | { kind: 'influence'; change: Partial<Influencing> }
   | { kind: 'assumptions'; change: Partial<Assuming> };
 
@@ -147,6 +162,7 @@ export const FIRST_MODEL: PanelModel = {
   cursorLine: null,
   isSlow: false,
   sheet: null,
+  trainingTab: 'run',
   doctor: {
     options: { lambda: null, variance: null, seed: FIRST_SEED },
     report: null,
@@ -156,7 +172,8 @@ export const FIRST_MODEL: PanelModel = {
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
   influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
   assumptions: { report: null, tests: null, error: null },
-  look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0 },
+  look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
+  surface: { key: '', token: null, value: null },
 };
 
 /** What the panel shows after `action`. Pure. */
@@ -181,25 +198,36 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
     case 'trainingDelta':
       return withTrainingDelta(model, action.delta);
     case 'settings':
-      return withSettings(model, action.settings);
+      // What the form says now, before the host has planned with it.
+      return withSnapshotPart(model, ({ training }) => ({
+        training: { ...training, settings: action.settings },
+      }));
     case 'look':
       return { ...model, look: { ...model.look, ...action.change } };
+    case 'trainingTab':
+      return { ...model, trainingTab: action.tab };
+    case 'study':
+      return withSnapshotPart(model, ({ studies }) => ({ studies: withStudy(studies, action.study) }));
     case 'slow':
       return { ...model, isSlow: model.snapshot?.phase.kind === 'working' };
     case 'toggleSheet':
       return { ...model, sheet: model.sheet === action.sheet ? null : action.sheet };
     case 'choices':
-      return withChoices(model, action.choices);
+      // What is settled now, before the host has read the file so: the next click builds on it.
+      return withSnapshotPart(model, ({ reading }) => ({ reading: { ...reading, chosen: action.choices } }));
     case 'doctor':
       return { ...model, doctor: { ...model.doctor, ...action.change } };
     case 'predict':
       return { ...model, predict: { ...model.predict, ...action.change } };
+    case 'surface':
+      return { ...model, surface: action.surface };
     case 'influence':
       return { ...model, influence: { ...model.influence, ...action.change } };
     case 'assumptions':
       return { ...model, assumptions: { ...model.assumptions, ...action.change } };
     case 'fitChoices':
-      return withFitChoices(model, action.choices);
+      // What is settled about the model now, before it has been fitted so.
+      return withSnapshotPart(model, () => ({ fitChoices: action.choices }));
   }
 }
 
@@ -284,30 +312,18 @@ function withTraining(model: PanelModel, training: TrainingSnapshot): PanelModel
 }
 
 function withTrainingDelta(model: PanelModel, delta: TrainingDelta): PanelModel {
-  const { snapshot } = model;
-  if (snapshot === null) return model;
-  const runs = runsWithDelta(snapshot.training.runs, delta);
-  return { ...model, snapshot: { ...snapshot, training: { ...snapshot.training, runs } } };
+  return withSnapshotPart(model, ({ training }) => ({
+    training: { ...training, runs: runsWithDelta(training.runs, delta) },
+  }));
 }
 
-/** What is settled now, before the host has read the file so: the next click builds on it. */
-function withChoices(model: PanelModel, chosen: ReadChoices): PanelModel {
+/** The snapshot with what is newer of a part of it; nothing before there is one. */
+function withSnapshotPart(
+  model: PanelModel,
+  partOf: (snapshot: PanelSnapshot) => Partial<PanelSnapshot>,
+): PanelModel {
   const { snapshot } = model;
-  if (snapshot === null) return model;
-  return { ...model, snapshot: { ...snapshot, reading: { ...snapshot.reading, chosen } } };
-}
-
-/** What is settled about the model now, before it has been fitted so. */
-function withFitChoices(model: PanelModel, fitChoices: FitChoices): PanelModel {
-  const { snapshot } = model;
-  return snapshot === null ? model : { ...model, snapshot: { ...snapshot, fitChoices } };
-}
-
-/** What the form says now, before the host has planned with it. */
-function withSettings(model: PanelModel, settings: TrainingSettings): PanelModel {
-  const { snapshot } = model;
-  if (snapshot === null) return model;
-  return { ...model, snapshot: { ...snapshot, training: { ...snapshot.training, settings } } };
+  return snapshot === null ? model : { ...model, snapshot: { ...snapshot, ...partOf(snapshot) } };
 }
 
 function withProgress(model: PanelModel, progress: WorkProgress): PanelModel {

@@ -1,17 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import {
   Channel,
   decodeReport,
+  decodeStudies,
   decodeTraining,
   type FitChoices,
   GausslineError,
   type GpuPlaces,
   isDoctorArgs,
   isLineTextArgs,
+  isLossSurfaceArgs,
   isPredictRowArgs,
   isRowOfLineArgs,
   isRowsArgs,
+  type LossSurface,
   type NewRow,
   NOTHING_SETTLED,
   type PanelHostSide,
@@ -22,6 +24,8 @@ import {
   type RankDiagnosis,
   type ReadChoices,
   type RowPrediction,
+  type StudySnapshot,
+  type StudyWish,
   type TrainingDelta,
   type TrainingOpened,
   type TrainingOrder,
@@ -35,12 +39,13 @@ import { lineText } from './goToLines.js';
 import { GpuCarrier } from './gpuCarrier.js';
 import { Influence } from './influence.js';
 import { listenToPage } from './pageEvents.js';
-import { panelHtml } from './panelHtml.js';
 import type { Panel, PanelParts } from './panelParts.js';
 import { Predictions } from './predictions.js';
 import { RankDoctor } from './rankDoctor.js';
 import { nameOf, readSource } from './readSource.js';
 import { backendSetting, confidenceLevel, nodePathSetting } from './settings.js';
+import { showPage } from './showPage.js';
+import { StudyState } from './studyState.js';
 import { TrainingState } from './trainingState.js';
 import { webviewPort } from './webviewPort.js';
 
@@ -51,6 +56,7 @@ export const PANEL_TYPE = 'gaussline.panel';
 export class FitPanel implements Panel {
   readonly state: FitState;
   readonly training: TrainingState;
+  readonly studies: StudyState;
   readonly gpu: GpuCarrier;
   readonly predictions: Predictions;
   private readonly influence: Influence;
@@ -77,31 +83,25 @@ export class FitPanel implements Panel {
       show: (error) => parts.report.show(error),
       onChange: () => this.publish(),
     });
-    this.training = new TrainingState({
+    const asking = {
       worker: parts.worker,
       nextToken: parts.nextToken,
       readSource: () => readSource(this.knownFile(), false),
       howToRead: () => parts.readings.settled(this.knownFile()),
       references: () => this.state.choices.references,
+    };
+    const training = {
+      ...asking,
       backendSetting: () => backendSetting(this.uri),
       gpuPlaces: () => this.gpuPlaces(),
-      show: (error) => parts.report.show(error),
-      onChange: () => this.publishTraining(),
-      onOver: (token) => this.gpu.gpuClose({ token }),
-    });
-    this.doctor = new RankDoctor({
-      worker: parts.worker,
-      nextToken: parts.nextToken,
-      readSource: () => readSource(this.knownFile(), false),
-      howToRead: () => parts.readings.settled(this.knownFile()),
-      formula: () => (this.state.phase.kind === 'fitted' ? this.state.phase.report.spec.formula : null),
-      references: () => this.state.choices.references,
-    });
+      show: (error: unknown) => parts.report.show(error),
+      onOver: (token: number) => this.gpu.gpuClose({ token }),
+    };
+    this.training = new TrainingState({ ...training, onChange: () => this.publishTraining() });
+    this.studies = new StudyState({ ...training, onChange: (study) => this.publishStudy(study) });
+    this.doctor = new RankDoctor({ ...asking, formula: () => this.shownFormula() });
     const questions = {
-      worker: parts.worker,
-      nextToken: parts.nextToken,
-      readSource: () => readSource(this.knownFile(), false),
-      howToRead: () => parts.readings.settled(this.knownFile()),
+      ...asking,
       shown: () => this.freshFit(),
       choices: () => this.state.choices,
     };
@@ -115,6 +115,7 @@ export class FitPanel implements Panel {
       predictRow: async (args) => this.predictRow(args),
       predictEmptyRows: async () => this.predictions.emptyRows(),
       rowOfLine: async (args) => this.rowOfLine(args),
+      lossSurface: async (args) => this.lossSurface(args),
       describeRows: async (args) => this.influence.describe(rowsOf(args)),
       testAssumptions: async () => this.influence.assumptions(),
       fitWithout: async (args) => this.influence.without(rowsOf(args)),
@@ -130,7 +131,7 @@ export class FitPanel implements Panel {
       if (!panel.visible) this.losePage('the panel is out of sight');
     });
     panel.onDidDispose(() => this.dispose());
-    this.showPage();
+    showPage(panel, parts.extensionUri);
   }
 
   get file(): vscode.Uri | undefined {
@@ -148,7 +149,8 @@ export class FitPanel implements Panel {
     const { samples, readings } = this.parts;
     const reading = uri === undefined ? NOTHING_SETTLED : readings.shown(uri);
     const { snapshot: training } = this.training;
-    return { file, ...this.state.snapshot, reading, training, samples: samples.names };
+    const { snapshot: studies } = this.studies;
+    return { file, ...this.state.snapshot, reading, training, studies, samples: samples.names };
   }
 
   /** Brings the panel to the front of its column; the keyboard stays where it is. */
@@ -170,6 +172,7 @@ export class FitPanel implements Panel {
     this.predictions.stop();
     this.influence.stop();
     this.training.dispose();
+    this.studies.dispose();
   }
 
   /** From now on the panel is about this file. */
@@ -207,16 +210,20 @@ export class FitPanel implements Panel {
 
   /** Trains the formula; fits first where the fit on screen is not of this formula or of the text as it is. */
   async train({ formula, settings, isStepwise }: TrainingOrder): Promise<void> {
-    if (this.fittedFormula(formula) === null) await this.fit(formula === '' ? null : formula);
-    const { phase } = this.state;
-    if (phase.kind !== 'fitted') return;
-    await this.training.start({ formula: phase.report.spec.formula, settings, isStepwise });
+    const fitted = await this.fittedFirst(formula);
+    if (fitted !== null) await this.training.start({ formula: fitted, settings, isStepwise });
+  }
+
+  /** Makes a study of the formula; fits first as `train` does. */
+  async study(wish: StudyWish): Promise<void> {
+    const formula = await this.fittedFirst(wish.formula);
+    if (formula !== null) await this.studies.start({ ...wish, formula });
   }
 
   /** Plans a run of the fit on screen. */
   async planTraining(settings: TrainingSettings): Promise<void> {
-    const { phase } = this.state;
-    if (phase.kind === 'fitted') await this.training.makePlan(phase.report.spec.formula, settings);
+    const formula = this.shownFormula();
+    if (formula !== null) await this.training.makePlan(formula, settings);
   }
 
   /** Plans again where the user's settings say another backend. */
@@ -244,10 +251,11 @@ export class FitPanel implements Panel {
   }
 
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
-  async restore({ formula, fitChoices, report, training }: PanelState): Promise<void> {
+  async restore({ formula, fitChoices, report, training, studies }: PanelState): Promise<void> {
     this.state.choices = fitChoices;
     const runs = training === null ? null : decodeTraining(training);
     if (runs !== null) this.training.restore(runs);
+    if (studies !== undefined) this.studies.restore(decodeStudies(studies));
     const kept = report === null ? null : decodeReport(report);
     if (kept !== null) await this.state.restore(kept, formula);
     else await this.fit(formula === '' ? null : formula);
@@ -265,15 +273,27 @@ export class FitPanel implements Panel {
     if (this.training.noteDelta(delta) && this.hasPage) this.channel.announce('trainingDelta', delta);
   }
 
-  /** The formula where the fit on screen is of it and of the text as it is, else null. */
-  private fittedFormula(formula: string): string | null {
+  /** Fits where the fit on screen is not of this formula or of the text as it is; null where that failed. */
+  private async fittedFirst(formula: string): Promise<string | null> {
     const { phase } = this.state;
-    const isFitted = phase.kind === 'fitted' && phase.stale === null;
-    return isFitted && phase.report.spec.formula === formula ? formula : null;
+    const isFresh = phase.kind === 'fitted' && phase.stale === null;
+    if (!isFresh || this.shownFormula() !== formula) await this.fit(formula === '' ? null : formula);
+    return this.shownFormula();
+  }
+
+  /** The formula of the fit on screen; null where there is none. */
+  private shownFormula(): string | null {
+    const { phase } = this.state;
+    return phase.kind === 'fitted' ? phase.report.spec.formula : null;
   }
 
   private publishTraining(): void {
     if (this.hasPage) this.channel.announce('training', this.training.snapshot);
+    this.parts.onSnapshot(this.snapshot);
+  }
+
+  private publishStudy(study: StudySnapshot): void {
+    if (this.hasPage) this.channel.announce('study', study);
     this.parts.onSnapshot(this.snapshot);
   }
 
@@ -336,6 +356,12 @@ export class FitPanel implements Panel {
     return this.predictions.rowOfLine(args.line);
   }
 
+  private lossSurface(args: unknown): Promise<LossSurface | null> {
+    if (!isLossSurfaceArgs(args))
+      throw new GausslineError('panel/invalid-message', 'lossSurface takes a run and two coefficients.');
+    return this.training.lossSurface(args.token, args.pair);
+  }
+
   /** The fit on screen where it is of the text as it is. */
   private freshFit(): { formula: string; fingerprint: string; confidence: number } | null {
     const { phase } = this.state;
@@ -347,25 +373,6 @@ export class FitPanel implements Panel {
   private knownFile(): vscode.Uri {
     if (this.uri === undefined) throw new Error('the panel has no file');
     return this.uri;
-  }
-
-  private showPage(): void {
-    const { webview } = this.panel;
-    const dist = vscode.Uri.joinPath(this.parts.extensionUri, 'dist');
-    const media = vscode.Uri.joinPath(this.parts.extensionUri, 'media');
-    const address = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    this.panel.iconPath = {
-      light: vscode.Uri.joinPath(media, 'panel-light.svg'),
-      dark: vscode.Uri.joinPath(media, 'panel-dark.svg'),
-    };
-    webview.html = panelHtml({
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64'),
-      scriptUri: address('webview.js'),
-      styleUri: address('webview.css'),
-      gpuUri: address('gpu/panel.js'),
-    });
   }
 }
 

@@ -44,6 +44,7 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
       worker.on('progress', (progress) => this.each((panel) => panel.relay(progress))),
       worker.on('trainingOpened', (opened) => this.each((panel) => panel.relayOpened(opened))),
       worker.on('trainingDelta', (delta) => this.each((panel) => panel.relayDelta(delta))),
+      worker.on('studyProgress', (progress) => this.each(({ studies }) => studies.noteProgress(progress))),
       worker.on('gpuOpen', (open) => this.openGpu(open)),
       worker.on('gpuPost', (post) => this.each(({ gpu }) => gpu.gpuPost(post))),
       worker.on('gpuClose', (close) => this.each(({ gpu }) => gpu.gpuClose(close))),
@@ -131,9 +132,11 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     this.snapshots.dispose();
   }
 
-  /** The panel whose run it is starts it. */
+  /** The panel whose run or study it is starts it. */
   private openGpu({ token }: GpuCarried['gpuOpen']): void {
-    const panel = [...this.panels].find(({ training }) => training.isTraining(token));
+    const panel = [...this.panels].find(
+      ({ training, studies }) => training.isTraining(token) || studies.isRunning(token),
+    );
     if (panel !== undefined) panel.gpu.gpuOpen({ token });
     else this.shared.worker.announce('gpuLost', { token, reason: 'the panel was closed' });
   }

@@ -3,6 +3,7 @@ import type {
   FitChoices,
   PanelSnapshot,
   ReadChoices,
+  StudyWish,
   TrainingOrder,
   TrainingSettings,
 } from '../protocol/index.js';
@@ -11,6 +12,7 @@ import type { Predictions } from './predictions.js';
 import type { Readings } from './readings.js';
 import type { Report } from './report.js';
 import type { Samples } from './samples.js';
+import type { StudyState } from './studyState.js';
 import type { TrainingState } from './trainingState.js';
 import type { WorkerClient } from './workerClient.js';
 
@@ -20,6 +22,7 @@ export type Panel = {
   readonly parts: PanelParts;
   readonly state: { cancel(): void };
   readonly training: Pick<TrainingState, 'steer' | 'setPace' | 'rename' | 'hide' | 'remove'>;
+  readonly studies: Pick<StudyState, 'stop'>;
   readonly predictions: Pick<Predictions, 'kit'>;
   readonly gpu: Pick<GpuCarrier, 'gpuPosted' | 'gpuLost'>;
   /** When the user asked for what is to be drawn next. */
@@ -29,6 +32,7 @@ export type Panel = {
   chooseModel(formula: string, choices: FitChoices): Promise<void>;
   read(choices: ReadChoices): Promise<void>;
   train(order: TrainingOrder): Promise<void>;
+  study(wish: StudyWish): Promise<void>;
   planTraining(settings: TrainingSettings): Promise<void>;
   /** Writes the rows of the fit on screen with their diagnostics to a file that is asked for. */
   exportRows(): Promise<void>;

@@ -6,8 +6,10 @@ import {
   type GpuPlaces,
   isOver,
   type KeptTraining,
+  type LossSurface,
   NO_CURVE,
   type Pace,
+  type Pair,
   runsWithDelta,
   type ShownError,
   type ShownPlan,
@@ -149,6 +151,16 @@ export class TrainingState {
     const before = this.runs;
     this.runs = runsWithDelta(before, delta);
     return this.runs !== before;
+  }
+
+  /** The loss over two coefficients of a run, as far as its path has come; null where the run has no such surface. */
+  async lossSurface(token: number, pair: Pair): Promise<LossSurface | null> {
+    const run = this.runs.find((candidate) => candidate.token === token);
+    const space = run?.opened?.weightSpace;
+    const { weights } = run?.curve ?? NO_CURVE;
+    if (!space?.bowl || weights.length === 0 || Math.max(...pair) >= space.places.length) return null;
+    const { bowl } = space;
+    return this.parts.worker.call('lossSurface', { space: { ...space, bowl }, pair, weights });
   }
 
   /** What an earlier window kept. A run that was under way then ended with it. */

@@ -29,6 +29,7 @@ export class WorkerClient {
     progress: new Set(),
     trainingOpened: new Set(),
     trainingDelta: new Set(),
+    studyProgress: new Set(),
     gpuOpen: new Set(),
     gpuPost: new Set(),
     gpuClose: new Set(),

@@ -1,6 +1,12 @@
+import { NO_CURVE } from './lossCurve.js';
 import { decodeKept, encodeKept } from './reportCodec.js';
 import { listOf, oneOf, record } from './shape.js';
-import { PACES, type TrainingSettings, type TrainingSnapshot } from './trainingContract.js';
+import {
+  PACES,
+  type TrainingRunRecord,
+  type TrainingSettings,
+  type TrainingSnapshot,
+} from './trainingContract.js';
 import { isKeptRun, isKeptSettings, type KeptRun, type KeptSettings } from './trainingShape.js';
 
 /** What is kept of the Training view. */
@@ -28,8 +34,22 @@ export function encodeTraining({ settings, pace, runs }: KeptTraining): string {
 export function decodeTraining(text: string): KeptTraining | null {
   const kept = decodeKept(text, isAnyKept);
   if (kept === null) return null;
-  const runs = kept.runs.map((run) => ({ ...run, settings: completed(run.settings) }));
-  return { ...kept, settings: completed(kept.settings), runs };
+  return { ...kept, settings: completed(kept.settings), runs: kept.runs.map(completedRun) };
+}
+
+function completedRun(run: KeptRun): TrainingRunRecord {
+  const { settings, opened, curve } = run;
+  const { weights, epochsPerWeights } = NO_CURVE;
+  return {
+    ...run,
+    settings: completed(settings),
+    opened: opened && { ...opened, weightSpace: opened.weightSpace ?? null },
+    curve: {
+      ...curve,
+      weights: curve.weights ?? weights,
+      epochsPerWeights: curve.epochsPerWeights ?? epochsPerWeights,
+    },
+  };
 }
 
 function completed(settings: KeptSettings): TrainingSettings {

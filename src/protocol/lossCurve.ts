@@ -1,7 +1,11 @@
 import type { LossSeries } from '../core/train/lossTrace.js';
 import type { EpochRecord } from '../core/train/stopRule.js';
+import type { WeightTrace } from '../core/train/weightTrace.js';
 
-/** The losses of a run so far, in bounded room: lowest and highest of each run of steps, and losses by epoch. */
+/**
+ * The losses of a run so far, in bounded room: lowest and highest of each run of steps, and losses by epoch; and the
+ * weights by epoch.
+ */
 export type LossCurve = LossSeries & {
   stepCount: number;
   /** Epochs that are over. */
@@ -11,10 +15,17 @@ export type LossCurve = LossSeries & {
   train: Float64Array;
   /** NaN for none. */
   validation: Float64Array;
+  /** Entry i of the weights is of epoch i times this; the last entry is of the last epoch. */
+  epochsPerWeights: number;
+  /** Standardised, entry after entry, each in the order of `WeightSpace`. */
+  weights: Float64Array;
 };
 
-/** What to append: entries from `entryFrom` and epochs from `epochFrom` on; what stood there before goes. */
-export type LossCurveDelta = LossCurve & { entryFrom: number; epochFrom: number };
+/**
+ * What to append: entries from `entryFrom`, epochs from `epochFrom` and numbers of the weights from `weightFrom` on; what
+ * stood there before goes.
+ */
+export type LossCurveDelta = LossCurve & { entryFrom: number; epochFrom: number; weightFrom: number };
 
 /** More epochs than this have no place of their own: every second, fourth, eighth ... is kept. */
 const MOST_EPOCHS = 2048;
@@ -22,19 +33,30 @@ const MOST_EPOCHS = 2048;
 const none = new Float64Array(0);
 export const NO_CURVE: LossCurve = {
   ...{ stepCount: 0, stepsPerEntry: 1, low: none, high: none },
-  ...{ epochCount: 0, epochsPerEntry: 1, train: none, validation: none },
+  ...{ epochCount: 0, epochsPerEntry: 1, train: none, validation: none, epochsPerWeights: 1, weights: none },
 };
 
 /** How much of a curve has been sent: entries and epochs, at which widths. */
-export type Sent = Pick<LossCurveDelta, 'stepsPerEntry' | 'entryFrom' | 'epochsPerEntry' | 'epochFrom'>;
-export const NOTHING_SENT: Sent = { stepsPerEntry: 1, entryFrom: 0, epochsPerEntry: 1, epochFrom: 0 };
+export type Sent = Pick<
+  LossCurveDelta,
+  'stepsPerEntry' | 'entryFrom' | 'epochsPerEntry' | 'epochFrom' | 'epochsPerWeights' | 'weightFrom'
+>;
+export const NOTHING_SENT: Sent = {
+  ...{ stepsPerEntry: 1, entryFrom: 0, epochsPerEntry: 1, epochFrom: 0 },
+  ...{ epochsPerWeights: 1, weightFrom: 0 },
+};
 
 /** What must be sent so that a curve that was sent so far becomes this one. The last entries may still change. */
 export function deltaSince(
   sent: Sent,
-  now: { series: LossSeries; stepCount: number; epochs: readonly EpochRecord[] },
+  now: {
+    series: LossSeries;
+    stepCount: number;
+    epochs: readonly EpochRecord[];
+    weights: Pick<WeightTrace, 'width' | 'epochsPerEntry' | 'from'>;
+  },
 ): LossCurveDelta {
-  const { series, stepCount, epochs } = now;
+  const { series, stepCount, epochs, weights } = now;
   const { stepsPerEntry } = series;
   const entryFrom = stepsPerEntry === sent.stepsPerEntry ? Math.max(0, sent.entryFrom - 1) : 0;
   const epochsPerEntry = strideOf(epochs.length);
@@ -47,7 +69,15 @@ export function deltaSince(
     high: series.high.slice(entryFrom),
     train: Float64Array.from(fresh, ({ trainLoss }) => trainLoss),
     validation: Float64Array.from(fresh, ({ validationLoss }) => validationLoss ?? Number.NaN),
+    ...weightsSince(sent, weights),
   };
+}
+
+function weightsSince(sent: Sent, weights: Pick<WeightTrace, 'width' | 'epochsPerEntry' | 'from'>) {
+  const { width, epochsPerEntry } = weights;
+  const isSameWidth = epochsPerEntry === sent.epochsPerWeights;
+  const weightFrom = isSameWidth ? Math.max(0, sent.weightFrom - width) : 0;
+  return { epochsPerWeights: epochsPerEntry, weightFrom, weights: weights.from(weightFrom / width) };
 }
 
 /** What has been sent once this delta is. */
@@ -56,28 +86,36 @@ export function sentWith({
   entryFrom,
   epochsPerEntry,
   epochFrom,
+  epochsPerWeights,
+  weightFrom,
   low,
   train,
+  weights,
 }: LossCurveDelta): Sent {
   return {
-    ...{ stepsPerEntry, epochsPerEntry },
+    ...{ stepsPerEntry, epochsPerEntry, epochsPerWeights },
     entryFrom: entryFrom + low.length,
     epochFrom: epochFrom + train.length,
+    weightFrom: weightFrom + weights.length,
   };
 }
 
 /** The curve with what is new. A delta that does not follow on what is known changes nothing. */
 export function withDelta(curve: LossCurve, delta: LossCurveDelta): LossCurve {
-  if (delta.entryFrom > curve.low.length || delta.epochFrom > curve.train.length) return curve;
+  const { entryFrom, epochFrom, weightFrom } = delta;
+  const isGap = entryFrom > curve.low.length || epochFrom > curve.train.length;
+  if (isGap || weightFrom > curve.weights.length) return curve;
   return {
     stepCount: delta.stepCount,
     stepsPerEntry: delta.stepsPerEntry,
     epochCount: delta.epochCount,
     epochsPerEntry: delta.epochsPerEntry,
-    low: joined(curve.low, delta.entryFrom, delta.low),
-    high: joined(curve.high, delta.entryFrom, delta.high),
-    train: joined(curve.train, delta.epochFrom, delta.train),
-    validation: joined(curve.validation, delta.epochFrom, delta.validation),
+    low: joined(curve.low, entryFrom, delta.low),
+    high: joined(curve.high, entryFrom, delta.high),
+    train: joined(curve.train, epochFrom, delta.train),
+    validation: joined(curve.validation, epochFrom, delta.validation),
+    epochsPerWeights: delta.epochsPerWeights,
+    weights: joined(curve.weights, weightFrom, delta.weights),
   };
 }
 

@@ -4,10 +4,12 @@ import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
+import type { LossSurface, Pair } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { AssumptionTest, DescribedRows, WithoutRows } from './influenceContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
 import type { ShownError } from './shownError.js';
+import type { StudyKind, StudySnapshot, StudyWish } from './studyContract.js';
 import type {
   Pace,
   SteerAction,
@@ -54,6 +56,8 @@ export type PanelSnapshot = {
   phase: PanelPhase;
   reading: ShownReading;
   training: TrainingSnapshot;
+  /** The last study of each kind. */
+  studies: readonly StudySnapshot[];
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
 };
@@ -87,6 +91,10 @@ export type PanelSide = {
     renameRun: { token: number; name: string };
     hideRun: { token: number; isHidden: boolean };
     deleteRun: { token: number };
+    /** Fits first, as `train` does. One study at a time, and none beside a run. */
+    startStudy: StudyWish;
+    /** Ends it; what it has come to is kept. */
+    stopStudy: { kind: StudyKind };
     chooseColumns: null;
     openFile: null;
     openSample: { name: string };
@@ -124,12 +132,16 @@ export type PanelHostSide = {
     predictEmptyRows: { args: null; value: EmptyRows };
     /** Values of the form's fields in the row of a line; null where one is missing. */
     rowOfLine: { args: { line: number }; value: NewRow | null };
+    /** The loss over two coefficients of a run; null where the run has none. */
+    lossSurface: { args: { token: number; pair: Pair }; value: LossSurface | null };
   };
   events: {
     snapshot: PanelSnapshot;
     progress: WorkProgress;
     training: TrainingSnapshot;
     trainingDelta: TrainingDelta;
+    /** One of them has changed. */
+    study: StudySnapshot;
     /** A command asks for a view. */
     showView: { view: PanelView };
     /** The cursor stands on this line of the file (null: nowhere in it). */
@@ -154,4 +166,6 @@ export type PanelState = {
   newRow: NewRow | null;
   /** Runs and settings, encoded by `encodeTraining`. */
   training: string | null;
+  /** Encoded by `encodeStudies`; an earlier version kept none. */
+  studies?: string | undefined;
 };

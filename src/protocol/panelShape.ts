@@ -1,7 +1,8 @@
 import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
-import type { PoissonFamily } from '../core/model/family.js';
+import type { Family } from '../core/model/family.js';
 import type { References } from '../core/model/modelPlan.js';
+import { isFamily } from './familyShape.js';
 import { isPackedAnswer } from './gpuAnswer.js';
 import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
 import { isReadChoices } from './readingShape.js';
@@ -15,16 +16,19 @@ import {
   isUndefined,
   oneOf,
   orNull,
+  pairOf,
   record,
   type Shape,
   textUpTo,
 } from './shape.js';
+import { isStudyKind, isStudyOrder } from './studyShape.js';
 import { PACES, STEER_ACTIONS } from './trainingContract.js';
 import { isTrainingSettings } from './trainingShape.js';
 import type { FitChoices } from './workerContract.js';
 
 const MAX_FORMULA = 200_000;
 const MAX_NAME = 10_000;
+const MOST_SAMPLES = 100_000;
 const MAX_SAVED_BYTES = 64 * 1024 * 1024;
 
 type PanelEvents = PanelSide['events'];
@@ -36,16 +40,17 @@ const isReferences: Shape<References> = (value): value is References =>
   !Array.isArray(value) &&
   Object.values(value).every(textUpTo(MAX_NAME));
 
+const isSampleCount: Shape<number> = (value): value is number =>
+  isCount(value) && value >= 2 && value <= MOST_SAMPLES;
+
 /** True for choices of ours, as they come from a page or back from storage. */
 const isFitChoices = record<FitChoices>({
   references: either<[References, undefined]>(isReferences, isUndefined),
   weights: either<[string, undefined]>(textUpTo(MAX_NAME), isUndefined),
-  family: either<[PoissonFamily, undefined]>(
-    record<PoissonFamily>({ name: oneOf('poisson'), link: oneOf('log', 'identity') }),
-    isUndefined,
-  ),
+  family: either<[Family, undefined]>(isFamily, isUndefined),
   covariance: either<[CovarianceKind, undefined]>(oneOf(...COVARIANCE_KINDS), isUndefined),
   isExact: either<[boolean, undefined]>(isBoolean, isUndefined),
+  bootstrap: either<[number, undefined]>(isSampleCount, isUndefined),
 });
 
 const isView = oneOf('fit', 'residuals', 'training', 'influence', 'predict', 'model');
@@ -83,6 +88,12 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
   renameRun: record<PanelEvents['renameRun']>({ token: isCount, name: textUpTo(200) }),
   hideRun: record<PanelEvents['hideRun']>({ token: isCount, isHidden: isBoolean }),
   deleteRun: record<PanelEvents['deleteRun']>({ token: isCount }),
+  startStudy: record<PanelEvents['startStudy']>({
+    formula: textUpTo(MAX_FORMULA),
+    settings: isTrainingSettings,
+    order: isStudyOrder,
+  }),
+  stopStudy: record<PanelEvents['stopStudy']>({ kind: isStudyKind }),
   chooseColumns: isNull,
   openFile: isNull,
   openSample: record<PanelEvents['openSample']>({ name: textUpTo(200) }),
@@ -114,6 +125,10 @@ export const isRowsArgs = record<HostCalls['fitWithout']['args']>({
 });
 
 export const isPredictRowArgs = record<HostCalls['predictRow']['args']>({ row: isNewRow });
+export const isLossSurfaceArgs = record<HostCalls['lossSurface']['args']>({
+  token: isCount,
+  pair: pairOf(isCount),
+});
 export const isRowOfLineArgs = record<HostCalls['rowOfLine']['args']>({ line: isCount });
 
 /** Whether the numbers make sense is for the doctor to say. */
@@ -134,4 +149,5 @@ export const isPanelState = record<PanelState>({
   report: orNull(isString),
   newRow: orNull(isNewRow),
   training: orNull(isString),
+  studies: either<[string, undefined]>(isString, isUndefined),
 });

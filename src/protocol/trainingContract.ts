@@ -7,9 +7,11 @@ import {
   type Hyperparameters,
   type Validation,
 } from '../core/train/hyperparameters.js';
+import type { Pair } from '../core/train/lossSurface.js';
 import type { Planned, TrainingPlan } from '../core/train/plan.js';
 import type { EndReason } from '../core/train/stopRule.js';
 import type { Coefficient } from '../core/train/trainingRun.js';
+import type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 import type { GpuPlaces } from './gpuContract.js';
 import type { LossCurve, LossCurveDelta } from './lossCurve.js';
 import type { ReadRequest } from './readRequest.js';
@@ -79,6 +81,8 @@ export type TrainingOpened = {
   exactLoss: number | null;
   /** Order of `names`; NaN for one that was left out. Null where the exact minimum is not known. */
   exact: Float64Array | null;
+  /** Of the weights in the curve; null for a run that an earlier version kept. */
+  weightSpace: WeightSpace | null;
 };
 
 /** Where a run stands now. */
@@ -93,6 +97,9 @@ export type TrainingMoment = {
 
 /** What is new since the last one: at most thirty a second. */
 export type TrainingDelta = { token: number; curve: LossCurveDelta; now: TrainingMoment };
+
+/** Which surface, and the run's path so far; see `lossSurface`. */
+export type SurfaceRequest = { space: WeightSpace & { bowl: LossBowl }; pair: Pair; weights: Float64Array };
 
 export type TrainingEnd = {
   endedBy: EndReason;

@@ -10,6 +10,7 @@ import {
 } from '../core/train/hyperparameters.js';
 import type { Planned } from '../core/train/plan.js';
 import type { Coefficient } from '../core/train/trainingRun.js';
+import type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 import type { LossCurve } from './lossCurve.js';
 import {
   either,
@@ -105,17 +106,41 @@ const isPlan = record<ShownPlan>({
   backend: record<Backend>({ kind: oneOf('cpu', 'gpu'), name: isString, reason: isString }),
 });
 
-const isOpened = record<TrainingOpened>({
+const isWeightSpace = record<WeightSpace>({
+  places: listOf(isCount),
+  hasIntercept: isBoolean,
+  factor: isFloat64Array,
+  offset: isFloat64Array,
+  exact: orNull(isFloat64Array),
+  bowl: orNull(
+    record<LossBowl>({
+      loss: isNumber,
+      unit: isNumber,
+      minimum: isFloat64Array,
+      correlations: isFloat64Array,
+    }),
+  ),
+});
+
+/** What an earlier version kept says nothing of the weights by epoch. */
+export type KeptOpened = Omit<TrainingOpened, 'weightSpace'> & Partial<Pick<TrainingOpened, 'weightSpace'>>;
+export type KeptCurve = Omit<LossCurve, 'weights' | 'epochsPerWeights'> &
+  Partial<Pick<LossCurve, 'weights' | 'epochsPerWeights'>>;
+
+export const isColumnLabel = record<ColumnLabel>({ name: isString, label: isString, unit: orNull(isString) });
+
+const isOpened = record<KeptOpened>({
   token: isCount,
   plan: isPlan,
   formula: isString,
-  target: record<ColumnLabel>({ name: isString, label: isString, unit: orNull(isString) }),
+  target: isColumnLabel,
   fingerprint: isString,
   names: listOf(isString),
   exactLoss: orNull(isNumber),
   exact: orNull(isFloat64Array),
+  weightSpace: either<[WeightSpace | null, undefined]>(orNull(isWeightSpace), isUndefined),
 });
-const isCurve = record<LossCurve>({
+const isCurve = record<KeptCurve>({
   stepCount: isCount,
   stepsPerEntry: isCount,
   epochCount: isCount,
@@ -124,6 +149,8 @@ const isCurve = record<LossCurve>({
   high: isFloat64Array,
   train: isFloat64Array,
   validation: isFloat64Array,
+  weights: either<[Float64Array, undefined]>(isFloat64Array, isUndefined),
+  epochsPerWeights: either<[number, undefined]>(isCount, isUndefined),
 });
 const isMoment = record<TrainingMoment>({
   isPaused: isBoolean,
@@ -146,14 +173,18 @@ const isEnd = record<TrainingEnd>({
     }),
   ),
 });
-const isShownError = record<ShownError>({
+export const isShownError = record<ShownError>({
   code: isString,
   message: isString,
   hint: orNull(isString),
   details: (value): value is ShownError['details'] => typeof value === 'object' && value !== null,
 });
 
-export type KeptRun = Omit<TrainingRunRecord, 'settings'> & { settings: KeptSettings };
+export type KeptRun = Omit<TrainingRunRecord, 'settings' | 'opened' | 'curve'> & {
+  settings: KeptSettings;
+  opened: KeptOpened | null;
+  curve: KeptCurve;
+};
 
 /** True when a value has every field of a kept run's record, with the type it should have. */
 export const isKeptRun = record<KeptRun>({

@@ -4,6 +4,7 @@ import type { ModelChoices } from '../core/fitFormula.js';
 import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { LossSurface } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { AssumptionTest, DescribedRows, OfText, WithoutRows } from './influenceContract.js';
 import type {
@@ -16,11 +17,13 @@ import type {
 } from './predictionContract.js';
 import type { ReadRequest } from './readRequest.js';
 import type { SourceRef } from './sourceRef.js';
+import type { StudyOutcome, StudyProgress, StudyRequest } from './studyContract.js';
 import type {
   Pace,
   PlanRequest,
   ShownPlan,
   SteerAction,
+  SurfaceRequest,
   TrainingDelta,
   TrainingEnd,
   TrainingOpened,
@@ -35,6 +38,8 @@ export type FitChoices = ModelChoices & {
   covariance?: CovarianceKind | undefined;
   /** Whether double-double arithmetic is to be used, whatever the number of rows; undefined: Gaussline's choice. */
   isExact?: boolean | undefined;
+  /** Samples of the rows that standard errors of a quantile come from; undefined: none. */
+  bootstrap?: number | undefined;
 };
 
 /** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
@@ -66,7 +71,8 @@ export type WorkerSide = {
     /** Reads the source (or reuses the table when the bytes did not change) and fits. Honours cancel between blocks. */
     fit: { args: FitRequest; value: FitReport };
     /**
-     * The rank of a formula's design, and four ways out of a deficient one side by side. Honours cancel between blocks and
+     * The rank of a formula's design, and four ways out of a deficient one side by side. Honours cancel between blocks
+     * and
      * between repeats of the jitter.
      */
     doctor: { args: DoctorRequest; value: RankDiagnosis };
@@ -88,14 +94,16 @@ export type WorkerSide = {
     /** The rows of the source whose target is empty. Honours cancel. */
     predictEmptyRows: { args: ReadRequest & { kit: PredictionKit }; value: EmptyRows };
     /**
-     * Writes the source with predictions behind every row. Honours cancel. A write that does not come to its end leaves the
+     * Writes the source with predictions behind every row. Honours cancel. A write that does not come to its end leaves
+     * the
      * target as it was.
      */
     scoreCsv: { args: ScoreRequest; value: Scored };
     /** Reads the source and says what columns it has, for a choice of target and features. Honours cancel. */
     describe: { args: ReadRequest; value: SourceSummary };
     /**
-     * Reads the source and writes it as RFC 4180 says: comma, `\n`, cells as text, UTF-8. Honours cancel. A write that does
+     * Reads the source and writes it as RFC 4180 says: comma, `\n`, cells as text, UTF-8. Honours cancel. A write that
+     * does
      * not come to its end leaves the target as it was.
      */
     exportCsv: { args: ExportRequest; value: Exported };
@@ -109,19 +117,28 @@ export type WorkerSide = {
     /** What a run with these settings would do. Trains nothing. Honours cancel. */
     planTraining: { args: PlanRequest; value: ShownPlan };
     /**
-     * Trains to the end, or until it is told to stop; a cancel ends it without an answer. One run at a time: another one
+     * Trains to the end, or until it is told to stop; a cancel ends it without an answer. One run at a time: another
+     * one
      * is refused with `train/already-running`. The bytes are read once, before it begins.
      */
     train: { args: TrainRequest; value: TrainingEnd };
     /** Tells the run what to do; false where no such run is under way. */
     steer: { args: { token: number; action: SteerAction }; value: boolean };
     setPace: { args: { token: number; pace: Pace }; value: boolean };
+    /** Takes a few milliseconds, whatever the number of rows. */
+    lossSurface: { args: SurfaceRequest; value: LossSurface };
+    /**
+     * Trains many models, or times something. A cancel ends it without an answer; what it has announced stands. While a
+     * run or another study goes on it is refused with `train/already-running`.
+     */
+    study: { args: StudyRequest; value: StudyOutcome };
   };
   events: {
     /** At most ten a second while a call with this token runs. */
     progress: WorkProgress;
     trainingOpened: TrainingOpened;
     trainingDelta: TrainingDelta;
+    studyProgress: StudyProgress;
   } & GpuCarried;
 };
 

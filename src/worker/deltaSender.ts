@@ -26,7 +26,8 @@ export class DeltaSender {
     const { run, token } = this;
     const { stepCount } = run.stepLosses;
     const series = run.stepLosses.series();
-    const curve = deltaSince(this.sent, { series, stepCount, epochs: run.epochs });
+    const { epochs, weights } = run;
+    const curve = deltaSince(this.sent, { series, stepCount, epochs, weights });
     this.sent = sentWith(curve);
     this.sentAt = performance.now();
     const now = {

@@ -33,6 +33,7 @@ function answer(): void {
     progress: (progress) => channel.announce('progress', progress),
     opened: (opened) => channel.announce('trainingOpened', opened),
     delta: (delta) => channel.announce('trainingDelta', delta),
+    study: (progress) => channel.announce('studyProgress', progress),
   } satisfies Parameters<typeof createSession>[0];
   const session = createSession(announce, { threads: new PartThreads(__filename), carriedPorts });
   const channel: Channel<WorkerSide, WorkerHostSide> = new Channel(port, session);

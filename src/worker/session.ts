@@ -10,7 +10,9 @@ import { summariseSource } from '../core/summariseSource.js';
 import type { ByteSource } from '../core/table/byteSource.js';
 import { fingerprintSource } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
+import { lossSurface } from '../core/train/lossSurface.js';
 import type { Handlers } from '../protocol/channel.js';
+import type { StudyProgress } from '../protocol/studyContract.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { exportCsv } from './exportCsv.js';
@@ -26,10 +28,15 @@ import type { WantedModel } from './parts/fileStart.js';
 import type { PartThreads } from './parts/partThreads.js';
 import { openPrediction, predictEmptyRows, predictRow, rowOfLine, scoreCsv } from './predictions.js';
 import { MEGABYTE, type ReadFile, readFile } from './readFile.js';
+import { StudyDesk } from './studyDesk.js';
 import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
+import { Turn } from './turn.js';
 import { Work } from './work.js';
 
-export type Announcements = TrainingAnnouncements & { progress(progress: WorkProgress): void };
+export type Announcements = TrainingAnnouncements & {
+  progress(progress: WorkProgress): void;
+  study(progress: StudyProgress): void;
+};
 
 /** What a session reaches outside its thread: threads for large files, ports to a GPU in the panel. */
 export type Reach = { threads: PartThreads; carriedPorts: Pick<CarriedPorts, 'open'> };
@@ -42,7 +49,9 @@ export function createSession(
   const shelf = new FileShelf();
   const kernels = new KernelPool();
   const lastFit = new LastFit();
-  const desk = new TrainingDesk(announce, carriedPorts);
+  const turn = new Turn();
+  const desk = new TrainingDesk(announce, carriedPorts, turn);
+  const studies = new StudyDesk(announce.study, carriedPorts, turn);
   const workFor = (token: number, signal: AbortSignal) =>
     new Work(signal, (progress) => announce.progress({ token, ...progress }));
 
@@ -167,6 +176,8 @@ export function createSession(
     train: (request, signal) => desk.train(request, () => readWhole(request, signal), signal),
     steer: async ({ token, action }) => desk.steer(token, action),
     setPace: async ({ token, pace }) => desk.setPace(token, pace),
+    lossSurface: async ({ space, pair, weights }) => lossSurface(space, { pair, weights }),
+    study: (request, signal) => studies.study(request, () => readWhole(request, signal), signal),
     async fingerprint({ source }, signal) {
       const work = new Work(signal);
       const opened = await openSource(source, work);
@@ -211,13 +222,14 @@ async function fitFile(
   { request, work, opened, loadKernel, readMs, keep }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { confidence, covariance, formula, references, weights, family, isExact } = request;
+  const { confidence, covariance, bootstrap, formula, references, weights, family, isExact } = request;
   work.enter('fitting');
   const { checkpoint } = work;
   const { fit, ...understood } = await file.ask(work, (parts) =>
     fitFormula(file.table, formula, {
       ...{ references, weights, family },
       ...{ confidence, covariance, isExact, checkpoint, loadKernel, parts },
+      bootstrap: bootstrap === undefined ? null : { samples: bootstrap, seed: 1 },
     }),
   );
   keep(fit);

@@ -1,4 +1,3 @@
-import { GausslineError } from '../core/errors.js';
 import { specOf } from '../core/fitFormula.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
 import { labelOfColumn } from '../core/plot/columnLabel.js';
@@ -22,6 +21,7 @@ import type { CarriedPorts } from './gpu/carriedPort.js';
 import { loadKernel } from './loadKernel.js';
 import { Pacer } from './pacer.js';
 import { hyperparametersOf, shownPlan } from './shownPlan.js';
+import type { Turn } from './turn.js';
 import { Work } from './work.js';
 
 export type TrainingAnnouncements = {
@@ -32,7 +32,6 @@ export type TrainingAnnouncements = {
 /** The one run under way. What is asked of it before it is open is done once it is. */
 type Active = {
   token: number;
-  name: string;
   pacer: Pacer;
   asked: SteerAction[];
   run: TrainingRun | null;
@@ -46,6 +45,7 @@ export class TrainingDesk {
   constructor(
     private readonly announce: TrainingAnnouncements,
     private readonly carriedPorts: Pick<CarriedPorts, 'open'>,
+    private readonly turn: Turn,
   ) {}
 
   /** What a run with these settings would do. */
@@ -59,17 +59,18 @@ export class TrainingDesk {
    *
    * @throws GausslineError `train/already-running`; what `openTraining` and the run throw; `cancelled`.
    */
-  async train(
+  train(request: TrainRequest, tableOf: () => Promise<Table>, signal: AbortSignal): Promise<TrainingEnd> {
+    const words = `A run on ${request.source.name}`;
+    return this.turn.during(words, signal, () => this.begin(request, tableOf, signal));
+  }
+
+  private async begin(
     request: TrainRequest,
     tableOf: () => Promise<Table>,
     signal: AbortSignal,
   ): Promise<TrainingEnd> {
-    if (this.active !== undefined) throw alreadyRunning(this.active.name);
-    const { token, source, pace } = request;
-    const active: Active = {
-      ...{ token, name: source.name, pacer: new Pacer(pace) },
-      ...{ asked: [], run: null, sender: null },
-    };
+    const { token, pace } = request;
+    const active: Active = { token, pacer: new Pacer(pace), asked: [], run: null, sender: null };
     this.active = active;
     // A paused run looks at nothing, nor does one that waits for a GPU: it must be woken to hear that it is over.
     const wake = () => {
@@ -181,7 +182,7 @@ function obey(active: Active, action: SteerAction): void {
 }
 
 function openedOf(run: TrainingRun, request: TrainRequest, table: Table): TrainingOpened {
-  const { exactLoss, exactCoefficients, spec } = run.parts;
+  const { exactLoss, exactCoefficients, spec, weightSpace } = run.parts;
   return {
     token: request.token,
     plan: shownPlan(run, request.settings, table.rowCount),
@@ -189,18 +190,10 @@ function openedOf(run: TrainingRun, request: TrainRequest, table: Table): Traini
     target: labelOfColumn(spec.target),
     fingerprint: table.fingerprint,
     names: run.coefficients().map(({ name }) => name),
-    exactLoss,
+    ...{ exactLoss, weightSpace },
     exact:
       exactCoefficients === null
         ? null
         : Float64Array.from(exactCoefficients, ({ estimate }) => estimate ?? Number.NaN),
   };
-}
-
-function alreadyRunning(name: string): GausslineError {
-  return new GausslineError(
-    'train/already-running',
-    `A run on ${name} is not over yet; one run is trained at a time.`,
-    'Stop that run first, or wait until it ends.',
-  );
 }

@@ -65,7 +65,7 @@ describe('TrainingState', () => {
   it('keeps a run from its beginning to its end', async () => {
     const { state, answers, training, token } = await running();
     assert.equal(state.snapshot.runs[0]?.state, 'running');
-    const curve = { ...NO_CURVE, train: Float64Array.of(3), entryFrom: 0, epochFrom: 0 };
+    const curve = { ...NO_CURVE, train: Float64Array.of(3), entryFrom: 0, epochFrom: 0, weightFrom: 0 };
     const now = { isPaused: false, gradientNorm: 1, coefficients: Float64Array.of(1), stepsPerSecond: 2 };
     assert.equal(state.noteDelta({ token, curve, now }), true);
     assert.equal(state.noteDelta({ token: 99, curve, now }), false);
@@ -141,7 +141,11 @@ describe('TrainingState', () => {
   it('takes over what a run goes on with when it is told so in the middle', async () => {
     const { state, opened, token } = await running();
     const moment = { isPaused: true, gradientNorm: 1, coefficients: Float64Array.of(1), stepsPerSecond: 2 };
-    state.noteDelta({ token, curve: { ...NO_CURVE, entryFrom: 0, epochFrom: 0 }, now: moment });
+    state.noteDelta({
+      token,
+      curve: { ...NO_CURVE, entryFrom: 0, epochFrom: 0, weightFrom: 0 },
+      now: moment,
+    });
     opened(token);
     assert.equal(state.snapshot.runs[0]?.state, 'paused');
     opened(99);
@@ -170,6 +174,23 @@ describe('TrainingState', () => {
     await Promise.all([first, second]);
     assert.deepEqual(state.snapshot.plan, { name: 'second' });
     assert.equal(state.snapshot.settings.epochs, 3);
+  });
+
+  it('asks for the loss surface of a run that has one, with its path so far', async () => {
+    const { state, asked, token } = await running();
+    const space = { places: [0, 1], bowl: { loss: 1 } };
+    state.noteOpened({ token, weightSpace: space } as unknown as TrainingOpened);
+    assert.equal(await state.lossSurface(token, [0, 1]), null);
+    const weights = Float64Array.of(0, 0, 1, 2);
+    const curve = { ...NO_CURVE, weights, entryFrom: 0, epochFrom: 0, weightFrom: 0 };
+    const now = { isPaused: false, gradientNorm: 1, coefficients: weights, stepsPerSecond: 2 };
+    state.noteDelta({ token, curve, now });
+    void state.lossSurface(token, [0, 1]);
+    const { name, args } = asked.at(-1)! as { name: string; args: unknown };
+    assert.equal(name, 'lossSurface');
+    assert.deepEqual(args, { space, pair: [0, 1], weights });
+    assert.equal(await state.lossSurface(token, [0, 2]), null);
+    assert.equal(await state.lossSurface(99, [0, 1]), null);
   });
 
   it('takes kept runs over; one that was under way has stopped', async () => {

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { LossTrace } from '../../src/core/train/lossTrace.js';
+import { WeightTrace } from '../../src/core/train/weightTrace.js';
 import {
   AUTO_SETTINGS,
   decodeTraining,
@@ -31,15 +32,17 @@ describe('a loss curve in pieces', () => {
   it('is the whole curve, however long it gets and whenever it is sent', () => {
     const trace = new LossTrace();
     const epochs: { epoch: number; trainLoss: number; validationLoss: number | null }[] = [];
+    const weights = new WeightTrace(2);
     let sent = NOTHING_SENT;
     let curve: LossCurve = NO_CURVE;
     for (let round = 0; round < 40; round++) {
       // More than 4096 entries in the end, so that they are halved on the way.
       trace.add(Float64Array.from({ length: 37 * (round + 1) }, (_, i) => ((i * 7919 + round) % 1009) + 1));
       epochs.push({ epoch: round, trainLoss: 100 / (round + 1), validationLoss: round % 2 ? null : round });
+      weights.add(Float64Array.of(round, -round));
       if (round % 3 === 1) continue;
       const series = trace.series();
-      const delta = deltaSince(sent, { series, stepCount: trace.stepCount, epochs });
+      const delta = deltaSince(sent, { series, stepCount: trace.stepCount, epochs, weights });
       sent = sentWith(delta);
       curve = withDelta(curve, delta);
     }
@@ -52,17 +55,23 @@ describe('a loss curve in pieces', () => {
       epochs.map(({ trainLoss }) => trainLoss),
     );
     assert.ok(Number.isNaN(curve.validation[1]!) && curve.validation[2] === 2);
+    assert.deepEqual(
+      [...curve.weights],
+      epochs.flatMap(({ epoch }) => [epoch, -epoch]),
+    );
   });
 
   it('keeps every so many epochs of many, and always the last', () => {
     const epochs = [];
+    const weights = new WeightTrace(3);
     let sent = NOTHING_SENT;
     let curve: LossCurve = NO_CURVE;
     for (let epoch = 0; epoch <= 5001; epoch++) {
       epochs.push({ epoch, trainLoss: epoch, validationLoss: null });
+      weights.add(Float64Array.of(epoch, 0, 1));
       if (epoch % 17 !== 0 && epoch !== 5001) continue;
       const series = { stepsPerEntry: 1, low: new Float64Array(0), high: new Float64Array(0) };
-      const delta = deltaSince(sent, { series, stepCount: 0, epochs });
+      const delta = deltaSince(sent, { series, stepCount: 0, epochs, weights });
       sent = sentWith(delta);
       curve = withDelta(curve, delta);
       assert.equal(curve.train.at(-1), epoch);
@@ -71,16 +80,21 @@ describe('a loss curve in pieces', () => {
     assert.equal(curve.epochsPerEntry, 4);
     assert.equal(curve.epochCount, 5001);
     assert.deepEqual([...curve.train], [...Array.from({ length: 1251 }, (_, i) => 4 * i), 5001]);
+    assert.equal(curve.epochsPerWeights, 4);
+    assert.deepEqual(
+      curve.weights.filter((_, i) => i % 3 === 0),
+      curve.train,
+    );
   });
 
   it('is left as it is by a piece that does not follow on it', () => {
-    const late = { ...NO_CURVE, stepCount: 9, entryFrom: 5, epochFrom: 0 };
+    const late = { ...NO_CURVE, stepCount: 9, entryFrom: 5, epochFrom: 0, weightFrom: 0 };
     assert.equal(withDelta(NO_CURVE, late), NO_CURVE);
   });
 
   it('does not bring a run that is over back to life', () => {
     const now = { isPaused: false, gradientNorm: 1, coefficients: new Float64Array(2), stepsPerSecond: 1 };
-    const curve = { ...NO_CURVE, entryFrom: 0, epochFrom: 0 };
+    const curve = { ...NO_CURVE, entryFrom: 0, epochFrom: 0, weightFrom: 0 };
     assert.equal(runWithDelta(recordOf(1), { token: 1, curve, now }).state, 'finished');
     const running = { ...recordOf(1), state: 'running' as const };
     assert.equal(runWithDelta(running, { token: 1, curve, now: { ...now, isPaused: true } }).state, 'paused');
@@ -103,6 +117,12 @@ describe('kept runs', () => {
     const kept = { settings, pace: 'watch', runs: [{ ...recordOf(1), settings }] };
     const decoded = decodeTraining(encodeKept(kept) ?? '');
     assert.deepEqual(decoded, { settings: AUTO_SETTINGS, pace: 'watch', runs: [recordOf(1)] });
+  });
+
+  it('come back from a version that kept no weights', () => {
+    const { weights: _weights, epochsPerWeights: _every, ...curve } = recordOf(1).curve;
+    const kept = { settings: AUTO_SETTINGS, pace: 'watch', runs: [{ ...recordOf(1), curve }] };
+    assert.deepEqual(decodeTraining(encodeKept(kept) ?? '')?.runs, [recordOf(1)]);
   });
 
   it('are let go of from the oldest on where they would be too much', () => {

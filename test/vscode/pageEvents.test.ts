@@ -64,6 +64,7 @@ describe('What the page announces', () => {
       predictRow: () => Promise.reject(new Error('not asked here')),
       predictEmptyRows: () => Promise.reject(new Error('not asked here')),
       rowOfLine: () => Promise.reject(new Error('not asked here')),
+      lossSurface: () => Promise.reject(new Error('not asked here')),
       describeRows: () => Promise.reject(new Error('not asked here')),
       testAssumptions: () => Promise.reject(new Error('not asked here')),
       fitWithout: () => Promise.reject(new Error('not asked here')),

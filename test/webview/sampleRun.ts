@@ -23,6 +23,16 @@ export function runOf(
       ...{ token, formula: 'y ~ x', fingerprint: 'f', names: ['(Intercept)', 'x'], exactLoss: 1 },
       target: { name: 'y', label: 'y', unit: 'kUSD' },
       exact: Float64Array.of(1, 2),
+      weightSpace: {
+        ...{
+          places: [0, 1],
+          hasIntercept: true,
+          factor: Float64Array.of(4, 0.5),
+          offset: Float64Array.of(9, 0),
+        },
+        exact: Float64Array.of(0, 0.5),
+        bowl: null,
+      },
       plan: {
         ...{
           batchSize: auto(32),
@@ -42,6 +52,8 @@ export function runOf(
       epochsPerEntry: 1,
       train: Float64Array.from(train),
       validation: Float64Array.from(train, (loss) => 1.2 * loss),
+      epochsPerWeights: 1,
+      weights: Float64Array.from(train.flatMap((_, epoch) => [0, 0.5 - 0.5 / (epoch + 1)])),
     },
     ...{ now: null, end: null, error: null },
     ...more,

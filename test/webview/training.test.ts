@@ -147,9 +147,8 @@ describe('the charts of a run', () => {
   });
 
   it('name the loss and its unit', () => {
-    assert.equal(lossTitle(runOf(1, [1])), 'half the mean squared error, kUSD²');
-    const absolute = { settings: { ...AUTO_SETTINGS, loss: 'absolute' as const } };
-    assert.equal(lossTitle(runOf(1, [1], absolute)), 'mean absolute error, kUSD');
+    assert.equal(lossTitle('squared', 'kUSD'), 'half the mean squared error, kUSD²');
+    assert.equal(lossTitle('absolute', 'kUSD'), 'mean absolute error, kUSD');
   });
 
   it('overlay only runs whose losses can be compared', () => {
@@ -207,7 +206,15 @@ describe('panel state of training', () => {
     runs: [runOf(1, [3, 2])],
   };
   const snapshot: PanelSnapshot = {
-    ...{ file: null, formula: '', fitChoices: {}, reading: NOTHING_SETTLED, samples: [], training },
+    ...{
+      file: null,
+      formula: '',
+      fitChoices: {},
+      reading: NOTHING_SETTLED,
+      samples: [],
+      studies: [],
+      training,
+    },
     phase: { kind: 'empty' },
   };
   const shown: PanelModel = reduce(FIRST_MODEL, { kind: 'snapshot', snapshot });
@@ -230,7 +237,15 @@ describe('panel state of training', () => {
   it('adds what is new to its run, and to no other', () => {
     const model = withRun(runOf(1, [3, 2]), runOf(2, [9], { state: 'running' }));
     const fresh = { train: Float64Array.of(5), validation: Float64Array.of(6) };
-    const curve = { ...NO_CURVE, ...fresh, stepCount: 2, epochCount: 1, entryFrom: 0, epochFrom: 1 };
+    const curve = {
+      ...NO_CURVE,
+      ...fresh,
+      stepCount: 2,
+      epochCount: 1,
+      entryFrom: 0,
+      epochFrom: 1,
+      weightFrom: 0,
+    };
     const now = { isPaused: true, gradientNorm: 1, coefficients: Float64Array.of(1), stepsPerSecond: 9 };
     const delta: TrainingDelta = { token: 2, curve, now };
     const next = reduce(model, { kind: 'trainingDelta', delta });

@@ -29,7 +29,7 @@ import { readingSheet } from './reading/readingSheet.js';
 import { sourceStrip } from './sourceStrip.js';
 import { tabs } from './tabs.js';
 import { offersMend } from './training/trainingMessages.js';
-import type { TrainingView } from './training/trainingView.js';
+import type { TrainingTabs } from './training/trainingTabs.js';
 
 export type PanelActions = {
   onFit(formula: string): void;
@@ -61,7 +61,7 @@ export class Panel {
     private readonly context: ViewContext,
     private readonly views: {
       stage: ChartStage;
-      training: TrainingView;
+      training: TrainingTabs;
       influence: InfluenceView;
       assumptions: AssumptionsPart;
       predict: PredictView;

@@ -1,5 +1,5 @@
 /**
- * The one generator behind every random choice of a training run: xoshiro128** of Blackman and Vigna (2021), its state
+ * The one generator behind every random choice of a training run or a simulation: xoshiro128** of Blackman and Vigna (2021), its state
  * filled by splitmix32 from the seed and the purpose. The same seed and purpose give the same numbers everywhere.
  */
 export class Generator {
@@ -80,8 +80,24 @@ export class Generator {
   }
 }
 
-export type Purpose = 'split' | 'shuffle' | 'batches' | 'weights' | 'jitter';
-const PURPOSES: readonly Purpose[] = ['split', 'shuffle', 'batches', 'weights', 'jitter'];
+export type Purpose =
+  | 'split'
+  | 'shuffle'
+  | 'batches'
+  | 'weights'
+  | 'jitter'
+  | 'features'
+  | 'noise'
+  | 'outliers'
+  | 'ties'
+  | 'bootstrap'
+  | 'folds'
+  | 'search';
+/** The order is part of what a seed means: a new one goes to the end. */
+const PURPOSES: readonly Purpose[] = [
+  ...(['split', 'shuffle', 'batches', 'weights', 'jitter'] as const),
+  ...(['features', 'noise', 'outliers', 'ties', 'bootstrap', 'folds', 'search'] as const),
+];
 
 function rotateLeft(word: number, by: number): number {
   return (word << by) | (word >>> (32 - by));

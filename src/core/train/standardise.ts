@@ -121,20 +121,35 @@ export function lossUnit({ loss, design, targetSpread }: Standard): number {
   return loss === 'squared' || loss === 'huber' ? spread * spread : spread;
 }
 
-/** Parameters in the units of the file: features in the order kept, then the intercept (0 without one). */
-export function toFileParameters(standard: Standard, parameters: Float64Array): Float64Array {
-  const { design, features, centre, spread, loss } = standard;
+/**
+ * What brings standardised parameters to the units of the file, `offset + factor * value`: features in the order kept,
+ * then the intercept, which stays at the means of the features.
+ */
+export function unitsOf(standard: Standard): { factor: Float64Array; offset: Float64Array } {
+  const { design, features, spread, loss } = standard;
   const targetScale = design.scale.at(-1)!;
   const unit = standard.targetSpread / targetScale;
   const isLog = loss === 'poisson-log';
-  const file = new Float64Array(features.length + 1);
-  let intercept = isLog ? Math.log(unit) : design.shift.at(-1)! + standard.targetCentre / targetScale;
-  intercept += parameters[features.length]! * (isLog ? 1 : unit);
-  for (let k = 0; k < features.length; k++) {
-    const scale = design.scale[features[k]!]!;
-    file[k] = parameters[k]! * (isLog ? 1 : unit) * (scale / spread[k]!);
-    intercept -= file[k]! * (design.shift[features[k]!]! + centre[k]! / scale);
-  }
+  const own = isLog ? 1 : unit;
+  const factor = Float64Array.of(
+    ...features.map((feature, k) => own * (design.scale[feature]! / spread[k]!)),
+    own,
+  );
+  const offset = new Float64Array(features.length + 1);
+  offset[features.length] = isLog
+    ? Math.log(unit)
+    : design.shift.at(-1)! + standard.targetCentre / targetScale;
+  return { factor, offset };
+}
+
+/** Parameters in the units of the file: features in the order kept, then the intercept (0 without one). */
+export function toFileParameters(standard: Standard, parameters: Float64Array): Float64Array {
+  const { design, features, centre } = standard;
+  const { factor, offset } = unitsOf(standard);
+  const file = parameters.map((value, k) => offset[k]! + factor[k]! * value);
+  let intercept = file[features.length]!;
+  for (let k = 0; k < features.length; k++)
+    intercept -= file[k]! * (design.shift[features[k]!]! + centre[k]! / design.scale[features[k]!]!);
   file[features.length] = standard.hasIntercept ? intercept : 0;
   return file;
 }

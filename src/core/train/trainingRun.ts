@@ -12,6 +12,8 @@ import { type EndReason, type EpochRecord, StopRule } from './stopRule.js';
 import type { Part, Trainer, TrainerSetup } from './trainer.js';
 import { TrainingControl } from './trainingControl.js';
 import { backendWarnings, convergenceWarnings } from './trainingWarnings.js';
+import { interceptFirst, type WeightSpace } from './weightSpace.js';
+import { WeightTrace } from './weightTrace.js';
 
 /** As in the book: weights near zero, so that only the symmetry is broken. */
 const INITIAL_SPREAD = 0.01;
@@ -31,8 +33,11 @@ export type RunParts = {
   exactLoss: number | null;
   /** The exact coefficients (file's units, order of `names`), where they are known. */
   exactCoefficients: readonly Coefficient[] | null;
+  weightSpace: WeightSpace;
   checkpoint: Checkpoint | undefined;
   warnings: readonly Warning[];
+  /** Standardised parameters to begin with; where they are not given the settings say. */
+  start?: Float64Array;
 };
 
 /** Null for a column that is constant or that the columns before it already say. */
@@ -66,6 +71,8 @@ export type Observer = (run: TrainingRun) => Promise<void> | void;
 export class TrainingRun {
   readonly control = new TrainingControl();
   readonly stepLosses = new LossTrace();
+  /** After each epoch, standardised, in the order of the weight space. */
+  readonly weights: WeightTrace;
   readonly epochs: EpochRecord[] = [];
   private readonly order: Int32Array;
   private readonly batchOrder: Generator;
@@ -77,6 +84,7 @@ export class TrainingRun {
 
   constructor(readonly parts: RunParts) {
     const { settings, stepsPerEpoch } = parts.plan;
+    this.weights = new WeightTrace(parts.weightSpace.places.length);
     this.order = Int32Array.from({ length: stepsPerEpoch }, (_, batch) => batch);
     this.batchOrder = new Generator(settings.seed, 'batches');
     this.stopRule = new StopRule(settings.stopping);
@@ -163,8 +171,10 @@ export class TrainingRun {
   }
 
   private async record(epoch: number, isLast: boolean): Promise<EpochRecord> {
+    const { trainer, standard } = this.parts;
     const record = { epoch, ...(await this.losses(isLast)) };
     this.epochs.push(record);
+    this.weights.add(interceptFirst(trainer.parameters(), standard.hasIntercept));
     return record;
   }
 
@@ -250,7 +260,8 @@ export function coefficientsOf(
   return spec.hasIntercept ? [intercept, ...features] : features;
 }
 
-function initialParameters({ standard, plan }: RunParts): Float64Array {
+export function initialParameters({ standard, plan, start }: RunParts): Float64Array {
+  if (start !== undefined) return start;
   const { settings } = plan;
   const parameters = new Float64Array(standard.features.length + 1);
   // The mean count is 1 in its own units; at 0 the loss of a mean would be infinite.

@@ -71,14 +71,13 @@ export function lossChart(input: TrainingChartInput, room: Room): LivePicture {
     ...lastRow(frame, validationOf(curve)).map((row) => ({ ...row, colour: palette.look })),
     ...lastRow(frame, trainOf(curve)).map((row) => ({ ...row, colour: palette.rows })),
   ];
-  const titles = { x: null, y: lossTitle(run) };
+  const titles = { x: null, y: lossTitle(run.settings.loss, run.opened?.target.unit ?? null) };
   return livePicture({ frame, palette, titles, lines, dots, tags: tagsOf(input, frame, room) });
 }
 
 /** What a loss is called and measured in: `half the mean squared error, kUSD²`. */
-export function lossTitle({ settings, opened }: TrainingRunRecord): string {
-  const unit = opened?.target.unit ?? null;
-  const { word, isSquared } = LOSS_WORDS[settings.loss];
+export function lossTitle(loss: Loss, unit: string | null): string {
+  const { word, isSquared } = LOSS_WORDS[loss];
   if (unit === null) return word;
   const isPlain = /^[^\s/^²³]+$/.test(unit);
   return `${word}, ${isSquared ? (isPlain ? `${unit}²` : `(${unit})²`) : unit}`;
@@ -237,7 +236,7 @@ function exactTagOf(
 }
 
 /** Tags whose words would overlap are laid out under each other in the order of their lines. */
-function movedApart(frame: LiveFrame, tags: readonly Tag[]): Tag[] {
+export function movedApart(frame: LiveFrame, tags: readonly Tag[]): Tag[] {
   const sorted = [...tags].sort((a, b) => a.y - b.y);
   const placed: Tag[] = [];
   for (const tag of sorted) {

@@ -10,7 +10,8 @@ import { sentenceElement, sentenceText } from '../sentence.js';
 import type { EpochTable } from './epochPointer.js';
 
 export type LiveChartPlan = {
-  name: 'loss' | 'gap';
+  /** The stable name, `data-chart` in the page and part of the names of saved files. */
+  name: string;
   word: string;
   label: string;
   aside: Child;
@@ -23,7 +24,8 @@ export type LiveContent = {
   sentence: Sentence;
   sourceName: string;
   columns(): PlottedColumn[];
-  table(epoch: number): EpochTable;
+  /** What a pointer at an epoch is told; absent where none points. */
+  table?(epoch: number): EpochTable;
 };
 
 /** One chart of a run: painted anew on another size or theme, else only given new data. */
@@ -66,12 +68,16 @@ export class LiveChartCard {
     );
   }
 
+  get isDrawn(): boolean {
+    return this.drawing !== null;
+  }
+
   get frame(): LiveFrame | null {
     return this.picture?.frame ?? null;
   }
 
   table(epoch: number): EpochTable {
-    return this.content?.table(epoch) ?? { head: [], rows: [] };
+    return this.content?.table?.(epoch) ?? { head: [], rows: [] };
   }
 
   /** Paints at the width there is now. Calls must not overlap. */

@@ -9,11 +9,10 @@ import { type Child, element, icon, linkButton, listening } from '../../element.
 import { Region } from '../../region.js';
 import { activeRun, type PanelModel, shownRun, type TrainingLook } from '../../state.js';
 import type { ViewContext } from '../context.js';
-import { chartInput, contentOf } from './chartContent.js';
+import { chartInput } from './chartContent.js';
 import { type ControlActions, controlButtons, epochWords, paceSelect } from './controls.js';
-import { EpochPointer } from './epochPointer.js';
-import { LiveChartCard } from './liveChartCard.js';
 import { Redraw } from './redraw.js';
+import { RunCharts } from './runCharts.js';
 import { RunCoefficients } from './runCoefficients.js';
 import { type RunActions, RunsTable } from './runsTable.js';
 import { backendReason } from './settings.js';
@@ -28,14 +27,13 @@ export type TrainingActions = ControlActions &
     onLook(change: Partial<TrainingLook>): void;
   };
 
-/** Controls, settings, the two curves, runs and coefficients. Made once; only what has changed is written again. */
+/** Controls, settings, the charts of a run, runs and coefficients. Made once; only what has changed is written again. */
 export class TrainingView {
   readonly element = element('div', {
-    id: 'view-training',
+    id: 'training-run',
     role: 'tabpanel',
-    class: 'view training',
-    'data-view': 'training',
-    'aria-labelledby': 'tab-training',
+    class: 'training',
+    'aria-labelledby': 'tab-run',
   });
   private model: PanelModel | null = null;
   private readonly regions: readonly Region<PanelModel>[];
@@ -45,9 +43,7 @@ export class TrainingView {
   private readonly bar = element('div', { class: 'bar' });
   private readonly rawLegend = element('span', { class: 'key raw' });
   private readonly tools: Region<PanelModel>;
-  private readonly loss: LiveChartCard;
-  private readonly gap: LiveChartCard;
-  private readonly pointer: EpochPointer;
+  private readonly charts: RunCharts;
   private readonly redraws: Redraw;
 
   constructor(
@@ -57,31 +53,16 @@ export class TrainingView {
   ) {
     this.form = new SettingsForm(actions.onSettings);
     this.runs = new RunsTable(actions);
-    this.pointer = new EpochPointer((zoom) => actions.onLook({ zoom }));
-    const height = (least: number, share: number) => (width: number) =>
-      Math.round(Math.max(least, Math.min(340, width * share)));
     this.tools = new Region(element('div', { class: 'aside' }), toolDeps, (model) => this.toolsOf(model));
-    const lossPlan = {
-      name: 'loss',
-      word: 'Loss',
-      label: 'Loss by epoch',
-      aside: this.tools.element,
-    } as const;
-    this.loss = new LiveChartCard({ ...lossPlan, height: height(220, 0.34) }, context);
-    const gapPlan = {
-      name: 'gap',
-      word: 'Gap to the exact answer',
-      label: 'Gap to the exact answer by epoch',
-      aside: null,
-    } as const;
-    this.gap = new LiveChartCard({ ...gapPlan, height: height(190, 0.28) }, context);
-    for (const chart of [this.loss, this.gap])
-      this.pointer.attach({
-        plot: chart.plot,
-        overlay: chart.overlay,
-        frame: () => chart.frame,
-        table: (epoch) => chart.table(epoch),
-      });
+    this.charts = new RunCharts(
+      this.tools.element,
+      {
+        onZoom: (zoom) => actions.onLook({ zoom }),
+        onPair: (pair) => actions.onLook({ pair }),
+        onSight: () => this.redraws.ask(),
+      },
+      context,
+    );
     this.redraws = new Redraw(() => this.draw(), context.failed);
     const made = this.makeRegions();
     this.regions = [...Object.values(made), this.tools];
@@ -90,8 +71,9 @@ export class TrainingView {
       element('div', { class: 'run-bar', 'aria-hidden': 'true' }, this.bar),
       made.message.element,
       this.form.element,
-      element('div', { class: 'curves' }, this.loss.element, this.gap.element),
+      this.charts.curves,
       this.runs.element,
+      this.charts.weights,
       this.coefficients.element,
       made.backend.element,
     );
@@ -99,12 +81,14 @@ export class TrainingView {
   }
 
   update(model: PanelModel): void {
-    const isShown = model.view === 'training' && model.snapshot !== null && model.report !== null;
+    const isInFront = model.view === 'training' && model.trainingTab === 'run';
+    const isShown = isInFront && model.snapshot !== null && model.report !== null;
     this.element.hidden = !isShown;
     this.model = model;
     if (!isShown || !model.snapshot) return;
     for (const region of this.regions) region.update(model);
     this.form.update(model.snapshot.training);
+    this.charts.update(model);
     this.redraws.ask();
   }
 
@@ -193,10 +177,9 @@ export class TrainingView {
     const begun = performance.now();
     const input = chartInput(model);
     // Read before anything is written: the page is laid out once a frame.
-    const { clientWidth } = this.loss.plot;
-    const width = Math.max(1, clientWidth - GUTTER - rightRoom(clientWidth));
-    await this.loss.draw(contentOf(model, input, 'loss'));
-    await this.gap.draw(contentOf(model, input, 'gap'));
+    const { width: whole } = this.charts;
+    const width = Math.max(1, whole - GUTTER - rightRoom(whole));
+    await this.charts.draw(model, input);
     this.rawLegend.textContent = input ? rawWords(input, width) : '';
     this.showBar(activeRun(model) ?? run);
     this.runs.update({
@@ -205,12 +188,11 @@ export class TrainingView {
       isStale: (one) => isStale(model, one),
     });
     this.coefficients.update(run);
-    this.pointer.redraw();
     const isFirst = this.element.dataset.drawn === undefined;
     this.element.dataset.drawn = 'true';
     if (run && !isOver(run.state))
       performance.measure('training-frame', { start: begun, end: performance.now() });
-    if (isFirst) this.onDrawn(2);
+    if (isFirst) this.onDrawn(this.charts.count);
   }
 
   private showBar(run: TrainingRunRecord | null): void {
@@ -222,7 +204,8 @@ export class TrainingView {
 }
 
 function canTrain(model: PanelModel): boolean {
-  return model.snapshot?.phase.kind !== 'working' && activeRun(model) === null;
+  const isStudying = model.snapshot?.studies.some(({ state }) => state === 'running');
+  return model.snapshot?.phase.kind !== 'working' && activeRun(model) === null && !isStudying;
 }
 
 function toolDeps({ look }: PanelModel): unknown[] {
