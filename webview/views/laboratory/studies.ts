@@ -4,6 +4,7 @@ import { BATCH_SIZES } from './batchSizes.js';
 import type { StudyPlan } from './studyView.js';
 import { TWO_LAYERS } from './twoLayers.js';
 import { TWO_STARTS } from './twoStarts.js';
+import { VECTORIZATION } from './vectorization.js';
 
 /** Every kind of study, in the order of its tab. */
 export const STUDY_PLANS: { readonly [K in StudyKind]: StudyPlan<K> } = {
@@ -11,4 +12,5 @@ export const STUDY_PLANS: { readonly [K in StudyKind]: StudyPlan<K> } = {
   'two-layers': TWO_LAYERS,
   'two-starts': TWO_STARTS,
   'absolute-loss': ABSOLUTE_LOSS,
+  vectorization: VECTORIZATION,
 };
