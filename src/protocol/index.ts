@@ -115,5 +115,6 @@ export type { Shape } from './shape.js';
 export * from './studyContract.js';
 export { isStudyOrder, isStudySnapshot, STUDY_KINDS } from './studyShape.js';
 export * from './threadPort.js';
+export type { ThreadStart } from './threadStart.js';
 export * from './trainingContract.js';
 export * from './workerContract.js';
