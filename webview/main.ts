@@ -19,6 +19,7 @@ import { markOfLine } from './influenceRows.js';
 import { Keeper } from './keeper.js';
 import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withoutField } from './reading.js';
+import { SimulationClient } from './simulationClient.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
 import { SurfaceClient } from './surfaceClient.js';
@@ -34,6 +35,7 @@ import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import { PredictView } from './views/predict/predictView.js';
 import type { ReadingActions } from './views/reading/readingActions.js';
+import { SimulateView } from './views/simulate/simulateView.js';
 import { TrainingTabs } from './views/training/trainingTabs.js';
 import { TrainingView } from './views/training/trainingView.js';
 import { keptState, windowPort } from './vscodeApi.js';
@@ -95,9 +97,27 @@ const influenceView = new InfluenceView({
   onMore: () => dispatch({ kind: 'influence', change: { isLong: true } }),
   goTo: goToLines,
 });
+const simulations = new SimulationClient(
+  channel,
+  () => model,
+  (change) => dispatch({ kind: 'simulating', change }),
+  context.failed,
+);
+const simulateView = new SimulateView({
+  onSimulation: (simulation) => simulations.set(simulation),
+  onMake: () => simulations.make(),
+  onClose: () => simulations.close(),
+});
 const root = document.getElementById('gaussline')!;
 const panel = new Panel(root, makeActions(), context, {
-  ...{ stage, training, influence: influenceView, predict: predictView, model: modelView },
+  ...{
+    stage,
+    training,
+    influence: influenceView,
+    predict: predictView,
+    model: modelView,
+    simulate: simulateView,
+  },
 });
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
@@ -113,6 +133,7 @@ channel.on('progress', (progress) => dispatch({ kind: 'progress', progress }));
 channel.on('training', (snapshot) => dispatch({ kind: 'training', training: snapshot }));
 channel.on('trainingDelta', (delta) => dispatch({ kind: 'trainingDelta', delta }));
 channel.on('study', (study) => dispatch({ kind: 'study', study }));
+channel.on('showSimulation', () => simulations.open());
 channel.on('showView', ({ view }) => dispatch({ kind: 'view', view }));
 channel.on('cursor', ({ line }) => dispatch({ kind: 'cursor', line }));
 channel.call('ready', null).then(onSnapshot, context.failed);
@@ -247,6 +268,7 @@ function makeActions(): PanelActions {
     onCancel: () => channel.announce('cancel', null),
     onOpen: () => channel.announce('openFile', null),
     onSample: (name) => channel.announce('openSample', { name }),
+    onSimulate: () => simulations.open(),
     onToggleLeftOut: () => dispatch({ kind: 'toggleSheet', sheet: 'left-out' }),
     reading: makeReadingActions(),
     menu,
@@ -276,6 +298,11 @@ function menu(): MenuItem[] {
       run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
     },
     { label: 'Export as clean CSV...', part: 'menu-export', run: () => channel.announce('exportCsv', null) },
+    {
+      label: 'New data from a model...',
+      part: 'menu-simulate',
+      run: () => simulations.open(),
+    },
     {
       label: 'Copy formula',
       part: 'copy-formula',

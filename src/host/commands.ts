@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'gaussline.train': (panels, argument) => withFile(panels, argument, (uri) => panels.train(uri)),
   'gaussline.exportCleanCsv': (panels, argument) =>
     withFile(panels, argument, (uri) => panels.exportCsv(uri)),
+  'gaussline.simulate': (panels) => panels.showSimulation(),
   'gaussline.showPanel': (panels) => panels.showEmpty(),
 };
 

@@ -13,6 +13,7 @@ import {
   isPredictRowArgs,
   isRowOfLineArgs,
   isRowsArgs,
+  isSimulationArgs,
   type LossSurface,
   type NewRow,
   NOTHING_SETTLED,
@@ -24,6 +25,7 @@ import {
   type RankDiagnosis,
   type ReadChoices,
   type RowPrediction,
+  type Simulation,
   type StudySnapshot,
   type StudyWish,
   type TrainingDelta,
@@ -67,6 +69,7 @@ export class FitPanel implements Panel {
   hasPage = false;
   /** A view that a command asked for before there was a page to show it. */
   private wantedView: PanelView | undefined;
+  private wantsSimulation = false;
   private readonly channel: Channel<PanelHostSide, PanelSide>;
 
   constructor(
@@ -115,6 +118,8 @@ export class FitPanel implements Panel {
       predictEmptyRows: async () => this.predictions.emptyRows(),
       rowOfLine: async (args) => this.rowOfLine(args),
       lossSurface: async (args) => this.lossSurface(args),
+      previewSimulation: (args) => parts.worker.call('previewSimulation', simulationIn(args)),
+      simulate: (args) => parts.simulate(this, simulationIn(args).simulation),
       describeRows: async (args) => this.influence.describe(rowsOf(args)),
       fitWithout: async (args) => this.influence.without(rowsOf(args)),
     });
@@ -144,11 +149,13 @@ export class FitPanel implements Panel {
   get snapshot(): PanelSnapshot {
     const { uri } = this;
     const file = uri === undefined ? null : { uri: uri.toString(), name: nameOf(uri) };
-    const { samples, readings } = this.parts;
+    const { samples, readings, truths } = this.parts;
     const reading = uri === undefined ? NOTHING_SETTLED : readings.shown(uri);
     const { snapshot: training } = this.training;
     const { snapshot: studies } = this.studies;
-    return { file, ...this.state.snapshot, reading, training, studies, samples: samples.names };
+    const { fingerprint } = this.state;
+    const truth = fingerprint === null ? null : truths.of(fingerprint);
+    return { file, ...this.state.snapshot, truth, reading, training, studies, samples: samples.names };
   }
 
   /** Brings the panel to the front of its column; the keyboard stays where it is. */
@@ -237,6 +244,13 @@ export class FitPanel implements Panel {
     if (this.hasPage) this.announceView();
   }
 
+  /** Shows the form for new data, with the keyboard in it. */
+  showSimulation(): void {
+    this.panel.reveal();
+    this.wantsSimulation = true;
+    if (this.hasPage) this.announceView();
+  }
+
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
   async restore({ formula, fitChoices, report, training, studies }: PanelState): Promise<void> {
     this.state.choices = fitChoices;
@@ -315,7 +329,9 @@ export class FitPanel implements Panel {
 
   private announceView(): void {
     if (this.wantedView !== undefined) this.channel.announce('showView', { view: this.wantedView });
+    if (this.wantsSimulation) this.channel.announce('showSimulation', null);
     this.wantedView = undefined;
+    this.wantsSimulation = false;
   }
 
   private announceCursor(line: number | null): void {
@@ -366,4 +382,10 @@ export class FitPanel implements Panel {
 function rowsOf(args: unknown): readonly number[] {
   if (!isRowsArgs(args)) throw new GausslineError('panel/invalid-message', 'Rows are a list of numbers.');
   return args.rows;
+}
+
+function simulationIn(args: unknown): { simulation: Simulation } {
+  if (!isSimulationArgs(args))
+    throw new GausslineError('panel/invalid-message', 'A simulation with all of its settings was expected.');
+  return args;
 }

@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
-import { type GpuCarried, isPanelState, type PanelSnapshot } from '../protocol/index.js';
+import {
+  type FitChoices,
+  formulaOf,
+  type GpuCarried,
+  isPanelState,
+  type PanelSnapshot,
+  type Simulation,
+} from '../protocol/index.js';
 import { chooseColumns } from './chooseColumns.js';
 import { exportCleanCsv } from './exportCleanCsv.js';
 import { FitPanel, PANEL_TYPE } from './fitPanel.js';
+import { newData } from './newData.js';
 import type { Panel, PanelParts } from './panelParts.js';
 import { Readings } from './readings.js';
 import { nameOf, readSource } from './readSource.js';
@@ -10,6 +18,7 @@ import type { Report } from './report.js';
 import { askForFile } from './resourceUri.js';
 import { Samples } from './samples.js';
 import { scoreCsv } from './scoreCsv.js';
+import { Truths } from './truths.js';
 import type { WorkerClient } from './workerClient.js';
 
 type Shared = { extensionUri: vscode.Uri; worker: WorkerClient; report: Report; memory: vscode.Memento };
@@ -31,12 +40,14 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
       ...shared,
       samples: new Samples(shared.extensionUri),
       readings: new Readings(shared.memory),
+      truths: new Truths(shared.memory),
       nextToken: () => ++this.lastToken,
       onSnapshot: (snapshot) => this.snapshots.fire(snapshot),
       openFile: (panel) => this.openFileIn(panel),
       openSample: async (panel, name) => this.openSampleIn(panel, await this.parts.samples.find(name)),
       chooseColumns: (panel) => this.chooseIn(panel),
       scoreCsv: (panel) => this.scoreCsv(panel),
+      simulate: (panel, simulation) => this.simulateFrom(panel, simulation),
       exportCsv: async ({ file }) => (file ? this.exportCsv(file) : undefined),
     };
     const { worker } = shared;
@@ -105,9 +116,15 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     await exportCleanCsv(uri, { worker, readings: this.parts.readings, token: this.parts.nextToken() });
   }
 
+  /** Opens the form for new data, in the panel with the focus or the one that waits for a file. */
+  showSimulation(): void {
+    const panel = this.active ?? this.waiting ?? this.create('Gaussline');
+    panel.showSimulation();
+  }
+
   /** Opens the panel that offers samples and a file to choose. */
   showEmpty(): void {
-    const waiting = [...this.panels].find(({ file }) => file === undefined);
+    const { waiting } = this;
     if (waiting !== undefined) waiting.reveal();
     else this.create('Gaussline');
   }
@@ -169,6 +186,25 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     if (this.find(uri) === undefined) return this.fitIn(panel, uri, null);
     panel.close();
     await this.fit(uri);
+  }
+
+  private get waiting(): FitPanel | undefined {
+    return [...this.panels].find(({ file }) => file === undefined);
+  }
+
+  /** Makes new data and fits them as they were made: in this panel where it is empty, else in one of their own. */
+  private async simulateFrom(panel: Panel, simulation: Simulation): Promise<boolean> {
+    const { worker, report } = this.shared;
+    const token = this.parts.nextToken();
+    const uri = await newData(simulation, { worker, truths: this.parts.truths, token });
+    if (uri === null) return false;
+    const own =
+      panel.file === undefined ? panel : (this.find(uri) ?? this.create(`Gaussline: ${nameOf(uri)}`));
+    if (own.file?.toString() !== uri.toString()) own.setFile(uri);
+    const choices: FitChoices =
+      simulation.noise === 'poisson' ? { family: { name: 'poisson', link: 'log' } } : {};
+    own.chooseModel(formulaOf(simulation), choices).catch((error: unknown) => report.notify(error));
+    return true;
   }
 
   private async openFileIn(panel: Panel): Promise<void> {
