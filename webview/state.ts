@@ -1,4 +1,5 @@
 import {
+  type AssumptionTest,
   type DescribedRows,
   type DoctorOptions,
   type EmptyRows,
@@ -71,6 +72,7 @@ export type PanelModel = {
   predict: Predicting;
   surface: Surfacing;
   influence: Influencing;
+  assumptions: Assuming;
   simulating: Simulating;
 };
 
@@ -114,6 +116,15 @@ export type Predicting = {
   error: string | null;
 };
 
+/** The tests of what the fit on screen assumes. */
+export type Assuming = {
+  /** The fit that was asked about; null before. */
+  report: FitReport | null;
+  /** Null while they are on their way. */
+  tests: readonly AssumptionTest[] | null;
+  error: string | null;
+};
+
 /** What single rows do to the fit on screen. */
 export type Influencing = {
   /** The fit that was asked about; null before. */
@@ -151,7 +162,8 @@ export type PanelAction =
   | { kind: 'predict'; change: Partial<Predicting> }
   | { kind: 'surface'; surface: Surfacing }
   | { kind: 'simulating'; change: Partial<Simulating> }
-  | { kind: 'influence'; change: Partial<Influencing> };
+  | { kind: 'influence'; change: Partial<Influencing> }
+  | { kind: 'assumptions'; change: Partial<Assuming> };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -175,6 +187,7 @@ export const FIRST_MODEL: PanelModel = {
   },
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
   influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
+  assumptions: { report: null, tests: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
   surface: { key: '', token: null, value: null },
   simulating: {
@@ -235,6 +248,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, surface: action.surface };
     case 'influence':
       return { ...model, influence: { ...model.influence, ...action.change } };
+    case 'assumptions':
+      return { ...model, assumptions: { ...model.assumptions, ...action.change } };
     case 'fitChoices':
       // What is settled about the model now, before it has been fitted so.
       return withSnapshotPart(model, () => ({ fitChoices: action.choices }));

@@ -34,6 +34,7 @@ import {
   type TrainingSettings,
   type WorkProgress,
 } from '../protocol/index.js';
+import { exportRows } from './exportRows.js';
 import { cursorLine, watchFile } from './fileWatch.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { lineText } from './goToLines.js';
@@ -121,6 +122,7 @@ export class FitPanel implements Panel {
       previewSimulation: (args) => parts.worker.call('previewSimulation', simulationIn(args)),
       simulate: (args) => parts.simulate(this, simulationIn(args).simulation),
       describeRows: async (args) => this.influence.describe(rowsOf(args)),
+      testAssumptions: async () => this.influence.assumptions(),
       fitWithout: async (args) => this.influence.without(rowsOf(args)),
     });
     this.gpu = new GpuCarrier({
@@ -236,6 +238,17 @@ export class FitPanel implements Panel {
     const { plan, settings } = this.training.snapshot;
     const isOurs = change.affectsConfiguration('gaussline.training.backend', this.uri);
     if (isOurs && plan !== null) void this.planTraining(settings);
+  }
+
+  /** Asks where, and writes the rows of the fit on screen with their diagnostics. */
+  async exportRows(): Promise<void> {
+    const token = this.parts.nextToken();
+    const { worker } = this.parts;
+    if (this.uri === undefined) return;
+    await exportRows(this.uri, {
+      ...{ worker, token },
+      write: (path, signal) => this.influence.export(path, token, signal),
+    });
   }
 
   /** Shows a view; a page that is still to come shows it then. */

@@ -16,12 +16,16 @@ export type {
   CountSummary,
   Diagnostics,
   ExplainedShare,
+  HuberSummary,
   LeaveOutReason,
   LeftOut,
   ModelSummary,
+  QuantileSummary,
   TermRow,
 } from '../core/fit/fit.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
+export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
 export {
   type DesignColumn,
   type Expression,
@@ -29,6 +33,7 @@ export {
   plainNameOf,
 } from '../core/model/designColumn.js';
 export type { NewRow } from '../core/model/designRow.js';
+export { fittedWord, linkOf } from '../core/model/family.js';
 export {
   type FormulaParts,
   formatFormula,
@@ -39,6 +44,7 @@ export type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core
 export type { CountBars } from '../core/plot/expectedCounts.js';
 export type {
   BandedLine,
+  Bands,
   Cells,
   Cloud,
   ColumnLabel,
@@ -91,10 +97,12 @@ export type {
 export { LOSSES, OPTIMISERS, SCHEDULES } from '../core/train/hyperparameters.js';
 export type { LossSurface, Pair, Valley } from '../core/train/lossSurface.js';
 export type { Planned } from '../core/train/plan.js';
+export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export * from '../core/words/numbers.js';
 export { type PathsStory, pathsSentence } from '../core/words/pathsSentence.js';
+export { formatSeconds } from '../core/words/seconds.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
 export { type SurfaceStory, surfaceSentence } from '../core/words/surfaceSentence.js';
 export { type ReadModel, type TermReading, termReadings, termSymbol } from '../core/words/termReading.js';

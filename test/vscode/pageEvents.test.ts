@@ -68,6 +68,7 @@ describe('What the page announces', () => {
       previewSimulation: () => Promise.reject(new Error('not asked here')),
       simulate: () => Promise.reject(new Error('not asked here')),
       describeRows: () => Promise.reject(new Error('not asked here')),
+      testAssumptions: () => Promise.reject(new Error('not asked here')),
       fitWithout: () => Promise.reject(new Error('not asked here')),
     });
     listenToPage(host, own.panels.find(uri)!);

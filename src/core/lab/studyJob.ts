@@ -4,10 +4,10 @@ import type { Table } from '../table/table.js';
 import type { BackendChoice } from '../train/backend.js';
 import type { OpenGpu } from '../train/gpuEngine.js';
 import type { Hyperparameters } from '../train/hyperparameters.js';
-import type { Kernel } from '../train/kernel.js';
+import type { Kernel, ModelsKernel } from '../train/kernel.js';
 
 /** What a study is given: rows and model, what the user settled about training, and the means to train. */
-export type StudyJob<Order, Outcome, K extends Kernel = Kernel> = {
+export type StudyJob<Order, Outcome, K extends Kernel = ModelsKernel> = {
   table: Table;
   spec: ModelSpec;
   hyperparameters: Hyperparameters;

@@ -36,6 +36,8 @@ export type RunParts = {
   weightSpace: WeightSpace;
   checkpoint: Checkpoint | undefined;
   warnings: readonly Warning[];
+  /** Standardised parameters to begin with; where they are not given the settings say. */
+  start?: Float64Array;
 };
 
 /** Null for a column that is constant or that the columns before it already say. */
@@ -258,7 +260,8 @@ export function coefficientsOf(
   return spec.hasIntercept ? [intercept, ...features] : features;
 }
 
-export function initialParameters({ standard, plan }: RunParts): Float64Array {
+export function initialParameters({ standard, plan, start }: RunParts): Float64Array {
+  if (start !== undefined) return start;
   const { settings } = plan;
   const parameters = new Float64Array(standard.features.length + 1);
   // The mean count is 1 in its own units; at 0 the loss of a mean would be infinite.

@@ -6,7 +6,11 @@ import { FIRST_SIMULATION, type Simulation } from '../../../src/core/simulate/si
 import type { FitChoices } from '../../../src/protocol/index.js';
 import { tableOf } from '../fit/tableOf.js';
 
-async function compared(formula: string, change: Partial<Simulation> = {}, choices: FitChoices = {}) {
+async function compared(
+  formula: string,
+  change: Partial<Simulation> = {},
+  choices: Omit<FitChoices, 'bootstrap'> = {},
+) {
   const simulation = { ...FIRST_SIMULATION, ...change };
   const rows = [...simulateRows(simulation)];
   const names = [...simulation.weights.map((_, k) => `x${k + 1}`), 'y'];
