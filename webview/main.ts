@@ -137,7 +137,11 @@ channel.on('training', (snapshot) => dispatch({ kind: 'training', training: snap
 channel.on('trainingDelta', (delta) => dispatch({ kind: 'trainingDelta', delta }));
 channel.on('study', (study) => dispatch({ kind: 'study', study }));
 channel.on('showSimulation', () => simulations.open());
-channel.on('showView', ({ view }) => dispatch({ kind: 'view', view }));
+channel.on('showView', ({ view, trainingTab }) => {
+  simulations.close();
+  dispatch({ kind: 'view', view });
+  if (trainingTab !== null) dispatch({ kind: 'trainingTab', tab: trainingTab });
+});
 channel.on('cursor', ({ line }) => dispatch({ kind: 'cursor', line }));
 channel.call('ready', null).then(onSnapshot, context.failed);
 

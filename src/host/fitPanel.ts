@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import {
   Channel,
   decodeReport,
@@ -32,6 +32,7 @@ import {
   type TrainingOpened,
   type TrainingOrder,
   type TrainingSettings,
+  type TrainingTab,
   type WorkProgress,
 } from '../protocol/index.js';
 import { exportRows } from './exportRows.js';
@@ -69,7 +70,7 @@ export class FitPanel implements Panel {
   /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
   hasPage = false;
   /** A view that a command asked for before there was a page to show it. */
-  private wantedView: PanelView | undefined;
+  private wanted: { view: PanelView; trainingTab: TrainingTab | null } | undefined;
   private wantsSimulation = false;
   private readonly channel: Channel<PanelHostSide, PanelSide>;
 
@@ -165,6 +166,16 @@ export class FitPanel implements Panel {
     this.panel.reveal(undefined, true);
   }
 
+  /** The column it stands in; undefined while it is out of sight. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel.viewColumn;
+  }
+
+  /** Leaves the first column to the text: a panel that was opened into an empty window stands there. */
+  standBeside(): void {
+    if (this.column === vscode.ViewColumn.One) this.panel.reveal(vscode.ViewColumn.Two, true);
+  }
+
   close(): void {
     this.panel.dispose();
   }
@@ -252,8 +263,8 @@ export class FitPanel implements Panel {
   }
 
   /** Shows a view; a page that is still to come shows it then. */
-  showView(view: PanelView): void {
-    this.wantedView = view;
+  showView(view: PanelView, trainingTab: TrainingTab | null = null): void {
+    this.wanted = { view, trainingTab };
     if (this.hasPage) this.announceView();
   }
 
@@ -341,9 +352,9 @@ export class FitPanel implements Panel {
   }
 
   private announceView(): void {
-    if (this.wantedView !== undefined) this.channel.announce('showView', { view: this.wantedView });
+    if (this.wanted !== undefined) this.channel.announce('showView', this.wanted);
+    this.wanted = undefined;
     if (this.wantsSimulation) this.channel.announce('showSimulation', null);
-    this.wantedView = undefined;
     this.wantsSimulation = false;
   }
 

@@ -87,9 +87,18 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     const panel = this.find(uri) ?? this.create(`Gaussline: ${nameOf(uri)}`);
     panel.reveal();
     if (panel.file === undefined) panel.setFile(uri);
-    panel.showView('training');
+    panel.showView('training', 'run');
     const { settings } = panel.training;
     await panel.train({ formula: panel.state.formula, settings, isStepwise: false });
+  }
+
+  /** Brings the benchmark of vectorization to the front, in the panel of the file; it is for the user to begin. */
+  async benchmark(uri: vscode.Uri): Promise<void> {
+    const known = this.find(uri);
+    const panel = known ?? this.create(`Gaussline: ${nameOf(uri)}`);
+    panel.reveal();
+    panel.showView('training', 'benchmark');
+    if (known === undefined) await this.fitIn(panel, uri, null);
   }
 
   /** Asks for target and features, then fits. */
@@ -162,8 +171,13 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     for (const panel of this.panels) use(panel);
   }
 
-  private create(title: string): FitPanel {
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+  /** A panel in the column of another, so that no third one opens. */
+  private createWith(other: Panel, name: string): FitPanel {
+    return this.create(`Gaussline: ${name}`, this.find(other.file!)?.column);
+  }
+
+  private create(title: string, viewColumn: vscode.ViewColumn = vscode.ViewColumn.Beside): FitPanel {
+    const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, enableFindWidget: true };
     return this.adopt(vscode.window.createWebviewPanel(PANEL_TYPE, title, place, options));
   }
@@ -196,11 +210,12 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
   private async simulateFrom(panel: Panel, simulation: Simulation): Promise<boolean> {
     const { worker, report } = this.shared;
     const token = this.parts.nextToken();
-    const uri = await newData(simulation, { worker, truths: this.parts.truths, token });
-    if (uri === null) return false;
-    const own =
-      panel.file === undefined ? panel : (this.find(uri) ?? this.create(`Gaussline: ${nameOf(uri)}`));
+    const made = await newData(simulation, { worker, truths: this.parts.truths, token });
+    if (made === null) return false;
+    const { uri, isText } = made;
+    const own = panel.file === undefined ? panel : (this.find(uri) ?? this.createWith(panel, nameOf(uri)));
     if (own.file?.toString() !== uri.toString()) own.setFile(uri);
+    if (isText) await this.showText(own, uri);
     const choices: FitChoices =
       simulation.noise === 'poisson' ? { family: { name: 'poisson', link: 'log' } } : {};
     own.chooseModel(formulaOf(simulation), choices).catch((error: unknown) => report.notify(error));
@@ -212,9 +227,16 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     if (uri !== undefined) await this.fitInOrBeside(panel, uri);
   }
 
+  /** The text in the first column, the panel of it beside; the keyboard stays where it is. */
+  private async showText(panel: Panel | undefined, uri: vscode.Uri): Promise<void> {
+    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
+    // Only now: a first column that is left empty would close, and the second one be the first.
+    panel?.standBeside();
+  }
+
   private async openSampleIn(panel: Panel, uri: vscode.Uri): Promise<void> {
     const fitting = this.fitInOrBeside(panel, uri);
-    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
+    await this.showText(this.find(uri), uri);
     await fitting;
   }
 

@@ -10,6 +10,9 @@ const MOST_IN_DOCUMENT = 250_000;
 /** VS Code shows no larger file as text. */
 const MOST_IN_EDITOR = 2_000_000;
 
+/** Data that were made, and whether an editor can show them. */
+export type NewData = { uri: vscode.Uri; isText: boolean };
+
 export type NewDataParts = {
   worker: WorkerClient;
   truths: Truths;
@@ -18,15 +21,15 @@ export type NewDataParts = {
 };
 
 /**
- * Makes the data of a simulation and opens them: an untitled document, or a file that is asked for where they are many.
- * Remembers what they were made with.
+ * Makes the data of a simulation: an untitled document, or a file that is asked for where they are many. Remembers what
+ * they were made with.
  *
- * @returns null where no file was chosen.
+ * @returns where they are, and whether an editor can show them; null where no file was chosen.
  * @throws GausslineError `simulate/settings`, `export/disk-full`, `export/not-writable`, `cancelled`.
  */
-export async function newData(simulation: Simulation, parts: NewDataParts): Promise<vscode.Uri | null> {
+export async function newData(simulation: Simulation, parts: NewDataParts): Promise<NewData | null> {
   const numbers = simulation.rowCount * (simulation.weights.length + 1);
-  if (numbers <= MOST_IN_DOCUMENT) return newDocument(simulation, parts);
+  if (numbers <= MOST_IN_DOCUMENT) return { uri: await newDocument(simulation, parts), isText: true };
   const target = await vscode.window.showSaveDialog({
     title: `Write ${formatCount(simulation.rowCount)} simulated rows`,
     defaultUri: vscode.Uri.joinPath(folderFor(undefined), 'simulated.csv'),
@@ -34,8 +37,7 @@ export async function newData(simulation: Simulation, parts: NewDataParts): Prom
   });
   if (target === undefined) return null;
   await newFile(simulation, { target, parts });
-  if (numbers <= MOST_IN_EDITOR) await show(target);
-  return target;
+  return { uri: target, isText: numbers <= MOST_IN_EDITOR };
 }
 
 async function newDocument(simulation: Simulation, parts: NewDataParts): Promise<vscode.Uri> {
@@ -45,7 +47,6 @@ async function newDocument(simulation: Simulation, parts: NewDataParts): Promise
   const languages = await vscode.languages.getLanguages();
   const language = languages.includes('csv') ? { language: 'csv' } : {};
   const document = await vscode.workspace.openTextDocument({ content: text ?? '', ...language });
-  await show(document.uri);
   return document.uri;
 }
 
@@ -64,9 +65,4 @@ async function newFile(
     );
   });
   await truths.remember(fingerprint, simulation);
-}
-
-/** In the first column; the keyboard stays where it is. */
-async function show(uri: vscode.Uri): Promise<void> {
-  await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
 }

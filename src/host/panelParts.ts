@@ -38,6 +38,7 @@ export type Panel = {
   planTraining(settings: TrainingSettings): Promise<void>;
   /** Writes the rows of the fit on screen with their diagnostics to a file that is asked for. */
   exportRows(): Promise<void>;
+  standBeside(): void;
   close(): void;
 };
 
