@@ -175,7 +175,7 @@ export class Panel {
           (model) => this.warnings(model),
         ),
         truth: new Region(
-          host('truth-host'),
+          host('view truth-host'),
           (m) => [m.report, m.view, JSON.stringify(m.snapshot?.truth)],
           (model) => this.truth(model),
         ),
