@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { WorkerClient } from '../../src/host/workerClient.js';
 import type { FitRequest } from '../../src/protocol/index.js';
-import { solve, step, train } from './partsOfCore.js';
+import { diagnose, readAndSolve, solve, step, train } from './partsOfCore.js';
 import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
 
 /** Too little for the numbers of a large file: they are read again instead of kept. */
@@ -75,6 +75,8 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   warmMedian: (file) => warmAnswer(client, readFileSync(file), 0.5),
   cold: (file) => coldAnswer(workerFile, readFileSync(file)),
   solve,
+  readAndSolve,
+  diagnose,
   train,
   step,
 };

@@ -1,5 +1,6 @@
 import type { Test } from '../fit/fit.js';
-import { normalCumulative, normalQuantile } from './distributions.js';
+import { normalCumulative } from './distributions.js';
+import { normalQuantile } from './normalQuantile.js';
 
 /** Royston's approximation is made for so many numbers. */
 export const MOST_FOR_SHAPIRO_WILK = 5000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { normalQuantile } from '../../../src/core/judge/distributions.js';
+import { normalQuantile } from '../../../src/core/judge/normalQuantile.js';
 import { shapiroWilk } from '../../../src/core/judge/shapiroWilk.js';
 import { assertClose } from '../fit/close.js';
 
