@@ -122,7 +122,10 @@ channel.on('progress', (progress) => dispatch({ kind: 'progress', progress }));
 channel.on('training', (snapshot) => dispatch({ kind: 'training', training: snapshot }));
 channel.on('trainingDelta', (delta) => dispatch({ kind: 'trainingDelta', delta }));
 channel.on('study', (study) => dispatch({ kind: 'study', study }));
-channel.on('showView', ({ view }) => dispatch({ kind: 'view', view }));
+channel.on('showView', ({ view, trainingTab }) => {
+  dispatch({ kind: 'view', view });
+  if (trainingTab !== null) dispatch({ kind: 'trainingTab', tab: trainingTab });
+});
 channel.on('cursor', ({ line }) => dispatch({ kind: 'cursor', line }));
 channel.call('ready', null).then(onSnapshot, context.failed);
 

@@ -21,11 +21,12 @@ import {
   type TrainingRunRecord,
   type TrainingSettings,
   type TrainingSnapshot,
+  type TrainingTab,
   type WithoutRows,
   type WorkProgress,
 } from '../src/protocol/index.js';
 import type { NamedPair } from './charts/training/pair.js';
-import { type TrainingTab, withStudy } from './laboratory.js';
+import { withStudy } from './laboratory.js';
 
 /** How the curves of training are looked at. */
 export type TrainingLook = {

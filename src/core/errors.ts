@@ -58,6 +58,8 @@ export type ErrorCode =
   | 'train/hyperparameter'
   | 'train/negative-target'
   | 'train/too-large'
+  | 'train/too-many-models'
+  | 'train/models'
   | 'train/diverged'
   | 'train/gpu-not-available'
   | 'train/gpu-lost'

@@ -30,6 +30,7 @@ import {
   type TrainingOpened,
   type TrainingOrder,
   type TrainingSettings,
+  type TrainingTab,
   type WorkProgress,
 } from '../protocol/index.js';
 import { exportRows } from './exportRows.js';
@@ -67,7 +68,7 @@ export class FitPanel implements Panel {
   /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
   hasPage = false;
   /** A view that a command asked for before there was a page to show it. */
-  private wantedView: PanelView | undefined;
+  private wanted: { view: PanelView; trainingTab: TrainingTab | null } | undefined;
   private readonly channel: Channel<PanelHostSide, PanelSide>;
 
   constructor(
@@ -245,8 +246,8 @@ export class FitPanel implements Panel {
   }
 
   /** Shows a view; a page that is still to come shows it then. */
-  showView(view: PanelView): void {
-    this.wantedView = view;
+  showView(view: PanelView, trainingTab: TrainingTab | null = null): void {
+    this.wanted = { view, trainingTab };
     if (this.hasPage) this.announceView();
   }
 
@@ -327,8 +328,8 @@ export class FitPanel implements Panel {
   }
 
   private announceView(): void {
-    if (this.wantedView !== undefined) this.channel.announce('showView', { view: this.wantedView });
-    this.wantedView = undefined;
+    if (this.wanted !== undefined) this.channel.announce('showView', this.wanted);
+    this.wanted = undefined;
   }
 
   private announceCursor(line: number | null): void {

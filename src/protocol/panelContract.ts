@@ -62,6 +62,9 @@ export type PanelSnapshot = {
   samples: readonly string[];
 };
 
+/** What the Training view shows: a run, or one of the places where studies are made. */
+export type TrainingTab = 'run' | 'tune' | 'many' | 'experiments' | 'benchmark';
+
 export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model';
 
 /** What the webview answers and announces. */
@@ -143,7 +146,7 @@ export type PanelHostSide = {
     /** One of them has changed. */
     study: StudySnapshot;
     /** A command asks for a view. */
-    showView: { view: PanelView };
+    showView: { view: PanelView; trainingTab: TrainingTab | null };
     /** The cursor stands on this line of the file (null: nowhere in it). */
     cursor: { line: number | null };
   } & GpuCarried;
