@@ -5,6 +5,7 @@ import {
   twoLayersShape,
   twoStartsShape,
 } from './experimentShapes.js';
+import { bootstrapShape, learningRatesShape, seedsShape } from './manyShapes.js';
 import { isNumber, isString, oneOf, orNull, record, type Shape } from './shape.js';
 import type { Studies, StudyKind, StudyOrder, StudyOutcome, StudySnapshot } from './studyContract.js';
 import { isShownError } from './trainingShape.js';
@@ -19,6 +20,9 @@ const STUDY_SHAPES: Shapes = {
   'two-starts': twoStartsShape,
   'absolute-loss': absoluteLossShape,
   tune: tuneShape,
+  'learning-rates': learningRatesShape,
+  bootstrap: bootstrapShape,
+  seeds: seedsShape,
 };
 
 export const STUDY_KINDS = Object.keys(STUDY_SHAPES) as readonly StudyKind[];

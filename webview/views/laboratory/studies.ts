@@ -1,6 +1,9 @@
 import type { StudyKind } from '../../../src/protocol/index.js';
 import { ABSOLUTE_LOSS } from './absoluteLoss.js';
 import { BATCH_SIZES } from './batchSizes.js';
+import { BOOTSTRAP } from './bootstrap.js';
+import { LEARNING_RATES } from './learningRates.js';
+import { SEEDS } from './seeds.js';
 import type { StudyPlan } from './studyView.js';
 import { TUNE } from './tune.js';
 import { TWO_LAYERS } from './twoLayers.js';
@@ -13,4 +16,7 @@ export const STUDY_PLANS: { readonly [K in StudyKind]: StudyPlan<K> } = {
   'two-starts': TWO_STARTS,
   'absolute-loss': ABSOLUTE_LOSS,
   tune: TUNE,
+  'learning-rates': LEARNING_RATES,
+  bootstrap: BOOTSTRAP,
+  seeds: SEEDS,
 };
