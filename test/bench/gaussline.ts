@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { WorkerClient } from '../../src/host/workerClient.js';
 import type { FitRequest } from '../../src/protocol/index.js';
 import { solve, step, train } from './partsOfCore.js';
+import { searchRatio } from './searches.js';
 import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
 
 /** Too little for the numbers of a large file: they are read again instead of kept. */
@@ -77,6 +78,7 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   solve,
   train,
   step,
+  searchRatio,
 };
 
 async function answer(task: string, file: string): Promise<string> {
