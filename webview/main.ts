@@ -24,6 +24,7 @@ import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } fro
 import { SurfaceClient } from './surfaceClient.js';
 import { readPalette, watchTheme } from './theme.js';
 import { TrainingClient } from './trainingClient.js';
+import { AssumptionsPart } from './views/assumptionsPart.js';
 import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
@@ -93,11 +94,19 @@ const influenceView = new InfluenceView({
   onSelect: (report, mark) => context.select(report, mark),
   onTick: (ticked) => dispatch({ kind: 'influence', change: { ticked } }),
   onMore: () => dispatch({ kind: 'influence', change: { isLong: true } }),
+  onExport: exportRows,
   goTo: goToLines,
 });
 const root = document.getElementById('gaussline')!;
 const panel = new Panel(root, makeActions(), context, {
-  ...{ stage, training, influence: influenceView, predict: predictView, model: modelView },
+  ...{
+    stage,
+    training,
+    influence: influenceView,
+    assumptions: new AssumptionsPart(),
+    predict: predictView,
+    model: modelView,
+  },
 });
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
@@ -113,7 +122,10 @@ channel.on('progress', (progress) => dispatch({ kind: 'progress', progress }));
 channel.on('training', (snapshot) => dispatch({ kind: 'training', training: snapshot }));
 channel.on('trainingDelta', (delta) => dispatch({ kind: 'trainingDelta', delta }));
 channel.on('study', (study) => dispatch({ kind: 'study', study }));
-channel.on('showView', ({ view }) => dispatch({ kind: 'view', view }));
+channel.on('showView', ({ view, trainingTab }) => {
+  dispatch({ kind: 'view', view });
+  if (trainingTab !== null) dispatch({ kind: 'trainingTab', tab: trainingTab });
+});
 channel.on('cursor', ({ line }) => dispatch({ kind: 'cursor', line }));
 channel.call('ready', null).then(onSnapshot, context.failed);
 
@@ -132,8 +144,26 @@ function dispatch(action: PanelAction): void {
   predictions.open();
   surfaces.ask();
   influences.ask();
+  askAssumptions();
   if (action.kind === 'trainingDelta' || action.kind === 'study') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
+}
+
+/** The tests of what the fit assumes are made when they are in sight. */
+function askAssumptions(): void {
+  const { snapshot, report, view, assumptions } = model;
+  if (view !== 'residuals' || snapshot?.phase.kind !== 'fitted' || report === null) return;
+  if (snapshot.phase.stale !== null || assumptions.report === report) return;
+  dispatch({ kind: 'assumptions', change: { report, tests: null, error: null } });
+  const isNewest = () => model.assumptions.report === report;
+  channel.call('testAssumptions', null).then(
+    (tests) => isNewest() && dispatch({ kind: 'assumptions', change: { tests } }),
+    (error: unknown) => {
+      if (!(error instanceof GausslineError)) context.failed(error);
+      else if (isNewest() && error.code !== 'cancelled')
+        dispatch({ kind: 'assumptions', change: { error: error.message } });
+    },
+  );
 }
 
 /** A rank that is deficient is looked into at once, another one when the user asks. */
@@ -252,6 +282,10 @@ function makeActions(): PanelActions {
   };
 }
 
+function exportRows(): void {
+  channel.announce('exportRows', null);
+}
+
 /** Made each time it opens: what can be changed about the model depends on the model. */
 function menu(): MenuItem[] {
   const edits = model.report ? formulaEdits(model.report.spec) : [];
@@ -275,6 +309,9 @@ function menu(): MenuItem[] {
       run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
     },
     { label: 'Export as clean CSV...', part: 'menu-export', run: () => channel.announce('exportCsv', null) },
+    ...(model.report === null
+      ? []
+      : [{ label: 'Export rows with diagnostics as CSV...', part: 'menu-export-rows', run: exportRows }]),
     {
       label: 'Copy formula',
       part: 'copy-formula',

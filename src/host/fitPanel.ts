@@ -30,8 +30,10 @@ import {
   type TrainingOpened,
   type TrainingOrder,
   type TrainingSettings,
+  type TrainingTab,
   type WorkProgress,
 } from '../protocol/index.js';
+import { exportRows } from './exportRows.js';
 import { cursorLine, watchFile } from './fileWatch.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { lineText } from './goToLines.js';
@@ -66,7 +68,7 @@ export class FitPanel implements Panel {
   /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
   hasPage = false;
   /** A view that a command asked for before there was a page to show it. */
-  private wantedView: PanelView | undefined;
+  private wanted: { view: PanelView; trainingTab: TrainingTab | null } | undefined;
   private readonly channel: Channel<PanelHostSide, PanelSide>;
 
   constructor(
@@ -116,6 +118,7 @@ export class FitPanel implements Panel {
       rowOfLine: async (args) => this.rowOfLine(args),
       lossSurface: async (args) => this.lossSurface(args),
       describeRows: async (args) => this.influence.describe(rowsOf(args)),
+      testAssumptions: async () => this.influence.assumptions(),
       fitWithout: async (args) => this.influence.without(rowsOf(args)),
     });
     this.gpu = new GpuCarrier({
@@ -231,9 +234,20 @@ export class FitPanel implements Panel {
     if (isOurs && plan !== null) void this.planTraining(settings);
   }
 
+  /** Asks where, and writes the rows of the fit on screen with their diagnostics. */
+  async exportRows(): Promise<void> {
+    const token = this.parts.nextToken();
+    const { worker } = this.parts;
+    if (this.uri === undefined) return;
+    await exportRows(this.uri, {
+      ...{ worker, token },
+      write: (path, signal) => this.influence.export(path, token, signal),
+    });
+  }
+
   /** Shows a view; a page that is still to come shows it then. */
-  showView(view: PanelView): void {
-    this.wantedView = view;
+  showView(view: PanelView, trainingTab: TrainingTab | null = null): void {
+    this.wanted = { view, trainingTab };
     if (this.hasPage) this.announceView();
   }
 
@@ -314,8 +328,8 @@ export class FitPanel implements Panel {
   }
 
   private announceView(): void {
-    if (this.wantedView !== undefined) this.channel.announce('showView', { view: this.wantedView });
-    this.wantedView = undefined;
+    if (this.wanted !== undefined) this.channel.announce('showView', this.wanted);
+    this.wanted = undefined;
   }
 
   private announceCursor(line: number | null): void {

@@ -76,9 +76,18 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     const panel = this.find(uri) ?? this.create(`Gaussline: ${nameOf(uri)}`);
     panel.reveal();
     if (panel.file === undefined) panel.setFile(uri);
-    panel.showView('training');
+    panel.showView('training', 'run');
     const { settings } = panel.training;
     await panel.train({ formula: panel.state.formula, settings, isStepwise: false });
+  }
+
+  /** Brings the benchmark of vectorization to the front, in the panel of the file; it is for the user to begin. */
+  async benchmark(uri: vscode.Uri): Promise<void> {
+    const known = this.find(uri);
+    const panel = known ?? this.create(`Gaussline: ${nameOf(uri)}`);
+    panel.reveal();
+    panel.showView('training', 'benchmark');
+    if (known === undefined) await this.fitIn(panel, uri, null);
   }
 
   /** Asks for target and features, then fits. */

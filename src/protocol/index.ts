@@ -26,6 +26,7 @@ export type {
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
 export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
 export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
+export type { TimedWay } from '../core/lab/vectorizationOutcome.js';
 export {
   type DesignColumn,
   type Expression,

@@ -74,6 +74,7 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
   cancel: isNull,
   read: record<PanelEvents['read']>({ choices: isReadChoices }),
   exportCsv: isNull,
+  exportRows: isNull,
   scoreCsv: isNull,
   openSettings: isNull,
   planTraining: record<PanelEvents['planTraining']>({ settings: isTrainingSettings }),

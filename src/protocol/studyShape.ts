@@ -4,6 +4,7 @@ import {
   type ShapesOf,
   twoLayersShape,
   twoStartsShape,
+  vectorizationShape,
 } from './experimentShapes.js';
 import { isNumber, isString, oneOf, orNull, record, type Shape } from './shape.js';
 import type { Studies, StudyKind, StudyOrder, StudyOutcome, StudySnapshot } from './studyContract.js';
@@ -19,6 +20,7 @@ const STUDY_SHAPES: Shapes = {
   'two-starts': twoStartsShape,
   'absolute-loss': absoluteLossShape,
   tune: tuneShape,
+  vectorization: vectorizationShape,
 };
 
 export const STUDY_KINDS = Object.keys(STUDY_SHAPES) as readonly StudyKind[];

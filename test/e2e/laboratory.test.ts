@@ -93,6 +93,26 @@ describe('Laboratory', () => {
     await pictureOf('absolute-loss');
   });
 
+  it('benchmarks vectorization from the palette, and names what is not there', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Gaussline: Benchmark vectorization');
+    await page().start('vectorization');
+    await page().untilDone('vectorization');
+    await page().untilDrawn('vectorization');
+    const names = (await page().rows('vectorization')).map(([name]) => name);
+    for (const name of [
+      'sum: loop over boxed numbers',
+      'sum: kernel',
+      'sum: tfjs, CPU, float32',
+      'epoch: kernel',
+    ])
+      assert.ok(names.includes(name), `${name} in ${names}`);
+    await page().untilText('vectorization', /Adding two vectors of 10,000 takes .* Measured on \d+ x /);
+    await page().untilText('vectorization', /Not timed: tfjs, (GPU|WebGL|WebGPU): /);
+    await pictureOf('vectorization');
+    await page().part('tab-experiments').click();
+  });
+
   it('keeps its studies over a reload', async function () {
     this.timeout(120_000);
     const { workbench } = session;

@@ -1,8 +1,18 @@
+import { formatSeconds, type TimedWay } from '../../../src/protocol/index.js';
 import type { Palette } from '../../theme.js';
 import { extentOf, scaleOver } from '../frame.js';
 import type { Room } from '../picture.js';
-import { type LiveFrame, type LivePicture, livePicture, type Row, widthOf } from '../training/liveChart.js';
-import { linearScale } from '../training/liveScale.js';
+import {
+  type LiveFrame,
+  type LivePicture,
+  livePicture,
+  pixelX,
+  pixelY,
+  type Row,
+  type Tag,
+  widthOf,
+} from '../training/liveChart.js';
+import { linearScale, logScale } from '../training/liveScale.js';
 
 /** Values of several series for the same things, a row to each thing. */
 export type DotsPlan = {
@@ -15,6 +25,47 @@ const ROW_HEIGHT = 26;
 const [TOP, BOTTOM, RIGHT] = [44, 42, 16];
 /** Names take at most this share of the width. */
 const MOST_NAMES = 0.34;
+
+/** Times of several ways on a logarithmic axis: the median, and a line over the middle half of the repeats. */
+export function timesChart(ways: readonly TimedWay[], room: Room): LivePicture {
+  const { palette } = room;
+  const medians = ways.map(({ median }) => median);
+  const series = [{ name: 'median', role: 'rows', values: medians }] as const;
+  const names = ways.map(({ name }) => name);
+  const ends = ways.flatMap(({ low, high }) => [low, high]);
+  const frame = { ...frameOf({ names, series }, room), x: timeScale([...medians, ...ends]) };
+  const rowAt = (k: number) => ways.length - k;
+  return livePicture({
+    ...{ frame, palette, titles: { x: 'median time, with the middle half of the repeats', y: '' } },
+    lines: [
+      {
+        ...{ name: 'halves', colour: palette.rows, width: 3, opacity: 0.5 },
+        rows: ways.flatMap(({ low, high }, k) => [
+          { c0: low, c1: rowAt(k), c2: k },
+          { c0: high, c1: rowAt(k), c2: k },
+        ]),
+      },
+    ],
+    dots: medians.map((median, k) => ({ c0: median, c1: rowAt(k), colour: palette.rows })),
+    tags: ways.map(({ median }, k) => timeTag(frame, { median, row: rowAt(k) }, palette)),
+  });
+}
+
+function timeScale(times: readonly number[]) {
+  const [low, high] = extentOf(times);
+  return logScale(low / 1.6, high * 1.6, (seconds) => formatSeconds(seconds, 1));
+}
+
+/** The time itself, where there is room beside its dot. */
+function timeTag(frame: LiveFrame, at: { median: number; row: number }, palette: Palette): Tag {
+  const text = formatSeconds(at.median);
+  const x = pixelX(frame, at.median);
+  const isLeft = x + widthOf(text) + 14 < frame.width;
+  return {
+    ...{ text, x: isLeft ? x + 10 : x - 10, y: pixelY(frame, at.row) - 9, colour: palette.ink },
+    ...{ align: isLeft ? 'left' : 'right', weight: 400 },
+  };
+}
 
 /** How high a chart of so many rows is. */
 export function dotsHeight(rowCount: number): number {

@@ -1,5 +1,10 @@
-import type { StudyKind, StudyOrder, StudySnapshot, TrainingSettings } from '../../../src/protocol/index.js';
-import type { TrainingTab } from '../../laboratory.js';
+import type {
+  StudyKind,
+  StudyOrder,
+  StudySnapshot,
+  TrainingSettings,
+  TrainingTab,
+} from '../../../src/protocol/index.js';
 import type { PanelModel } from '../../state.js';
 import type { ViewContext } from '../context.js';
 
