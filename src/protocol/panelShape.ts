@@ -3,7 +3,7 @@ import type { NewRow } from '../core/model/designRow.js';
 import type { PoissonFamily } from '../core/model/family.js';
 import type { References } from '../core/model/modelPlan.js';
 import { isPackedAnswer } from './gpuAnswer.js';
-import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
+import type { PanelHostSide, PanelSide, PanelState, TrainingTab } from './panelContract.js';
 import { isReadChoices } from './readingShape.js';
 import {
   either,
@@ -146,4 +146,8 @@ export const isPanelState = record<PanelState>({
   newRow: orNull(isNewRow),
   training: orNull(isString),
   studies: either<[string, undefined]>(isString, isUndefined),
+  trainingTab: either<[TrainingTab, undefined]>(
+    oneOf('run', 'tune', 'many', 'experiments', 'benchmark'),
+    isUndefined,
+  ),
 });

@@ -62,5 +62,5 @@ function saidName({ name }: TimedWay): string {
 }
 
 function timesWords(times: number): string {
-  return `${times < 9.95 ? formatExact(Number(times.toPrecision(2))) : formatCount(times)} times`;
+  return `${formatExact(Number(times.toPrecision(2)))} times`;
 }

@@ -13,6 +13,8 @@ export class StudyCard<K extends StudyKind> {
   private readonly view: StudyView<K>;
   private readonly regions: readonly Region<PanelModel>[];
   private shown: StudySnapshot<K>['outcome'] = null;
+  /** The form says what it was last told, by the user or by what was kept. */
+  private isFilled = false;
 
   constructor(
     private readonly kind: K,
@@ -37,8 +39,10 @@ export class StudyCard<K extends StudyKind> {
 
   update(model: PanelModel): void {
     for (const region of this.regions) region.update(model);
-    this.element.dataset.state = this.studyIn(model)?.state ?? '';
-    const outcome = this.studyIn(model)?.outcome ?? null;
+    const study = this.studyIn(model);
+    this.element.dataset.state = study?.state ?? '';
+    if (study !== null) this.fill(study.order);
+    const outcome = study?.outcome ?? null;
     this.view.body.hidden = outcome === null;
     if (outcome === null || outcome === this.shown) return;
     this.shown = outcome;
@@ -47,6 +51,11 @@ export class StudyCard<K extends StudyKind> {
 
   repaint(): void {
     this.view.repaint();
+  }
+
+  private fill(order: StudySnapshot<K>['order']): void {
+    if (!this.isFilled) this.view.restore?.(order);
+    this.isFilled = true;
   }
 
   private studyIn({ snapshot }: PanelModel): StudySnapshot<K> | null {
