@@ -14,7 +14,7 @@ export function choice<Value extends string>(
   );
   return {
     element: element('label', {}, label, select),
-    get value() {
+    get value(): Value {
       return select.value as Value;
     },
     set value(value: string) {
