@@ -38,6 +38,7 @@ export {
   startAt,
 } from './scan';
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
+export { smoothPoints } from './smooth';
 export { setTokens } from './tokens';
 export { absorbRows, mergeTriangles } from './triangle';
 export { setExactSolution, setInfluence, setSolution, setSums, walkExactRows, walkRows } from './walk';
