@@ -16,9 +16,14 @@ export type AllKernels = Kernel & ScanKernel & FitKernel & ByteKernel & SmoothKe
 
 let compiled: Promise<object> | undefined;
 
+/** Begins to compile the kernel, beside this thread: whoever will surely need it calls this early. */
+export async function compileKernel(): Promise<object> {
+  compiled ??= WebAssembly.compile(kernelBytes);
+  return compiled;
+}
+
 /** A fresh instance of the kernel with a memory of its own. */
 export async function loadKernel(): Promise<AllKernels> {
-  compiled ??= WebAssembly.compile(kernelBytes);
-  const { exports } = await WebAssembly.instantiate(await compiled);
+  const { exports } = await WebAssembly.instantiate(await compileKernel());
   return exports as AllKernels;
 }
