@@ -4,7 +4,9 @@ import {
   type ShapesOf,
   twoLayersShape,
   twoStartsShape,
+  vectorizationShape,
 } from './experimentShapes.js';
+import { bootstrapShape, learningRatesShape, seedsShape } from './manyShapes.js';
 import { isNumber, isString, oneOf, orNull, record, type Shape } from './shape.js';
 import type { Studies, StudyKind, StudyOrder, StudyOutcome, StudySnapshot } from './studyContract.js';
 import { isShownError } from './trainingShape.js';
@@ -19,6 +21,10 @@ const STUDY_SHAPES: Shapes = {
   'two-starts': twoStartsShape,
   'absolute-loss': absoluteLossShape,
   tune: tuneShape,
+  vectorization: vectorizationShape,
+  'learning-rates': learningRatesShape,
+  bootstrap: bootstrapShape,
+  seeds: seedsShape,
 };
 
 export const STUDY_KINDS = Object.keys(STUDY_SHAPES) as readonly StudyKind[];

@@ -16,7 +16,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { WorkerClient } from '../../src/host/workerClient.js';
 import type { FitRequest } from '../../src/protocol/index.js';
-import { solve, step, train } from './partsOfCore.js';
+import { diagnose, readAndSolve, solve, step, train } from './partsOfCore.js';
+import { searchRatio } from './searches.js';
 import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
 
 /** Too little for the numbers of a large file: they are read again instead of kept. */
@@ -98,8 +99,11 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   cold: async (file) => coldAnswer(workerFile, await keptCode(file), readFileSync(file)),
   coldFirst: (file) => coldAnswer(workerFile, null, readFileSync(file)),
   solve,
+  readAndSolve,
+  diagnose,
   train,
   step,
+  searchRatio,
 };
 
 async function answer(task: string, file: string): Promise<string> {
