@@ -2,7 +2,7 @@
 // timed alone. A request a line: task, tab, file. An answer a line: `= NUMBER`, `- WHY ABSENT` or `! WHY FAILED`.
 import {
   closeSync,
-  mkdtempSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -11,7 +11,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { utimes } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
@@ -28,8 +27,10 @@ const CONSTANT_MEMORY: Partial<FitRequest> = { memoryBudget: 64 };
 type Answer = number | { absent: string };
 
 const workerFile = path.join(__dirname, 'worker.js');
-/** Where the threads keep their compiled code, as the extension has them do. */
-const codeFolder = mkdtempSync(path.join(tmpdir(), 'gaussline-bench-'));
+/** Where the threads keep their compiled code, as the extension has them do: nothing yet. */
+const codeFolder = path.join(__dirname, 'code');
+rmSync(codeFolder, { recursive: true, force: true });
+mkdirSync(codeFolder);
 const client = new WorkerClient(workerFile, () => {}, codeFolder);
 
 const request = (file: string) => ({
@@ -122,7 +123,6 @@ async function main(): Promise<void> {
     process.stdout.write(`${await answer(task!, file ?? '')}\n`);
   }
   client.dispose();
-  rmSync(codeFolder, { recursive: true, force: true });
 }
 
 void main();
