@@ -18,6 +18,7 @@ import { setTimeout } from 'node:timers/promises';
 import { WorkerClient } from '../../src/host/workerClient.js';
 import type { FitRequest } from '../../src/protocol/index.js';
 import { diagnose, readAndSolve, solve, step, train } from './partsOfCore.js';
+import { searchRatio } from './searches.js';
 import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
 
 /** Too little for the numbers of a large file: they are read again instead of kept. */
@@ -101,6 +102,7 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   diagnose,
   train,
   step,
+  searchRatio,
 };
 
 async function answer(task: string, file: string): Promise<string> {

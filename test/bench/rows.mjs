@@ -123,7 +123,22 @@ export const groups = {
     ),
     ratio('a step of 1024 x 100 / numpy', 0.9, ours('step', 'wide'), take('python', 'numpy', 'wide')),
   ],
+  search: [
+    searched(
+      'plain',
+      'Bayesian search of 20 trials, best validation loss / random search of 60, median of 20 seeds: 300 rows x 3',
+    ),
+    searched('exactTarget', 'the same, little noise, 400 x 20'),
+    searched('alike', 'the same, collinear features, 600 x 8'),
+    searched('few', 'the same, few rows and much noise, 120 x 40'),
+    searched('outlying', 'the same, outlying rows, 1000 x 10'),
+  ],
 };
+
+/** The searches are seeded: a second round would find the same. */
+function searched(file, title) {
+  return alone(title, 1, ours('searchRatio', file), { rounds: 1, warmUps: 0 });
+}
 
 /** A bound (null: told for comparison) on `of` divided by `to`. */
 function ratio(title, bound, of, to, more = {}) {
