@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
 import { Influence } from '../../src/host/influence.js';
-import { GausslineError, NO_CHOICES } from '../../src/protocol/index.js';
+import { GausslineError } from '../../src/protocol/index.js';
+import { questionParts } from './questionParts.js';
 
 type Shown = { formula: string; fingerprint: string; confidence: number } | null;
 
 /** The host's side, with a worker that answers with the name of what it was asked. */
 function hostOf(shown: Shown, fingerprint = 'same') {
   const asked: [string, Record<string, unknown>, AbortSignal][] = [];
-  const worker = {
-    call: async (name: string, args: Record<string, unknown>, signal: AbortSignal) => {
-      asked.push([name, args, signal]);
-      return name === 'exportRows' ? { rowCount: 1, byteCount: 2 } : { answer: name, fingerprint };
-    },
+  const call = async (name: string, args: Record<string, unknown>, signal: AbortSignal) => {
+    asked.push([name, args, signal]);
+    return name === 'exportRows' ? { rowCount: 1, byteCount: 2 } : { answer: name, fingerprint };
   };
-  const influence = new Influence({
-    worker: worker as never,
-    readSource: async () => ({ kind: 'file', path: '/a.csv', name: 'a.csv' }),
-    howToRead: () => ({ reading: NO_CHOICES, memoryBudget: 1024 }),
-    shown: () => shown,
-    choices: () => ({ weights: 'w' }),
-    nextToken: () => 7,
-  });
+  const influence = new Influence(questionParts(call, shown));
   return { influence, asked };
 }
 
