@@ -32,6 +32,8 @@ export type Command =
       isExact: true | undefined;
       /** Where the rows are written with their diagnostics; null: nowhere. */
       rows: string | null;
+      /** True where the tests of what the fit assumes are asked for. */
+      testsAssumptions: boolean;
     }
   | {
       kind: 'predict';
@@ -106,7 +108,8 @@ export function readCommandLine(args: readonly string[]): Command {
   if (command === 'predict') return { kind: 'predict', ...fitted, newFile: values.new ?? null };
   const bootstrap = bootstrapOf(values, fitted.modelling);
   const rows = values.rows ?? null;
-  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap, rows };
+  const testsAssumptions = values.assumptions ?? false;
+  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap, rows, testsAssumptions };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -144,6 +147,7 @@ function parse(args: readonly string[]) {
         new: { type: 'string' },
         exact: { type: 'boolean' },
         rows: { type: 'string' },
+        assumptions: { type: 'boolean' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
         'no-header': { type: 'boolean' },
@@ -192,7 +196,7 @@ function isCommand(name: string): name is CommandName {
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
     ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge', 'bootstrap', 'seed'],
-    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows'],
+    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows', 'assumptions'],
   ],
   predict: [
     ...['formula', 'reference', 'json', 'confidence', 'ridge'],

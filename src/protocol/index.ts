@@ -102,6 +102,7 @@ export type { Planned } from '../core/train/plan.js';
 export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
+export { pText, statisticText } from '../core/words/assumptionTable.js';
 export * from '../core/words/numbers.js';
 export { type PathsStory, pathsSentence } from '../core/words/pathsSentence.js';
 export { formatSeconds } from '../core/words/seconds.js';
