@@ -66,13 +66,14 @@ async function main() {
   if (isProduction) await rm('dist', { recursive: true, force: true });
   await mkdir('dist', { recursive: true });
   const { kernelPlugin } = await import('./.config/kernelPlugin.mjs');
+  const { leanPackages } = await import('./.config/leanPackages.mjs');
   const { gpuBundles, placeDawn } = await import('./.config/gpuArtefacts.mjs');
   placeDawn();
   const all = [
     ...artefacts,
     ...gpuBundles(node, shared),
     ...(flags.has('--tests') ? [testArtefacts()] : []),
-  ].map((options) => ({ ...options, plugins: [kernelPlugin] }));
+  ].map((options) => ({ ...options, alias: leanPackages, plugins: [kernelPlugin] }));
   if (flags.has('--watch')) {
     await Promise.all(all.map(async (options) => (await esbuild.context(options)).watch()));
     return;

@@ -1,5 +1,6 @@
 import {
   type FitReport,
+  fittedWord,
   formatCount,
   formatNumber,
   type ModelSummary,
@@ -55,6 +56,8 @@ export function durationWords(seconds: number): string {
 
 /** What the terms of the model add up to: the target, its mean, or the logarithm of its mean. */
 export function predictorName({ target, summary }: FitReport): string {
+  if (summary.robust?.kind === 'quantile')
+    return `${fittedWord({ name: 'laplace', ...summary.robust })} of ${target.label}`;
   if (summary.counts === null) return target.label;
   return summary.counts.link === 'log' ? `log(mean of ${target.label})` : `mean of ${target.label}`;
 }
@@ -83,6 +86,8 @@ export function methodWords(summary: ModelSummary): string {
 export function digitsWords(summary: ModelSummary): string {
   const { method, estimatedDigits } = summary;
   if (method.startsWith('IRLS')) return method;
+  if (summary.robust?.kind === 'quantile')
+    return summary.robust.gap <= 1e-8 ? 'certified optimum' : 'gap left: see the warnings';
   const digits = Math.max(0, Math.floor(estimatedDigits));
   if (isWholly(summary)) return `exact, ${digits} digits`;
   const about = `about ${digits} ${digits === 1 ? 'digit' : 'digits'}`;

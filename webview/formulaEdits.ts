@@ -15,6 +15,11 @@ export function formulaEdits(spec: ModelSpec): FormulaEdit[] {
   return [quadraticEdit(spec), logEdit(spec), interceptEdit(spec)].filter((edit) => edit !== null);
 }
 
+/** The model of the target by one number. */
+export function constantFormula(spec: ModelSpec): string {
+  return formatFormula({ ...partsOf(spec), terms: [], hasIntercept: true });
+}
+
 /** The formula without the terms that hold nothing but columns of these names; null where there is none. */
 export function withoutColumns(spec: ModelSpec, names: readonly string[]): string | null {
   const gone = new Set(names);

@@ -24,6 +24,7 @@ import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } fro
 import { SurfaceClient } from './surfaceClient.js';
 import { readPalette, watchTheme } from './theme.js';
 import { TrainingClient } from './trainingClient.js';
+import { AssumptionsPart } from './views/assumptionsPart.js';
 import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
@@ -94,11 +95,19 @@ const influenceView = new InfluenceView({
   onSelect: (report, mark) => context.select(report, mark),
   onTick: (ticked) => dispatch({ kind: 'influence', change: { ticked } }),
   onMore: () => dispatch({ kind: 'influence', change: { isLong: true } }),
+  onExport: exportRows,
   goTo: goToLines,
 });
 const root = document.getElementById('gaussline')!;
 const panel = new Panel(root, makeActions(), context, {
-  ...{ stage, training, influence: influenceView, predict: predictView, model: modelView },
+  ...{
+    stage,
+    training,
+    influence: influenceView,
+    assumptions: new AssumptionsPart(),
+    predict: predictView,
+    model: modelView,
+  },
 });
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
@@ -136,8 +145,26 @@ function dispatch(action: PanelAction): void {
   predictions.open();
   surfaces.ask();
   influences.ask();
+  askAssumptions();
   if (action.kind === 'trainingDelta' || action.kind === 'study') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
+}
+
+/** The tests of what the fit assumes are made when they are in sight. */
+function askAssumptions(): void {
+  const { snapshot, report, view, assumptions } = model;
+  if (view !== 'residuals' || snapshot?.phase.kind !== 'fitted' || report === null) return;
+  if (snapshot.phase.stale !== null || assumptions.report === report) return;
+  dispatch({ kind: 'assumptions', change: { report, tests: null, error: null } });
+  const isNewest = () => model.assumptions.report === report;
+  channel.call('testAssumptions', null).then(
+    (tests) => isNewest() && dispatch({ kind: 'assumptions', change: { tests } }),
+    (error: unknown) => {
+      if (!(error instanceof GausslineError)) context.failed(error);
+      else if (isNewest() && error.code !== 'cancelled')
+        dispatch({ kind: 'assumptions', change: { error: error.message } });
+    },
+  );
 }
 
 /** A rank that is deficient is looked into at once, another one when the user asks. */
@@ -232,8 +259,7 @@ function fitNow(formula: string): void {
 }
 
 /** With the formula of the fit on screen: what stands half typed in the field is not meant yet. */
-function chooseModel(change: FitChoices): void {
-  const formula = model.report?.spec.formula ?? model.draft;
+function chooseModel(change: FitChoices, formula = model.report?.spec.formula ?? model.draft): void {
   const before = model.snapshot?.fitChoices ?? {};
   const references = { ...before.references, ...change.references };
   const choices = { ...before, ...change, references };
@@ -255,6 +281,10 @@ function makeActions(): PanelActions {
     reading: makeReadingActions(),
     menu,
   };
+}
+
+function exportRows(): void {
+  channel.announce('exportRows', null);
 }
 
 /** Made each time it opens: what can be changed about the model depends on the model. */
@@ -280,6 +310,9 @@ function menu(): MenuItem[] {
       run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
     },
     { label: 'Export as clean CSV...', part: 'menu-export', run: () => channel.announce('exportCsv', null) },
+    ...(model.report === null
+      ? []
+      : [{ label: 'Export rows with diagnostics as CSV...', part: 'menu-export-rows', run: exportRows }]),
     {
       label: 'Copy formula',
       part: 'copy-formula',

@@ -1,6 +1,8 @@
 import { type FitReport, formatNumber, termReadings } from '../src/protocol/index.js';
 
-/** One input of the neuron. `weight`: what one standard deviation of it moves the target; null where it was left out. */
+/**
+ * One input of the neuron. `weight`: what one standard deviation of it moves the target; null where it was left out.
+ */
 export type NeuronInput = { symbol: string; weight: number | null; text: string };
 
 /** The model as one neuron: standardised inputs, their weights, the bias, one output. */
@@ -8,7 +10,9 @@ export type Neuron = {
   /** In the order of the formula; of many those with the largest weights. */
   inputs: readonly NeuronInput[];
   hiddenCount: number;
-  /** The output at the mean of every input; null without intercept, and for counts, of which it is not known. */
+  /**
+   * The output at the mean of every input; null without intercept, and for other families, of which it is not known.
+   */
   bias: number | null;
 };
 
@@ -29,7 +33,7 @@ export function neuronOf({ spec, coefficients, summary }: FitReport): Neuron {
   return {
     inputs: inputs.filter((input) => kept.has(input)),
     hiddenCount: inputs.length - kept.size,
-    bias: spec.hasIntercept && summary.counts === null ? summary.targetMean : null,
+    bias: spec.hasIntercept && summary.counts === null && summary.robust === null ? summary.targetMean : null,
   };
 }
 

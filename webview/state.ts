@@ -1,4 +1,5 @@
 import {
+  type AssumptionTest,
   type DescribedRows,
   type DoctorOptions,
   type EmptyRows,
@@ -69,6 +70,7 @@ export type PanelModel = {
   predict: Predicting;
   surface: Surfacing;
   influence: Influencing;
+  assumptions: Assuming;
 };
 
 /** The loss surface, and what it was asked for. */
@@ -97,6 +99,15 @@ export type Predicting = {
   /** Rows of the file whose target is empty; null before they are known. */
   emptyRows: EmptyRows | null;
   /** Why there is no form, or no prediction of the row. */
+  error: string | null;
+};
+
+/** The tests of what the fit on screen assumes. */
+export type Assuming = {
+  /** The fit that was asked about; null before. */
+  report: FitReport | null;
+  /** Null while they are on their way. */
+  tests: readonly AssumptionTest[] | null;
   error: string | null;
 };
 
@@ -136,7 +147,8 @@ export type PanelAction =
   | { kind: 'doctor'; change: Partial<Doctor> }
   | { kind: 'predict'; change: Partial<Predicting> }
   | { kind: 'surface'; surface: Surfacing }
-  | { kind: 'influence'; change: Partial<Influencing> };
+  | { kind: 'influence'; change: Partial<Influencing> }
+  | { kind: 'assumptions'; change: Partial<Assuming> };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -160,6 +172,7 @@ export const FIRST_MODEL: PanelModel = {
   },
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
   influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
+  assumptions: { report: null, tests: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
   surface: { key: '', token: null, value: null },
 };
@@ -211,6 +224,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, surface: action.surface };
     case 'influence':
       return { ...model, influence: { ...model.influence, ...action.change } };
+    case 'assumptions':
+      return { ...model, assumptions: { ...model.assumptions, ...action.change } };
     case 'fitChoices':
       // What is settled about the model now, before it has been fitted so.
       return withSnapshotPart(model, () => ({ fitChoices: action.choices }));

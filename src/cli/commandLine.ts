@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import type { Bootstrap } from '../core/fit/quantile/bootstrap.js';
 import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+import { FAMILY_NAMES } from '../core/model/family.js';
 import { familyOf, type Modelling } from '../core/model/modelling.js';
 import type { References } from '../core/model/modelPlan.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { readTrainOptions, TRAIN_OPTIONS, type TrainRequest } from './trainOptions.js';
-import { notYet, usage } from './usageErrors.js';
+import { usage } from './usageErrors.js';
 import { MEMORY_BUDGET } from './useFile.js';
 
 /** What a command line asks for. */
@@ -21,6 +23,8 @@ export type Command =
       covariance: CovarianceKind;
       /** Of the ridge. */
       lambda: number;
+      /** For standard errors of a quantile; null for none. */
+      bootstrap: Bootstrap | null;
       dialect: Partial<Dialect>;
       /** In megabytes. */
       memoryBudget: number;
@@ -54,10 +58,6 @@ export type Command =
 /** What `gaussline read` gives instead of a table for a person. */
 export type ReadingForm = 'json' | 'csv';
 
-/** Options and commands of the contract that are not there yet: named, so that the answer is not "unknown". */
-const LATER_OPTIONS = new Set(['bootstrap']);
-const LATER_FAMILIES = new Set(['laplace', 'huber']);
-
 const DELIMITERS: Readonly<Record<string, string>> = {
   ',': ',',
   comma: ',',
@@ -83,7 +83,6 @@ const DELIMITERS: Readonly<Record<string, string>> = {
  * @throws GausslineError `cli/usage` for everything that is no command.
  */
 export function readCommandLine(args: readonly string[]): Command {
-  refuseLaterOptions(args);
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
@@ -103,7 +102,8 @@ export function readCommandLine(args: readonly string[]): Command {
     isExact: values.exact || undefined,
   };
   if (command === 'predict') return { kind: 'predict', ...fitted, newFile: values.new ?? null };
-  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se) };
+  const bootstrap = bootstrapOf(values, fitted.modelling);
+  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -131,6 +131,8 @@ function parse(args: readonly string[]) {
         reference: { type: 'string', multiple: true },
         family: { type: 'string' },
         link: { type: 'string' },
+        quantile: { type: 'string' },
+        bootstrap: { type: 'string' },
         weights: { type: 'string' },
         confidence: { type: 'string' },
         se: { type: 'string' },
@@ -163,13 +165,6 @@ function dashedValue(message: string, args: readonly string[]): string | null {
   return `\`${option}\` is followed by \`${value}\`; a value that begins with a dash is written \`${option}=${value}\`.`;
 }
 
-function refuseLaterOptions(args: readonly string[]): void {
-  for (const argument of optionsOf(args)) {
-    const name = /^--([a-z-]+)(?:=|$)/.exec(argument)?.[1];
-    if (name !== undefined && LATER_OPTIONS.has(name)) throw notYet(`\`--${name}\``);
-  }
-}
-
 type CommandName = 'fit' | 'predict' | 'train' | 'read';
 const COMMANDS: readonly string[] = ['fit', 'predict', 'train', 'read'] satisfies CommandName[];
 
@@ -192,12 +187,12 @@ function isCommand(name: string): name is CommandName {
 /** Options that only some commands have. */
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
-    ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge'],
-    ...['family', 'link', 'weights', 'memory', 'exact'],
+    ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge', 'bootstrap', 'seed'],
+    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact'],
   ],
   predict: [
     ...['formula', 'reference', 'json', 'confidence', 'ridge'],
-    ...['family', 'link', 'weights', 'memory', 'exact', 'new'],
+    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'new'],
   ],
   train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
@@ -225,17 +220,51 @@ function formOf(text: string | undefined): ReadingForm | null {
   throw usage(`\`--as ${text}\` is neither json nor csv.`);
 }
 
-type ModellingValues = { family?: string; link?: string; weights?: string };
+type ModellingValues = { family?: string; link?: string; quantile?: string; weights?: string };
 
-function modellingOf({ family = 'gaussian', link, weights }: ModellingValues): Modelling {
-  if (LATER_FAMILIES.has(family)) throw notYet(`\`--family ${family}\``);
-  if (family !== 'gaussian' && family !== 'poisson')
-    throw usage(`There is no family \`${family}\`; \`gaussian\` or \`poisson\` is expected.`);
-  if (link !== undefined && family === 'gaussian')
-    throw usage('`--link` belongs to `--family poisson`; a Gaussian fit has the identity link.');
+function modellingOf({ family, link, quantile, weights }: ModellingValues): Modelling {
+  // A quantile says by itself what noise is meant.
+  const asked = family ?? (quantile === undefined ? 'gaussian' : 'laplace');
+  const name = FAMILY_NAMES.find((known) => known === asked);
+  if (name === undefined)
+    throw usage(
+      `There is no family \`${asked}\`; ${FAMILY_NAMES.map((known) => `\`${known}\``).join(', ')} are.`,
+    );
+  if (link !== undefined && name !== 'poisson')
+    throw usage(`\`--link\` belongs to \`--family poisson\`; the family ${name} has the identity link.`);
   if (link !== undefined && link !== 'log' && link !== 'identity')
     throw usage(`\`--link ${link}\` is neither log nor identity.`);
-  return { weights, family: familyOf(family, link) };
+  if (quantile !== undefined && name !== 'laplace')
+    throw usage(`\`--quantile\` belongs to \`--family laplace\`, not to ${name}.`);
+  return { weights, family: familyOf(name, { link, quantile: quantileOf(quantile) }) };
+}
+
+function quantileOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const quantile = text.trim() === '' ? Number.NaN : Number(text);
+  if (quantile > 0 && quantile < 1) return quantile;
+  throw usage(`\`--quantile ${text}\` is not a number between 0 and 1, such as 0.9.`);
+}
+
+const MOST_SAMPLES = 100_000;
+
+function bootstrapOf({ bootstrap, seed }: { bootstrap?: string; seed?: string }, { family }: Modelling) {
+  if (bootstrap === undefined && seed !== undefined) throw usage('`--seed` belongs to `--bootstrap`.');
+  if (bootstrap === undefined) return null;
+  if (family?.name !== 'laplace')
+    throw usage(
+      '`--bootstrap` belongs to `--family laplace`; other families have standard errors by formula.',
+    );
+  const samples = wholeNumber(bootstrap);
+  if (!(samples >= 2 && samples <= MOST_SAMPLES))
+    throw usage(`\`--bootstrap ${bootstrap}\` is not a whole number from 2 to ${MOST_SAMPLES}, such as 500.`);
+  const start = seed === undefined ? 1 : wholeNumber(seed);
+  if (!Number.isSafeInteger(start)) throw usage(`\`--seed ${seed}\` is not a whole number, such as 1.`);
+  return { samples, seed: start };
+}
+
+function wholeNumber(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function megabytesOf(text: string | undefined): number {

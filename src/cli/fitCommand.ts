@@ -12,7 +12,7 @@ import { useFile } from './useFile.js';
  * @throws GausslineError every failure of the file, the formula or the fit.
  */
 export async function fitCommand(command: Command & { kind: 'fit' }, asJson: boolean): Promise<string> {
-  const { confidence, covariance, lambda, dialect, formula, memoryBudget, isExact } = command;
+  const { confidence, covariance, lambda, bootstrap, dialect, formula, memoryBudget, isExact } = command;
   const choices = { references: command.references, ...command.modelling };
   const model = { formula, ...choices, isExact };
   const order = { reading: { dialect, kinds: {} }, memoryBudget, model };
@@ -20,7 +20,7 @@ export async function fitCommand(command: Command & { kind: 'fit' }, asJson: boo
     const { table } = file;
     const fitted = await file.ask(work, (parts) =>
       fitFormula(table, formula, {
-        ...{ ...choices, confidence, covariance, lambda, isExact },
+        ...{ ...choices, confidence, covariance, lambda, bootstrap, isExact },
         ...{ loadKernel, parts },
       }),
     );

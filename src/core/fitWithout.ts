@@ -65,7 +65,7 @@ export async function fitWithout(
   if (kind === null) throw notDefined(fit);
   const ascending = [...new Set(rows)].sort((a, b) => a - b);
   checkCount(fit, ascending.length);
-  const picked = await pick(fit, parts, { rows: ascending, inputs: [] });
+  const picked = await pickOfFit(fit, parts, { rows: ascending, inputs: [] });
   if (kind === 'counts') return countedWithout(fit, parts, { rows: ascending, picked });
   const without = withoutRows(fit.solved, rowsOfQ(fit.solved, picked));
   if ('shares' in without) {
@@ -97,7 +97,7 @@ export async function describeRows(
   parts: readonly RowPart[],
   { rows, inputs }: { rows: readonly number[]; inputs: readonly string[] },
 ): Promise<RowInfluence[]> {
-  const picked = await pick(fit, parts, { rows, inputs });
+  const picked = await pickOfFit(fit, parts, { rows, inputs });
   const kind = influenceKind(fit);
   const found = kind === 'least squares' ? rowsOfQ(fit.solved, picked) : null;
   return rows.map((row, i) => ({
@@ -207,8 +207,8 @@ function keptNames({ spec, solved }: Fit): string[] {
   );
 }
 
-/** Rows out of the parts that have them. */
-async function pick(
+/** Rows of a fit, ascending, out of the parts that have them. */
+export async function pickOfFit(
   { solved: { frame, rowsBefore } }: Fit,
   parts: readonly RowPart[],
   { rows, inputs }: { rows: readonly number[]; inputs: readonly string[] },

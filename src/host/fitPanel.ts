@@ -33,6 +33,7 @@ import {
   type TrainingTab,
   type WorkProgress,
 } from '../protocol/index.js';
+import { exportRows } from './exportRows.js';
 import { cursorLine, watchFile } from './fileWatch.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { lineText } from './goToLines.js';
@@ -117,6 +118,7 @@ export class FitPanel implements Panel {
       rowOfLine: async (args) => this.rowOfLine(args),
       lossSurface: async (args) => this.lossSurface(args),
       describeRows: async (args) => this.influence.describe(rowsOf(args)),
+      testAssumptions: async () => this.influence.assumptions(),
       fitWithout: async (args) => this.influence.without(rowsOf(args)),
     });
     this.gpu = new GpuCarrier({
@@ -230,6 +232,17 @@ export class FitPanel implements Panel {
     const { plan, settings } = this.training.snapshot;
     const isOurs = change.affectsConfiguration('gaussline.training.backend', this.uri);
     if (isOurs && plan !== null) void this.planTraining(settings);
+  }
+
+  /** Asks where, and writes the rows of the fit on screen with their diagnostics. */
+  async exportRows(): Promise<void> {
+    const token = this.parts.nextToken();
+    const { worker } = this.parts;
+    if (this.uri === undefined) return;
+    await exportRows(this.uri, {
+      ...{ worker, token },
+      write: (path, signal) => this.influence.export(path, token, signal),
+    });
   }
 
   /** Shows a view; a page that is still to come shows it then. */

@@ -34,6 +34,8 @@ export type Panel = {
   train(order: TrainingOrder): Promise<void>;
   study(wish: StudyWish): Promise<void>;
   planTraining(settings: TrainingSettings): Promise<void>;
+  /** Writes the rows of the fit on screen with their diagnostics to a file that is asked for. */
+  exportRows(): Promise<void>;
   close(): void;
 };
 

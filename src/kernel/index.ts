@@ -21,6 +21,17 @@ export { meanOfLosses } from './evaluate';
 export { frameExactRows } from './exactRows';
 export { absorbExactRows, addExactProducts } from './exactTriangle';
 export { setLoss } from './loss';
+export {
+  addModelLosses,
+  addModelRows,
+  beginModelStep,
+  clearModelLosses,
+  finishModelStep,
+  runModelSteps,
+  setModelBatches,
+  setModels,
+} from './modelSteps';
+export { averageModels, setModelOptimiser } from './modelUpdate';
 export { setNumberTokens } from './numberCells';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';
 export { mixStripes } from './pieceHash';

@@ -16,9 +16,11 @@ export type {
   CountSummary,
   Diagnostics,
   ExplainedShare,
+  HuberSummary,
   LeaveOutReason,
   LeftOut,
   ModelSummary,
+  QuantileSummary,
   TermRow,
 } from '../core/fit/fit.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
@@ -32,6 +34,7 @@ export {
   plainNameOf,
 } from '../core/model/designColumn.js';
 export type { NewRow } from '../core/model/designRow.js';
+export { fittedWord, linkOf } from '../core/model/family.js';
 export {
   type FormulaParts,
   formatFormula,
@@ -42,6 +45,7 @@ export type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core
 export type { CountBars } from '../core/plot/expectedCounts.js';
 export type {
   BandedLine,
+  Bands,
   Cells,
   Cloud,
   ColumnLabel,
@@ -82,6 +86,7 @@ export type {
 export { LOSSES, OPTIMISERS, SCHEDULES } from '../core/train/hyperparameters.js';
 export type { LossSurface, Pair, Valley } from '../core/train/lossSurface.js';
 export type { Planned } from '../core/train/plan.js';
+export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export * from '../core/words/numbers.js';

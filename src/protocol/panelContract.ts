@@ -6,7 +6,7 @@ import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
 import type { LossSurface, Pair } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
-import type { DescribedRows, WithoutRows } from './influenceContract.js';
+import type { AssumptionTest, DescribedRows, WithoutRows } from './influenceContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
 import type { ShownError } from './shownError.js';
 import type { StudyKind, StudySnapshot, StudyWish } from './studyContract.js';
@@ -79,6 +79,8 @@ export type PanelSide = {
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
     exportCsv: null;
+    /** Asks where to, and writes the rows of the fit on screen with residuals and influence. */
+    exportRows: null;
     /** Asks for a CSV and where to, and writes the predictions of its rows by the fit on screen. */
     scoreCsv: null;
     /** Shows the setting for the reading of files. */
@@ -122,6 +124,8 @@ export type PanelHostSide = {
     doctor: { args: DoctorOptions; value: RankDiagnosis };
     /** What single rows do to the fit on screen. */
     describeRows: { args: { rows: readonly number[] }; value: DescribedRows };
+    /** The tests of what the fit on screen assumes. */
+    testAssumptions: { args: null; value: readonly AssumptionTest[] };
     /** The fit on screen without some rows. Another question ends the one before without an answer. */
     fitWithout: { args: { rows: readonly number[] }; value: WithoutRows };
     /** The form for new rows of the fit on screen. */

@@ -1,7 +1,8 @@
 import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
-import type { PoissonFamily } from '../core/model/family.js';
+import type { Family } from '../core/model/family.js';
 import type { References } from '../core/model/modelPlan.js';
+import { isFamily } from './familyShape.js';
 import { isPackedAnswer } from './gpuAnswer.js';
 import type { PanelHostSide, PanelSide, PanelState, TrainingTab } from './panelContract.js';
 import { isReadChoices } from './readingShape.js';
@@ -27,6 +28,7 @@ import type { FitChoices } from './workerContract.js';
 
 const MAX_FORMULA = 200_000;
 const MAX_NAME = 10_000;
+const MOST_SAMPLES = 100_000;
 const MAX_SAVED_BYTES = 64 * 1024 * 1024;
 
 type PanelEvents = PanelSide['events'];
@@ -38,16 +40,17 @@ const isReferences: Shape<References> = (value): value is References =>
   !Array.isArray(value) &&
   Object.values(value).every(textUpTo(MAX_NAME));
 
+const isSampleCount: Shape<number> = (value): value is number =>
+  isCount(value) && value >= 2 && value <= MOST_SAMPLES;
+
 /** True for choices of ours, as they come from a page or back from storage. */
 const isFitChoices = record<FitChoices>({
   references: either<[References, undefined]>(isReferences, isUndefined),
   weights: either<[string, undefined]>(textUpTo(MAX_NAME), isUndefined),
-  family: either<[PoissonFamily, undefined]>(
-    record<PoissonFamily>({ name: oneOf('poisson'), link: oneOf('log', 'identity') }),
-    isUndefined,
-  ),
+  family: either<[Family, undefined]>(isFamily, isUndefined),
   covariance: either<[CovarianceKind, undefined]>(oneOf(...COVARIANCE_KINDS), isUndefined),
   isExact: either<[boolean, undefined]>(isBoolean, isUndefined),
+  bootstrap: either<[number, undefined]>(isSampleCount, isUndefined),
 });
 
 const isView = oneOf('fit', 'residuals', 'training', 'influence', 'predict', 'model');
@@ -71,6 +74,7 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
   cancel: isNull,
   read: record<PanelEvents['read']>({ choices: isReadChoices }),
   exportCsv: isNull,
+  exportRows: isNull,
   scoreCsv: isNull,
   openSettings: isNull,
   planTraining: record<PanelEvents['planTraining']>({ settings: isTrainingSettings }),

@@ -3,18 +3,21 @@ import type {
   CountSummary,
   Diagnostics,
   ExplainedShare,
+  HuberSummary,
   LeftOut,
   ModelSummary,
+  QuantileSummary,
   TermRow,
   Test,
 } from '../core/fit/fit.js';
 import { COVARIANCE_KINDS } from '../core/judge/covarianceKind.js';
 import type { RateRatio } from '../core/judge/inference.js';
-import type { PoissonFamily } from '../core/model/family.js';
+import type { Family } from '../core/model/family.js';
 import type { Factor, LeftOutColumn, LevelCount, ModelSpec, Term } from '../core/model/modelSpec.js';
 import type { CountBars } from '../core/plot/expectedCounts.js';
 import type {
   BandedLine,
+  Bands,
   Cells,
   Cloud,
   ColumnLabel,
@@ -38,6 +41,7 @@ import type {
 import { COLUMN_KINDS } from '../core/table/readChoices.js';
 import type { Sentence, SentencePart } from '../core/words/sentence.js';
 import { isDesignColumn } from './designShape.js';
+import { isFamily } from './familyShape.js';
 import { isDialect, isDialectNote, isLayout } from './readingShape.js';
 import {
   either,
@@ -97,13 +101,16 @@ const isMarkTable = record<MarkTable>({
   isComplete: isBoolean,
   flagged: listOf(isCount),
 });
-const isBandedLine = record<BandedLine>({
-  x: isFloat64Array,
-  fitted: isFloat64Array,
+const isBands = record<Bands>({
   averageLow: isFloat64Array,
   averageHigh: isFloat64Array,
   newRowLow: isFloat64Array,
   newRowHigh: isFloat64Array,
+});
+const isBandedLine = record<BandedLine>({
+  x: isFloat64Array,
+  fitted: isFloat64Array,
+  bands: orNull(isBands),
 });
 const isOneFeatureView = record<OneFeatureView>({
   kind: oneOf('one'),
@@ -144,6 +151,7 @@ const isResidualsView = record<ResidualsView>({
         x: isFloat64Array,
         density: isFloat64Array,
         sigma: isNumber,
+        noise: oneOf('normal', 'laplace'),
       }),
     ),
     sentence: isSentence,
@@ -203,6 +211,27 @@ const isCounts = record<CountSummary>({
   pearson: isNumber,
   pearsonPValue: isNumber,
 });
+const isRobust = either<[QuantileSummary, HuberSummary]>(
+  record<QuantileSummary>({
+    kind: oneOf('quantile'),
+    quantile: isNumber,
+    absolute: isNumber,
+    loss: isNumber,
+    isUnique: isBoolean,
+    ranges: orNull(listOf(orNull(pairOf(isNumber)))),
+    rowsMet: isCount,
+    gap: isNumber,
+    samples: isCount,
+  }),
+  record<HuberSummary>({
+    kind: oneOf('huber'),
+    constant: isNumber,
+    scale: isNumber,
+    steps: isCount,
+    isConverged: isBoolean,
+    downweighted: isCount,
+  }),
+);
 const isSummary = record<ModelSummary>({
   ridge: orNull(record<NonNullable<ModelSummary['ridge']>>({ lambda: isNumber, effectiveDf: isNumber })),
   covariance: oneOf(...COVARIANCE_KINDS),
@@ -224,7 +253,7 @@ const isSummary = record<ModelSummary>({
     }),
   ),
   rss: orNull(isNumber),
-  deviance: isNumber,
+  deviance: orNull(isNumber),
   logLikelihood: orNull(isNumber),
   aic: orNull(isNumber),
   bic: orNull(isNumber),
@@ -234,6 +263,7 @@ const isSummary = record<ModelSummary>({
   isPerfectFit: isBoolean,
   targetMean: isNumber,
   counts: orNull(isCounts),
+  robust: orNull(isRobust),
 });
 const isShare = record<ExplainedShare>({
   df: isCount,
@@ -308,10 +338,7 @@ const isSpec = record<ModelSpec>({
   ),
   isPolynomial: isBoolean,
   weights: either<[string, undefined]>(isString, isUndefined),
-  family: either<[PoissonFamily, undefined]>(
-    record<PoissonFamily>({ name: oneOf('poisson'), link: isLink }),
-    isUndefined,
-  ),
+  family: either<[Family, undefined]>(isFamily, isUndefined),
 });
 const isPreview = record<CellPreview>({
   raw: isString,

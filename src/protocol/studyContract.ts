@@ -1,5 +1,6 @@
 import type { AbsoluteLoss, AbsoluteLossOrder } from '../core/lab/absoluteLossOutcome.js';
 import type { BatchSizes, BatchSizesOrder } from '../core/lab/batchSizesOutcome.js';
+import type { Tune, TuneOrder } from '../core/lab/tuneOutcome.js';
 import type { TwoLayers, TwoLayersOrder } from '../core/lab/twoLayersOutcome.js';
 import type { TwoStarts, TwoStartsOrder } from '../core/lab/twoStartsOutcome.js';
 import type { Vectorization, VectorizationOrder } from '../core/lab/vectorizationOutcome.js';
@@ -14,6 +15,7 @@ export type Studies = {
   'two-starts': { order: TwoStartsOrder; outcome: TwoStarts };
   vectorization: { order: VectorizationOrder; outcome: Vectorization };
   'absolute-loss': { order: AbsoluteLossOrder; outcome: AbsoluteLoss };
+  tune: { order: TuneOrder; outcome: Tune };
 };
 
 export type StudyKind = keyof Studies;

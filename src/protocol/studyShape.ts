@@ -9,6 +9,7 @@ import {
 import { isNumber, isString, oneOf, orNull, record, type Shape } from './shape.js';
 import type { Studies, StudyKind, StudyOrder, StudyOutcome, StudySnapshot } from './studyContract.js';
 import { isShownError } from './trainingShape.js';
+import { tuneShape } from './tuneShape.js';
 
 type Shapes = { readonly [K in StudyKind]: ShapesOf<Studies[K]['order'], Studies[K]['outcome']> };
 
@@ -18,6 +19,7 @@ const STUDY_SHAPES: Shapes = {
   'two-layers': twoLayersShape,
   'two-starts': twoStartsShape,
   'absolute-loss': absoluteLossShape,
+  tune: tuneShape,
   vectorization: vectorizationShape,
 };
 

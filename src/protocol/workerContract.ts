@@ -6,7 +6,7 @@ import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { LossSurface } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
-import type { DescribedRows, OfText, WithoutRows } from './influenceContract.js';
+import type { AssumptionTest, DescribedRows, OfText, WithoutRows } from './influenceContract.js';
 import type {
   EmptyRows,
   OpenedPrediction,
@@ -38,6 +38,8 @@ export type FitChoices = ModelChoices & {
   covariance?: CovarianceKind | undefined;
   /** Whether double-double arithmetic is to be used, whatever the number of rows; undefined: Gaussline's choice. */
   isExact?: boolean | undefined;
+  /** Samples of the rows that standard errors of a quantile come from; undefined: none. */
+  bootstrap?: number | undefined;
 };
 
 /** What the user may ask of a fit. `null` leaves the choice to Gaussline. */
@@ -57,6 +59,9 @@ export type DoctorRequest = Pick<FitRequest, keyof ReadRequest | 'formula' | 're
 /** A table to write as plain CSV to a path on this machine. */
 export type ExportRequest = ReadRequest & { target: string };
 
+/** The rows of a fit to write with their diagnostics to a path on this machine. */
+export type ExportRowsRequest = FitRequest & { target: string };
+
 /** What was written. */
 export type Exported = { rowCount: number; byteCount: number };
 
@@ -66,7 +71,8 @@ export type WorkerSide = {
     /** Reads the source (or reuses the table when the bytes did not change) and fits. Honours cancel between blocks. */
     fit: { args: FitRequest; value: FitReport };
     /**
-     * The rank of a formula's design, and four ways out of a deficient one side by side. Honours cancel between blocks and
+     * The rank of a formula's design, and four ways out of a deficient one side by side. Honours cancel between blocks
+     * and
      * between repeats of the jitter.
      */
     doctor: { args: DoctorRequest; value: RankDiagnosis };
@@ -74,6 +80,8 @@ export type WorkerSide = {
     openPrediction: { args: FitRequest; value: OpenedPrediction };
     /** What single rows do to a fit. Honours cancel between blocks. */
     describeRows: { args: RowsRequest; value: OfText<DescribedRows> };
+    /** The tests of what a fit assumes; none for a fit that assumes nothing of the kind. Honours cancel between blocks. */
+    testAssumptions: { args: FitRequest; value: OfText<readonly AssumptionTest[]> };
     /** The fit without some rows. Honours cancel between blocks. */
     fitWithout: { args: RowsRequest; value: OfText<WithoutRows> };
     /** Takes well under a frame: asked at every move of a slider. */
@@ -86,23 +94,31 @@ export type WorkerSide = {
     /** The rows of the source whose target is empty. Honours cancel. */
     predictEmptyRows: { args: ReadRequest & { kit: PredictionKit }; value: EmptyRows };
     /**
-     * Writes the source with predictions behind every row. Honours cancel. A write that does not come to its end leaves the
+     * Writes the source with predictions behind every row. Honours cancel. A write that does not come to its end leaves
+     * the
      * target as it was.
      */
     scoreCsv: { args: ScoreRequest; value: Scored };
     /** Reads the source and says what columns it has, for a choice of target and features. Honours cancel. */
     describe: { args: ReadRequest; value: SourceSummary };
     /**
-     * Reads the source and writes it as RFC 4180 says: comma, `\n`, cells as text, UTF-8. Honours cancel. A write that does
+     * Reads the source and writes it as RFC 4180 says: comma, `\n`, cells as text, UTF-8. Honours cancel. A write that
+     * does
      * not come to its end leaves the target as it was.
      */
     exportCsv: { args: ExportRequest; value: Exported };
+    /**
+     * Writes the source as `exportCsv` does, with residuals and influence behind every row. Honours cancel. A write that does
+     * not come to its end leaves the target as it was.
+     */
+    exportRows: { args: ExportRowsRequest; value: Exported };
     /** Hash of the bytes, the same as `SourceSummary.fingerprint`. Never parses. Honours cancel. */
     fingerprint: { args: { source: SourceRef }; value: string };
     /** What a run with these settings would do. Trains nothing. Honours cancel. */
     planTraining: { args: PlanRequest; value: ShownPlan };
     /**
-     * Trains to the end, or until it is told to stop; a cancel ends it without an answer. One run at a time: another one
+     * Trains to the end, or until it is told to stop; a cancel ends it without an answer. One run at a time: another
+     * one
      * is refused with `train/already-running`. The bytes are read once, before it begins.
      */
     train: { args: TrainRequest; value: TrainingEnd };

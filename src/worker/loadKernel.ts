@@ -2,7 +2,7 @@ import type { FitKernel } from '../core/fit/fitKernel.js';
 import type { SumKernel } from '../core/lab/machine.js';
 import type { ByteKernel } from '../core/table/byteKernel.js';
 import type { ScanKernel } from '../core/table/scanKernel.js';
-import type { Kernel } from '../core/train/kernel.js';
+import type { ModelsKernel } from '../core/train/kernel.js';
 import kernelBytes from '../kernel/kernel.wasm';
 
 /** The part of the platform's WebAssembly that is used: every host of ours has it, no type library of ours does. */
@@ -12,7 +12,7 @@ declare const WebAssembly: {
 };
 
 /** All that the compiled kernel offers. */
-export type AllKernels = Kernel & SumKernel & ScanKernel & FitKernel & ByteKernel;
+export type AllKernels = ModelsKernel & SumKernel & ScanKernel & FitKernel & ByteKernel;
 
 let compiled: Promise<object> | undefined;
 

@@ -7,6 +7,7 @@ import { inputsOfPlan } from '../core/model/modelPlan.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
 import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
+import type { ByteSource } from '../core/table/byteSource.js';
 import { fingerprintSource } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
 import { lossSurface } from '../core/train/lossSurface.js';
@@ -15,10 +16,11 @@ import type { StudyProgress } from '../protocol/studyContract.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { exportCsv } from './exportCsv.js';
+import { exportRows } from './exportRows.js';
 import { FileShelf } from './fileShelf.js';
 import type { FitJob as QuestionJob } from './fitFor.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
-import { rowsDescribed, withoutRowsOf } from './influence.js';
+import { assumptionsTested, rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
 import { type OpenSource, openSource } from './openSource.node.js';
@@ -99,15 +101,19 @@ export function createSession(
   const askFit = async <R extends FitRequest, T>(
     request: R,
     signal: AbortSignal,
-    question: (file: ReadFile, job: QuestionJob & { request: R }) => Promise<T>,
+    question: (file: ReadFile, job: QuestionJob & { request: R }, source: ByteSource) => Promise<T>,
   ): Promise<T> => {
     const work = workFor(request.token, signal);
     const opened = await openSource(request.source, work);
     return using({ opened, request, model: request, work }, (file, loadKernel) =>
-      question(file, {
-        ...{ request, work, loadKernel, known: lastFit.get(opened.stamp, request) },
-        keep: (fit) => lastFit.put(opened.stamp, request, fit),
-      }),
+      question(
+        file,
+        {
+          ...{ request, work, loadKernel, known: lastFit.get(opened.stamp, request) },
+          keep: (fit) => lastFit.put(opened.stamp, request, fit),
+        },
+        opened.source,
+      ),
     );
   };
 
@@ -141,6 +147,8 @@ export function createSession(
     },
     openPrediction: (request, signal) => askFit(request, signal, openPrediction),
     describeRows: (request, signal) => askFit(request, signal, rowsDescribed),
+    exportRows: (request, signal) => askFit(request, signal, exportRows),
+    testAssumptions: (request, signal) => askFit(request, signal, assumptionsTested),
     fitWithout: (request, signal) => askFit(request, signal, withoutRowsOf),
     predictRow: async ({ kit, row }) => predictRow(kit, row),
     async rowOfLine(request, signal) {
@@ -214,13 +222,14 @@ async function fitFile(
   { request, work, opened, loadKernel, readMs, keep }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { confidence, covariance, formula, references, weights, family, isExact } = request;
+  const { confidence, covariance, bootstrap, formula, references, weights, family, isExact } = request;
   work.enter('fitting');
   const { checkpoint } = work;
   const { fit, ...understood } = await file.ask(work, (parts) =>
     fitFormula(file.table, formula, {
       ...{ references, weights, family },
       ...{ confidence, covariance, isExact, checkpoint, loadKernel, parts },
+      bootstrap: bootstrap === undefined ? null : { samples: bootstrap, seed: 1 },
     }),
   );
   keep(fit);

@@ -10,6 +10,7 @@ const STUDIES: { readonly [K in StudyKind]: () => Promise<StudyOf<K>> } = {
   'two-starts': async () => (await import('../core/lab/twoStarts.js')).compareTwoStarts,
   vectorization: async () => (await import('../core/lab/vectorization.js')).benchmarkVectorization,
   'absolute-loss': async () => (await import('../core/lab/absoluteLoss.js')).calmAbsoluteLoss,
+  tune: async () => (await import('../core/lab/tune.js')).tune,
 };
 
 /** What a study is given besides its order, and how it tells what has come of it. */

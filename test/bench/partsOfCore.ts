@@ -58,7 +58,7 @@ async function open(file: string, hyperparameters: Partial<Hyperparameters>): Pr
   return openTraining(table, specOf(table), { hyperparameters, loadKernel });
 }
 
-function tableOf(file: string): Promise<Table> {
+export function tableOf(file: string): Promise<Table> {
   if (!tables.has(file))
     tables.set(
       file,
@@ -67,7 +67,7 @@ function tableOf(file: string): Promise<Table> {
   return tables.get(file)!;
 }
 
-function specOf({ columns }: Table) {
+export function specOf({ columns }: Table) {
   const names = columns.map(({ name }) => name).filter((name) => name !== 'y');
   return specFromColumns('y', names);
 }

@@ -301,7 +301,12 @@ describe('gaussline on the command line', function () {
     ['cli/usage', ['fit', fixture('plain.csv'), '--formula']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--ridge=']],
     ['formula/unknown-column', ['fit', fixture('plain.csv'), '--weights=w']],
-    ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'laplace']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'huber', '--quantile', '0.5']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--quantile', '1']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--bootstrap', '100']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'laplace', '--bootstrap', 'many']],
+    ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'laplace', '--seed', '1']],
+    ['fit/ridge', ['fit', fixture('plain.csv'), '--family', 'laplace', '--ridge', '1']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'poisson', '--link', 'sqrt']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--link', 'log']],
     ['cli/usage', ['fit', fixture('plain.csv'), '--family', 'nobody']],
@@ -323,6 +328,38 @@ describe('gaussline on the command line', function () {
       assert.match(error.hint, /^[A-Z][a-z]+ /);
       assert.equal(stderr, `${error.code}: ${error.message}\n${error.hint}\n`);
     });
+
+  // R 4.2.2, quantreg: rq(dist ~ speed), -11.6 + 3.4 speed; see test/certified/README.md.
+  it('fits a median, and says what belongs to it', () => {
+    const cars = ['fit', 'test/certified/r/cars.csv', '--formula', 'dist ~ speed', '--family', 'laplace'];
+    const fit = JSON.parse(gaussline([...cars, '--json']).stdout);
+    assert.equal(fit.family, 'laplace');
+    assert.ok(Math.abs(fit.coefficients[1].estimate - 3.4) < 1e-12);
+    assert.equal(fit.coefficients[1].standardError, null);
+    assert.equal(fit.coefficients[1].optimalInterval, null);
+    assert.ok(Math.abs(fit.objective - 563.8) < 1e-9);
+    assert.deepEqual(
+      [fit.unique, fit.quantile, fit.bootstrap, fit.rSquared, fit.deviance],
+      [true, 0.5, 0, null, null],
+    );
+    const { stdout } = gaussline([...cars, '--bootstrap', '50', '--seed', '2']);
+    assert.match(stdout, /bootstrap error/);
+    assert.match(stdout, /sum of absolute residuals 563\.8/);
+    assert.match(stdout, /standard errors from 50 bootstrap samples/);
+  });
+
+  it("fits a quantile and Huber's estimate by name", () => {
+    const cars = ['fit', 'test/certified/r/cars.csv', '--formula', 'dist ~ speed', '--json'];
+    const upper = JSON.parse(gaussline([...cars, '--quantile', '0.9']).stdout);
+    assert.deepEqual([upper.family, upper.quantile], ['laplace', 0.9]);
+    const huber = JSON.parse(gaussline([...cars, '--family', 'huber']).stdout);
+    assert.equal(huber.family, 'huber');
+    assert.deepEqual(
+      [huber.huber.constant, huber.huber.isConverged, huber.logLikelihood],
+      [1.345, true, null],
+    );
+    assert.ok(huber.coefficients[1].standardError > 0);
+  });
 
   it('says how a value that begins with a dash is written', () => {
     const { stderr } = gaussline(['fit', fixture('plain.csv'), '--ridge', '-1']);

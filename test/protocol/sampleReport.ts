@@ -97,6 +97,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       method: 'Householder QR, double precision',
       estimatedDigits: 13.5,
       isPerfectFit: false,
+      robust: null,
       targetMean: -0,
       counts: null,
     },

@@ -66,6 +66,7 @@ describe('What the page announces', () => {
       rowOfLine: () => Promise.reject(new Error('not asked here')),
       lossSurface: () => Promise.reject(new Error('not asked here')),
       describeRows: () => Promise.reject(new Error('not asked here')),
+      testAssumptions: () => Promise.reject(new Error('not asked here')),
       fitWithout: () => Promise.reject(new Error('not asked here')),
     });
     listenToPage(host, own.panels.find(uri)!);

@@ -1,7 +1,11 @@
 import {
   type BandedLine,
+  type Bands,
   type FitReport,
+  fittedWord,
   formatShare,
+  type ModelSpec,
+  type ModelSummary,
   type OneFeatureView,
 } from '../../src/protocol/index.js';
 
@@ -37,7 +41,7 @@ export function fitChart(input: FitChartInput, room: Room): Picture {
   const frame = frameOf(input, room);
   const x = view.feature ? titleOf(view.feature) : 'record';
   const layers = new Layers(frame, room.palette, { x, y: titleOf(report.target) });
-  if (view.line) addBands(layers, view.line, room);
+  if (view.line?.bands) addBands(layers, view.line.x, view.line.bands, room);
   if (input.showsSticks && points.modelY) layers.sticks(points.x, points.y, points.modelY);
   layers.cloud(view.cloud, marks, { rowCount: report.summary.n });
   if (view.line) layers.line(view.line.x, view.line.fitted);
@@ -58,7 +62,9 @@ function frameOf({ view, labelsLine }: FitChartInput, room: Room): Frame {
   const { line } = view;
   const cloud = cloudExtents(view.cloud);
   const y = scaleOver(
-    line ? extentOf(cloud.y, line.newRowLow, line.newRowHigh) : cloud.y,
+    line
+      ? extentOf(cloud.y, line.fitted, line.bands?.newRowLow ?? [], line.bands?.newRowHigh ?? [])
+      : cloud.y,
     ticksUp(room.height - 78),
   );
   const left = gutterFor(y);
@@ -74,27 +80,34 @@ function wholeTicks(scale: Scale): Scale {
   return { ...scale, ticks: scale.ticks.filter(Number.isInteger), decimals: 0 };
 }
 
-function addBands(layers: Layers, line: BandedLine, { palette }: Room): void {
+function addBands(layers: Layers, x: Float64Array, bands: Bands, { palette }: Room): void {
   const isStrong = palette.kind === 'contrast';
   const average = isStrong ? 0.4 : palette.kind === 'light' ? 0.22 : 0.26;
   const newRow = isStrong ? { fill: 0.13, edge: 1 } : { fill: 0.075, edge: 0.25 };
-  layers.band(line.x, [line.newRowLow, line.newRowHigh], newRow);
-  layers.band(line.x, [line.averageLow, line.averageHigh], { fill: average, edge: 0 });
+  layers.band(x, [bands.newRowLow, bands.newRowHigh], newRow);
+  layers.band(x, [bands.averageLow, bands.averageHigh], { fill: average, edge: 0 });
 }
 
-/** What the line and its bands are called: counts with a log link follow a curve, and a row may weigh more than another. */
+/**
+ * What the line and its bands are called: counts with a log link follow a curve, and a row may weigh more than another.
+ */
 export function lineNames({ summary, spec, confidence }: Pick<FitReport, 'summary' | 'spec' | 'confidence'>) {
   const share = formatShare(confidence);
   return {
-    line: summary.counts?.link === 'log' ? 'fitted curve' : 'fitted line',
+    line: lineName(summary, spec),
     average: `average, ${share}`,
     newRow: spec.weights === undefined ? `one new row, ${share}` : `row of weight 1, ${share}`,
   };
 }
 
+function lineName({ counts }: ModelSummary, { family }: ModelSpec): string {
+  if (family?.name === 'laplace') return fittedWord(family);
+  return counts?.link === 'log' ? 'fitted curve' : 'fitted line';
+}
+
 type Naming = { frame: Frame; room: Room; names: ReturnType<typeof lineNames> };
 
-/** The three names at the right end, moved apart where the bands are narrow. */
+/** The names at the right end, moved apart where the bands are narrow. */
 function addLabels(layers: Layers, line: BandedLine, at: Naming): void {
   const { frame, names } = at;
   const { ink, quiet } = at.room.palette;
@@ -102,8 +115,13 @@ function addLabels(layers: Layers, line: BandedLine, at: Naming): void {
   const pixel = (values: Float64Array) => yPixel(frame, values[end]!) - frame.top;
   const middle = pixel(line.fitted);
   const x = frame.width + 6;
-  const above = Math.min(pixel(line.newRowHigh), middle - 16);
-  layers.label(names.newRow, { x, y: above }, { colour: quiet });
   layers.label(names.line, { x, y: middle }, { colour: ink, weight: 600 });
-  layers.label(names.average, { x, y: Math.max(pixel(line.averageLow), middle + 16) }, { colour: quiet });
+  if (line.bands === null) return;
+  const above = Math.min(pixel(line.bands.newRowHigh), middle - 16);
+  layers.label(names.newRow, { x, y: above }, { colour: quiet });
+  layers.label(
+    names.average,
+    { x, y: Math.max(pixel(line.bands.averageLow), middle + 16) },
+    { colour: quiet },
+  );
 }

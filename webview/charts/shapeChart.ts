@@ -7,7 +7,7 @@ import { residualFrame } from './residualFrame.js';
 
 export type ResidualsInput = Pick<FitReport, 'marks' | 'target' | 'summary' | 'residualsView'>;
 
-/** Histogram of the residuals on a density scale, with N(0, sigma) over it. */
+/** Histogram of the residuals on a density scale, with the noise that the model supposes over it. */
 export function shapeChart(report: ResidualsInput, room: Room): Picture {
   const { edges, density, curve } = report.residualsView.shape;
   const extents = {
@@ -25,7 +25,7 @@ export function shapeChart(report: ResidualsInput, room: Room): Picture {
       x: Math.min(xPixel(frame, curve.sigma * 1.15) - frame.left, frame.width - 92),
       y: yPixel(frame, peak(curve.density) * 0.82) - frame.top,
     };
-    layers.label(curveName(report, curve.sigma), at, { colour: room.palette.ink });
+    layers.label(curveName(report, curve), at, { colour: room.palette.ink });
   }
   layers.flags(farOut(points, report), report.marks, ['above', 'higher', 'highest']);
   return { spec: chartSpec(frame, room.palette, layers.list), frame, points };
@@ -37,12 +37,24 @@ export function residualTitle({ residualsView: { kind }, target }: ResidualsInpu
   return `${kind} residual`;
 }
 
-/** What residuals over their standard errors are called: counts have no sigma. */
-export function standardisedTitle({ residualsView: { kind } }: ResidualsInput): string {
+/**
+ * What residuals over their standard errors are called: counts have no sigma, Laplace's noise is brought to the
+ * normal's.
+ */
+export function standardisedTitle({ residualsView: { kind }, summary: { robust } }: ResidualsInput): string {
+  if (robust !== null) return robust.kind === 'huber' ? 'residual / scale' : 'normal score of the residual';
   return kind === 'deviance' ? 'standardised residual' : 'residual / σ';
 }
 
-function curveName({ residualsView: { kind } }: ResidualsInput, sigma: number): string {
+type Curve = NonNullable<FitReport['residualsView']['shape']['curve']>;
+
+function curveName(
+  { residualsView: { kind }, summary: { robust } }: ResidualsInput,
+  { sigma, noise }: Curve,
+): string {
+  if (noise === 'laplace')
+    return robust?.kind === 'quantile' && robust.quantile !== 0.5 ? 'asymmetric Laplace' : 'Laplace';
+  if (robust?.kind === 'huber') return `N(0, scale ${formatNumber(sigma)})`;
   return kind === 'deviance' ? 'N(0, 1)' : `N(0, σ = ${formatNumber(sigma)})`;
 }
 

@@ -12,7 +12,15 @@ import {
 import { type CoefficientEntry, coefficientGroups } from '../coefficientRows.js';
 import { type Child, element, icon, listening } from '../element.js';
 import { withUnit } from '../format.js';
-import { type Coefficient, detailWords, intervalText, ratioText } from './coefficientWords.js';
+import {
+  type Coefficient,
+  detailWords,
+  intervalText,
+  otherErrorName,
+  rangeText,
+  ratioText,
+  statisticName,
+} from './coefficientWords.js';
 import type { ViewContext } from './context.js';
 import { crossesZero, intervalMark } from './intervalMark.js';
 import { type MarkScale, markScale, shareOf } from './markScale.js';
@@ -66,6 +74,11 @@ function errorName(kind: CovarianceKind): string {
   return kind === 'classic' ? 'std. error' : `${kind.toUpperCase()} error`;
 }
 
+/** A quantile without standard errors has no interval; where its optima lie is shown in place of that. */
+function hasRanges({ summary: { robust } }: FitReport): boolean {
+  return robust?.kind === 'quantile' && robust.ranges !== null && robust.samples === 0;
+}
+
 type RowContext = { report: FitReport; scale: MarkScale | null; fraction: number };
 
 function headRow(report: FitReport, context: ViewContext): HTMLElement {
@@ -86,14 +99,14 @@ function headRow(report: FitReport, context: ViewContext): HTMLElement {
     head('estimate', `estimate${unit}`),
     head(
       'error',
-      summary.counts === null
+      report.spec.family === undefined
         ? covarianceSelect(summary.covariance, context.choose, errorName)
-        : 'std. error',
+        : otherErrorName(summary),
     ),
     hasRates(report) && head('ratio', 'rate ratio'),
-    head('interval', `${formatShare(confidence)} interval`),
+    head('interval', hasRanges(report) ? 'range of optima' : `${formatShare(confidence)} interval`),
     head('mark', ...moves),
-    head('statistic', summary.counts === null ? 't' : 'z'),
+    head('statistic', statisticName(summary)),
     head('p', 'p'),
   );
 }
@@ -137,7 +150,7 @@ function numberCells(entry: CoefficientEntry, { scale, fraction, report }: RowCo
     ];
   const estimate = cell('estimate', estimateText(row));
   estimate.style.paddingRight = paddingFor(fraction - fractionLength(estimateText(row)), fraction);
-  const interval = intervalText(row);
+  const interval = hasRanges(report) ? (rangeText(row, report) ?? 'none') : intervalText(row);
   const spoken = `${formatShare(report.confidence)} interval ${interval}`;
   return [
     estimate,
@@ -185,6 +198,8 @@ function noteOf({ confidence }: FitReport, entries: readonly CoefficientEntry[])
     ...(numbers.length > 0 ? [`one sd of ${what}`] : []),
     ...(numbers.length < shown.length ? ['a level against its reference'] : []),
   ];
+  if (!shown.some(({ row }) => row.confidenceInterval !== null))
+    return `Marks: what ${steps.join(', or ')} moves.`;
   const hollow = shown.some(({ row }) => crossesZero(row))
     ? ' A hollow mark reaches across zero: the file cannot tell its sign.'
     : '';

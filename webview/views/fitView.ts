@@ -38,7 +38,7 @@ function oneFeature(view: OneFeatureView, report: FitReport, context: ViewContex
   const aside = element(
     'div',
     { class: 'aside' },
-    view.line && lineLegend(report),
+    view.line && lineLegend(report, view.line.bands !== null),
     element('label', {}, toggle, 'residuals'),
   );
   const card = new ChartCard(
@@ -60,15 +60,14 @@ function oneFeature(view: OneFeatureView, report: FitReport, context: ViewContex
 }
 
 /** Names of line and bands where there is no room for them beside the line; hidden in a wide panel. */
-function lineLegend(report: FitReport): HTMLElement {
+function lineLegend(report: FitReport, hasBands: boolean): HTMLElement {
   const names = lineNames(report);
   const item = (name: string, words: string) => element('span', { class: `key ${name}` }, words);
   return element(
     'div',
     { class: 'legend narrow-only' },
     item('line', names.line),
-    item('average', 'average'),
-    item('new-row', names.newRow),
+    ...(hasBands ? [item('average', 'average'), item('new-row', names.newRow)] : []),
   );
 }
 

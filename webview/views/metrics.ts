@@ -8,7 +8,9 @@ import {
   formatRSquared,
   formatShare,
   formatStatistic,
+  type HuberSummary,
   type ModelSummary,
+  type QuantileSummary,
 } from '../../src/protocol/index.js';
 import { type Child, element } from '../element.js';
 import { methodWords, withUnit } from '../format.js';
@@ -17,6 +19,7 @@ import { methodWords, withUnit } from '../format.js';
 export function metricStrip(report: FitReport): HTMLElement[] {
   const { summary, target, spec } = report;
   if (summary.counts !== null) return countStrip(summary, summary.counts);
+  if (summary.robust !== null) return robustStrip(report, summary.robust);
   const sigma = summary.residualStandardError;
   const f = summary.fStatistic;
   const fWords = f ? `p ${formatPValue(f.pValue).replace(/^(?!<)/, '= ')}` : absent(report, 'f');
@@ -37,7 +40,8 @@ export function metricStrip(report: FitReport): HTMLElement[] {
 
 /** Of counts: how much of the deviance is explained, and whether they scatter as Poisson's do. */
 function countStrip(summary: ModelSummary, counts: CountSummary): HTMLElement[] {
-  const { deviance, dfResidual, n } = summary;
+  const { dfResidual, n } = summary;
+  const deviance = summary.deviance ?? Number.NaN;
   const explained = counts.nullDeviance > 0 ? 1 - deviance / counts.nullDeviance : null;
   return [
     metric('deviance-explained', 'deviance explained', {
@@ -53,6 +57,49 @@ function countStrip(summary: ModelSummary, counts: CountSummary): HTMLElement[] 
   ];
 }
 
+/**
+ * Of a quantile: the sum that is smallest, and whether it has one fit only; of Huber's estimate its scale and what lies
+ * beyond.
+ */
+function robustStrip({ summary, target }: FitReport, robust: QuantileSummary | HuberSummary): HTMLElement[] {
+  const inUnit = (value: number) => withUnit(formatNumber(value), target.unit);
+  const own =
+    robust.kind === 'huber'
+      ? [
+          metric('scale', 'scale', {
+            value: inUnit(robust.scale),
+            title: 'Median absolute residual over 0.6745',
+          }),
+          metric('downweighted', `beyond ${robust.constant} of it`, {
+            value: formatCount(robust.downweighted),
+            title: 'Rows that weigh less than 1',
+          }),
+        ]
+      : [
+          metric('objective', 'Σ |residual|', {
+            value: inUnit(robust.absolute),
+            title: 'Sum of absolute residuals, by the weights of the rows',
+          }),
+          robust.quantile !== 0.5 &&
+            metric('check-loss', `check loss at ${robust.quantile}`, {
+              value: inUnit(robust.loss),
+              title: 'The sum of losses that is smallest',
+            }),
+          metric('unique', 'optima', {
+            value: robust.isUnique ? 'one' : 'a range',
+            title: robust.isUnique
+              ? 'No other fit is as good'
+              : 'Other fits are as good: see the range of optima',
+          }),
+        ].filter((one) => one !== false);
+  return [
+    ...own,
+    metric('mean-absolute-first', 'mean |residual|', { value: inUnit(summary.meanAbsoluteError) }),
+    metric('n', 'n', { value: formatCount(summary.n), title: 'Rows used' }),
+    element('div', { class: 'made', title: summary.method, 'data-part': 'method' }, methodWords(summary)),
+  ];
+}
+
 /** The other numbers of the model, in a quiet line under the table. */
 export function metricLine({ summary, target }: FitReport): HTMLElement {
   const f = summary.fStatistic;
@@ -60,9 +107,11 @@ export function metricLine({ summary, target }: FitReport): HTMLElement {
   return element(
     'div',
     { class: 'metric-line', 'data-part': 'metrics-more' },
-    ...(summary.counts === null
-      ? [metric('adjusted-r-squared', 'adjusted R²', { value: formatRSquared(summary.adjustedRSquared) })]
-      : devianceMetrics(summary, summary.counts)),
+    ...(summary.counts !== null
+      ? devianceMetrics(summary, summary.counts)
+      : summary.robust === null
+        ? [metric('adjusted-r-squared', 'adjusted R²', { value: formatRSquared(summary.adjustedRSquared) })]
+        : []),
     f &&
       metric('f-value', `F(${f.dfModel}, ${formatCount(f.dfResidual)})`, { value: formatStatistic(f.value) }),
     metric('root-mean-squared', 'RMSE', {
@@ -83,7 +132,7 @@ export function metricLine({ summary, target }: FitReport): HTMLElement {
 function devianceMetrics({ deviance, dfResidual }: ModelSummary, counts: CountSummary): HTMLElement[] {
   const words = (value: number, df: number) => `${formatFixed(value, 1)} on ${formatCount(df)} df`;
   return [
-    metric('deviance', 'deviance', { value: words(deviance, dfResidual) }),
+    metric('deviance', 'deviance', { value: words(deviance ?? Number.NaN, dfResidual) }),
     metric('null-deviance', 'without the terms', { value: words(counts.nullDeviance, counts.dfNull) }),
   ];
 }

@@ -7,6 +7,7 @@ import {
   formatCount,
   type ModelSpec,
 } from '../../src/protocol/index.js';
+import { element, listening } from '../element.js';
 import { quietSelect } from './quietSelect.js';
 
 type Choose = (change: FitChoices) => void;
@@ -45,6 +46,10 @@ function covarianceName(kind: CovarianceKind): string {
   return kind === 'classic' ? kind : kind.toUpperCase();
 }
 
+/** The quantile that is fitted where the median is not. */
+const OTHER_QUANTILE = 0.9;
+
+/** The families of core's table that a click chooses; the quantile is a field of its own. */
 const FAMILIES: readonly { value: string; label: string; family: FitChoices['family'] }[] = [
   { value: 'gaussian', label: 'Gaussian', family: undefined },
   { value: 'poisson-log', label: 'Poisson, log link', family: { name: 'poisson', link: 'log' } },
@@ -53,19 +58,69 @@ const FAMILIES: readonly { value: string; label: string; family: FitChoices['fam
     label: 'Poisson, identity link',
     family: { name: 'poisson', link: 'identity' },
   },
+  { value: 'median', label: 'Laplace: median', family: { name: 'laplace', quantile: 0.5 } },
+  {
+    value: 'quantile',
+    label: 'Laplace: another quantile',
+    family: { name: 'laplace', quantile: OTHER_QUANTILE },
+  },
+  { value: 'huber', label: 'Huber', family: { name: 'huber' } },
 ];
 
-/** How rows scatter about their mean, and what of it is linear. */
+function familyValue(family: FitChoices['family']): string {
+  if (family === undefined) return 'gaussian';
+  if (family.name === 'poisson') return `poisson-${family.link}`;
+  if (family.name === 'huber') return 'huber';
+  return family.quantile === 0.5 ? 'median' : 'quantile';
+}
+
+/** How rows scatter about what is fitted, and what of it is linear. */
 export function familySelect({ family }: ModelSpec, choose: Choose): HTMLElement {
-  const chosen = FAMILIES.find((one) => one.family?.link === family?.link) ?? FAMILIES[0]!;
+  const chosen = FAMILIES.find(({ value }) => value === familyValue(family)) ?? FAMILIES[0]!;
   return quietSelect(FAMILIES, chosen.value, {
-    label: 'Family: how rows scatter about their mean',
+    label: 'Family: how rows scatter about what is fitted',
     part: 'family',
     onChoose: (value) => {
       const { family } = FAMILIES.find((one) => one.value === value) ?? FAMILIES[0]!;
-      // The kinds of standard errors are those of least squares.
-      choose(family === undefined ? { family } : { family, covariance: undefined });
+      // The kinds of standard errors are those of least squares, the bootstrap that of quantiles.
+      choose({
+        family,
+        ...(family === undefined ? {} : { covariance: undefined }),
+        ...(family?.name === 'laplace' ? {} : { bootstrap: undefined }),
+      });
     },
+  });
+}
+
+/** Which quantile is fitted: a number between 0 and 1. */
+export function quantileInput(quantile: number, choose: Choose): HTMLElement {
+  const label = 'Quantile: the share of the rows that lie below the fit, between 0 and 1';
+  const attributes = { type: 'number', min: '0.01', max: '0.99', step: '0.05', 'data-part': 'quantile' };
+  const input = element('input', { ...attributes, class: 'quiet-number', 'aria-label': label, title: label });
+  input.value = String(quantile);
+  return listening(input, {
+    change: () => {
+      const chosen = input.value.trim() === '' ? Number.NaN : Number(input.value);
+      const isOne = chosen > 0 && chosen < 1;
+      input.setAttribute('aria-invalid', String(!isOne));
+      if (isOne) choose({ family: { name: 'laplace', quantile: chosen } });
+    },
+  });
+}
+
+const BOOTSTRAPS: readonly { value: string; label: string; bootstrap: number | undefined }[] = [
+  { value: 'none', label: 'none', bootstrap: undefined },
+  { value: '200', label: 'bootstrap, 200 samples', bootstrap: 200 },
+  { value: '1000', label: 'bootstrap, 1,000 samples', bootstrap: 1000 },
+];
+
+/** Standard errors of a quantile: from samples of the rows, or none. */
+export function bootstrapSelect(bootstrap: number | undefined, choose: Choose): HTMLElement {
+  const chosen = BOOTSTRAPS.find((one) => one.bootstrap === bootstrap) ?? BOOTSTRAPS[0]!;
+  return quietSelect(BOOTSTRAPS, chosen.value, {
+    label: 'Standard errors: from samples of the rows, drawn with replacement',
+    part: 'bootstrap',
+    onChoose: (value) => choose({ bootstrap: BOOTSTRAPS.find((one) => one.value === value)?.bootstrap }),
   });
 }
 

@@ -8,6 +8,7 @@ import type { CompletionColumns } from '../completion.js';
 import { type Child, element, listening } from '../element.js';
 import { Region } from '../region.js';
 import { activeRun, type PanelModel, shownSource } from '../state.js';
+import type { AssumptionsPart } from './assumptionsPart.js';
 import { type ChartStage, isReportView } from './chartStage.js';
 import type { ViewContext } from './context.js';
 import { emptyState } from './emptyState.js';
@@ -62,6 +63,7 @@ export class Panel {
       stage: ChartStage;
       training: TrainingTabs;
       influence: InfluenceView;
+      assumptions: AssumptionsPart;
       predict: PredictView;
       model: ModelView;
     },
@@ -84,6 +86,7 @@ export class Panel {
       host('work'),
       host('warnings'),
       views.stage.element,
+      views.assumptions.element,
       views.influence.element,
       views.training.element,
       views.predict.element,
@@ -111,6 +114,7 @@ export class Panel {
     if (isReportView(model.view)) stage.show(model.report, model.view);
     training.update(model);
     influence.update(model);
+    this.views.assumptions.update(model);
     predict.update(model);
     modelView.update(model);
   }

@@ -1,4 +1,5 @@
 import type { FileSolution } from '../judge/fileUnits.js';
+import { linkOf } from '../model/family.js';
 import { loneMoves } from '../model/loneMoves.js';
 import { featureSdOf } from './coefficientTable.js';
 import type { ColumnFacts } from './fit.js';
@@ -19,7 +20,7 @@ export function chartedFeatures(
 ): ChartedFeature[] {
   const { spec, frame, solution } = basis;
   // What is straight in a feature of counts is no residual on the counts' own scale.
-  if (spec.family?.link === 'log' && spec.features.length > 1) return [];
+  if (linkOf(spec.family) === 'log' && spec.features.length > 1) return [];
   const first = frame.hasIntercept ? 1 : 0;
   const slopes = spec.features.map((_, k) => file.estimates[solution.kept.indexOf(k + first)] ?? 0);
   // The mean of the fitted values: that of the target in least squares with an intercept.

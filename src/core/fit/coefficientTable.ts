@@ -17,7 +17,7 @@ export function coefficientTable(
   const inflations = inflationsOf(basis, terms);
   const robust = standardErrors(basis, file, { sums, kind: counts === null ? 'hc3' : 'hc0' });
   const chosen = standardErrors(basis, file, { sums, kind: basis.covariance });
-  const distribution = counts === null ? dfResidual : 'normal';
+  const distribution = counts === null && basis.robust?.kind !== 'huber' ? dfResidual : 'normal';
   const critical = criticalValue(1 - basis.confidence, distribution);
   const first = frame.hasIntercept ? 1 : 0;
   const features = spec.features.map(({ name }) => name);
@@ -54,21 +54,22 @@ function inflationsOf({ spec }: FitBasis, terms: readonly TermRow[]): readonly (
 }
 
 /**
- * Of the kept coefficients, in the units of the file; null where a leverage of 1 or a bias leaves them undefined, and for
+ * Of the kept coefficients, in the units of the file; null where a leverage of 1 or a bias leaves them undefined, and
+ * for
  * those of counts that need leverages.
  */
 function standardErrors(
-  { frame, solution, lambda, counts }: FitBasis,
+  { frame, solution, lambda, counts, robust }: FitBasis,
   file: FileSolution,
   { sums, kind }: { sums: RowSums; kind: CovarianceKind },
 ): Float64Array | null {
-  if (lambda > 0) return null;
   const { kept, n, dfResidual } = solution;
   const p = kept.length;
-  if (kind === 'classic')
-    return counts === null
-      ? file.standardErrors
-      : Float64Array.from(kept, (_, k) => rowNorm(file.root, k, p));
+  const roots = () => Float64Array.from(kept, (_, k) => rowNorm(file.root, k, p));
+  if (lambda > 0 || (robust !== null && kind !== 'classic')) return null;
+  if (robust?.kind === 'quantile') return robust.standardErrors;
+  if (robust?.kind === 'huber') return roots().map((root) => root * robust.errorScale);
+  if (kind === 'classic') return counts === null ? file.standardErrors : roots();
   const needsLeverage = kind === 'hc2' || kind === 'hc3';
   if (needsLeverage && (sums.leverageOne.count > 0 || counts !== null)) return null;
   // The walk over counts gathers HC0, that over others HC3.

@@ -27,7 +27,9 @@ export type CoefficientRow = {
   confidenceInterval: readonly [number, number] | null;
   /** HC3; HC0 in a Poisson fit. */
   robustStandardError: number | null;
-  /** 1 / (1 - R² of this column on the other features), 1 for a feature alone, of several columns that of their term. */
+  /**
+   * 1 / (1 - R² of this column on the other features), 1 for a feature alone, of several columns that of their term.
+   */
   vif: number | null;
   /** Standard deviation (n - 1) of the feature over the rows used; null for the intercept. */
   featureSd: number | null;
@@ -80,7 +82,8 @@ export type ModelSummary = {
   fStatistic: { value: number; dfModel: number; dfResidual: number; pValue: number } | null;
   /** Null for counts, which are not fitted by it. */
   rss: number | null;
-  deviance: number;
+  /** Null where residuals are not squared. */
+  deviance: number | null;
   logLikelihood: number | null;
   aic: number | null;
   bic: number | null;
@@ -94,6 +97,43 @@ export type ModelSummary = {
   targetMean: number;
   /** What only a Poisson fit has; null for least squares. */
   counts: CountSummary | null;
+  /** What only a fit has that does not square residuals; null for others. */
+  robust: RobustSummary | null;
+};
+
+/** A median, another quantile, or Huber's estimate as a whole. In the units of the file. */
+export type RobustSummary = QuantileSummary | HuberSummary;
+
+export type QuantileSummary = {
+  kind: 'quantile';
+  /** E.g. 0.5. */
+  quantile: number;
+  /** Sum of the sizes of the residuals, by the rows' weights. */
+  absolute: number;
+  /** Sum of the losses that is smallest: for the median half of `absolute`. */
+  loss: number;
+  /** False where other coefficients leave as small a loss; the estimates are then in the middle of them. */
+  isUnique: boolean;
+  /** Where the optima lie, one to a coefficient of the table, null for dropped ones; null where there is but one. */
+  ranges: readonly (readonly [number, number] | null)[] | null;
+  /** Rows that lie on the fit. */
+  rowsMet: number;
+  /** Share of the loss that it may be above the smallest there is. */
+  gap: number;
+  /** Samples that the standard errors are of; 0 where there are none. */
+  samples: number;
+};
+
+export type HuberSummary = {
+  kind: 'huber';
+  /** Residuals beyond so many times the scale count by their size. */
+  constant: number;
+  /** Median size of the residuals over 0.6745. */
+  scale: number;
+  steps: number;
+  isConverged: boolean;
+  /** Rows beyond. */
+  downweighted: number;
 };
 
 /** A Poisson fit as a whole. */
@@ -156,7 +196,9 @@ export type ChartedColumn = {
   values: Float64Array;
 };
 
-/** A dropped column as the rows used have it: `about + sum of slope * (source - its about)`, in the units of the file. */
+/**
+ * A dropped column as the rows used have it: `about + sum of slope * (source - its about)`, in the units of the file.
+ */
 export type Dependency = {
   /** Index into the features of the model. */
   feature: number;
@@ -205,7 +247,8 @@ export type Fit = {
   /** First and last row used. */
   usedSpan: readonly [number, number];
   /**
-   * Covariance of the coefficients that were kept, divided by sigma² (that is (X'WX)^-1; in a Poisson fit sigma is 1), row-major, order of the
+   * Covariance of the coefficients that were kept, divided by sigma² (that is (X'WX)^-1; in a Poisson fit sigma is 1),
+   * row-major, order of the
    * kept coefficients; length rank². For bands and predictions.
    */
   unscaledCovariance: Float64Array;

@@ -1,6 +1,7 @@
 import type { CovarianceKind } from '../judge/covarianceKind.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Frame } from './frame.js';
+import type { Bootstrap } from './quantile/bootstrap.js';
 import type { SolvedRows } from './solve.js';
 import type { Survey } from './survey.js';
 
@@ -11,6 +12,8 @@ export type FitBasis = SolvedRows & {
   covariance: CovarianceKind;
   /** Of the ridge; 0 for least squares. */
   lambda: number;
+  /** What standard errors of a quantile were asked for; null for none. */
+  bootstrap: Bootstrap | null;
   frame: Frame;
   survey: Survey;
 };

@@ -1,4 +1,3 @@
-import type { Checkpoint } from '../checkpoint.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { Table } from '../table/table.js';
 import type { Fit } from './fit.js';
@@ -12,7 +11,6 @@ import { tableRows } from './tableRows.js';
 /** `loadKernel` gives a kernel of the fit's own; without it plain loops do the work, several times slower. */
 export type FitOptions = PartsOptions & {
   loadKernel?: (() => Promise<FitKernel>) | undefined;
-  checkpoint?: Checkpoint | undefined;
 };
 
 /**

@@ -4,6 +4,7 @@ import { GausslineError } from '../errors.js';
 import { type CovarianceKind, meatFor } from '../judge/covarianceKind.js';
 import { toFileUnits } from '../judge/fileUnits.js';
 import type { DesignColumn } from '../model/designColumn.js';
+import { linkOf } from '../model/family.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
@@ -23,6 +24,8 @@ import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
 import { checkPenalty } from './ridge.js';
 import { ridgeSolution } from './ridgeSolution.js';
+import { robustSummary } from './robust/robustSummary.js';
+import { noiseOf, type RobustOptions, solveRobust } from './robust/solveRobust.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
@@ -35,7 +38,8 @@ import { canBeExact, isExactByDefault, needsExactTier } from './tier.js';
 export const MARK_LIMIT = 20_000;
 
 /**
- * `confidence` such as 0.95; what is not given is `classic`, 0 and `MARK_LIMIT`. `isExact` settles whether double-double
+ * `confidence` such as 0.95; what is not given is `classic`, 0 and `MARK_LIMIT`. `isExact` settles whether double-
+ * double
  * is used; undefined: where it is quickly done, or needed.
  */
 export type PartsOptions = {
@@ -47,11 +51,13 @@ export type PartsOptions = {
   isExact?: boolean | undefined;
   /** Rows of all parts, where they are known. */
   rowCount?: number | undefined;
-};
+} & RobustOptions;
 
 /**
- * Fits a linear model by least squares to rows in parts, given in file order: of few rows in double-double, triangles of
- * `[1 X y]` by Gram-Schmidt (`exact/`), of very many Householder QR where that has digits enough; block by block, about the first
+ * Fits a linear model by least squares to rows in parts, given in file order: of few rows in double-double, triangles
+ * of
+ * `[1 X y]` by Gram-Schmidt (`exact/`), of very many Householder QR where that has digits enough; block by block, about
+ * the first
  * row used; then a walk for residuals and influence. The same parts and model give the same bits; other cuts the
  * same up to rounding.
  *
@@ -68,7 +74,8 @@ export async function fitParts(
   const { solved: unpenalised, frame, survey, reductions } = await solveParts(parts, spec, asked);
   const solved =
     lambda === 0 ? unpenalised : { ...unpenalised, solution: ridgeSolution(frame, unpenalised, lambda) };
-  const basis: FitBasis = { spec, confidence, covariance, lambda, frame, survey, ...solved };
+  const { bootstrap = null } = tier;
+  const basis: FitBasis = { spec, confidence, covariance, lambda, bootstrap, frame, survey, ...solved };
   const file = solved.exact?.file ?? toFileUnits(frame, solved.solution);
   checkRange(spec, [...file.estimates, ...file.unscaledCovariance, file.rss, file.explained]);
   const columns = factsOf(basis);
@@ -78,15 +85,19 @@ export async function fitParts(
   const { sums, ...found } = mergeRowSummaries(walks);
   const terms = lambda === 0 ? termTable(basis) : [];
   const coefficients = coefficientTable(basis, file, { sums, terms });
-  const { counts } = basis;
+  const { counts, robust } = basis;
   const summary =
-    counts === null ? modelSummary(basis, file, sums) : countSummary(basis, counts, { file, sums });
+    counts !== null
+      ? countSummary(basis, counts, { file, sums })
+      : robust !== null
+        ? robustSummary(basis, robust, { file, sums })
+        : modelSummary(basis, file, sums);
   const kept = keptOf(found, charted);
   const { actual } = kept.crowd?.sample ?? kept.rows;
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
-    // A Poisson fit explains no squares.
-    terms: counts === null ? terms : [],
+    // Other families explain no squares.
+    terms: spec.family === undefined ? terms : [],
     ...kept,
     totalWeight: solved.moments.weight,
     smearing: sums.exponentials === 0 ? null : sums.exponentials / summary.n,
@@ -110,11 +121,14 @@ type SolvedParts = { solved: SolvedRows; frame: Frame; survey: Survey; reduction
 export async function solveParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { isExact, rowCount }: Pick<PartsOptions, 'isExact' | 'rowCount'>,
+  { isExact, rowCount, ...options }: Pick<PartsOptions, 'isExact' | 'rowCount' | 'bootstrap' | 'checkpoint'>,
 ): Promise<SolvedParts> {
   const byDefault = rowCount !== undefined && isExactByDefault(spec, rowCount);
   const beginsExact = (isExact ?? byDefault) && canBeExact(spec);
-  const first = await solveReduced(parts, spec, await reduceParts(parts, spec, beginsExact));
+  const first = await solveReduced(parts, spec, {
+    ...(await reduceParts(parts, spec, beginsExact)),
+    ...options,
+  });
   if (beginsExact || isExact === false || !needsExactTier(spec, first.solved, first.frame)) return first;
   const frame = frameOf(spec, first.survey, true);
   const reductions = await Promise.all(parts.map((part) => part.reduce(frame)));
@@ -124,15 +138,19 @@ export async function solveParts(
 async function solveReduced(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { frame, reductions }: Pick<SolvedParts, 'frame' | 'reductions'>,
+  { frame, reductions, ...options }: Pick<SolvedParts, 'frame' | 'reductions'> & RobustOptions,
 ): Promise<SolvedParts> {
   const reduced = mergeReductions(reductions);
   const { survey } = reduced;
   const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
+  const { family } = spec;
+  if (family?.name === 'poisson') {
+    const solved = await solveCounts(parts, { spec, link: family.link, frame, reductions, ...reduced });
+    return { solved, frame, survey, reductions };
+  }
+  const squares = solveRows(spec, frame, { ...reduced, isConstant });
   const solved =
-    spec.family === undefined
-      ? solveRows(spec, frame, { ...reduced, isConstant })
-      : await solveCounts(parts, { spec, link: spec.family.link, frame, reductions, ...reduced });
+    family === undefined ? squares : await solveRobust(parts, squares, { family, frame, ...options });
   return { solved, frame, survey, reductions };
 }
 
@@ -187,14 +205,16 @@ type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[
 async function walkParts(
   parts: readonly RowPart[],
   reductions: readonly Reduction[],
-  { spec, frame, solution, isPerfectFit, covariance, keepsAll, charted }: Walking,
+  { spec, frame, solution, robust, isPerfectFit, covariance, keepsAll, charted }: Walking,
 ): Promise<RowSummary[]> {
   const meat = spec.family === undefined ? meatFor(covariance) : null;
+  const noise = robust === null || isPerfectFit ? null : noiseOf(robust, solution.n);
+  const shared = { frame, solution, noise, isPerfectFit, keepsAll, meat, charted };
   let before: Position = { rows: 0, used: 0, lines: 0 };
   const orders = reductions.map(({ survey }) => {
-    const link = spec.family?.link ?? null;
+    const link = linkOf(spec.family);
     const logBase = link === null ? (logTargetOf(spec.target)?.logBase ?? null) : null;
-    const order = { frame, solution, link, logBase, isPerfectFit, before, keepsAll, meat, charted };
+    const order = { ...shared, link, logBase, before };
     before = {
       rows: before.rows + survey.rowCount,
       used: before.used + survey.used,

@@ -8,6 +8,7 @@ import type { FitBasis } from './fitBasis.js';
 
 import { linesOf, NAMED_LINES } from './namedRows.js';
 import { countWarnings } from './poisson/countWarnings.js';
+import { robustWarnings } from './robust/robustWarnings.js';
 import type { RowSums } from './rowSummary.js';
 
 /** Fewer trusted digits than this are worth a word. */
@@ -19,20 +20,27 @@ type Results = { terms: readonly TermRow[]; summary: ModelSummary; sums: RowSums
 /** What a reader must know of a fit that stands: dropped columns first, then what is undefined and why. */
 export function fitWarnings(basis: FitBasis, results: Results): Warning[] {
   const { summary, sums } = results;
-  const { counts } = basis;
+  const { counts, robust } = basis;
   return [
     ...undefinedValues(basis),
     ...(basis.lambda === 0 ? collinearityWarnings(basis, results.terms) : ridgeWarning(basis)),
-    ...(counts === null
-      ? [
-          ...degenerateTarget(basis, summary),
-          ...squaredFromZero(basis, summary),
-          ...leverageOne(sums),
-          ...undefinedStatistics(basis, results),
-        ]
-      : countWarnings(basis, counts, { summary, vanishing: sums.vanishing })),
+    ...(counts !== null
+      ? countWarnings(basis, counts, { summary, vanishing: sums.vanishing })
+      : robust !== null
+        ? robustWarnings(basis, robust)
+        : squaresWarnings(basis, results)),
     ...zeroWeights(basis),
     ...fewDigits(summary),
+  ];
+}
+
+function squaresWarnings(basis: FitBasis, results: Results): Warning[] {
+  const { summary, sums } = results;
+  return [
+    ...degenerateTarget(basis, summary),
+    ...squaredFromZero(basis, summary),
+    ...leverageOne(sums),
+    ...undefinedStatistics(basis, results),
   ];
 }
 
@@ -150,6 +158,8 @@ function undefinedStatistics(
   return reasons.map((message) => ({ code: 'fit/statistic-undefined', message }));
 }
 
+const NAMES = { poisson: 'Poisson fit', laplace: 'fit of a quantile', huber: 'fit by Huber' } as const;
+
 /** Double-double was asked for, where there is only double precision. */
 export function notExact(
   { spec: { weights, family }, lambda, solution }: FitBasis,
@@ -158,7 +168,7 @@ export function notExact(
 ): Warning[] {
   if (isExact !== true || solution.exact !== null) return [];
   const what = [
-    ...(family === undefined ? [] : ['Poisson fit']),
+    ...(family === undefined ? [] : [NAMES[family.name]]),
     ...(weights === undefined ? [] : ['fit with weights']),
     ...(lambda === 0 ? [] : ['ridge']),
   ];

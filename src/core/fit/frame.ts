@@ -51,7 +51,7 @@ export function widthOf({ columns, hasIntercept }: Pick<Frame, 'columns' | 'hasI
 export function frameOf(spec: ModelSpec, ranges: Ranges, isExact = false): Frame {
   const columns = columnsOf(spec);
   // What a Poisson fit is linear in is not the target: that one is left as it is.
-  const isLeft = (k: number) => spec.family !== undefined && k === columns.length - 1;
+  const isLeft = (k: number) => spec.family?.name === 'poisson' && k === columns.length - 1;
   const shift = ranges.first.map((value, k) => (spec.hasIntercept && !isLeft(k) ? value : 0));
   const scale = shift.map((about, k) => {
     const reach = reachOf(ranges, k, about);

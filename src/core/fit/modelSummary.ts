@@ -41,7 +41,7 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     ...methodOf(basis, file),
     isPerfectFit,
     targetMean: frame.shift.at(-1)! + target / frame.scale.at(-1)!,
-    counts: null,
+    ...{ counts: null, robust: null },
   };
 }
 

@@ -4,6 +4,7 @@ import { completeRows } from './completeRows.js';
 import { designRows } from './designRows.js';
 import type { FileRows } from './fileRows.js';
 import { columnsRead, type Frame } from './frame.js';
+import { type GatheredRows, RowGatherer } from './gatheredRows.js';
 import { LeftOutCount } from './leftOut.js';
 import { look } from './look.js';
 import { pickRows } from './pickRows.js';
@@ -11,6 +12,7 @@ import { CountTally } from './poisson/countFacts.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
 import type { Reduction } from './reduction.js';
+import { judgeRobust } from './robust/judgeRobust.js';
 import type { RowArithmetic } from './rowArithmetic.js';
 import { RowFold } from './rowFold.js';
 import type { RowPart, WalkOrder } from './rowPart.js';
@@ -28,6 +30,7 @@ export function partOf(file: FileRows, options: PartOptions): RowPart {
     look: (order) => look(file, order, options.checkpoint),
     reduce: (frame) => reduce(file, frame, options),
     reweigh: (order) => reweigh(file, order, options),
+    gather: (frame) => gather(file, frame, options),
     walk: (order) => walk(file, order, options),
     pick: (order) => pickRows(file, order, options.checkpoint),
   };
@@ -107,6 +110,15 @@ async function reweigh(
   return { ...reweigher.result(), facts: tally?.result() ?? null };
 }
 
+async function gather(file: FileRows, frame: Frame, { checkpoint }: PartOptions): Promise<GatheredRows> {
+  const gatherer = new RowGatherer(frame);
+  for await (const block of rowsFor(file, frame).blocks) {
+    gatherer.absorb(block);
+    await checkpoint?.({ rows: block.start + block.rowCount });
+  }
+  return gatherer.result();
+}
+
 async function walk(
   file: FileRows,
   order: WalkOrder,
@@ -115,7 +127,9 @@ async function walk(
   const walker = arithmetic.walker(order);
   const fold = new RowFold(order, file.lines, walker.loops);
   for await (const block of rowsFor(file, order.frame).blocks) {
-    fold.absorb(block, walker.walk(block));
+    const walked = walker.walk(block);
+    if (order.noise !== null) judgeRobust(walked, order.noise);
+    fold.absorb(block, walked);
     await checkpoint?.({ rows: block.start + block.rowCount });
   }
   return fold.result(walker.result());

@@ -20,7 +20,8 @@ export type Ridge = {
 };
 
 /**
- * Ridge regression from the triangle alone: `lambda` is added to the diagonal of X'X in the units of the file, not for the
+ * Ridge regression from the triangle alone: `lambda` is added to the diagonal of X'X in the units of the file, not for
+ * the
  * intercept. Solved as least squares with rows added, never by X'X itself.
  *
  * @param lambda above 0 where columns are collinear.
@@ -45,7 +46,7 @@ export function checkPenalty(value: number, spec?: Pick<ModelSpec, 'family'>): v
   if (value > 0 && spec?.family !== undefined)
     throw new GausslineError(
       'fit/ridge',
-      'A ridge belongs to least squares; a Poisson fit has none.',
+      'A ridge belongs to least squares; other families have none.',
       'Leave the ridge out, or choose the Gaussian family.',
     );
   if (value >= 0 && value < Number.POSITIVE_INFINITY) return;

@@ -51,7 +51,9 @@ export class RowFold {
   /** Takes the walked rows of a block; blocks come in file order. */
   absorb(block: RowBlock, walked: WalkedRows): void {
     const { devianceResidual, leverage } = walked;
-    this.addResiduals(devianceResidual);
+    // Laplace's noise has another shape: its residuals are judged as normal scores.
+    if (this.order.noise?.kind === 'quantile') this.addResiduals(walked.standardised, 1);
+    else this.addResiduals(devianceResidual, this.sigma);
     this.errors = addErrors(this.errors, walked.residual);
     const lineAt = (i: number) => {
       const row = block.start + (walked.places === null ? i : walked.places[i]!);
@@ -86,8 +88,8 @@ export class RowFold {
     };
   }
 
-  private addResiduals(residual: Float64Array): void {
-    const { loops, sigma } = this;
+  private addResiduals(residual: Float64Array, sigma: number): void {
+    const { loops } = this;
     const n = residual.length;
     if (loops === null || !loops.reaches(residual) || n === 0) {
       this.moments = mergeResidualMoments(this.moments, residualMoments(residual, sigma));

@@ -2,12 +2,14 @@ import type { MeatKind } from '../judge/covarianceKind.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { Link } from '../model/family.js';
 import type { Frame } from './frame.js';
+import type { GatheredRows } from './gatheredRows.js';
 import type { Solution } from './leastSquares.js';
 import type { Look, LookOrder } from './look.js';
 import type { PickedRows, PickOrder } from './pickRows.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
 import type { Ranges } from './ranges.js';
 import type { Reduction } from './reduction.js';
+import type { RobustNoise } from './robust/judgeRobust.js';
 import type { RowSummary } from './rowSummary.js';
 
 /**
@@ -24,6 +26,8 @@ export type RowPart = {
   reduce(frame: Frame): Promise<Reduction>;
   /** The rows as those of one step of reweighted least squares: only for counts. */
   reweigh(order: ReweighOrder): Promise<Reweighed>;
+  /** All rows used at once: only for fits that cannot do without. */
+  gather(frame: Frame): Promise<GatheredRows>;
   /** Residuals, influence and all that charts and tests need of them. */
   walk(order: WalkOrder): Promise<RowSummary>;
   /** Some rows by their numbers, for what is asked of them alone. */
@@ -41,6 +45,8 @@ export type WalkOrder = {
   logBase: number | null;
   /** Of a Poisson fit; null for least squares. */
   link: Link | null;
+  /** How residuals are judged that were not fitted by their squares; null for others. */
+  noise: RobustNoise | null;
   isPerfectFit: boolean;
   before: Position;
   /** True when every row is to be kept. */

@@ -1,4 +1,4 @@
-import { EVD, Matrix, SVD } from 'ml-matrix';
+import { CholeskyDecomposition, EVD, Matrix, SVD } from 'ml-matrix';
 import { largestSingularValue } from './largestSingularValue.js';
 
 /** Columns up to which all singular values are computed for a condition number; of more only the two ends. */
@@ -105,6 +105,25 @@ export function unitSingularValues(values: Float64Array, size: number): readonly
     computeRightSingularVectors: false,
   });
   return Array.from(diagonal);
+}
+
+/** A symmetric positive definite matrix A taken apart as `L Lᵀ`. */
+export type Cholesky = {
+  /** Logarithm of A's determinant. */
+  logDeterminant: number;
+  /** `A⁻¹ b`, of the length of b. */
+  solve(right: Float64Array): Float64Array;
+};
+
+/** Takes a symmetric matrix (size², row- or column-major) apart; null where it is not positive definite to rounding. */
+export function choleskyOf(values: Float64Array, size: number): Cholesky | null {
+  const factors = new CholeskyDecomposition(Matrix.from1DArray(size, size, values));
+  if (!factors.isPositiveDefinite()) return null;
+  let logDeterminant = 0;
+  for (const pivot of factors.lowerTriangularMatrix.diagonal()) logDeterminant += 2 * Math.log(pivot);
+  const solve = (right: Float64Array) =>
+    Float64Array.from(factors.solve(Matrix.columnVector(right)).to1DArray());
+  return { logDeterminant, solve };
 }
 
 function columnNorms(values: Float64Array, size: number): readonly number[] {

@@ -11,6 +11,7 @@ import { type Solution, solveLeastSquares } from './leastSquares.js';
 import { emptyMoments, type Moments, mergeMoments, momentsOfBlock, squaresAboutZero } from './moments.js';
 import type { CountSolution } from './poisson/countSolution.js';
 import { type ColumnSizes, decideRank, type RankDecision } from './rank.js';
+import type { RobustSolution } from './robust/robustSolution.js';
 import type { Triangle } from './triangle.js';
 import { TriangleTree } from './triangleTree.js';
 
@@ -27,6 +28,10 @@ export type SolvedRows = {
   isPerfectFit: boolean;
   /** How a Poisson fit came about; null for least squares. */
   counts: CountSolution | null;
+  /**
+   * What belongs to a fit that does not square residuals, by which the solution's coefficients are; null for others.
+   */
+  robust: RobustSolution | null;
 };
 
 /** What a solution needs of the rows; `isConstant` has one entry to a column of the frame. */
@@ -58,6 +63,7 @@ export function solveRows(spec: ModelSpec, frame: Frame, rows: ReducedRows): Sol
     exact: null,
     isPerfectFit,
     counts: null,
+    robust: null,
   };
 }
 
@@ -72,7 +78,8 @@ function solveExactRows(
   const { solution } = exact;
   const fullTriangle = roundedTriangle(triangle);
   return {
-    ...{ moments, fullTriangle, solution, exact, isPerfectFit: isPerfect(solution), counts: null },
+    ...{ moments, fullTriangle, solution, exact, isPerfectFit: isPerfect(solution) },
+    ...{ counts: null, robust: null },
     decision: { ...rank, triangle: roundedTriangle(rank.triangle) },
     sizes: sizesOf(frame, { moments, isConstant }),
   };

@@ -8,6 +8,20 @@ export function gaussianLikelihood({ n, rank, logRss, logWeights }: GaussianFit)
   return { logLikelihood, ...criteria(logLikelihood, n, rank + 1) };
 }
 
+/**
+ * Log-likelihood, AIC and BIC of a quantile with Laplace's noise about it (asymmetric but for the median) at its
+ * maximum, where the scale is the mean
+ * loss; the scale counts as a parameter.
+ *
+ * @param loss sum of the losses, by the weights; @param logWeights as above.
+ * @see Koenker and Machado (1999), Goodness of fit and related inference processes for quantile regression.
+ */
+export function quantileLikelihood({ n, rank, logWeights, quantile, loss }: QuantileFit) {
+  const logLikelihood = logWeights + n * (Math.log((quantile * (1 - quantile) * n) / loss) - 1);
+  return { logLikelihood, ...criteria(logLikelihood, n, rank + 1) };
+}
+
+type QuantileFit = { n: number; rank: number; logWeights: number; quantile: number; loss: number };
 type GaussianFit = { n: number; rank: number; logRss: number; logWeights: number };
 
 /** AIC and BIC of a model with so many parameters. */

@@ -4,11 +4,11 @@ import type { Table } from '../table/table.js';
 import type { BackendChoice } from '../train/backend.js';
 import type { OpenGpu } from '../train/gpuEngine.js';
 import type { Hyperparameters } from '../train/hyperparameters.js';
-import type { Kernel } from '../train/kernel.js';
+import type { Kernel, ModelsKernel } from '../train/kernel.js';
 import type { Machine, SumKernel } from './machine.js';
 
 /** What a study is given: rows and model, what the user settled about training, and the means to train. */
-export type StudyJob<Order, Outcome> = {
+export type StudyJob<Order, Outcome, K extends Kernel = ModelsKernel> = {
   table: Table;
   spec: ModelSpec;
   hyperparameters: Hyperparameters;
@@ -17,7 +17,7 @@ export type StudyJob<Order, Outcome> = {
   /** What the user chose for this study. */
   order: Order;
   /** A fresh kernel each time: one serves one run. */
-  loadKernel: () => Promise<Kernel & SumKernel>;
+  loadKernel: () => Promise<K & SumKernel>;
   openGpu: OpenGpu;
   machine: Machine;
   /** To be passed now and then: it hears a cancel. */

@@ -1,8 +1,9 @@
 import type { DesignColumn } from './designColumn.js';
-import type { PoissonFamily } from './family.js';
+import type { Family } from './family.js';
 
 /**
- * A linear model in terms of the columns of its design. Plain data: it crosses threads. Names of columns are exactly what
+ * A linear model in terms of the columns of its design. Plain data: it crosses threads. Names of columns are exactly
+ * what
  * the header says, those of computed ones what R calls their coefficients.
  */
 export type ModelSpec = {
@@ -11,7 +12,9 @@ export type ModelSpec = {
   target: DesignColumn;
   /** Columns of the design matrix beside that of the intercept, in the order of R's `model.matrix`. */
   features: readonly DesignColumn[];
-  /** Whether the design has a column of ones. Without it R² and F are about zero, as R has it for `~ factor - 1` too. */
+  /**
+   * Whether the design has a column of ones. Without it R² and F are about zero, as R has it for `~ factor - 1` too.
+   */
   hasIntercept: boolean;
   /** In the order of R's `terms`. Together they own every feature once. */
   terms: readonly Term[];
@@ -24,7 +27,7 @@ export type ModelSpec = {
   /** Column of precision weights: the variance of a row's target is inverse to its weight. Absent: all rows weigh 1. */
   weights?: string | undefined;
   /** Absent: Gaussian, fitted by least squares. */
-  family?: PoissonFamily | undefined;
+  family?: Family | undefined;
 };
 
 /** A term of a formula: `area`, `factor(zone)`, `area:zone`, `poly(age, 2)`. */
@@ -53,5 +56,7 @@ export type LevelCount = { level: string; count: number };
 /** The model proposed for a file nobody wrote a formula for, and the columns it leaves out with the reason. */
 export type ProposedModel = { spec: ModelSpec; leftOutColumns: readonly LeftOutColumn[] };
 
-/** A column that is not in the model, and why: `category: name it in the formula`, `counts the rows`, `no values`, ... */
+/**
+ * A column that is not in the model, and why: `category: name it in the formula`, `counts the rows`, `no values`, ...
+ */
 export type LeftOutColumn = { name: string; reason: string };

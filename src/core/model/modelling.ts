@@ -1,6 +1,6 @@
 import { GausslineError } from '../errors.js';
 import type { Table } from '../table/table.js';
-import type { PoissonFamily } from './family.js';
+import type { Family, FamilyName, Link } from './family.js';
 import { inBackticks } from './formatFormula.js';
 import type { ModelSpec } from './modelSpec.js';
 import { nearestName } from './nearestName.js';
@@ -14,9 +14,24 @@ export function isPlain({ weights, family }: Modelling): boolean {
 }
 
 /** A family by the names that the command line and a request have for it; undefined for Gaussian. */
-export function familyOf(name: 'gaussian' | 'poisson', link: PoissonFamily['link'] | undefined) {
-  return name === 'poisson' ? ({ name, link: link ?? 'log' } as const) : undefined;
+export function familyOf(
+  name: FamilyName,
+  { link = 'log', quantile = 0.5 }: FamilyChoices,
+): Family | undefined {
+  switch (name) {
+    case 'gaussian':
+      return undefined;
+    case 'poisson':
+      return { name, link };
+    case 'laplace':
+      return { name, quantile };
+    case 'huber':
+      return { name };
+  }
 }
+
+/** What a family may be told besides its name: `quantile` between 0 and 1. */
+export type FamilyChoices = { link?: Link | undefined; quantile?: number | undefined };
 
 /**
  * Refuses weights that are no column of numbers.

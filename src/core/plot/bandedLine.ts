@@ -8,7 +8,7 @@ const POINTS = 100;
  * The fitted line of a model with one feature, or none (x is then any count), with its two bands: where the average
  * lies and where one new row lies, fitted ± t sqrt(v) and ± t sqrt(sigma² + v), v the variance of the fitted value.
  * Null where the feature has one value only. Bands have no width in a perfect fit and where no degree of freedom is
- * left. A new row is one that weighs 1.
+ * left, and are null where the fit has none by formula. A new row is one that weighs 1.
  *
  * @param along range and mean of the feature over the rows used.
  * @see Seber and Lee, Linear Regression Analysis, 2nd ed., 5.3.
@@ -18,6 +18,7 @@ export function bandedLine(fit: Fit, along: Omit<ColumnFacts, 'name'>): BandedLi
   if (!(high > low)) return null;
   const at = Float64Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
   const { fitted, unscaledVariance } = lineOf(fit, mean);
+  if (fit.summary.robust !== null) return { x: at, fitted: at.map(fitted), bands: null };
   const sigma = fit.summary.residualStandardError ?? 0;
   const { dfResidual } = fit.summary;
   const t = dfResidual > 0 ? studentTwoSidedQuantile(1 - fit.confidence, dfResidual) : 0;
@@ -28,10 +29,12 @@ export function bandedLine(fit: Fit, along: Omit<ColumnFacts, 'name'>): BandedLi
   return {
     x: at,
     fitted: at.map(fitted),
-    averageLow: edge(average, -1),
-    averageHigh: edge(average, 1),
-    newRowLow: edge(newRow, -1),
-    newRowHigh: edge(newRow, 1),
+    bands: {
+      averageLow: edge(average, -1),
+      averageHigh: edge(average, 1),
+      newRowLow: edge(newRow, -1),
+      newRowHigh: edge(newRow, 1),
+    },
   };
 }
 
@@ -45,6 +48,10 @@ function lineOf(fit: Fit, mean: number): Line {
   const { coefficients, spec, summary, totalWeight, unscaledCovariance } = fit;
   const slope = spec.features.length === 0 ? null : (coefficients.at(-1)?.estimate ?? null);
   const slopeVariance = slope === null ? 0 : unscaledCovariance.at(-1)!;
+  if (summary.robust !== null) {
+    const intercept = spec.hasIntercept ? coefficients[0]!.estimate! : 0;
+    return { fitted: (value) => intercept + (slope ?? 0) * value, unscaledVariance: () => Number.NaN };
+  }
   if (!spec.hasIntercept)
     return {
       fitted: (value) => (slope ?? 0) * value,

@@ -1,6 +1,7 @@
 import type { ColumnFacts, Fit } from '../fit/fit.js';
 import { meanOf } from '../fit/poisson/counts.js';
-import { normalQuantile, poissonQuantile } from '../judge/distributions.js';
+import { poissonQuantile } from '../judge/distributions.js';
+import { normalQuantile } from '../judge/normalQuantile.js';
 import type { Link } from '../model/family.js';
 import type { BandedLine } from './plot.js';
 
@@ -32,10 +33,12 @@ export function countLine(
   return {
     x,
     fitted,
-    averageLow: at(-1),
-    averageHigh: at(1),
-    newRowLow: fitted.map((mean) => poissonQuantile(tail, mean)),
-    newRowHigh: fitted.map((mean) => poissonQuantile(1 - tail, mean)),
+    bands: {
+      averageLow: at(-1),
+      averageHigh: at(1),
+      newRowLow: fitted.map((mean) => poissonQuantile(tail, mean)),
+      newRowHigh: fitted.map((mean) => poissonQuantile(1 - tail, mean)),
+    },
   };
 }
 

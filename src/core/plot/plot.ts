@@ -35,10 +35,10 @@ export type MarkTable = RowTable & {
   flagged: readonly number[];
 };
 
-/** A fitted line with its two bands along x; all arrays have the same length. */
-export type BandedLine = {
-  x: Float64Array;
-  fitted: Float64Array;
+/** A fitted line with its two bands along x; all arrays have the same length. Null bands are not defined. */
+export type BandedLine = { x: Float64Array; fitted: Float64Array; bands: Bands | null };
+
+export type Bands = {
   /** Where the average lies. */
   averageLow: Float64Array;
   averageHigh: Float64Array;
@@ -87,12 +87,18 @@ export type ResidualsView = {
     edges: Float64Array;
     /** Share of the rows divided by the bin's width; length bins. */
     density: Float64Array;
-    /** N(0, sigma), sigma the residual standard error, 1 for counts; null for a perfect fit. */
-    curve: { x: Float64Array; density: Float64Array; sigma: number } | null;
+    /**
+     * The noise that the model supposes: N(0, sigma), sigma the residual standard error, 1 for counts, the robust
+     * scale; or Laplace's of that
+     * standard deviation. Null for a perfect fit, and for Laplace's where rows have weights.
+     */
+    curve: { x: Float64Array; density: Float64Array; sigma: number; noise: 'normal' | 'laplace' } | null;
     sentence: Sentence;
   };
   tails: {
-    /** x normal quantile, y residual divided by its own standard error (internally studentised). */
+    /**
+     * x normal quantile, y residual divided by its own standard error (internally studentised), or its normal score.
+     */
     cloud: Cloud;
     /** Simultaneous: 95 % of normal samples stay inside all along. Null where it is undefined. */
     band: { x: Float64Array; low: Float64Array; high: Float64Array } | null;

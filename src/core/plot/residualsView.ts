@@ -1,5 +1,7 @@
-import type { Fit } from '../fit/fit.js';
+import type { Fit, ModelSummary, QuantileSummary } from '../fit/fit.js';
+import { noiseDensity, noiseDeviation } from '../fit/robust/judgeRobust.js';
 import { normalDensity } from '../judge/distributions.js';
+import type { ModelSpec } from '../model/modelSpec.js';
 import type { Findings } from '../words/findings.js';
 import { shapeSentence, spreadSentence, tailsSentence, trendSentence } from '../words/residualSentences.js';
 import { cloudOf } from './cloud.js';
@@ -55,19 +57,47 @@ function kindOf({ spec, summary }: Fit): ResidualsView['kind'] {
   return spec.weights === undefined ? 'raw' : 'weighted';
 }
 
-function shapeOf({ rows, crowd, summary }: Fit): Omit<ResidualsView['shape'], 'sentence'> {
+function shapeOf({ rows, crowd, spec, summary }: Fit): Omit<ResidualsView['shape'], 'sentence'> {
   const { edges, density } =
     crowd === null ? histogram(rows.devianceResidual) : histogramOfCounts(crowd.residuals);
-  const sigma = summary.counts !== null ? 1 : summary.isPerfectFit ? null : summary.residualStandardError;
-  return { edges, density, curve: sigma !== null && sigma > 0 ? normalCurve(edges, sigma) : null };
+  const noise = supposedNoise({ spec, summary });
+  return { edges, density, curve: noise && curveOf(edges, noise) };
 }
 
-function normalCurve(edges: Float64Array, sigma: number): ResidualsView['shape']['curve'] {
+type Noise = Pick<NonNullable<ResidualsView['shape']['curve']>, 'sigma' | 'noise'> & {
+  densityAt(residual: number): number;
+};
+
+function supposedNoise({ spec, summary }: Pick<Fit, 'spec' | 'summary'>): Noise | null {
+  if (summary.robust?.kind === 'quantile') return laplaceNoise(spec, summary, summary.robust);
+  const sigma =
+    summary.counts !== null
+      ? 1
+      : summary.isPerfectFit
+        ? null
+        : (summary.robust?.scale ?? summary.residualStandardError);
+  if (sigma === null || !(sigma > 0)) return null;
+  return { sigma, noise: 'normal', densityAt: (residual) => normalDensity(residual / sigma) / sigma };
+}
+
+/** Residuals times the roots of their weights do not follow one distribution. */
+function laplaceNoise(
+  { weights }: ModelSpec,
+  { n, isPerfectFit }: ModelSummary,
+  { quantile, loss }: QuantileSummary,
+) {
+  if (weights !== undefined || isPerfectFit) return null;
+  const noise = { kind: 'quantile', quantile, scale: loss / n } as const;
+  const densityAt = (residual: number) => noiseDensity(noise, residual);
+  return { sigma: noiseDeviation(noise), noise: 'laplace' as const, densityAt };
+}
+
+function curveOf(edges: Float64Array, { sigma, noise, densityAt }: Noise): ResidualsView['shape']['curve'] {
   const low = Math.min(edges[0]!, -CURVE_REACH * sigma);
   const high = Math.max(edges[edges.length - 1]!, CURVE_REACH * sigma);
   const x = Float64Array.from(
     { length: CURVE_POINTS },
     (_, i) => low + ((high - low) * i) / (CURVE_POINTS - 1),
   );
-  return { x, density: x.map((value) => normalDensity(value / sigma) / sigma), sigma };
+  return { x, density: x.map(densityAt), sigma, noise };
 }

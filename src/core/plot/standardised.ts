@@ -4,10 +4,13 @@ import type { Fit } from '../fit/fit.js';
 export const NORMAL_LEVEL = 0.8221789586623885;
 
 /**
- * Deviance residuals divided by their own standard error, sigma sqrt(1 - leverage) (internally studentised); length n. NaN where
+ * Deviance residuals divided by their own standard error, sigma sqrt(1 - leverage) (internally studentised); length n.
+ * NaN where
  * that is undefined: leverage 1, and everywhere in a perfect fit. Counts have a sigma of 1.
  */
 export function standardisedResiduals({ rows, summary }: Fit): Float64Array {
+  // There is but one way to judge a residual whose fit does not square it.
+  if (summary.robust !== null) return rows.studentised;
   const sigma = summary.counts !== null ? 1 : summary.isPerfectFit ? null : summary.residualStandardError;
   const standardised = new Float64Array(rows.residual.length).fill(Number.NaN);
   if (sigma === null || !(sigma > 0)) return standardised;

@@ -1,5 +1,6 @@
 import { inputsOf, plainNameOf } from '../model/designColumn.js';
 import { designRow, type NewRow } from '../model/designRow.js';
+import { linkOf } from '../model/family.js';
 import type { Term } from '../model/modelSpec.js';
 import { labelOf } from '../plot/columnLabel.js';
 import { formatExact } from '../words/numbers.js';
@@ -29,7 +30,7 @@ export function sumOf(model: PredictionModel, row: NewRow): Sum {
 
 function scaleOf({ spec }: PredictionModel): string | null {
   const { name } = spec.target;
-  if (spec.family?.link === 'log') return `log(mean of ${labelOf(name).label})`;
+  if (linkOf(spec.family) === 'log') return `log(mean of ${labelOf(name).label})`;
   return plainNameOf(spec.target) === null ? name : null;
 }
 

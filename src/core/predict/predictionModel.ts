@@ -9,7 +9,13 @@ export type InputFacts =
   | { kind: 'level'; column: string; levels: readonly LevelCount[]; isNumeric: boolean };
 
 /** Why a prediction has no interval. */
-export type NoInterval = 'ridge' | 'perfect fit' | 'no finite estimate' | 'too many coefficients';
+export type NoInterval =
+  | 'ridge'
+  | 'quantile'
+  | 'huber'
+  | 'perfect fit'
+  | 'no finite estimate'
+  | 'too many coefficients';
 
 /** All that predictions need of a fit. Plain data: it crosses threads. */
 export type PredictionModel = {
@@ -22,7 +28,9 @@ export type PredictionModel = {
   estimates: Float64Array;
   /** Features that were kept, ascending: what the covariance speaks of. */
   kept: readonly number[];
-  /** Features that were kept without a finite estimate, in a Poisson fit: rows that have some of one have no prediction. */
+  /**
+   * Features that were kept without a finite estimate, in a Poisson fit: rows that have some of one have no prediction.
+   */
   unbounded: readonly number[];
   /** Means of the features kept where the covariance is about them, else zeros. */
   centre: Float64Array;
@@ -82,6 +90,7 @@ function noIntervalOf(fit: Fit): NoInterval | null {
   const { summary, spec, coefficients } = fit;
   if (summary.ridge !== null) return 'ridge';
   if (summary.isPerfectFit) return 'perfect fit';
+  if (summary.robust !== null) return summary.robust.kind;
   const hasNoStart = spec.hasIntercept && coefficients[0]!.estimate === null;
   if (hasNoStart || unboundedOf(fit).length > 0) return 'no finite estimate';
   return summary.rank > MOST_COEFFICIENTS ? 'too many coefficients' : null;
@@ -101,9 +110,9 @@ function originOf({ spec, columns, coefficients, summary }: Fit, kept: readonly 
   return { centre: new Float64Array(kept.length), height };
 }
 
-/** Reweighted least squares has another centre in every step. */
+/** Only least squares goes through the means. */
 function isCentred({ spec, summary }: Pick<Fit, 'spec' | 'summary'>): boolean {
-  return spec.hasIntercept && summary.counts === null;
+  return spec.hasIntercept && summary.counts === null && summary.robust === null;
 }
 
 type Uncertainty = Pick<PredictionModel, 'heightVariance' | 'hasUnit' | 'covariance'>;
@@ -135,5 +144,5 @@ function comparableLeverage({ summary, spec }: Fit): number | null {
 }
 
 function hasZeroMean({ spec, summary }: Fit): boolean {
-  return spec.hasIntercept && spec.weights === undefined && summary.ridge === null;
+  return isCentred({ spec, summary }) && spec.weights === undefined && summary.ridge === null;
 }

@@ -1,7 +1,8 @@
 import { meanOf } from '../fit/poisson/counts.js';
-import { normalQuantile, poissonQuantile, studentTwoSidedQuantile } from '../judge/distributions.js';
+import { poissonQuantile, studentTwoSidedQuantile } from '../judge/distributions.js';
+import { normalQuantile } from '../judge/normalQuantile.js';
 import { designRow, type NewRow } from '../model/designRow.js';
-import type { Link } from '../model/family.js';
+import { type Link, linkOf } from '../model/family.js';
 import { type Extrapolation, isUnusual, outsideRanges, unknownColumns } from './extrapolation.js';
 import type { PredictionModel } from './predictionModel.js';
 import { type TargetScale, targetScaleOf } from './targetScale.js';
@@ -38,7 +39,7 @@ export class Predictor {
   constructor(readonly model: PredictionModel) {
     const { spec, confidence, dfResidual, kept, hasUnit } = model;
     this.scale = targetScaleOf(spec.target);
-    this.link = spec.family?.link ?? null;
+    this.link = linkOf(spec.family);
     this.tail = (1 - confidence) / 2;
     this.reach =
       this.link === null ? studentTwoSidedQuantile(1 - confidence, dfResidual) : -normalQuantile(this.tail);

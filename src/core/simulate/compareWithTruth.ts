@@ -1,5 +1,6 @@
 import type { CoefficientRow } from '../fit/fit.js';
 import { plainNameOf } from '../model/designColumn.js';
+import { linkOf } from '../model/family.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import { featureNames, type Simulation, TARGET } from './simulation.js';
 
@@ -42,9 +43,10 @@ export function compareWithTruth(
 
 function whyNot({ target, family }: ModelSpec, { noise }: Simulation): NoComparison | null {
   if (plainNameOf(target) !== TARGET) return 'other target';
-  const isLog = family?.link === 'log';
+  const isLog = linkOf(family) === 'log';
   if (noise === 'poisson') return isLog ? null : 'not as counts';
-  return family === undefined ? null : 'as counts';
+  if (family?.name === 'laplace' && family.quantile !== 0.5) return 'other target';
+  return family?.name === 'poisson' ? 'as counts' : null;
 }
 
 function rowOf(

@@ -88,11 +88,15 @@ export type Purpose =
   | 'jitter'
   | 'features'
   | 'noise'
-  | 'outliers';
+  | 'outliers'
+  | 'ties'
+  | 'bootstrap'
+  | 'folds'
+  | 'search';
 /** The order is part of what a seed means: a new one goes to the end. */
 const PURPOSES: readonly Purpose[] = [
   ...(['split', 'shuffle', 'batches', 'weights', 'jitter'] as const),
-  ...(['features', 'noise', 'outliers'] as const),
+  ...(['features', 'noise', 'outliers', 'ties', 'bootstrap', 'folds', 'search'] as const),
 ];
 
 function rotateLeft(word: number, by: number): number {

@@ -11,7 +11,7 @@ export type Scale = {
   unit: string | null;
   /** What is multiplied for every one of the linear predictor; null where terms add to the target itself. */
   base: number | null;
-  /** What the constant model is: `the mean of price`. */
+  /** What the constant model is: `the mean of price`, or whatever else is fitted of it. */
   ofMean: string;
 };
 
@@ -20,18 +20,18 @@ const BASES: Readonly<Record<string, number>> = { log: Math.E, log2: 2, log10: 1
 const AS_FACTOR = 3;
 
 /** How terms act on the target: through a logarithm of it they multiply. */
-export function scaleOf(target: DesignColumn, isRate: boolean): Scale {
+export function scaleOf(target: DesignColumn, isRate: boolean, fitted = 'mean'): Scale {
   const plain = plainNameOf(target);
   if (plain !== null) {
     const { label, unit } = labelOf(plain);
-    if (!isRate) return { target: label, unit, base: null, ofMean: `the mean of ${label}` };
+    if (!isRate) return { target: label, unit, base: null, ofMean: `the ${fitted} of ${label}` };
     return { target: `the mean of ${label}`, unit: null, base: Math.E, ofMean: `the logarithm of its mean` };
   }
   const [only] = target.factors;
   const base = only?.kind === 'function' && only.of.kind === 'column' ? BASES[only.name] : undefined;
   if (base === undefined || only?.kind !== 'function' || only.of.kind !== 'column')
-    return { target: target.name, unit: null, base: null, ofMean: `the mean of ${target.name}` };
-  return { target: labelOf(only.of.name).label, unit: null, base, ofMean: `the mean of ${target.name}` };
+    return { target: target.name, unit: null, base: null, ofMean: `the ${fitted} of ${target.name}` };
+  return { target: labelOf(only.of.name).label, unit: null, base, ofMean: `the ${fitted} of ${target.name}` };
 }
 
 /** The same effect in the four places of a sentence where it is told. */

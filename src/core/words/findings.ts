@@ -1,4 +1,5 @@
 import type { Fit, ModelSummary } from '../fit/fit.js';
+import { noiseDeviation } from '../fit/robust/judgeRobust.js';
 import { chiSquaredUpper, fisherUpper } from '../judge/distributions.js';
 import type { Smooth } from '../plot/plot.js';
 import { NORMAL_LEVEL } from '../plot/standardised.js';
@@ -32,7 +33,9 @@ const MOST_ROWS = 2_000;
  */
 const BEND_SHARE = 0.2;
 const BEND_LEVEL = 0.01;
-/** Degrees of freedom of the smooth beyond a straight line: with 2, simulated normal samples bend in 1 of 100 at most. */
+/**
+ * Degrees of freedom of the smooth beyond a straight line: with 2, simulated normal samples bend in 1 of 100 at most.
+ */
 const BEND_DF = 2;
 /** A change of spread is worth a look from this ratio, where the Breusch-Pagan test finds it at this level too. */
 const SPREAD_RATIO = 1.5;
@@ -95,8 +98,16 @@ function bendOf(
   };
 }
 
-/** Sigma, or what stands for it in a fit of counts. */
-function spreadOfResiduals({ residualStandardError, counts, dfResidual }: ModelSummary): number | null {
+/** Sigma, or what stands for it in a fit of counts, or in one that does not square residuals. */
+function spreadOfResiduals({
+  residualStandardError,
+  counts,
+  robust,
+  dfResidual,
+  n,
+}: ModelSummary): number | null {
+  if (robust?.kind === 'huber') return robust.scale;
+  if (robust?.kind === 'quantile') return noiseDeviation({ ...robust, scale: robust.loss / n });
   return counts === null ? residualStandardError : Math.sqrt(counts.pearson / dfResidual);
 }
 

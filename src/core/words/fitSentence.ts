@@ -1,5 +1,6 @@
 import { MOST_CHARTED } from '../fit/chartedFeatures.js';
 import type { Fit } from '../fit/fit.js';
+import { fittedWord, linkOf } from '../model/family.js';
 import { labelOfColumn } from '../plot/columnLabel.js';
 import { type Effect, effectsOf, termLabels } from './effects.js';
 import type { Findings } from './findings.js';
@@ -83,12 +84,12 @@ function mean(fit: Fit): SentencePart[] {
   const target = columnPart(labelOfColumn(fit.spec.target));
   const why: SentencePart[] =
     fit.spec.features.length === 0
-      ? ['The mean of ']
+      ? [`The ${fittedWord(fit.spec.family)} of `]
       : [
           ...listed(
             fit.spec.features.slice(0, NAMED_OTHERS).map((column) => [columnPart(labelOfColumn(column))]),
           ),
-          ' cannot tell the rows apart, so what is fitted is the mean of ',
+          ` cannot tell the rows apart, so what is fitted is the ${fittedWord(fit.spec.family)} of `,
         ];
   return [...why, target, fit.spec.features.length === 0 ? ' is ' : ', ', ...meanPhrase(fit), '.'];
 }
@@ -96,7 +97,7 @@ function mean(fit: Fit): SentencePart[] {
 function heldAtZero({ spec }: Fit): SentencePart[] {
   if (spec.hasIntercept) return [];
   return [
-    spec.family?.link === 'log' ? ' The curve is held at 1 where x is 0.' : ' The line is held at zero.',
+    linkOf(spec.family) === 'log' ? ' The curve is held at 1 where x is 0.' : ' The line is held at zero.',
   ];
 }
 

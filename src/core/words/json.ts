@@ -33,7 +33,10 @@ function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Jso
       lines: leftOut.rows.slice(0, MOST_LINES).map(({ line }) => line),
     },
     standardErrors: summary.covariance,
-    coefficients: coefficients.map((row) => coefficientJson(row, summary.counts === null)),
+    coefficients: coefficients.map((row, k) => ({
+      ...coefficientJson(row, summary.counts === null),
+      ...rangeJson(summary.robust, k),
+    })),
     terms: terms.map(termJson),
     ridge: summary.ridge && { ...summary.ridge },
     rank: summary.rank,
@@ -51,6 +54,7 @@ function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Jso
       pValue: fStatistic.pValue,
     },
     ...likelihoods(summary),
+    ...robustJson(summary.robust),
     diagnostics: diagnosticsJson(summary.diagnostics),
     method: summary.method,
     estimatedDigits: summary.estimatedDigits,
@@ -58,7 +62,7 @@ function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Jso
 }
 
 /** Robust errors are HC3's or none. */
-function coefficientJson(row: CoefficientRow, hasRobust: boolean): Json {
+function coefficientJson(row: CoefficientRow, hasRobust: boolean): Record<string, Json> {
   return {
     name: row.name,
     estimate: row.estimate,
@@ -70,6 +74,11 @@ function coefficientJson(row: CoefficientRow, hasRobust: boolean): Json {
     vif: row.vif,
     standardisedEstimate: row.standardisedEstimate,
   };
+}
+
+/** Of a quantile: where the optima lie; null where there is but one. */
+function rangeJson(robust: ModelSummary['robust'], k: number): Record<string, Json> {
+  return robust?.kind === 'quantile' ? { optimalInterval: robust.ranges?.[k] ?? null } : {};
 }
 
 function termJson({ name, sequential, dropOne, inflation, inflationPerDf }: TermRow): Json {
@@ -84,6 +93,28 @@ function termJson({ name, sequential, dropOne, inflation, inflationPerDf }: Term
 
 function likelihoods({ rss, deviance, logLikelihood, aic, bic }: ModelSummary): Record<string, Json> {
   return { rss, deviance, logLikelihood, aic, bic };
+}
+
+/**
+ * Keys that only these families have: a quantile's objective is the sum of absolute residuals, its check loss what is
+ * smallest.
+ */
+function robustJson(robust: ModelSummary['robust']): Record<string, Json> {
+  if (robust === null) return {};
+  if (robust.kind === 'huber') {
+    const { constant, scale, steps, isConverged, downweighted } = robust;
+    return { huber: { constant, scale, steps, isConverged, downweighted } };
+  }
+  const { quantile, absolute, loss, isUnique, rowsMet, gap, samples } = robust;
+  return {
+    quantile,
+    objective: absolute,
+    checkLoss: loss,
+    unique: isUnique,
+    rowsMet,
+    gap,
+    bootstrap: samples,
+  };
 }
 
 function diagnosticsJson(diagnostics: Diagnostics): Json {

@@ -19,6 +19,8 @@ export function extrapolationWords({ outside, isUnusual, unknown }: Extrapolatio
 /** Why there are no intervals, after "no intervals: ". */
 export const NO_INTERVAL_WORDS: Readonly<Record<NoInterval, string>> = {
   ridge: 'a ridge is biased, so that nobody knows how far its predictions may lie from the truth',
+  quantile: 'a quantile has none by formula that hold whatever the noise',
+  huber: "what Huber's estimate leaves out of account has no distribution to make an interval of",
   'perfect fit': 'the fit is perfect, so that the rows show no scatter to make an interval of',
   'no finite estimate': 'a group counted nothing, so that its coefficient has no finite estimate',
   'too many coefficients': 'the model has more than 1,000 coefficients',

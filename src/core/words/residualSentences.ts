@@ -54,7 +54,8 @@ function isFarOut({ rows, summary }: Fit, index: number): boolean {
 }
 
 function shapeTrouble({ residualMoments, summary }: Fit): string | null {
-  const test = summary.counts === null ? summary.diagnostics.jarqueBera : jarqueBera(residualMoments);
+  const isGaussian = summary.counts === null && summary.robust === null;
+  const test = isGaussian ? summary.diagnostics.jarqueBera : jarqueBera(residualMoments);
   if (test === null || test.pValue >= SHAPE_LEVEL) return null;
   const moments = shapeOf(residualMoments);
   if (moments === null) return null;
@@ -97,6 +98,11 @@ export function tailsSentence(fit: Fit, outside: Outside | null): Sentence {
 export function trendSentence(fit: Fit, { bend, isTooFew }: Findings): Sentence {
   const good = 'The smooth should lie flat on zero. ';
   if (fit.summary.isPerfectFit) return nothingLeft(good);
+  const { robust } = fit.summary;
+  if (robust?.kind === 'quantile' && robust.quantile !== 0.5)
+    return sentence(null, [
+      `A share of ${robust.quantile} of the rows should lie below zero all along the fit.`,
+    ]);
   if (bend === null) return cannotTell(good, isTooFew);
   // Deviance residuals of counts have no unit.
   const target = {
@@ -151,7 +157,8 @@ export function spreadSentence(fit: Fit, { spread, isTooFew }: Findings): Senten
     good,
     `Here it ${moves}: rows with the ${most} fitted `,
     columnPart(labelOfColumn(fit.spec.target)),
-    ` miss by ${timesText(spread.ratio)} as much as the ${least}. Robust errors allow for it.`,
+    ` miss by ${timesText(spread.ratio)} as much as the ${least}.`,
+    fit.summary.robust === null ? ' Robust errors allow for it.' : '',
   ]);
 }
 

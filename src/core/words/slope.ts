@@ -1,5 +1,6 @@
 import type { CoefficientRow, Fit } from '../fit/fit.js';
 import { rateRatio } from '../judge/inference.js';
+import { fittedWord } from '../model/family.js';
 import type { LoneMove } from '../model/loneMoves.js';
 import { labelOf, labelOfColumn } from '../plot/columnLabel.js';
 import type { ColumnLabel } from '../plot/plot.js';
@@ -11,7 +12,8 @@ import { oneUnit } from './units.js';
 
 /**
  * What one more unit of a feature goes with, or one level rather than the reference:
- * `each extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).`, `zone edge rather than centre goes with ...`
+ * `each extra sqft goes with 0.179 kUSD more (95 % interval 0.173 to 0.184).`, `zone edge rather than centre goes with
+ * ...`
  *
  * @param isFirst true where the sentence begins with it.
  */
@@ -31,9 +33,15 @@ export function effectPhrase(fit: Fit, { row, column, move }: Effect, isFirst: b
     { strong: withUnit(size, target) },
     ` ${direction}`,
     ...(target.unit === null ? [' ', columnPart(target)] : []),
+    quantileText(fit),
     intervalText(fit, row, estimate < 0),
     '.',
   ];
+}
+
+/** A quantile other than the mean is named. */
+function quantileText({ spec: { family } }: Fit): string {
+  return family?.name === 'laplace' ? ` in the ${fittedWord(family)}` : '';
 }
 
 function levelPhrase({ factor, level }: LoneMove & { kind: 'level' }): SentencePart[] {
@@ -47,7 +55,8 @@ export function meanPhrase(fit: Fit): SentencePart[] {
   const [intercept] = fit.coefficients;
   if (intercept !== undefined && fit.summary.counts?.link === 'log')
     return ratioWords(fit, intercept, (text) => withUnit(text, target));
-  const size = shortEstimate(fit.summary.targetMean, intercept);
+  const isMean = fit.summary.robust === null;
+  const size = shortEstimate(isMean ? fit.summary.targetMean : (intercept?.estimate ?? 0), intercept);
   return [
     { strong: withUnit(size, target) },
     intercept === undefined ? '' : intervalText(fit, intercept, false),

@@ -1,6 +1,7 @@
 import type { Warning } from '../errors.js';
 import type { CoefficientRow, CountSummary, LeftOut, ModelSummary, Test } from '../fit/fit.js';
 import { rateRatio } from '../judge/inference.js';
+import { type Family, fittedWord } from '../model/family.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import { logTargetOf } from '../predict/logTarget.js';
 import type { FitFacts } from './json.js';
@@ -14,6 +15,7 @@ import {
   formatStandardError,
   formatStatistic,
 } from './numbers.js';
+import { huberLines, quantileLines, rangeText } from './robustLines.js';
 import { termLines } from './termLines.js';
 import { textTable } from './textTable.js';
 
@@ -30,7 +32,7 @@ export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: Su
     [`${spec.formula}   (${[fileName, ...modellingWords(spec)].join(', ')})`, rowsText(summary.n, leftOut)],
     coefficientLines(fit, confidence),
     termLines(terms),
-    summary.counts === null ? modelLines(summary, spec.hasIntercept) : countLines(summary, summary.counts),
+    statisticLines(fit),
     backLines(fit),
     diagnosticLines(summary),
     warnings.flatMap(warningLines),
@@ -39,6 +41,17 @@ export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: Su
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function statisticLines({ spec, summary }: FitFacts): string[] {
+  const { counts, robust } = summary;
+  if (counts !== null) return countLines(summary, counts);
+  if (robust === null) return modelLines(summary, spec.hasIntercept);
+  const lines =
+    robust.kind === 'huber'
+      ? huberLines(summary, robust)
+      : [...quantileLines(summary, robust), likelihoodLine(summary)];
+  return [...lines, methodLine(summary)];
 }
 
 function rowsText(n: number, { count, byReason, rows }: LeftOut): string {
@@ -53,15 +66,26 @@ function rowsText(n: number, { count, byReason, rows }: LeftOut): string {
 /** What is said of a model besides its formula: `Poisson, log link`, `weights w`. */
 function modellingWords({ family, weights }: ModelSpec): string[] {
   return [
-    ...(family === undefined ? [] : [`Poisson with ${family.link} link`]),
+    ...(family === undefined ? [] : [familyText(family)]),
     ...(weights === undefined ? [] : [`weights ${oneLine(weights)}`]),
   ];
+}
+
+function familyText(family: Family): string {
+  switch (family.name) {
+    case 'poisson':
+      return `Poisson with ${family.link} link`;
+    case 'laplace':
+      return family.quantile === 0.5 ? 'median, Laplace noise' : `${fittedWord(family)}, Laplace noise`;
+    case 'huber':
+      return "Huber's estimate";
+  }
 }
 
 function coefficientLines({ coefficients, summary }: FitFacts, confidence: number): string[] {
   const { counts, aliased } = summary;
   const interval = `${formatShare(confidence)} interval`;
-  const head = ['term', 'estimate', errorWords(summary), counts === null ? 't' : 'z', 'p', interval];
+  const head = ['term', 'estimate', errorWords(summary), statisticName(summary), 'p', interval];
   const rows = coefficients.map((row) => {
     if (row.estimate === null) return [oneLine(row.name), 'none', '', '', '', whyNone(row, aliased)];
     return [
@@ -73,6 +97,10 @@ function coefficientLines({ coefficients, summary }: FitFacts, confidence: numbe
       intervalText(row),
     ];
   });
+  if (summary.robust?.kind === 'quantile' && summary.robust.ranges !== null) {
+    head.push('range of optima');
+    for (const [k, row] of rows.entries()) row.push(rangeText(summary.robust.ranges[k] ?? null));
+  }
   if (counts?.link === 'log') {
     head.push('rate ratio', interval);
     for (const [k, row] of rows.entries()) row.push(...ratioCells(coefficients[k]!));
@@ -93,8 +121,14 @@ function ratioCells(row: CoefficientRow): string[] {
 }
 
 /** Robust ones are named. */
-function errorWords({ covariance }: ModelSummary): string {
+function errorWords({ covariance, robust }: ModelSummary): string {
+  if (robust?.kind === 'quantile' && robust.samples > 0) return 'bootstrap error';
   return covariance === 'classic' ? 'std. error' : `${covariance.toUpperCase()} error`;
+}
+
+/** z where the normal distribution stands for t. */
+export function statisticName({ counts, robust }: ModelSummary): 't' | 'z' {
+  return counts === null && robust?.kind !== 'huber' ? 't' : 'z';
 }
 
 /** A line break in a header would break the table. */
@@ -149,7 +183,7 @@ function countLines(summary: ModelSummary, counts: CountSummary): string[] {
   const { deviance, dfResidual } = summary;
   const { nullDeviance, dfNull, pearson } = counts;
   return [
-    `deviance ${formatNumber(deviance)} on ${formatCount(dfResidual)} degrees of freedom   null deviance ` +
+    `deviance ${numberOrNone(deviance)} on ${formatCount(dfResidual)} degrees of freedom   null deviance ` +
       `${numberOrNone(nullDeviance)} on ${formatCount(dfNull)}`,
     `Pearson chi² ${formatNumber(pearson)}, ${formatNumber(pearson / dfResidual)} per degree of freedom`,
     likelihoodLine(summary),
@@ -165,7 +199,7 @@ function methodLine({ method, estimatedDigits }: ModelSummary): string {
   return `${method}, about ${estimatedDigits} digits`;
 }
 
-function diagnosticLines({ diagnostics, counts }: ModelSummary): string[] {
+function diagnosticLines({ diagnostics, counts, robust }: ModelSummary): string[] {
   const { maxLeverage, maxCooksDistance } = diagnostics;
   const tests = [
     `Durbin-Watson ${numberOrNone(diagnostics.durbinWatson)}   Jarque-Bera ${testText(diagnostics.jarqueBera)}   ` +
@@ -173,7 +207,7 @@ function diagnosticLines({ diagnostics, counts }: ModelSummary): string[] {
   ];
   return [
     // They are tests of Gaussian residuals.
-    ...(counts === null ? tests : []),
+    ...(counts === null && robust === null ? tests : []),
     `largest leverage ${placeText(maxLeverage)}   largest Cook's distance ${placeText(maxCooksDistance)}   ` +
       `condition number ${numberOrNone(diagnostics.conditionNumber)}`,
   ];

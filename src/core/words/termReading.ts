@@ -1,5 +1,6 @@
 import type { CoefficientRow } from '../fit/fit.js';
 import { type DesignColumn, type Expression, inputsOf } from '../model/designColumn.js';
+import { fittedWord } from '../model/family.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import { labelOf } from '../plot/columnLabel.js';
 import { effectWords, type Scale, scaleOf } from './effectWords.js';
@@ -20,7 +21,7 @@ type Read = { model: ReadModel; row: CoefficientRow; column: DesignColumn; scale
 /** One reading to a coefficient, in their order. Effects of levels are against the reference, the first level. */
 export function termReadings(model: ReadModel): TermReading[] {
   const { spec, coefficients, isRate } = model;
-  const scale = scaleOf(spec.target, isRate);
+  const scale = scaleOf(spec.target, isRate, fittedWord(spec.family));
   const first = spec.hasIntercept ? 1 : 0;
   return coefficients.map((row, k) => {
     const column = spec.features[k - first];

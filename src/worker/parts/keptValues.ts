@@ -1,7 +1,8 @@
 import type { Block } from '../../core/table/blockReader.js';
 import type { ValueStore } from './valueStore.js';
 
-type KeptBlock = Pick<Block, 'start' | 'rowCount' | 'columns' | 'lows'>;
+/** A block whose values stay. */
+export type KeptBlock = Pick<Block, 'start' | 'rowCount' | 'columns' | 'lows'>;
 
 /** The values of a part, block by block, as long as they fit into their share of memory. */
 export class KeptValues {

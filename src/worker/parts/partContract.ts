@@ -1,4 +1,5 @@
 import type { Frame } from '../../core/fit/frame.js';
+import type { GatheredRows } from '../../core/fit/gatheredRows.js';
 import type { Look, LookOrder } from '../../core/fit/look.js';
 import type { PickedRows, PickOrder } from '../../core/fit/pickRows.js';
 import type { Reweighed, ReweighOrder } from '../../core/fit/poisson/reweighed.js';
@@ -55,6 +56,7 @@ export type PartSide = {
     look: { args: { id: number; order: LookOrder }; value: Look };
     reduce: { args: { id: number; frame: Frame }; value: Reduction };
     reweigh: { args: { id: number; order: ReweighOrder }; value: Reweighed };
+    gather: { args: { id: number; frame: Frame }; value: GatheredRows };
     walk: { args: { id: number; order: WalkOrder }; value: RowSummary };
     pick: { args: { id: number; order: PickOrder }; value: PickedRows };
     /** All values of some columns, one array to a column: numbers, or codes of the levels in the part's tally. */

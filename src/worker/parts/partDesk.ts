@@ -30,6 +30,7 @@ export class PartDesk {
       look: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.look(order)),
       reduce: ({ id, frame }, signal) => this.ask(id, signal, ({ part }) => part.reduce(frame)),
       reweigh: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.reweigh(order)),
+      gather: ({ id, frame }, signal) => this.ask(id, signal, ({ part }) => part.gather(frame)),
       walk: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.walk(order)),
       pick: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.pick(order)),
       values: ({ id, columns }, signal) =>

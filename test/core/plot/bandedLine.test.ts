@@ -35,29 +35,30 @@ describe('bandedLine', () => {
       const v = 1 / n + (x - mx) ** 2 / sxx;
       const fit = my + slope * (x - mx);
       close(line.fitted[i]!, fit);
-      close(line.averageHigh[i]!, fit + 2.0686576104190406 * sigma * Math.sqrt(v));
-      close(line.averageLow[i]!, fit - 2.0686576104190406 * sigma * Math.sqrt(v), 1e-9);
-      close(line.newRowHigh[i]!, fit + 2.0686576104190406 * sigma * Math.sqrt(1 + v));
-      close(line.newRowLow[i]!, fit - 2.0686576104190406 * sigma * Math.sqrt(1 + v), 1e-9);
+      close(line.bands!.averageHigh[i]!, fit + 2.0686576104190406 * sigma * Math.sqrt(v));
+      close(line.bands!.averageLow[i]!, fit - 2.0686576104190406 * sigma * Math.sqrt(v), 1e-9);
+      close(line.bands!.newRowHigh[i]!, fit + 2.0686576104190406 * sigma * Math.sqrt(1 + v));
+      close(line.bands!.newRowLow[i]!, fit - 2.0686576104190406 * sigma * Math.sqrt(1 + v), 1e-9);
     }
   });
 
   it('does not lose its bands where x is far from zero', async () => {
     const near = await lineOf({ x: speed, y: dist }, 'y ~ x');
     const far = await lineOf({ x: speed.map((x) => x + 2 ** 30), y: dist }, 'y ~ x');
-    for (const i of [0, 30, 99]) close(far.line.averageHigh[i]!, near.line.averageHigh[i]!, 1e-6);
+    for (const i of [0, 30, 99])
+      close(far.line.bands!.averageHigh[i]!, near.line.bands!.averageHigh[i]!, 1e-6);
   });
 
   it('goes through zero without an intercept', async () => {
     const { line, fit } = await lineOf({ x: [0, 1, 2, 3], y: [0.1, 1, 2.2, 2.9] }, 'y ~ x - 1');
     assert.equal(line.fitted[0], 0);
-    assert.equal(line.averageHigh[0], 0);
+    assert.equal(line.bands!.averageHigh[0], 0);
     close(line.fitted[99]!, 3 * fit.coefficients[0]!.estimate!);
   });
 
   it('has bands of no width for a perfect fit', async () => {
     const { line } = await lineOf({ x: [1, 2, 3, 4], y: [2, 4, 6, 8] }, 'y ~ x');
-    for (const i of [0, 99]) close(line.newRowHigh[i]!, line.fitted[i]!, 1e-14);
+    for (const i of [0, 99]) close(line.bands!.newRowHigh[i]!, line.fitted[i]!, 1e-14);
   });
 
   it('is null where the feature has one value', async () => {

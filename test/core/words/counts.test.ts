@@ -105,9 +105,11 @@ describe('words for counts', () => {
     const [a, b] = coefficients.map(({ estimate }) => estimate!) as [number, number];
     assert.ok(Math.abs(line.fitted.at(-1)! / Math.exp(a + b * 3.9) - 1) < 1e-12);
     for (let i = 0; i < line.x.length; i++) {
-      assert.ok(line.averageLow[i]! < line.fitted[i]! && line.fitted[i]! < line.averageHigh[i]!);
-      assert.ok(Number.isInteger(line.newRowLow[i]!) && line.newRowLow[i]! <= line.fitted[i]!);
-      assert.ok(line.newRowHigh[i]! > line.averageHigh[i]! - 1);
+      assert.ok(
+        line.bands!.averageLow[i]! < line.fitted[i]! && line.fitted[i]! < line.bands!.averageHigh[i]!,
+      );
+      assert.ok(Number.isInteger(line.bands!.newRowLow[i]!) && line.bands!.newRowLow[i]! <= line.fitted[i]!);
+      assert.ok(line.bands!.newRowHigh[i]! > line.bands!.averageHigh[i]! - 1);
     }
   });
 

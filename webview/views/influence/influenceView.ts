@@ -1,4 +1,4 @@
-import { element, icon } from '../../element.js';
+import { button, element, icon } from '../../element.js';
 import { Region } from '../../region.js';
 import type { PanelModel } from '../../state.js';
 import type { InfluenceActions } from './influenceActions.js';
@@ -24,10 +24,19 @@ export class InfluenceView {
     );
     const without = new Region<PanelModel>(
       element('div', { 'aria-live': 'polite' }),
-      ({ influence, report, snapshot }) => [influence.without, influence.error, report, isStale(snapshot)],
+      ({ influence, report, snapshot }) => [
+        influence.without,
+        influence.described,
+        influence.error,
+        report,
+        isStale(snapshot),
+      ],
       (model) => [notice(model), withoutPart(model, actions)],
     );
-    this.element.append(rows.element, without.element);
+    const save = button('Export rows with diagnostics as CSV...', actions.onExport, {
+      ...{ secondary: true, 'data-part': 'export-rows' },
+    });
+    this.element.append(rows.element, without.element, element('p', { class: 'influence-export' }, save));
     this.regions = [rows, without];
   }
 

@@ -39,7 +39,7 @@ export function withoutPart(model: PanelModel, actions: InfluenceActions): HTMLE
     influence.ticked.length > 0 &&
       button('Untick all', () => actions.onTick([]), { secondary: true, 'data-part': 'untick' }),
   );
-  const content = 'undetermined' in without ? [noFit(report, without)] : changes(report, without);
+  const content = 'undetermined' in without ? [noFit(report, without)] : changes(model, without);
   return element('section', { class: 'without', 'data-part': 'without' }, head, ...content);
 }
 
@@ -63,7 +63,8 @@ function noFit(
   return element('p', { class: 'sentence' }, words);
 }
 
-function changes(report: FitReport, without: FitWithout): Child[] {
+function changes(model: PanelModel, without: FitWithout): Child[] {
+  const report = model.report!;
   const symbols = symbolsOf(report);
   const hasDfbetas = without.coefficients.some(({ dfbetas }) => dfbetas !== null);
   const largest = byChange(without.coefficients);
@@ -92,7 +93,7 @@ function changes(report: FitReport, without: FitWithout): Child[] {
       ),
     );
   return [
-    element('dl', { class: 'without-facts' }, ...facts(report, without)),
+    element('dl', { class: 'without-facts' }, ...facts(model, without)),
     table(shown),
     rest.length > 0 &&
       element(
@@ -139,9 +140,11 @@ function signed(value: number, format: (value: number) => string): string {
 }
 
 function facts(
-  { summary, target }: FitReport,
-  { n, sigma, rSquared, isPerfectFit }: FitWithout,
+  { report, influence }: PanelModel,
+  { n, sigma, rSquared, isPerfectFit, rows }: FitWithout,
 ): HTMLElement[] {
+  const { summary, target } = report!;
+  const alone = rows.length === 1 ? influence.described?.rows.find(({ row }) => row === rows[0]) : undefined;
   const fact = (name: string, before: string, after: string) =>
     element(
       'div',
@@ -158,6 +161,16 @@ function facts(
     ...(rSquared === null
       ? []
       : [fact('R²', formatRSquared(rSquared.before), formatRSquared(rSquared.after))]),
+    ...(alone === undefined || alone.dffits === null
+      ? []
+      : [
+          element(
+            'div',
+            {},
+            element('dt', {}, 'DFFITS'),
+            element('dd', {}, element('strong', {}, formatNumber(alone.dffits, 3))),
+          ),
+        ]),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { StudyKind } from '../../../src/protocol/index.js';
 import { ABSOLUTE_LOSS } from './absoluteLoss.js';
 import { BATCH_SIZES } from './batchSizes.js';
 import type { StudyPlan } from './studyView.js';
+import { TUNE } from './tune.js';
 import { TWO_LAYERS } from './twoLayers.js';
 import { TWO_STARTS } from './twoStarts.js';
 import { VECTORIZATION } from './vectorization.js';
@@ -12,5 +13,6 @@ export const STUDY_PLANS: { readonly [K in StudyKind]: StudyPlan<K> } = {
   'two-layers': TWO_LAYERS,
   'two-starts': TWO_STARTS,
   'absolute-loss': ABSOLUTE_LOSS,
+  tune: TUNE,
   vectorization: VECTORIZATION,
 };

@@ -2,9 +2,10 @@ import { formatCount, type StudyKind, type StudySnapshot } from '../../../src/pr
 import { button, type Child, element, textWithCode } from '../../element.js';
 import { studyOf } from '../../laboratory.js';
 import { Region } from '../../region.js';
-import { activeRun, type PanelModel } from '../../state.js';
+import type { PanelModel } from '../../state.js';
 import type { ViewContext } from '../context.js';
 import { messageBox } from '../messages.js';
+import { hindrance } from './studyHindrance.js';
 import type { StudyActions, StudyPlan, StudyView } from './studyView.js';
 
 /** One kind of study: what it is, its form, its button, how far it is, and what has come of it. */
@@ -42,6 +43,7 @@ export class StudyCard<K extends StudyKind> {
     const study = this.studyIn(model);
     this.element.dataset.state = study?.state ?? '';
     if (study !== null) this.fill(study.order);
+    this.view.update?.(model);
     const outcome = study?.outcome ?? null;
     this.view.body.hidden = outcome === null;
     if (outcome === null || outcome === this.shown) return;
@@ -96,14 +98,6 @@ export class StudyCard<K extends StudyKind> {
     });
     return [isRunning ? stop : start];
   }
-}
-
-/** Why no study can begin now; null where one can. */
-function hindrance(model: PanelModel): string | null {
-  if (model.snapshot?.phase.kind === 'working') return 'Waits for the fit';
-  if (activeRun(model) !== null) return 'Waits for the run that is under way';
-  const isBusy = model.snapshot?.studies.some(({ state }) => state === 'running') ?? false;
-  return isBusy ? 'Waits for the experiment that is under way' : null;
 }
 
 function progressOf(study: StudySnapshot | null): Child[] {

@@ -30,6 +30,8 @@ export type StudyView<K extends StudyKind> = {
   body: HTMLElement;
   /** Shows the outcome there is; called when it is another one. */
   show(outcome: NonNullable<StudySnapshot<K>['outcome']>, model: PanelModel): void;
+  /** Something else has changed: what there is, what is under way. */
+  update?(model: PanelModel): void;
   /** The theme is another one. */
   repaint(): void;
 };

@@ -42,7 +42,7 @@ export const TWO_LAYERS: StudyPlan<'two-layers'> = {
       form: element('div', { class: 'study-form' }, width.element),
       order: () => ({ kind: 'two-layers', width: Number(width.value) }),
       restore: (order) => {
-        width.value = String(order.width);
+        width.set(String(order.width));
       },
       body: element('div', { class: 'study-body' }, chart.element, tables),
       show(outcome, { report }) {

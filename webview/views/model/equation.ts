@@ -1,4 +1,12 @@
-import { type FitReport, formatEstimate, formatNumber, termReadings } from '../../../src/protocol/index.js';
+import {
+  type FitReport,
+  formatEstimate,
+  formatNumber,
+  formatShare,
+  type HuberSummary,
+  type QuantileSummary,
+  termReadings,
+} from '../../../src/protocol/index.js';
 import { type Child, element, linkButton } from '../../element.js';
 import { predictorName, withUnit } from '../../format.js';
 import { alignDecimals } from './alignDecimals.js';
@@ -50,13 +58,26 @@ function linesOf({ spec, coefficients, summary }: FitReport): Line[] {
     });
 }
 
-function noiseLine({ summary, target, spec }: FitReport): Line {
+function noiseLine(report: FitReport): Line {
+  const { summary, target, spec } = report;
+  if (summary.robust !== null) return robustNoise(report, summary.robust);
   const sigma = summary.residualStandardError;
   const words =
     summary.isPerfectFit || sigma === null
       ? 'nothing is left'
       : `what is left, spread like N(0, ${withUnit(formatNumber(sigma), target.unit)})${spec.weights === undefined ? '' : ' where a row weighs 1'}`;
   return { sign: '+', number: '', symbol: 'ε', words };
+}
+
+function robustNoise({ summary, target }: FitReport, robust: QuantileSummary | HuberSummary): Line {
+  const inUnit = (value: number) => withUnit(formatNumber(value), target.unit);
+  const words =
+    robust.kind === 'huber'
+      ? `what is left, spread like N(0, ${inUnit(robust.scale)}) but for rows far out`
+      : robust.quantile === 0.5
+        ? `what is left, spread like Laplace's noise of mean size ${inUnit(summary.meanAbsoluteError)}`
+        : `what is left: ${formatShare(robust.quantile)} of it below zero, spread like asymmetric Laplace noise`;
+  return { sign: '+', number: '', symbol: 'ε', words: summary.isPerfectFit ? 'nothing is left' : words };
 }
 
 function row({ sign, symbol, words }: Line, left: string, number: string): HTMLElement {

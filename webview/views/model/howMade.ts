@@ -27,6 +27,7 @@ export function howMade(report: FitReport, actions: ModelActions): HTMLElement {
     ],
     ['log-likelihood', fixed(summary.logLikelihood), `of ${formatCount(summary.n)} rows under this model`],
     ...countFacts(report),
+    ...robustFacts(report),
     ['AIC, BIC', `${fixed(summary.aic)}, ${fixed(summary.bic)}`, 'smaller is better, on the same rows only'],
   ];
   const rows = facts.map(([name, value, words]) =>
@@ -52,11 +53,35 @@ export function howMade(report: FitReport, actions: ModelActions): HTMLElement {
 /** What only counts have. */
 function countFacts({ summary }: FitReport): [string, string, string][] {
   const { counts, deviance, dfResidual } = summary;
-  if (counts === null) return [];
+  if (counts === null || deviance === null) return [];
   const spread = dfResidual > 0 ? formatNumber(counts.pearson / dfResidual) : 'none';
   return [
     ['deviance', formatNumber(deviance, 4), `${formatNumber(counts.nullDeviance, 4)} without the terms`],
     ['dispersion', spread, `1 where counts scatter as Poisson's do; p ${formatPValue(counts.pearsonPValue)}`],
+  ];
+}
+
+/** What only a fit has that does not square residuals. */
+function robustFacts({ summary }: FitReport): [string, string, string][] {
+  const { robust, n } = summary;
+  if (robust === null) return [];
+  if (robust.kind === 'huber')
+    return [
+      [
+        'scale',
+        formatNumber(robust.scale),
+        'median absolute residual over 0.6745, found with the coefficients',
+      ],
+    ];
+  const certificate =
+    robust.gap <= 1e-8 ? 'the dual problem certifies that no fit is better' : 'rounding hides what is better';
+  return [
+    ['check loss', formatNumber(robust.loss, 6), certificate],
+    [
+      'rows on the fit',
+      `${formatCount(robust.rowsMet)} of ${formatCount(n)}`,
+      'a quantile goes through rows',
+    ],
   ];
 }
 

@@ -1,10 +1,12 @@
-import type { FitChoices, FitReport } from '../../../src/protocol/index.js';
+import { type FitChoices, type FitReport, formatShare } from '../../../src/protocol/index.js';
 import { type Child, element, linkButton } from '../../element.js';
-import { formulaEdits } from '../../formulaEdits.js';
+import { constantFormula, formulaEdits } from '../../formulaEdits.js';
 import {
   arithmeticSelect,
+  bootstrapSelect,
   covarianceSelect,
   familySelect,
+  quantileInput,
   referenceSelect,
   weightsSelect,
 } from '../modelSelects.js';
@@ -20,9 +22,10 @@ export function modelSettings(report: FitReport, choices: FitChoices, actions: M
       'its other levels are told against this one',
     ),
   );
-  const edits = formulaEdits(spec).map(({ label, part, formula }) =>
+  const edits: HTMLElement[] = formulaEdits(spec).map(({ label, part, formula }) =>
     linkButton(label, () => actions.onFit(formula), { title: formula, 'data-part': `model-${part}` }),
   );
+  edits.push(...constantEdits(spec, actions));
   return element(
     'section',
     { 'data-part': 'model-settings' },
@@ -31,12 +34,24 @@ export function modelSettings(report: FitReport, choices: FitChoices, actions: M
       'dl',
       { class: 'settings-list' },
       setting('family', familySelect(spec, actions.onChoose), familyWords(spec)),
+      spec.family?.name === 'laplace' &&
+        setting(
+          'quantile',
+          quantileInput(spec.family.quantile, actions.onChoose),
+          `${formatShare(spec.family.quantile)} of the rows lie below the fit, the rest above`,
+        ),
       setting('weights', weightsSelect(report, actions.onChoose), weightsWords(spec)),
       spec.family === undefined &&
         setting(
           'standard errors',
           covarianceSelect(summary.covariance, actions.onChoose),
           covarianceWords(report),
+        ),
+      spec.family?.name === 'laplace' &&
+        setting(
+          'standard errors',
+          bootstrapSelect(choices.bootstrap, actions.onChoose),
+          bootstrapWords(choices),
         ),
       spec.family === undefined &&
         spec.weights === undefined &&
@@ -49,6 +64,25 @@ export function modelSettings(report: FitReport, choices: FitChoices, actions: M
     ),
     edits.length > 0 && element('p', { class: 'edits' }, ...edits),
   );
+}
+
+/** The model of one number, by the mean and by the median: what every other one is measured against. */
+function constantEdits(spec: FitReport['spec'], { onChoose }: ModelActions): HTMLElement[] {
+  const formula = constantFormula(spec);
+  const isConstant = spec.features.length === 0;
+  const median = { name: 'laplace', quantile: 0.5 } as const;
+  const ways = [
+    { label: 'Constant: mean', part: 'mean', family: undefined },
+    { label: 'Constant: median', part: 'median', family: median },
+  ] as const;
+  return ways
+    .filter(({ family }) => !isConstant || family?.name !== spec.family?.name)
+    .map(({ label, part, family }) =>
+      linkButton(label, () => onChoose({ family, covariance: undefined, bootstrap: undefined }, formula), {
+        title: formula,
+        'data-part': `model-constant-${part}`,
+      }),
+    );
 }
 
 function setting(label: string, control: HTMLElement, words: string): HTMLElement {
@@ -70,9 +104,23 @@ function familyWords({ family, weights }: FitReport['spec']): string {
     return weights === undefined
       ? 'rows scatter about the mean alike everywhere'
       : 'rows scatter about the mean as their weights say';
+  if (family.name === 'laplace')
+    return 'the sum of absolute residuals is made small: rows far out hardly move the fit';
+  if (family.name === 'huber')
+    return 'residuals beyond 1.345 of their scale count by their size, not its square';
   return family.link === 'log' ? 'counts; terms multiply their mean' : 'counts; terms add to their mean';
 }
 
-function weightsWords({ weights }: FitReport['spec']): string {
-  return weights === undefined ? 'every row counts alike' : 'the variance of a row is inverse to its weight';
+function bootstrapWords({ bootstrap }: FitChoices): string {
+  return bootstrap === undefined
+    ? 'a quantile has none by formula'
+    : 'of whole rows drawn again, from seed 1';
+}
+
+function weightsWords({ weights, family }: FitReport['spec']): string {
+  const isRobust = family?.name === 'laplace';
+  if (weights === undefined) return 'every row counts alike';
+  return isRobust
+    ? 'the loss of a row counts by its weight'
+    : 'the variance of a row is inverse to its weight';
 }

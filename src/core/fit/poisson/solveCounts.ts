@@ -62,7 +62,17 @@ export async function solveCounts(
   const counts = { link: rows.link, steps: count, isConverged, facts, runaway };
   const sizes = sizesOfTriangle(frame, end.triangle, isConstant);
   const fullTriangle = end.triangle;
-  return { moments, fullTriangle, sizes, decision: last, solution, exact: null, isPerfectFit: false, counts };
+  return {
+    moments,
+    fullTriangle,
+    sizes,
+    decision: last,
+    solution,
+    exact: null,
+    isPerfectFit: false,
+    counts,
+    robust: null,
+  };
 }
 
 /** Where the steps ended. */

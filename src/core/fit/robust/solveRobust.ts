@@ -1,0 +1,70 @@
+import type { Checkpoint } from '../../checkpoint.js';
+import type { HuberFamily, LaplaceFamily } from '../../model/family.js';
+import type { Frame } from '../frame.js';
+import { centredRows, checkGathered } from '../gatheredRows.js';
+import { solveHuber } from '../huber/solveHuber.js';
+import type { Solution } from '../leastSquares.js';
+import type { Bootstrap } from '../quantile/bootstrap.js';
+import { solveQuantile } from '../quantile/solveQuantile.js';
+import type { RowPart } from '../rowPart.js';
+import type { SolvedRows } from '../solve.js';
+import { noiseDeviation, type RobustNoise } from './judgeRobust.js';
+import type { RobustSolution } from './robustSolution.js';
+
+/** `bootstrap`: of a quantile; null for no standard errors. */
+export type RobustOptions = { bootstrap?: Bootstrap | null | undefined; checkpoint?: Checkpoint | undefined };
+
+/**
+ * Solves rows again, whose least squares solution is known, without squaring what lies far out. All rows are held at
+ * once.
+ *
+ * @throws GausslineError `fit/too-large`, `fit/no-scale`, and what the parts throw.
+ */
+export async function solveRobust(
+  parts: readonly RowPart[],
+  solved: SolvedRows,
+  { family, frame, ...options }: { family: LaplaceFamily | HuberFamily; frame: Frame } & RobustOptions,
+): Promise<SolvedRows> {
+  const { solution: squares } = solved;
+  if (solved.isPerfectFit) return { ...solved, robust: perfect(family) };
+  checkGathered(frame, squares.n, family.name === 'huber' ? "Huber's estimate" : 'A quantile regression');
+  const gathered = await Promise.all(parts.map((part) => part.gather(frame)));
+  const times = family.name === 'huber' ? 'root' : 'weight';
+  const rows = centredRows(gathered, { ...squares, frame }, times);
+  const { coefficients, found } =
+    family.name === 'huber'
+      ? await solveHuber(rows, { frame, squares }, options.checkpoint)
+      : await solveQuantile(
+          rows,
+          { frame, squares },
+          { ...options, quantile: family.quantile, bootstrap: options.bootstrap ?? null },
+        );
+  return { ...solved, solution: atCoefficients(squares, { frame, coefficients, found }), robust: found };
+}
+
+/** The noise of a solution; `n` rows. */
+export function noiseOf(robust: RobustSolution, n: number): RobustNoise {
+  return robust.kind === 'huber'
+    ? { kind: 'huber', scale: robust.scale }
+    : { kind: 'quantile', quantile: robust.quantile, scale: robust.loss / n };
+}
+
+/** What is judged by sigma is judged by the spread of the noise. */
+function atCoefficients(
+  squares: Solution,
+  { frame, coefficients, found }: { frame: Frame; coefficients: Float64Array; found: RobustSolution },
+): Solution {
+  const sigma = noiseDeviation(noiseOf(found, squares.n)) * frame.scale.at(-1)!;
+  return { ...squares, coefficients, rss: sigma ** 2 * squares.dfResidual };
+}
+
+/** Where least squares leaves nothing, no other coefficients leave as little. */
+function perfect(family: LaplaceFamily | HuberFamily): RobustSolution {
+  if (family.name === 'huber')
+    return { kind: 'huber', scale: 0, steps: 0, isConverged: true, downweighted: 0, errorScale: 0 };
+  const { quantile } = family;
+  return {
+    ...{ kind: 'quantile', quantile, isUnique: true, ranges: null, absolute: 0, loss: 0, rowsMet: 0, gap: 0 },
+    standardErrors: null,
+  };
+}
