@@ -21,6 +21,7 @@ import {
   type Shape,
   textUpTo,
 } from './shape.js';
+import { isSimulation } from './simulationShape.js';
 import { isStudyKind, isStudyOrder } from './studyShape.js';
 import { PACES, STEER_ACTIONS } from './trainingContract.js';
 import { isTrainingSettings } from './trainingShape.js';
@@ -125,6 +126,7 @@ export const isRowsArgs = record<HostCalls['fitWithout']['args']>({
 });
 
 export const isPredictRowArgs = record<HostCalls['predictRow']['args']>({ row: isNewRow });
+export const isSimulationArgs = record<HostCalls['simulate']['args']>({ simulation: isSimulation });
 export const isLossSurfaceArgs = record<HostCalls['lossSurface']['args']>({
   token: isCount,
   pair: pairOf(isCount),
