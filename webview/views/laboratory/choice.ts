@@ -8,7 +8,7 @@ export function choice<T extends string>(
   label: string,
   part: string,
   options: readonly (readonly [T, string])[],
-  first: T,
+  first: NoInfer<T>,
 ): Choice<T> {
   const select = element(
     'select',
