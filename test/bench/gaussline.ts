@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { WorkerClient } from '../../src/host/workerClient.js';
 import type { FitRequest } from '../../src/protocol/index.js';
-import { solve, step, train } from './partsOfCore.js';
+import { solve, step, stepApart, stepTogether, train } from './partsOfCore.js';
 import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
 
 /** Too little for the numbers of a large file: they are read again instead of kept. */
@@ -77,6 +77,8 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   solve,
   train,
   step,
+  stepTogether,
+  stepApart,
 };
 
 async function answer(task: string, file: string): Promise<string> {

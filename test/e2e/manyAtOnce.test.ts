@@ -60,7 +60,7 @@ describe('Many at once', () => {
   });
 
   it('says why an order cannot be', async () => {
-    await page().part('bootstrap-seed').fill('');
+    await page().part('bootstrap-seed').fill('1.5');
     await page().start('bootstrap');
     await page().untilText('bootstrap', /a whole number is expected/);
     await page().part('bootstrap-seed').fill('1');
