@@ -67,6 +67,7 @@ export type ErrorCode =
   | 'simulate/settings'
   | 'settings/invalid'
   | 'export/same-file'
+  | 'export/too-large'
   | 'export/disk-full'
   | 'export/not-writable'
   | 'cli/usage'

@@ -51,6 +51,7 @@ export {
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
 export { setTokens } from './tokens';
 export { absorbRows, mergeTriangles } from './triangle';
+export { addVectors } from './vectors';
 export { setExactSolution, setInfluence, setSolution, setSums, walkExactRows, walkRows } from './walk';
 export { walkWeighedRows } from './weighedWalk';
 export { addWeighedMoments, totalWeight, weighRows } from './weights';

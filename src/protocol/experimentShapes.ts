@@ -2,6 +2,7 @@ import type { AbsoluteLoss, AbsoluteLossOrder, CalmedRun } from '../core/lab/abs
 import type { BatchSizeRun, BatchSizes, BatchSizesOrder } from '../core/lab/batchSizesOutcome.js';
 import type { Descent, TwoLayers, TwoLayersOrder } from '../core/lab/twoLayersOutcome.js';
 import type { OneStart, TwoStarts, TwoStartsOrder } from '../core/lab/twoStartsOutcome.js';
+import type { TimedWay, Vectorization, VectorizationOrder } from '../core/lab/vectorizationOutcome.js';
 import { LOSSES } from '../core/train/hyperparameters.js';
 import { isSentence } from './reportShape.js';
 import {
@@ -42,7 +43,7 @@ const isDescent = record<Descent>({
 });
 
 export const twoLayersShape: ShapesOf<TwoLayersOrder, TwoLayers> = {
-  order: record<TwoLayersOrder>({ width: isCount }),
+  order: record<TwoLayersOrder>({ width: oneOf(1, 2, 3, 8) }),
   outcome: record<TwoLayers>({
     ...{ width: isCount, rowCount: isCount, features: listOf(isString) },
     coefficients: listOf(
@@ -74,5 +75,24 @@ export const absoluteLossShape: ShapesOf<AbsoluteLossOrder, AbsoluteLoss> = {
     runs: listOf(
       record<CalmedRun>({ calming: oneOf('none', 'decay', 'average', 'huber'), loss: isFloat64Array }),
     ),
+  }),
+};
+
+/** What a page may ask memory for. */
+const isVectorLength: Shape<number> = (value): value is number =>
+  isCount(value) && value >= 1 && value <= 10_000_000;
+
+const isTimedWay = record<TimedWay>({
+  ...{ name: isString, isSingle: isBoolean, repeats: isCount },
+  ...{ median: isNumber, low: isNumber, high: isNumber },
+});
+
+export const vectorizationShape: ShapesOf<VectorizationOrder, Vectorization> = {
+  order: record<VectorizationOrder>({ length: isVectorLength }),
+  outcome: record<Vectorization>({
+    ...{ length: isCount, machine: isString, rowCount: isCount, featureCount: isCount, batchSize: isCount },
+    ...{ sums: listOf(isTimedWay), epochs: listOf(isTimedWay), sentence: isSentence },
+    adapter: orNull(record<{ api: string; device: string }>({ api: isString, device: isString })),
+    missing: listOf(record<Vectorization['missing'][number]>({ name: isString, reason: isString })),
   }),
 };

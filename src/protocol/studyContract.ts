@@ -6,6 +6,7 @@ import type { Seeds, SeedsOrder } from '../core/lab/seedsOutcome.js';
 import type { Tune, TuneOrder } from '../core/lab/tuneOutcome.js';
 import type { TwoLayers, TwoLayersOrder } from '../core/lab/twoLayersOutcome.js';
 import type { TwoStarts, TwoStartsOrder } from '../core/lab/twoStartsOutcome.js';
+import type { Vectorization, VectorizationOrder } from '../core/lab/vectorizationOutcome.js';
 import type { GpuPlaces } from './gpuContract.js';
 import type { ShownError } from './shownError.js';
 import type { PlanRequest, TrainingSettings } from './trainingContract.js';
@@ -15,6 +16,7 @@ export type Studies = {
   'batch-sizes': { order: BatchSizesOrder; outcome: BatchSizes };
   'two-layers': { order: TwoLayersOrder; outcome: TwoLayers };
   'two-starts': { order: TwoStartsOrder; outcome: TwoStarts };
+  vectorization: { order: VectorizationOrder; outcome: Vectorization };
   'absolute-loss': { order: AbsoluteLossOrder; outcome: AbsoluteLoss };
   tune: { order: TuneOrder; outcome: Tune };
   'learning-rates': { order: LearningRatesOrder; outcome: LearningRates };

@@ -4,6 +4,7 @@ import {
   type ShapesOf,
   twoLayersShape,
   twoStartsShape,
+  vectorizationShape,
 } from './experimentShapes.js';
 import { bootstrapShape, learningRatesShape, seedsShape } from './manyShapes.js';
 import { isNumber, isString, oneOf, orNull, record, type Shape } from './shape.js';
@@ -20,6 +21,7 @@ const STUDY_SHAPES: Shapes = {
   'two-starts': twoStartsShape,
   'absolute-loss': absoluteLossShape,
   tune: tuneShape,
+  vectorization: vectorizationShape,
   'learning-rates': learningRatesShape,
   bootstrap: bootstrapShape,
   seeds: seedsShape,

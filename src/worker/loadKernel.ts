@@ -1,4 +1,5 @@
 import type { FitKernel } from '../core/fit/fitKernel.js';
+import type { SumKernel } from '../core/lab/machine.js';
 import type { ByteKernel } from '../core/table/byteKernel.js';
 import type { ScanKernel } from '../core/table/scanKernel.js';
 import type { ModelsKernel } from '../core/train/kernel.js';
@@ -11,7 +12,7 @@ declare const WebAssembly: {
 };
 
 /** All that the compiled kernel offers. */
-export type AllKernels = ModelsKernel & ScanKernel & FitKernel & ByteKernel;
+export type AllKernels = ModelsKernel & SumKernel & ScanKernel & FitKernel & ByteKernel;
 
 let compiled: Promise<object> | undefined;
 

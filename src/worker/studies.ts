@@ -8,6 +8,7 @@ const STUDIES: { readonly [K in StudyKind]: () => Promise<StudyOf<K>> } = {
   'batch-sizes': async () => (await import('../core/lab/batchSizes.js')).compareBatchSizes,
   'two-layers': async () => (await import('../core/lab/twoLayers.js')).collapseTwoLayers,
   'two-starts': async () => (await import('../core/lab/twoStarts.js')).compareTwoStarts,
+  vectorization: async () => (await import('../core/lab/vectorization.js')).benchmarkVectorization,
   'absolute-loss': async () => (await import('../core/lab/absoluteLoss.js')).calmAbsoluteLoss,
   tune: async () => (await import('../core/lab/tune.js')).tune,
   'learning-rates': async () => (await import('../core/lab/learningRates.js')).compareLearningRates,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { eventually } from '../eventually.js';
 import { useWorkbench } from './session.js';
 
@@ -68,8 +69,29 @@ describe('Influence view', () => {
     const line = await workbench.panel.clickSomeMark('pull');
     await eventually(async () => assert.equal(await workbench.activeLine(), line));
     await eventually(async () =>
-      assert.match(await textOf('without'), new RegExp(`Without line ${line}\\b`)),
+      assert.match(await textOf('without'), new RegExp(`Without line ${line}(?!\\d)`)),
     );
+  });
+
+  it('exports the rows with their diagnostics', async () => {
+    const { workbench } = session;
+    await workbench.panel.part('export-rows').click();
+    const file = await workbench.acceptSaveDialog('cars-diagnostics.csv');
+    await eventually(async () => assert.ok(existsSync(file)));
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    assert.match(lines[0]!, /^speed,dist,fitted,residual,/);
+    assert.equal(lines.length, 51);
+  });
+
+  it('tests what the fit assumes, under the residuals', async () => {
+    const { panel } = session.workbench;
+    await panel.openView('residuals');
+    await panel.part('assumptions').waitFor();
+    const row = (name: string) => panel.part('assumptions').locator(`[data-test="${name}"]`).textContent();
+    // R 4.2.2: shapiro.test(residuals(lm(dist ~ speed, cars))): W = 0.94509, p = 0.02152.
+    assert.match((await row('shapiroWilk'))!, /Shapiro-Wilk.*R shapiro\.test.*W 0\.945.*0\.022$/);
+    assert.match((await row('reset'))!, /^linearityAs it should be: No sign of a curve/);
+    await panel.openView('influence');
   });
 
   it('says what a perfect fit and one of a row more than coefficients lack', async () => {

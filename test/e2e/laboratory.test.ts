@@ -17,8 +17,8 @@ describe('Laboratory', () => {
 
   const picture = (name: string) =>
     session.workbench.panel.outer.screenshot({ path: path.join(folder, `${name}.png`) });
-  const pictureOf = async (kind: string) => {
-    const file = path.join(folder, `${kind}.png`);
+  const pictureOf = async (name: string, kind = name) => {
+    const file = path.join(folder, `${name}.png`);
     await page().study(kind).screenshot({ path: file });
   };
   const page = () => new LaboratoryPage(session.workbench);
@@ -93,14 +93,35 @@ describe('Laboratory', () => {
     await pictureOf('absolute-loss');
   });
 
+  it('benchmarks vectorization from the palette, and names what is not there', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Gaussline: Benchmark vectorization');
+    await page().start('vectorization');
+    await page().untilDone('vectorization');
+    await page().untilDrawn('vectorization');
+    const names = (await page().rows('vectorization')).map(([name]) => name);
+    for (const name of [
+      'sum: loop over boxed numbers',
+      'sum: kernel',
+      'sum: tfjs, CPU, float32',
+      'epoch: kernel',
+    ])
+      assert.ok(names.includes(name), `${name} in ${names}`);
+    await page().untilText('vectorization', /Adding two vectors of 10,000 takes .* Measured on \d+ x /);
+    await page().untilText('vectorization', /Not timed: tfjs, (GPU|WebGL|WebGPU): /);
+    await pictureOf('vectorization');
+    await page().part('tab-experiments').click();
+  });
+
   it('keeps its studies over a reload', async function () {
     this.timeout(120_000);
     const { workbench } = session;
     // What is kept is written down a moment after it came.
     await workbench.page.waitForTimeout(4000);
     await workbench.reload();
-    await workbench.panel.frame.locator('[data-view="training"]').waitFor();
-    await page().part('tab-experiments').click();
+    // The tab that was open is open again, and the form says what it said.
+    await page().study('batch-sizes').waitFor();
+    assert.equal(await page().part('batch-seconds').inputValue(), '5');
     await page().untilDrawn('batch-sizes');
     assert.ok((await page().rows('batch-sizes')).length > 0);
   });
@@ -111,19 +132,35 @@ describe('Laboratory', () => {
       await workbench.setTheme(theme);
       await workbench.page.waitForTimeout(800);
       await picture(`theme-${theme}`);
+      await page().part('tab-benchmark').click();
+      await page().untilDrawn('vectorization');
+      await picture(`benchmark-${theme}`);
+      await page().part('tab-experiments').click();
+      for (const kind of ['two-starts', 'absolute-loss']) {
+        await page().untilDrawn(kind);
+        await page()
+          .study(kind)
+          .screenshot({ path: path.join(folder, `${kind}-${theme}.png`) });
+      }
     });
 
   it('fits into 360 pixels', async () => {
     const { workbench } = session;
     await workbench.setPanelWidth(360);
-    await eventually(async () => {
+    const fits = async () => {
       const overflow = await workbench.panel.body.evaluate(
         (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
       );
       assert.ok(overflow <= 0, `${overflow} px too wide`);
-    });
+    };
+    await eventually(fits);
     await workbench.page.waitForTimeout(400);
     await picture('narrow');
+    await pictureOf('two-starts-narrow', 'two-starts');
+    await page().part('tab-benchmark').click();
+    await page().untilDrawn('vectorization');
+    await eventually(fits);
+    await picture('benchmark-narrow');
     await workbench.setPanelWidth(720);
   });
 });

@@ -54,7 +54,10 @@ describe('Screenshots of every view and state', () => {
       await picture(`formula-${theme}`);
       await panel.part('formula').press('Escape');
       await panel.openView('residuals');
+      await panel.part('assumptions').waitFor();
       await picture(`residuals-${theme}`);
+      await panel.part('assumptions').scrollIntoViewIfNeeded();
+      await picture(`assumptions-${theme}`);
       await panel.openView('influence');
       await panel.part('without').waitFor();
       await picture(`influence-${theme}`);
@@ -156,6 +159,8 @@ describe('Screenshots of every view and state', () => {
     await picture('fit-one-narrow');
     await panel.openView('residuals');
     await picture('residuals-narrow');
+    await panel.part('assumptions').scrollIntoViewIfNeeded();
+    await picture('assumptions-narrow');
     await showFit('houses.csv');
     await panel.untilDrawn();
     await picture('fit-several-narrow');

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WorkerClient } from '../../src/host/workerClient.js';
@@ -58,6 +58,47 @@ describe('Influence in the worker thread', function () {
       without.answer.coefficients.map(({ name }) => name),
       ['(Intercept)', 'wt', 'hp'],
     );
+  });
+
+  it('tests what a fit assumes', async () => {
+    const source = fileRef(path.resolve('test/certified/r/cars.csv'));
+    const { answer } = await client.call('testAssumptions', requestOf(source, 'dist ~ speed'));
+    assert.deepEqual(
+      answer.map(({ name }) => name),
+      [
+        ...['reset', 'breuschPagan', 'white', 'jarqueBera', 'dagostinoK2', 'andersonDarling', 'shapiroWilk'],
+        'durbinWatson',
+      ],
+    );
+    // R 4.2.2: shapiro.test(residuals(lm(dist ~ speed, cars))).
+    assertClose(answer[6]!.pValue, 0.021524575909292, { tolerance: 1e-10, what: 'p of Shapiro-Wilk' });
+  });
+
+  it('writes the rows of a file in parts as those of the same file in one piece', async () => {
+    const text = largeText(70_000);
+    const [first, second] = [path.join(folder, 'first.csv'), path.join(folder, 'second.csv')];
+    const request = requestOf(fileOf('many.csv', text), 'y ~ x + zone');
+    const done = await client.call('exportRows', { ...request, target: first });
+    const whole = {
+      ...requestOf(
+        { kind: 'bytes', name: 'text.csv', bytes: new TextEncoder().encode(text) },
+        'y ~ x + zone',
+      ),
+      target: second,
+    };
+    await client.call('exportRows', whole);
+    const [parted, one] = [first, second].map((file) => readFileSync(file, 'utf8').trimEnd().split('\n'));
+    assert.deepEqual([done.rowCount, parted!.length, one!.length], [70_000, 70_001, 70_001]);
+    for (const line of [0, 1, 34_567, 70_000]) {
+      const [a, b] = [parted![line]!.split(','), one![line]!.split(',')];
+      for (const [k, cell] of a.entries())
+        if (Number.isNaN(Number(cell))) assert.equal(cell, b[k]);
+        else assertClose(Number(cell), Number(b[k]), { tolerance: 1e-7, what: `line ${line}, cell ${k}` });
+    }
+    const small = { ...request, memoryBudget: 5, target: first };
+    await assert.rejects(client.call('exportRows', small), { code: 'export/too-large' });
+    const itself = { ...request, target: path.join(folder, 'many.csv') };
+    await assert.rejects(client.call('exportRows', itself), { code: 'export/same-file' });
   });
 
   it('does the same for a file in parts, and for its counts, as for the same rows in one piece', async () => {

@@ -54,22 +54,16 @@ export function spaceWords({ learningRate, batchExponent, l2 }: SearchSpace): st
 function bestWords({ number, candidate, loss }: Trial, auto: number | null): Sentence['parts'] {
   const { learningRate, batchSize, l2 } = candidate;
   const values = `rate ${formatExact(learningRate)}, batch ${formatCount(batchSize)}, L2 ${formatExact(l2)}`;
-  const fall = auto === null || auto === 0 ? null : (auto - loss!) / auto;
   const against =
     auto === null
-      ? "; Auto's own settings diverged in so few epochs."
-      : fall === null || fall < LEAST_FALL
-        ? `, no better than Auto's ${formatNumber(auto, 4)} to three digits.`
-        : `, ${formatNumber(100 * fall, 2)} % below Auto's ${formatNumber(auto, 4)}.`;
+      ? `; Auto's own settings diverged.`
+      : `, ${formatNumber((100 * (auto - loss!)) / auto, 2)} % below Auto's ${formatNumber(auto, 4)}.`;
   return [
     'Best is ',
     { strong: `trial ${number}: ${values}` },
     `, with a loss of ${formatNumber(loss!, 4)}${against}`,
   ];
 }
-
-/** A share of the loss that is not worth a word. */
-const LEAST_FALL = 5e-4;
 
 function autoWords(loss: number): Sentence['parts'] {
   return [{ strong: "Nothing beat Auto's own settings" }, `, with a loss of ${formatNumber(loss, 4)}.`];

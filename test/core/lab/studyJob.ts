@@ -16,6 +16,11 @@ export function studyJob<Order, Outcome>(
     hyperparameters: DEFAULT_HYPERPARAMETERS,
     openGpu: () =>
       Promise.reject(new GausslineError('train/gpu-not-available', 'There is none in this test.')),
+    machine: {
+      name: 'a machine',
+      addOnTfjsCpu: () =>
+        Promise.reject(new GausslineError('train/gpu-not-available', 'No tfjs in this test.')),
+    },
     checkpoint: () => {},
     report: (done, total, outcome) => told.push({ done, total, outcome }),
     ...more,

@@ -4,8 +4,8 @@ import { tune } from '../../../src/core/lab/tune.js';
 import type { Tune, TuneOrder } from '../../../src/core/lab/tuneOutcome.js';
 import { DEFAULT_HYPERPARAMETERS, type Hyperparameters } from '../../../src/core/train/hyperparameters.js';
 import { bestTrial } from '../../../src/core/train/search/trial.js';
-import { loadKernel } from '../../../src/worker/loadKernel.js';
 import { type Sample, scaledSample } from '../train/sampleTables.js';
+import { studyJob } from './studyJob.js';
 
 const sample = scaledSample(300, [1, 5, 2]);
 const ORDER: TuneOrder = { method: 'bayesian', trials: 9, epochs: 3, folds: null, seed: 5, earlier: null };
@@ -25,15 +25,12 @@ async function tuned({ order, settings, from = sample }: Ask = {}, endAfter = Nu
     if ((reports.at(-1)?.trials.length ?? 0) >= endAfter && ++steps > 3)
       throw new GausslineError('cancelled', 'Cancelled.');
   };
-  const job = {
-    ...from,
+  const whole: TuneOrder = { ...ORDER, ...order };
+  const job = studyJob<TuneOrder, Tune>(from, whole, {
     hyperparameters: { ...DEFAULT_HYPERPARAMETERS, validation, ...settings },
-    backend: 'cpu' as const,
-    order: { ...ORDER, ...order },
-    ...{ loadKernel, checkpoint },
-    openGpu: () => Promise.reject(new Error('not asked for')),
-    report: (_done: number, _total: number, outcome: Tune) => reports.push(structuredClone(outcome)),
-  };
+    checkpoint,
+    report: (_done, _total, outcome) => reports.push(structuredClone(outcome)),
+  });
   const work = tune(job);
   if (endAfter < Number.POSITIVE_INFINITY) {
     await assert.rejects(work, (error) => error instanceof GausslineError && error.code === 'cancelled');

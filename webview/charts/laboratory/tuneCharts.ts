@@ -1,4 +1,4 @@
-import { bestTrial, formatNumber, type StudyOutcome } from '../../../src/protocol/index.js';
+import { bestTrial, type StudyOutcome } from '../../../src/protocol/index.js';
 import type { Palette } from '../../theme.js';
 import type { Room } from '../picture.js';
 import {
@@ -6,7 +6,6 @@ import {
   type LivePicture,
   livePicture,
   pixelX,
-  pixelY,
   type Row,
   type Tag,
 } from '../training/liveChart.js';
@@ -20,7 +19,7 @@ type Trial = Outcome['trials'][number];
 export function bestSoFarChart(outcome: Outcome, room: Room): LivePicture {
   const { trials, total } = outcome;
   const { palette } = room;
-  const frame = studyFrame(room, { x: [0, Math.max(1, total)], y: lossesOf(trials), isLogY: true });
+  const frame = studyFrame(room, { x: [-0.5, total + 0.5], y: lossesOf(trials), isLogY: true });
   const best = bestSoFarRows(trials);
   const auto = trials.find(({ number }) => number === 0)?.loss ?? null;
   return livePicture({
@@ -29,7 +28,7 @@ export function bestSoFarChart(outcome: Outcome, room: Room): LivePicture {
       { ...autoLine(palette), rows: auto !== null && auto > 0 ? across(frame, auto) : [] },
       { name: 'best', colour: palette.rows, width: 2, rows: best },
     ],
-    dots: dotsOf(trials, frame, { palette, at: ({ number }) => number }),
+    dots: dotsOf(trials, frame, { palette, at: ({ number }) => number, height: ({ loss }) => loss! }),
     tags: [
       ...endTags(
         frame,
@@ -47,27 +46,38 @@ export function bestSoFarChart(outcome: Outcome, room: Room): LivePicture {
   });
 }
 
-/** Every trial's loss over its learning rate, both logarithmic. */
+/** In percent. What is nearer to the best stands at the lower edge with it. */
+const NEAREST = 1e-3;
+
+/** By how much every trial's loss is above the best one, over its learning rate, both logarithmic. */
 export function lossByRateChart(outcome: Outcome, room: Room): LivePicture {
   const { trials, space } = outcome;
   const { palette } = room;
+  const best = bestTrial(trials);
+  const above = (trial: Trial) => Math.max(NEAREST, percentAbove(trial, best) ?? NEAREST);
+  const finished = trials.filter(({ loss }) => loss !== null);
   const rates = trials.map(({ candidate }) => candidate.learningRate);
   const frame = studyFrame(room, {
-    x: [space.learningRate.low, space.learningRate.high, ...rates],
-    y: lossesOf(trials),
+    x: widened([space.learningRate.low, space.learningRate.high, ...rates], 1.3),
+    y: widened([NEAREST, 1, ...finished.map(above)], 1.8),
     ...{ isLogX: true, isLogY: true },
   });
   const at = ({ candidate }: Trial) => candidate.learningRate;
-  const best = bestTrial(trials);
   return livePicture({
-    ...{ frame, palette, titles: { x: 'learning rate', y: lossTitle(outcome.loss, outcome.target.unit) } },
-    lines: [{ ...autoLine(palette), rows: [] }],
-    dots: dotsOf(trials, frame, { palette, at }),
+    ...{ frame, palette, titles: { x: 'learning rate', y: 'loss above the best, %' } },
+    lines: [],
+    dots: dotsOf(trials, frame, { palette, at, height: above }),
     tags: [
-      ...(best === null || !(best.loss! > 0) ? [] : [bestTag(best, frame, palette)]),
+      ...(best === null ? [] : [bestTag(best, frame, palette)]),
       ...divergedTag(trials, frame, { palette, at }),
     ],
   });
+}
+
+/** Null for one that diverged, and above a loss of zero. */
+export function percentAbove({ loss }: Trial, best: Trial | null): number | null {
+  if (loss === null || best?.loss == null || !(best.loss > 0)) return null;
+  return (100 * (loss - best.loss)) / best.loss;
 }
 
 /** The least loss after each trial, in steps; from the first one that has finished. */
@@ -83,14 +93,20 @@ export function bestSoFarRows(trials: readonly Trial[]): Row[] {
   return rows;
 }
 
+/** So that no dot is cut at an edge of a logarithmic scale. */
+function widened(values: readonly number[], by: number): number[] {
+  return [Math.min(...values) / by, ...values, Math.max(...values) * by];
+}
+
 type Look = { palette: Palette; at(trial: Trial): number };
+type Dots = Look & { height(trial: Trial): number };
 
 /** The best in front and in the colour of the rows; those that diverged at the upper edge. */
-function dotsOf(trials: readonly Trial[], { y }: LiveFrame, { palette, at }: Look) {
+function dotsOf(trials: readonly Trial[], { y }: LiveFrame, { palette, at, height }: Dots) {
   const best = bestTrial(trials);
   const dots = trials.map((trial) => ({
     c0: at(trial),
-    c1: trial.loss === null ? y.high : trial.loss,
+    c1: trial.loss === null ? y.high : height(trial),
     colour: trial === best ? palette.rows : trial.loss === null ? palette.look : palette.quiet,
   }));
   const inFront = (colour: string) => Number(colour === palette.rows);
@@ -106,14 +122,12 @@ function divergedTag(trials: readonly Trial[], frame: LiveFrame, { palette, at }
   return [{ text: 'diverged', x: x + beside, y: 12, colour: palette.look, align, weight: 400 }];
 }
 
-function bestTag({ candidate, number, loss }: Trial, frame: LiveFrame, { rowsText }: Palette): Tag {
+function bestTag({ candidate, number }: Trial, frame: LiveFrame, { rowsText }: Palette): Tag {
   const x = pixelX(frame, candidate.learningRate);
-  const name = number === 0 ? 'Auto' : `trial ${number}`;
-  return {
-    text: `best, ${name}: ${formatNumber(loss!, 4)}`,
-    ...{ x: x > frame.width / 2 ? x - 8 : x + 8, y: Math.min(frame.height - 6, pixelY(frame, loss!) + 12) },
-    ...{ colour: rowsText, align: x > frame.width / 2 ? 'right' : 'left', weight: 600 },
-  };
+  const isRight = x > frame.width / 2;
+  const text = `best, ${number === 0 ? 'Auto' : `trial ${number}`}`;
+  const [align, beside] = isRight ? (['right', -8] as const) : (['left', 8] as const);
+  return { text, x: x + beside, y: frame.height - 10, colour: rowsText, align, weight: 600 };
 }
 
 function lossesOf(trials: readonly Trial[]): number[] {

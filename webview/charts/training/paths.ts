@@ -21,14 +21,14 @@ export type Path = {
 export function pathsOf({ opened, curve }: TrainingRunRecord): readonly Path[] {
   if (!opened?.weightSpace) return [];
   const known = found.get(curve);
-  if (known !== undefined) return known;
+  if (known?.opened === opened) return known.paths;
   const paths = cut(opened, opened.weightSpace, curve);
-  found.set(curve, paths);
+  found.set(curve, { opened, paths });
   return paths;
 }
 
 /** A curve is asked for its paths several times while it stands. */
-const found = new WeakMap<LossCurve, readonly Path[]>();
+const found = new WeakMap<LossCurve, { opened: TrainingOpened; paths: readonly Path[] }>();
 
 function cut(
   { names }: Pick<TrainingOpened, 'names'>,

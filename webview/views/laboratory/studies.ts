@@ -8,6 +8,7 @@ import type { StudyPlan } from './studyView.js';
 import { TUNE } from './tune.js';
 import { TWO_LAYERS } from './twoLayers.js';
 import { TWO_STARTS } from './twoStarts.js';
+import { VECTORIZATION } from './vectorization.js';
 
 /** Every kind of study, in the order of its tab. */
 export const STUDY_PLANS: { readonly [K in StudyKind]: StudyPlan<K> } = {
@@ -16,6 +17,7 @@ export const STUDY_PLANS: { readonly [K in StudyKind]: StudyPlan<K> } = {
   'two-starts': TWO_STARTS,
   'absolute-loss': ABSOLUTE_LOSS,
   tune: TUNE,
+  vectorization: VECTORIZATION,
   'learning-rates': LEARNING_RATES,
   bootstrap: BOOTSTRAP,
   seeds: SEEDS,

@@ -6,7 +6,7 @@ import {
   type Sentence,
   type StudyOutcome,
 } from '../../../src/protocol/index.js';
-import { bestSoFarChart, lossByRateChart } from '../../charts/laboratory/tuneCharts.js';
+import { bestSoFarChart, lossByRateChart, percentAbove } from '../../charts/laboratory/tuneCharts.js';
 import type { PlottedColumn } from '../../charts/picture.js';
 import { button, type Child, element, listening } from '../../element.js';
 import { studyOf } from '../../laboratory.js';
@@ -182,7 +182,11 @@ function fieldsOf() {
 
 function chartsOf(context: ViewContext) {
   const best = { name: 'tune-progress', word: 'Best so far', label: 'Loss of each trial in their order' };
-  const rates = { name: 'tune-rates', word: 'Loss by learning rate', label: 'Loss of each trial by rate' };
+  const rates = {
+    name: 'tune-rates',
+    word: 'Loss by learning rate',
+    label: 'Loss of each trial by learning rate',
+  };
   return { progress: new StudyChart(best, context), rates: new StudyChart(rates, context) };
 }
 
@@ -190,7 +194,9 @@ function ratesSentence({ epochs }: Outcome): Sentence {
   return {
     verdict: null,
     parts: [
-      `A dot to each trial. Rates too slow have not arrived after ${formatCount(epochs)} epochs, rates too fast rattle or diverge; good looks like dots that gather at the floor of the valley between.`,
+      'A dot to each trial; the best lies on the lower edge. ',
+      `Rates too slow have not arrived after ${formatCount(epochs)} epochs, rates too fast rattle or diverge. `,
+      'Good looks like a valley: dots that gather low, between higher ones.',
     ],
   };
 }
@@ -230,5 +236,6 @@ function columnsOf({ trials }: Outcome): PlottedColumn[] {
     column('batch', ({ candidate }) => candidate.batchSize),
     column('l2', ({ candidate }) => candidate.l2),
     column('loss', ({ loss }) => loss ?? Number.NaN),
+    column('above best, %', (trial) => percentAbove(trial, bestTrial(trials)) ?? Number.NaN),
   ];
 }

@@ -125,6 +125,11 @@ export class QuantileVertex {
     return count;
   }
 
+  /** True where a step along `move` takes the residual of a row to zero, but for rounding. */
+  isMetAt(row: number, step: number): boolean {
+    return Math.abs(this.residual[row]! + step * this.move[row]!) <= this.zero;
+  }
+
   /** Goes along `move` until row `entering` is met in place of the j-th, which leaves to the given side. */
   exchange(j: number, entering: number, side: number): void {
     const { residual, tie, basis } = this;
