@@ -132,12 +132,8 @@ function modelsOf(file: string): Promise<ModelsPlan> {
 }
 
 function planOfModels(table: Table): Promise<ModelsPlan> {
-  const means = {
-    ...{ table, spec: specOf(table), hyperparameters: DEFAULT_HYPERPARAMETERS, backend: 'cpu' as const },
-    ...{ loadKernel, checkpoint: () => {} },
-    openGpu: () => Promise.reject(new Error('not asked for')),
-  };
-  return planModels(means, { batchSize: BATCH });
+  const means = { table, spec: specOf(table), hyperparameters: DEFAULT_HYPERPARAMETERS };
+  return planModels({ ...means, loadKernel, checkpoint: () => {} }, { batchSize: BATCH });
 }
 
 /** Whole batches in a random order. */
