@@ -131,8 +131,8 @@ function spreadTable({ coefficients, runs }: Outcome): HTMLElement {
       : `${formatNumber((100 * one.deviation) / one.standardError, 2)} %`,
   ]);
   return studyTable(
-    'Spread of the coefficients over the seeds',
-    ['coefficient', 'mean', 'deviation', 'from ... to', exactWord(runs), 'of a standard error'],
+    'Spread of the coefficients over the seeds, and the deviation as a share of the standard error',
+    ['coefficient', 'mean', 'deviation', 'from ... to', exactWord(runs), 'of error'],
     rows,
   );
 }
