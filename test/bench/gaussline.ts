@@ -16,7 +16,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { WorkerClient } from '../../src/host/workerClient.js';
 import type { FitRequest } from '../../src/protocol/index.js';
-import { diagnose, readAndSolve, solve, step, train } from './partsOfCore.js';
+import { diagnose, readAndSolve, solve, step, stepApart, stepTogether, train } from './partsOfCore.js';
 import { searchRatio } from './searches.js';
 import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
 
@@ -103,6 +103,8 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   diagnose,
   train,
   step,
+  stepTogether,
+  stepApart,
   searchRatio,
 };
 

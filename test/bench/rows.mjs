@@ -123,6 +123,14 @@ export const groups = {
     ),
     ratio('a step of 1024 x 100 / numpy', 0.9, ours('step', 'wide'), take('python', 'numpy', 'wide')),
   ],
+  models: [
+    ratio(
+      'a step of 16 models on 1024 x 100, together / apart',
+      0.5,
+      ours('stepTogether', 'wide'),
+      ours('stepApart', 'wide'),
+    ),
+  ],
   search: [
     searched(
       'plain',
