@@ -19,6 +19,7 @@ import { markOfLine } from './influenceRows.js';
 import { Keeper } from './keeper.js';
 import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withoutField } from './reading.js';
+import { SimulationClient } from './simulationClient.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
 import { SurfaceClient } from './surfaceClient.js';
@@ -35,6 +36,7 @@ import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import { PredictView } from './views/predict/predictView.js';
 import type { ReadingActions } from './views/reading/readingActions.js';
+import { SimulateView } from './views/simulate/simulateView.js';
 import { TrainingTabs } from './views/training/trainingTabs.js';
 import { TrainingView } from './views/training/trainingView.js';
 import { keptState, windowPort } from './vscodeApi.js';
@@ -49,6 +51,7 @@ let model: PanelModel = {
   ...FIRST_MODEL,
   ...(kept && {
     view: kept.view,
+    trainingTab: kept.trainingTab ?? FIRST_MODEL.trainingTab,
     selectedLine: kept.selectedLine,
     predict: { ...FIRST_MODEL.predict, row: kept.newRow },
   }),
@@ -97,6 +100,17 @@ const influenceView = new InfluenceView({
   onExport: exportRows,
   goTo: goToLines,
 });
+const simulations = new SimulationClient(
+  channel,
+  () => model,
+  (change) => dispatch({ kind: 'simulating', change }),
+  context.failed,
+);
+const simulateView = new SimulateView({
+  onSimulation: (simulation) => simulations.set(simulation),
+  onMake: () => simulations.make(),
+  onClose: () => simulations.close(),
+});
 const root = document.getElementById('gaussline')!;
 const panel = new Panel(root, makeActions(), context, {
   ...{
@@ -106,6 +120,7 @@ const panel = new Panel(root, makeActions(), context, {
     assumptions: new AssumptionsPart(),
     predict: predictView,
     model: modelView,
+    simulate: simulateView,
   },
 });
 new GpuWorkers(channel, root.dataset.gpu ?? '');
@@ -122,7 +137,9 @@ channel.on('progress', (progress) => dispatch({ kind: 'progress', progress }));
 channel.on('training', (snapshot) => dispatch({ kind: 'training', training: snapshot }));
 channel.on('trainingDelta', (delta) => dispatch({ kind: 'trainingDelta', delta }));
 channel.on('study', (study) => dispatch({ kind: 'study', study }));
+channel.on('showSimulation', () => simulations.open());
 channel.on('showView', ({ view, trainingTab }) => {
+  simulations.close();
   dispatch({ kind: 'view', view });
   if (trainingTab !== null) dispatch({ kind: 'trainingTab', tab: trainingTab });
 });
@@ -276,6 +293,7 @@ function makeActions(): PanelActions {
     onCancel: () => channel.announce('cancel', null),
     onOpen: () => channel.announce('openFile', null),
     onSample: (name) => channel.announce('openSample', { name }),
+    onSimulate: () => simulations.open(),
     onToggleLeftOut: () => dispatch({ kind: 'toggleSheet', sheet: 'left-out' }),
     reading: makeReadingActions(),
     menu,
@@ -312,6 +330,11 @@ function menu(): MenuItem[] {
     ...(model.report === null
       ? []
       : [{ label: 'Export rows with diagnostics as CSV...', part: 'menu-export-rows', run: exportRows }]),
+    {
+      label: 'New data from a model...',
+      part: 'menu-simulate',
+      run: () => simulations.open(),
+    },
     {
       label: 'Copy formula',
       part: 'copy-formula',

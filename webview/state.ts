@@ -3,6 +3,7 @@ import {
   type DescribedRows,
   type DoctorOptions,
   type EmptyRows,
+  FIRST_SIMULATION,
   type FitChoices,
   type FitReport,
   isOver,
@@ -15,6 +16,8 @@ import {
   type RowPrediction,
   runsWithDelta,
   type ShownForm,
+  type Simulation,
+  type SimulationPreview,
   type SourceSummary,
   type StudySnapshot,
   type TrainingDelta,
@@ -71,6 +74,18 @@ export type PanelModel = {
   surface: Surfacing;
   influence: Influencing;
   assumptions: Assuming;
+  simulating: Simulating;
+};
+
+/** The form for new data from a model. What stands in it outlives the file on screen. */
+export type Simulating = {
+  isOpen: boolean;
+  simulation: Simulation;
+  /** Of the simulation, or of the one before while that is on its way or makes no sense. */
+  preview: SimulationPreview | null;
+  /** Why such data cannot be made. */
+  error: string | null;
+  isMaking: boolean;
 };
 
 /** The loss surface, and what it was asked for. */
@@ -147,6 +162,7 @@ export type PanelAction =
   | { kind: 'doctor'; change: Partial<Doctor> }
   | { kind: 'predict'; change: Partial<Predicting> }
   | { kind: 'surface'; surface: Surfacing }
+  | { kind: 'simulating'; change: Partial<Simulating> }
   | { kind: 'influence'; change: Partial<Influencing> }
   | { kind: 'assumptions'; change: Partial<Assuming> };
 
@@ -175,6 +191,13 @@ export const FIRST_MODEL: PanelModel = {
   assumptions: { report: null, tests: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
   surface: { key: '', token: null, value: null },
+  simulating: {
+    isOpen: false,
+    simulation: FIRST_SIMULATION,
+    preview: null,
+    error: null,
+    isMaking: false,
+  },
 };
 
 /** What the panel shows after `action`. Pure. */
@@ -220,6 +243,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, doctor: { ...model.doctor, ...action.change } };
     case 'predict':
       return { ...model, predict: { ...model.predict, ...action.change } };
+    case 'simulating':
+      return { ...model, simulating: { ...model.simulating, ...action.change } };
     case 'surface':
       return { ...model, surface: action.surface };
     case 'influence':

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     withFile(panels, argument, (uri) => panels.benchmark(uri)),
   'gaussline.exportCleanCsv': (panels, argument) =>
     withFile(panels, argument, (uri) => panels.exportCsv(uri)),
+  'gaussline.simulate': (panels) => panels.showSimulation(),
   'gaussline.showPanel': (panels) => panels.showEmpty(),
 };
 

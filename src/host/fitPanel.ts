@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import {
   Channel,
   decodeReport,
@@ -13,6 +13,7 @@ import {
   isPredictRowArgs,
   isRowOfLineArgs,
   isRowsArgs,
+  isSimulationArgs,
   type LossSurface,
   type NewRow,
   NOTHING_SETTLED,
@@ -24,6 +25,7 @@ import {
   type RankDiagnosis,
   type ReadChoices,
   type RowPrediction,
+  type Simulation,
   type StudySnapshot,
   type StudyWish,
   type TrainingDelta,
@@ -69,6 +71,7 @@ export class FitPanel implements Panel {
   hasPage = false;
   /** A view that a command asked for before there was a page to show it. */
   private wanted: { view: PanelView; trainingTab: TrainingTab | null } | undefined;
+  private wantsSimulation = false;
   private readonly channel: Channel<PanelHostSide, PanelSide>;
 
   constructor(
@@ -117,6 +120,8 @@ export class FitPanel implements Panel {
       predictEmptyRows: async () => this.predictions.emptyRows(),
       rowOfLine: async (args) => this.rowOfLine(args),
       lossSurface: async (args) => this.lossSurface(args),
+      previewSimulation: (args) => parts.worker.call('previewSimulation', simulationIn(args)),
+      simulate: (args) => parts.simulate(this, simulationIn(args).simulation),
       describeRows: async (args) => this.influence.describe(rowsOf(args)),
       testAssumptions: async () => this.influence.assumptions(),
       fitWithout: async (args) => this.influence.without(rowsOf(args)),
@@ -147,16 +152,28 @@ export class FitPanel implements Panel {
   get snapshot(): PanelSnapshot {
     const { uri } = this;
     const file = uri === undefined ? null : { uri: uri.toString(), name: nameOf(uri) };
-    const { samples, readings } = this.parts;
+    const { samples, readings, truths } = this.parts;
     const reading = uri === undefined ? NOTHING_SETTLED : readings.shown(uri);
     const { snapshot: training } = this.training;
     const { snapshot: studies } = this.studies;
-    return { file, ...this.state.snapshot, reading, training, studies, samples: samples.names };
+    const { fingerprint } = this.state;
+    const truth = fingerprint === null ? null : truths.of(fingerprint);
+    return { file, ...this.state.snapshot, truth, reading, training, studies, samples: samples.names };
   }
 
   /** Brings the panel to the front of its column; the keyboard stays where it is. */
   reveal(): void {
     this.panel.reveal(undefined, true);
+  }
+
+  /** The column it stands in; undefined while it is out of sight. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel.viewColumn;
+  }
+
+  /** Leaves the first column to the text: a panel that was opened into an empty window stands there. */
+  standBeside(): void {
+    if (this.column === vscode.ViewColumn.One) this.panel.reveal(vscode.ViewColumn.Two, true);
   }
 
   close(): void {
@@ -251,6 +268,13 @@ export class FitPanel implements Panel {
     if (this.hasPage) this.announceView();
   }
 
+  /** Shows the form for new data, with the keyboard in it. */
+  showSimulation(): void {
+    this.panel.reveal();
+    this.wantsSimulation = true;
+    if (this.hasPage) this.announceView();
+  }
+
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
   async restore({ formula, fitChoices, report, training, studies }: PanelState): Promise<void> {
     this.state.choices = fitChoices;
@@ -330,6 +354,8 @@ export class FitPanel implements Panel {
   private announceView(): void {
     if (this.wanted !== undefined) this.channel.announce('showView', this.wanted);
     this.wanted = undefined;
+    if (this.wantsSimulation) this.channel.announce('showSimulation', null);
+    this.wantsSimulation = false;
   }
 
   private announceCursor(line: number | null): void {
@@ -380,4 +406,10 @@ export class FitPanel implements Panel {
 function rowsOf(args: unknown): readonly number[] {
   if (!isRowsArgs(args)) throw new GausslineError('panel/invalid-message', 'Rows are a list of numbers.');
   return args.rows;
+}
+
+function simulationIn(args: unknown): { simulation: Simulation } {
+  if (!isSimulationArgs(args))
+    throw new GausslineError('panel/invalid-message', 'A simulation with all of its settings was expected.');
+  return args;
 }

@@ -2,6 +2,7 @@ import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { Simulation } from '../core/simulate/simulation.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
 import type { LossSurface, Pair } from '../core/train/lossSurface.js';
@@ -9,6 +10,7 @@ import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { AssumptionTest, DescribedRows, WithoutRows } from './influenceContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
 import type { ShownError } from './shownError.js';
+import type { SimulationPreview } from './simulationContract.js';
 import type { StudyKind, StudySnapshot, StudyWish } from './studyContract.js';
 import type {
   Pace,
@@ -58,6 +60,8 @@ export type PanelSnapshot = {
   training: TrainingSnapshot;
   /** The last study of each kind. */
   studies: readonly StudySnapshot[];
+  /** What the data of the fit on screen were made with; null where that is not known, as of any real data. */
+  truth: Simulation | null;
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
 };
@@ -135,6 +139,10 @@ export type PanelHostSide = {
     predictEmptyRows: { args: null; value: EmptyRows };
     /** Values of the form's fields in the row of a line; null where one is missing. */
     rowOfLine: { args: { line: number }; value: NewRow | null };
+    /** The first rows of a simulation, and its equation. */
+    previewSimulation: { args: { simulation: Simulation }; value: SimulationPreview };
+    /** Makes the data of a simulation, opens and fits them; false where the user chose no file for them. */
+    simulate: { args: { simulation: Simulation }; value: boolean };
     /** The loss over two coefficients of a run; null where the run has none. */
     lossSurface: { args: { token: number; pair: Pair }; value: LossSurface | null };
   };
@@ -145,6 +153,8 @@ export type PanelHostSide = {
     trainingDelta: TrainingDelta;
     /** One of them has changed. */
     study: StudySnapshot;
+    /** A command asks for the form of a simulation. */
+    showSimulation: null;
     /** A command asks for a view. */
     showView: { view: PanelView; trainingTab: TrainingTab | null };
     /** The cursor stands on this line of the file (null: nowhere in it). */
@@ -171,4 +181,6 @@ export type PanelState = {
   training: string | null;
   /** Encoded by `encodeStudies`; an earlier version kept none. */
   studies?: string | undefined;
+  /** An earlier version kept none. */
+  trainingTab?: TrainingTab | undefined;
 };

@@ -4,7 +4,7 @@ import type { Family } from '../core/model/family.js';
 import type { References } from '../core/model/modelPlan.js';
 import { isFamily } from './familyShape.js';
 import { isPackedAnswer } from './gpuAnswer.js';
-import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
+import type { PanelHostSide, PanelSide, PanelState, TrainingTab } from './panelContract.js';
 import { isReadChoices } from './readingShape.js';
 import {
   either,
@@ -21,6 +21,7 @@ import {
   type Shape,
   textUpTo,
 } from './shape.js';
+import { isSimulation } from './simulationShape.js';
 import { isStudyKind, isStudyOrder } from './studyShape.js';
 import { PACES, STEER_ACTIONS } from './trainingContract.js';
 import { isTrainingSettings } from './trainingShape.js';
@@ -125,6 +126,7 @@ export const isRowsArgs = record<HostCalls['fitWithout']['args']>({
 });
 
 export const isPredictRowArgs = record<HostCalls['predictRow']['args']>({ row: isNewRow });
+export const isSimulationArgs = record<HostCalls['simulate']['args']>({ simulation: isSimulation });
 export const isLossSurfaceArgs = record<HostCalls['lossSurface']['args']>({
   token: isCount,
   pair: pairOf(isCount),
@@ -150,4 +152,8 @@ export const isPanelState = record<PanelState>({
   newRow: orNull(isNewRow),
   training: orNull(isString),
   studies: either<[string, undefined]>(isString, isUndefined),
+  trainingTab: either<[TrainingTab, undefined]>(
+    oneOf('run', 'tune', 'many', 'experiments', 'benchmark'),
+    isUndefined,
+  ),
 });

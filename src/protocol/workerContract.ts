@@ -4,6 +4,7 @@ import type { ModelChoices } from '../core/fitFormula.js';
 import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { Simulation } from '../core/simulate/simulation.js';
 import type { LossSurface } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { AssumptionTest, DescribedRows, OfText, WithoutRows } from './influenceContract.js';
@@ -16,6 +17,7 @@ import type {
   ScoreRequest,
 } from './predictionContract.js';
 import type { ReadRequest } from './readRequest.js';
+import type { Simulated, SimulateRequest, SimulationPreview } from './simulationContract.js';
 import type { SourceRef } from './sourceRef.js';
 import type { StudyOutcome, StudyProgress, StudyRequest } from './studyContract.js';
 import type {
@@ -107,6 +109,10 @@ export type WorkerSide = {
      * not come to its end leaves the target as it was.
      */
     exportCsv: { args: ExportRequest; value: Exported };
+    /** The first rows of a simulation, and its equation. */
+    previewSimulation: { args: { simulation: Simulation }; value: SimulationPreview };
+    /** Makes the data of a simulation. Honours cancel. */
+    simulate: { args: SimulateRequest; value: Simulated };
     /**
      * Writes the source as `exportCsv` does, with residuals and influence behind every row. Honours cancel. A write that does
      * not come to its end leaves the target as it was.

@@ -28,6 +28,7 @@ import type { WantedModel } from './parts/fileStart.js';
 import type { PartThreads } from './parts/partThreads.js';
 import { openPrediction, predictEmptyRows, predictRow, rowOfLine, scoreCsv } from './predictions.js';
 import { MEGABYTE, type ReadFile, readFile } from './readFile.js';
+import { previewSimulation, simulate } from './simulate.js';
 import { StudyDesk } from './studyDesk.js';
 import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
 import { Turn } from './turn.js';
@@ -176,6 +177,8 @@ export function createSession(
     train: (request, signal) => desk.train(request, () => readWhole(request, signal), signal),
     steer: async ({ token, action }) => desk.steer(token, action),
     setPace: async ({ token, pace }) => desk.setPace(token, pace),
+    previewSimulation: async ({ simulation }) => previewSimulation(simulation),
+    simulate: (request, signal) => simulate(request, workFor(request.token, signal)),
     lossSurface: async ({ space, pair, weights }) => lossSurface(space, { pair, weights }),
     study: (request, signal) => studies.study(request, () => readWhole(request, signal), signal),
     async fingerprint({ source }, signal) {

@@ -26,10 +26,12 @@ import type { ColumnSearch } from './reading/columnTable.js';
 import { otherReadings } from './reading/otherReadings.js';
 import type { ReadingActions } from './reading/readingActions.js';
 import { readingSheet } from './reading/readingSheet.js';
+import type { SimulateView } from './simulate/simulateView.js';
 import { sourceStrip } from './sourceStrip.js';
 import { tabs } from './tabs.js';
 import { offersMend } from './training/trainingMessages.js';
 import type { TrainingTabs } from './training/trainingTabs.js';
+import { truthTable } from './truthTable.js';
 
 export type PanelActions = {
   onFit(formula: string): void;
@@ -39,6 +41,7 @@ export type PanelActions = {
   onCancel(): void;
   onOpen(): void;
   onSample(name: string): void;
+  onSimulate(): void;
   onToggleLeftOut(): void;
   reading: ReadingActions;
   menu(): readonly MenuItem[];
@@ -66,6 +69,7 @@ export class Panel {
       assumptions: AssumptionsPart;
       predict: PredictView;
       model: ModelView;
+      simulate: SimulateView;
     },
   ) {
     this.formula = new FormulaBar(actions);
@@ -86,6 +90,7 @@ export class Panel {
       host('work'),
       host('warnings'),
       views.stage.element,
+      host('truth'),
       views.assumptions.element,
       views.influence.element,
       views.training.element,
@@ -94,14 +99,15 @@ export class Panel {
       host('skeleton'),
     );
     const live = element('div', { class: 'unseen', 'aria-live': 'polite', 'data-part': 'live' });
-    root.replaceChildren(this.empty, this.shell, live);
+    root.replaceChildren(views.simulate.element, this.empty, this.shell, live);
   }
 
   update(model: PanelModel): void {
     const phase = model.snapshot?.phase;
     const isEmpty = phase?.kind === 'empty';
-    this.empty.hidden = !isEmpty;
-    this.shell.hidden = !phase || isEmpty;
+    const isCovered = model.simulating.isOpen;
+    this.empty.hidden = !isEmpty || isCovered;
+    this.shell.hidden = !phase || isEmpty || isCovered;
     if (isEmpty) this.empty.replaceChildren(emptyState(model.snapshot?.samples ?? [], this.actions));
     for (const region of this.regions) region.update(model);
     this.updateFormula(model);
@@ -109,7 +115,7 @@ export class Panel {
     const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
-    const { stage, training, influence, predict, model: modelView } = this.views;
+    const { stage, training, influence, predict, model: modelView, simulate } = this.views;
     stage.element.hidden = !isReportView(model.view);
     if (isReportView(model.view)) stage.show(model.report, model.view);
     training.update(model);
@@ -117,6 +123,7 @@ export class Panel {
     this.views.assumptions.update(model);
     predict.update(model);
     modelView.update(model);
+    simulate.update(model);
   }
 
   private updateFormula(model: PanelModel): void {
@@ -167,6 +174,11 @@ export class Panel {
           (m) => [m.report, m.view === 'model'],
           (model) => this.warnings(model),
         ),
+        truth: new Region(
+          host('view truth-host'),
+          (m) => [m.report, m.view, JSON.stringify(m.snapshot?.truth)],
+          (model) => this.truth(model),
+        ),
         skeleton: new Region(
           host('skeleton-host'),
           (m) => [isGhostly(m)],
@@ -185,6 +197,11 @@ export class Panel {
       ...otherReadings(code, report, reading),
       ...rankActions(code, report, { onFit, onCompare }),
     ]);
+  }
+
+  private truth({ report, snapshot, view }: PanelModel): Child[] {
+    const truth = snapshot?.truth ?? null;
+    return report && truth && view === 'fit' ? [truthTable(report, truth, this.context)] : [];
   }
 
   private strip(model: PanelModel): Child[] {

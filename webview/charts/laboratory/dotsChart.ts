@@ -22,7 +22,9 @@ export type DotsPlan = {
 };
 
 const ROW_HEIGHT = 26;
-const [TOP, BOTTOM, RIGHT] = [44, 42, 16];
+/** Above the plot: a line with the names of the series, where there are several. */
+const LEGEND = 24;
+const [TOP, BOTTOM, RIGHT] = [20, 42, 16];
 /** Names take at most this share of the width. */
 const MOST_NAMES = 0.34;
 
@@ -30,10 +32,9 @@ const MOST_NAMES = 0.34;
 export function timesChart(ways: readonly TimedWay[], room: Room): LivePicture {
   const { palette } = room;
   const medians = ways.map(({ median }) => median);
-  const series = [{ name: 'median', role: 'rows', values: medians }] as const;
   const names = ways.map(({ name }) => name);
   const ends = ways.flatMap(({ low, high }) => [low, high]);
-  const frame = { ...frameOf({ names, series }, room), x: timeScale([...medians, ...ends]) };
+  const frame = { ...dotsFrame(names, [medians], room, TOP), x: timeScale([...medians, ...ends]) };
   const rowAt = (k: number) => ways.length - k;
   return livePicture({
     ...{ frame, palette, titles: { x: 'median time, with the middle half of the repeats', y: '' } },
@@ -68,14 +69,23 @@ function timeTag(frame: LiveFrame, at: { median: number; row: number }, palette:
 }
 
 /** How high a chart of so many rows is. */
-export function dotsHeight(rowCount: number): number {
+export function timesHeight(rowCount: number): number {
   return TOP + BOTTOM + rowCount * ROW_HEIGHT;
+}
+
+/** The same with a legend. */
+export function dotsHeight(rowCount: number): number {
+  return LEGEND + timesHeight(rowCount);
 }
 
 /** Dots on a line to each name: where the series agree they cover each other. */
 export function dotsChart({ title, names, series }: DotsPlan, room: Room): LivePicture {
   const { palette } = room;
-  const frame = frameOf({ names, series }, room);
+  const frame = dotsFrame(
+    names,
+    series.map(({ values }) => values),
+    room,
+  );
   const rowAt = (k: number) => names.length - k;
   const dots = series.flatMap(({ role, values }) =>
     Array.from(values, (value, k) => ({ c0: value, c1: rowAt(k), colour: palette[role] })),
@@ -88,18 +98,21 @@ export function dotsChart({ title, names, series }: DotsPlan, room: Room): LiveP
   });
 }
 
-function frameOf(
-  { names, series }: Pick<DotsPlan, 'names' | 'series'>,
+/** A row to each name, and a scale that holds zero and all values. */
+export function dotsFrame(
+  names: readonly string[],
+  values: readonly ArrayLike<number>[],
   { width: all, height: tall }: Room,
+  top = TOP + LEGEND,
 ): LiveFrame {
   const left = Math.min(all * MOST_NAMES, Math.max(52, ...names.map((name) => widthOf(name) + 12)));
   const width = all - left - RIGHT;
-  const height = tall - TOP - BOTTOM;
-  const { low, high } = scaleOver(extentOf([0], ...series.map(({ values }) => values)), 5, 0.06);
+  const height = tall - top - BOTTOM;
+  const { low, high } = scaleOver(extentOf([0], ...values), 5, 0.06);
   const fits = Math.floor((left - 12) / 6.2);
   const short = (name: string) => (name.length <= fits ? name : `${name.slice(0, Math.max(1, fits - 1))}…`);
   return {
-    ...{ left, right: RIGHT, top: TOP, bottom: BOTTOM, width, height },
+    ...{ left, right: RIGHT, top, bottom: BOTTOM, width, height },
     x: linearScale(low, high, Math.max(2, Math.min(7, Math.round(width / 90)))),
     y: {
       ...{ isLog: false, low: 0.5, high: names.length + 0.5 },
@@ -109,7 +122,7 @@ function frameOf(
   };
 }
 
-function zeroLine({ y }: LiveFrame, palette: Palette) {
+export function zeroLine({ y }: LiveFrame, palette: Palette) {
   const rows: Row[] = [
     { c0: 0, c1: y.low },
     { c0: 0, c1: y.high },
@@ -118,7 +131,11 @@ function zeroLine({ y }: LiveFrame, palette: Palette) {
 }
 
 /** The series' names side by side above the plot, in their colours. */
-function legend(series: DotsPlan['series'], { left }: LiveFrame, palette: Palette) {
+export function legend(
+  series: readonly Pick<DotsPlan['series'][number], 'name' | 'role'>[],
+  { left }: LiveFrame,
+  palette: Palette,
+) {
   let x = -left;
   return series.map(({ name, role }) => {
     const colour = role === 'rows' ? palette.rowsText : palette[role];
