@@ -30,6 +30,8 @@ export type Command =
       memoryBudget: number;
       /** True where double-double is asked for however many rows there are. */
       isExact: true | undefined;
+      /** Where the rows are written with their diagnostics; null: nowhere. */
+      rows: string | null;
     }
   | {
       kind: 'predict';
@@ -103,7 +105,8 @@ export function readCommandLine(args: readonly string[]): Command {
   };
   if (command === 'predict') return { kind: 'predict', ...fitted, newFile: values.new ?? null };
   const bootstrap = bootstrapOf(values, fitted.modelling);
-  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap };
+  const rows = values.rows ?? null;
+  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap, rows };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -140,6 +143,7 @@ function parse(args: readonly string[]) {
         memory: { type: 'string' },
         new: { type: 'string' },
         exact: { type: 'boolean' },
+        rows: { type: 'string' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
         'no-header': { type: 'boolean' },
@@ -188,7 +192,7 @@ function isCommand(name: string): name is CommandName {
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
     ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge', 'bootstrap', 'seed'],
-    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact'],
+    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows'],
   ],
   predict: [
     ...['formula', 'reference', 'json', 'confidence', 'ridge'],

@@ -1,8 +1,11 @@
 import { fitFormula, warningsOf } from '../core/fitFormula.js';
 import { unusedReferences } from '../core/model/formulaWarnings.js';
+import { measuredCsv } from '../core/rowMeasures.js';
 import { fitToJson } from '../core/words/json.js';
 import { fitSummary } from '../core/words/summary.js';
+import { checkRowMemory, refuseSameFile } from '../worker/exportRows.js';
 import { loadKernel } from '../worker/loadKernel.js';
+import { writeWholeFile } from '../worker/wholeFile.node.js';
 import type { Command } from './commandLine.js';
 import { useFile } from './useFile.js';
 
@@ -16,14 +19,18 @@ export async function fitCommand(command: Command & { kind: 'fit' }, asJson: boo
   const choices = { references: command.references, ...command.modelling };
   const model = { formula, ...choices, isExact };
   const order = { reading: { dialect, kinds: {} }, memoryBudget, model };
-  return useFile(command.file, order, async ({ file, work, changed }) => {
+  const { rows } = command;
+  if (rows !== null) await refuseSameFile(command.file, rows);
+  return useFile(command.file, order, async ({ file, work, changed, source }) => {
     const { table } = file;
+    if (rows !== null) checkRowMemory(table.rowCount, memoryBudget);
     const fitted = await file.ask(work, (parts) =>
       fitFormula(table, formula, {
         ...{ ...choices, confidence, covariance, lambda, bootstrap, isExact },
-        ...{ loadKernel, parts },
+        ...{ loadKernel, parts, markLimit: rows === null ? undefined : Number.POSITIVE_INFINITY },
       }),
     );
+    if (rows !== null) await writeWholeFile(rows, measuredCsv(source, { table, fit: fitted.fit }));
     const warnings = [
       ...(changed === null ? [] : [changed]),
       ...unusedReferences(command.references, fitted.fit.spec),

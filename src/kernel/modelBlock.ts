@@ -16,7 +16,7 @@ const oneRow: usize = memory.data(64, 16);
 
 /** How many rows of `bytes` bytes make a block: whole fours, so that slicing changes no four. */
 export function rowsOfBlock(bytes: usize): i32 {
-  return max(4, min(MOST_ROWS, <i32>(BLOCK_BYTES / bytes) & ~3));
+  return max(4, min(MOST_ROWS, <i32>(BLOCK_BYTES / max<usize>(bytes, 16)) & ~3));
 }
 
 /**

@@ -26,6 +26,7 @@ export type {
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
 export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
 export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
+export { bestRate } from '../core/lab/learningRatesOutcome.js';
 export type { TimedWay } from '../core/lab/vectorizationOutcome.js';
 export {
   type DesignColumn,
@@ -130,5 +131,6 @@ export { isSimulation } from './simulationShape.js';
 export * from './studyContract.js';
 export { isStudyOrder, isStudySnapshot, STUDY_KINDS } from './studyShape.js';
 export * from './threadPort.js';
+export type { ThreadStart } from './threadStart.js';
 export * from './trainingContract.js';
 export * from './workerContract.js';

@@ -1,5 +1,8 @@
 import type { AbsoluteLoss, AbsoluteLossOrder } from '../core/lab/absoluteLossOutcome.js';
 import type { BatchSizes, BatchSizesOrder } from '../core/lab/batchSizesOutcome.js';
+import type { Bootstrap, BootstrapOrder } from '../core/lab/bootstrapOutcome.js';
+import type { LearningRates, LearningRatesOrder } from '../core/lab/learningRatesOutcome.js';
+import type { Seeds, SeedsOrder } from '../core/lab/seedsOutcome.js';
 import type { Tune, TuneOrder } from '../core/lab/tuneOutcome.js';
 import type { TwoLayers, TwoLayersOrder } from '../core/lab/twoLayersOutcome.js';
 import type { TwoStarts, TwoStartsOrder } from '../core/lab/twoStartsOutcome.js';
@@ -16,6 +19,9 @@ export type Studies = {
   vectorization: { order: VectorizationOrder; outcome: Vectorization };
   'absolute-loss': { order: AbsoluteLossOrder; outcome: AbsoluteLoss };
   tune: { order: TuneOrder; outcome: Tune };
+  'learning-rates': { order: LearningRatesOrder; outcome: LearningRates };
+  bootstrap: { order: BootstrapOrder; outcome: Bootstrap };
+  seeds: { order: SeedsOrder; outcome: Seeds };
 };
 
 export type StudyKind = keyof Studies;

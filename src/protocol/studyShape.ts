@@ -6,6 +6,7 @@ import {
   twoStartsShape,
   vectorizationShape,
 } from './experimentShapes.js';
+import { bootstrapShape, learningRatesShape, seedsShape } from './manyShapes.js';
 import { isNumber, isString, oneOf, orNull, record, type Shape } from './shape.js';
 import type { Studies, StudyKind, StudyOrder, StudyOutcome, StudySnapshot } from './studyContract.js';
 import { isShownError } from './trainingShape.js';
@@ -21,6 +22,9 @@ const STUDY_SHAPES: Shapes = {
   'absolute-loss': absoluteLossShape,
   tune: tuneShape,
   vectorization: vectorizationShape,
+  'learning-rates': learningRatesShape,
+  bootstrap: bootstrapShape,
+  seeds: seedsShape,
 };
 
 export const STUDY_KINDS = Object.keys(STUDY_SHAPES) as readonly StudyKind[];

@@ -24,9 +24,8 @@ export async function exportRows(
 ): Promise<Exported> {
   const { request, work } = job;
   const { table } = file;
-  if (request.source.kind === 'file' && (await isSameFile(request.source.path, request.target)))
-    throw overItself(request.source.name);
-  checkFits(table.rowCount, request.memoryBudget);
+  if (request.source.kind === 'file') await refuseSameFile(request.source.path, request.target);
+  checkRowMemory(table.rowCount, request.memoryBudget);
   const fit = await wholeFit(file, job);
   work.enter('reading');
   const { checkpoint } = work;
@@ -49,7 +48,8 @@ async function wholeFit(file: ReadFile, { request, work, loadKernel, known }: Fi
   return fit;
 }
 
-function checkFits(rowCount: number, budget: number): void {
+/** @throws GausslineError `export/too-large` where what is known of so many rows takes more megabytes than the budget. */
+export function checkRowMemory(rowCount: number, budget: number): void {
   const megabytes = Math.ceil((rowCount * BYTES_OF_ROW) / MEGABYTE);
   if (megabytes <= budget) return;
   throw new GausslineError(
@@ -59,7 +59,9 @@ function checkFits(rowCount: number, budget: number): void {
   );
 }
 
-function overItself(name: string): GausslineError {
-  const message = `${name} is the file that is read; its rows with diagnostics need a file of their own.`;
-  return new GausslineError('export/same-file', message, 'Choose another name.');
+/** @throws GausslineError `export/same-file` where a file would be written over itself. */
+export async function refuseSameFile(path: string, target: string): Promise<void> {
+  if (!(await isSameFile(path, target))) return;
+  const message = `${path} is the file that is read; its rows with diagnostics need a file of their own.`;
+  throw new GausslineError('export/same-file', message, 'Choose another name.');
 }

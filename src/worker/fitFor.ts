@@ -26,7 +26,8 @@ export async function fitFor(
   { request, work, loadKernel, known, keep }: FitJob,
   parts: readonly RowPart[] | undefined,
 ): Promise<Fit> {
-  if (known !== null) return known;
+  // A file that was read again may be cut otherwise.
+  if (known !== null && known.solved.rowsBefore.length === (parts?.length ?? 1)) return known;
   const { formula, confidence, references, weights, family, isExact } = request;
   const model = { references, weights, family, isExact };
   const { checkpoint } = work;

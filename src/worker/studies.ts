@@ -11,6 +11,9 @@ const STUDIES: { readonly [K in StudyKind]: () => Promise<StudyOf<K>> } = {
   vectorization: async () => (await import('../core/lab/vectorization.js')).benchmarkVectorization,
   'absolute-loss': async () => (await import('../core/lab/absoluteLoss.js')).calmAbsoluteLoss,
   tune: async () => (await import('../core/lab/tune.js')).tune,
+  'learning-rates': async () => (await import('../core/lab/learningRates.js')).compareLearningRates,
+  bootstrap: async () => (await import('../core/lab/bootstrap.js')).bootstrap,
+  seeds: async () => (await import('../core/lab/seeds.js')).compareSeeds,
 };
 
 /** What a study is given besides its order, and how it tells what has come of it. */

@@ -41,7 +41,7 @@ export const FILES = {
   small: { rows: 100, features: 10, form: 'sixDigits' },
   // Of the searches: what makes training easy or hard differs from file to file.
   plain: { rows: 300, features: 3, form: 'sixDigits' },
-  exactTarget: { rows: 2000, features: 20, form: 'sixDigits', noise: 0.05 },
+  exactTarget: { rows: 400, features: 20, form: 'sixDigits', noise: 0.05 },
   alike: { rows: 600, features: 8, form: 'sixDigits', likeness: 0.95 },
   few: { rows: 120, features: 40, form: 'sixDigits', noise: 1.5 },
   outlying: { rows: 1000, features: 10, form: 'sixDigits', tail: 3 },

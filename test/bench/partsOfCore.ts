@@ -1,4 +1,6 @@
 // Parts of core on a table in memory: the solver alone, and training. Each file is read once and kept.
+
+import { MARK_LIMIT, solveParts } from '../../src/core/fit/fitParts.js';
 import { columnsOf, frameOf } from '../../src/core/fit/frame.js';
 import { kernelArithmetic } from '../../src/core/fit/kernelArithmetic.js';
 import { partOf } from '../../src/core/fit/partOf.js';
@@ -20,7 +22,18 @@ const runs = new Map<string, Promise<TrainingRun>>();
 
 /** Milliseconds from the table to the least squares solution, without the second pass over the rows. */
 export async function solve(file: string): Promise<number> {
-  const table = await tableOf(file);
+  return solveTable(await tableOf(file));
+}
+
+/** The same from the bytes on, in one thread. */
+export async function readAndSolve(file: string): Promise<number> {
+  const began = performance.now();
+  const table = await readTable(await fileSource(file), { loadKernel });
+  await solveTable(table);
+  return performance.now() - began;
+}
+
+async function solveTable(table: Table): Promise<number> {
   const spec = specOf(table);
   const part = partOf(tableRows(table), { arithmetic: kernelArithmetic(await loadKernel()) });
   const began = performance.now();
@@ -28,6 +41,31 @@ export async function solve(file: string): Promise<number> {
   const { survey, triangle, moments } = await part.reduce(frame);
   const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
   solveRows(spec, frame, { triangle, moments, isConstant });
+  return performance.now() - began;
+}
+
+/**
+ * Milliseconds from the least squares solution to all that is known of the rows: residuals, leverages, studentised residuals,
+ * Cook's distances, the rows that stand out, and the sums behind robust errors and tests.
+ */
+export async function diagnose(file: string): Promise<number> {
+  const table = await tableOf(file);
+  const spec = specOf(table);
+  const part = partOf(tableRows(table), { arithmetic: kernelArithmetic(await loadKernel()) });
+  const { solved, frame, survey } = await solveParts([part], spec, { isExact: false });
+  const { solution, isPerfectFit } = solved;
+  const began = performance.now();
+  await part.walk({
+    ...{ frame, solution, isPerfectFit, before: { rows: 0, used: 0, lines: 0 } },
+    ...{
+      link: null,
+      logBase: null,
+      noise: null,
+      meat: null,
+      charted: [],
+      keepsAll: survey.used <= MARK_LIMIT,
+    },
+  });
   return performance.now() - began;
 }
 

@@ -39,7 +39,10 @@ const scale = Number(flags.scale);
 async function buildGaussline() {
   const outdir = path.join(folder, 'build');
   await build({
-    entryPoints: { worker: 'src/worker/main.ts', gaussline: 'test/bench/gaussline.ts' },
+    entryPoints: {
+      ...{ worker: 'src/worker/start.ts', workerMain: 'src/worker/main.ts' },
+      gaussline: 'test/bench/gaussline.ts',
+    },
     ...{ absWorkingDir: root, outdir, bundle: true, minify: true, logLevel: 'warning' },
     ...{ platform: 'node', format: 'cjs', target: 'node20', outExtension: { '.js': '.js' } },
     ...{ alias: leanPackages, plugins: [kernelPlugin] },

@@ -9,7 +9,7 @@ import { specOf, tableOf } from './partsOfCore.js';
 
 const SEEDS = 20;
 /** So few that it matters how they are used. */
-const EPOCHS = 10;
+const EPOCHS = 5;
 
 /** The median of the ratio over 20 seeds. */
 export async function searchRatio(file: string): Promise<number> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { eventually } from '../eventually.js';
 import { useWorkbench } from './session.js';
 
@@ -70,6 +71,16 @@ describe('Influence view', () => {
     await eventually(async () =>
       assert.match(await textOf('without'), new RegExp(`Without line ${line}(?!\\d)`)),
     );
+  });
+
+  it('exports the rows with their diagnostics', async () => {
+    const { workbench } = session;
+    await workbench.panel.part('export-rows').click();
+    const file = await workbench.acceptSaveDialog('cars-diagnostics.csv');
+    await eventually(async () => assert.ok(existsSync(file)));
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    assert.match(lines[0]!, /^speed,dist,fitted,residual,/);
+    assert.equal(lines.length, 51);
   });
 
   it('tests what the fit assumes, under the residuals', async () => {

@@ -199,7 +199,7 @@ function noteOf({ confidence }: FitReport, entries: readonly CoefficientEntry[])
     ...(numbers.length < shown.length ? ['a level against its reference'] : []),
   ];
   if (!shown.some(({ row }) => row.confidenceInterval !== null))
-    return `Marks: what ${steps.join(', or ')} moves.`;
+    return `Marks: how far the target moves with ${steps.join(', or with ')}.`;
   const hollow = shown.some(({ row }) => crossesZero(row))
     ? ' A hollow mark reaches across zero: the file cannot tell its sign.'
     : '';

@@ -2,6 +2,7 @@ import {
   type CovarianceKind,
   type FitReport,
   formatEstimate,
+  formatExact,
   formatNumber,
   formatPValue,
   formatShare,
@@ -28,7 +29,7 @@ export function ratioText({ rateRatio }: Coefficient): string {
 export function rangeText(row: Coefficient, { summary: { robust }, coefficients }: FitReport): string | null {
   if (robust?.kind !== 'quantile') return null;
   const range = robust.ranges?.[coefficients.findIndex(({ name }) => name === row.name)] ?? null;
-  return range && intervalWords(range, (value) => formatNumber(value, 4));
+  return range && intervalWords(range, (value) => formatExact(Number(value.toPrecision(5))));
 }
 
 /** z where the normal distribution stands for t. */

@@ -261,8 +261,11 @@ export function coefficientsOf(
 }
 
 export function initialParameters({ standard, plan, start }: RunParts): Float64Array {
-  if (start !== undefined) return start;
-  const { settings } = plan;
+  return start ?? initialParametersOf(standard, plan);
+}
+
+/** Where the settings say that a run begins: the weights, then the intercept. */
+export function initialParametersOf(standard: Standard, { settings }: TrainingPlan): Float64Array {
   const parameters = new Float64Array(standard.features.length + 1);
   // The mean count is 1 in its own units; at 0 the loss of a mean would be infinite.
   if (settings.loss === 'poisson-identity' && standard.hasIntercept) parameters[standard.features.length] = 1;

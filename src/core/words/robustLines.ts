@@ -1,5 +1,5 @@
 import type { HuberSummary, ModelSummary, QuantileSummary } from '../fit/fit.js';
-import { formatCount, formatNumber, formatShare } from './numbers.js';
+import { formatCount, formatExact, formatNumber, formatShare } from './numbers.js';
 
 /** What a terminal says of a median or another quantile as a whole. */
 export function quantileLines({ n, meanAbsoluteError }: ModelSummary, robust: QuantileSummary): string[] {
@@ -23,5 +23,5 @@ export function huberLines({ n }: ModelSummary, { constant, scale, downweighted 
 
 /** Where the optima of a coefficient lie. */
 export function rangeText(range: readonly [number, number] | null): string {
-  return range === null ? 'none' : range.map((end) => formatNumber(end, 6)).join(' to ');
+  return range === null ? 'none' : range.map((end) => formatExact(Number(end.toPrecision(7)))).join(' to ');
 }

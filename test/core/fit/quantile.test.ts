@@ -81,7 +81,7 @@ describe('a quantile regression of whole numbers, against every vertex', () => {
   for (const features of [0, 1, 2])
     for (const quantile of [0.5, 0.25, 0.9])
       it(`${features} features at ${quantile}`, async () => {
-        for (let seed = 1; seed <= 25; seed++) {
+        for (let seed = 1; seed <= 60; seed++) {
           const columns = wholeNumbers(9 + (seed % 4), features, { seed, span: 3 + (seed % 5) });
           const names = Object.keys(columns).slice(1);
           const fit = await fitted(columns, `y ~ ${names.join(' + ') || '1'}`, quantile).catch(() => null);

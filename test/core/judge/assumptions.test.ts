@@ -96,6 +96,10 @@ describe('tests of assumptions', () => {
       family: { name: 'poisson', link: 'log' },
     });
     assert.deepEqual(counts.tests, []);
+    const robust = await assumptionsOf(tableOf({ x: means, y: normalNumbers(40, 2) }), 'y ~ x', {
+      family: { name: 'huber' },
+    });
+    assert.deepEqual(robust.tests, []);
   });
 
   it('keep to what sums tell of very many rows', async () => {

@@ -94,6 +94,14 @@ describe('influenceView', () => {
     assert.match(words(found), /Leverages are those of the last step/);
   });
 
+  it('is none for medians and robust means, and says so', async () => {
+    for (const family of [{ name: 'laplace', quantile: 0.5 }, { name: 'huber' }] as const) {
+      const found = await report(noisy(), 'y ~ x', { family });
+      assert.deepEqual([found.influenceView.kind, found.influenceView.top], [null, []]);
+      assert.match(words(found), /defined for least squares and for counts/);
+    }
+  });
+
   it('says that the cloud of very many rows is a sample, and keeps the most influential ones', async () => {
     const count = 9000;
     const x = normalNumbers(count, 1);

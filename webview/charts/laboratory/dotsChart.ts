@@ -75,7 +75,11 @@ export function dotsHeight(rowCount: number): number {
 /** Dots on a line to each name: where the series agree they cover each other. */
 export function dotsChart({ title, names, series }: DotsPlan, room: Room): LivePicture {
   const { palette } = room;
-  const frame = frameOf({ names, series }, room);
+  const frame = dotsFrame(
+    names,
+    series.map(({ values }) => values),
+    room,
+  );
   const rowAt = (k: number) => names.length - k;
   const dots = series.flatMap(({ role, values }) =>
     Array.from(values, (value, k) => ({ c0: value, c1: rowAt(k), colour: palette[role] })),
@@ -88,14 +92,16 @@ export function dotsChart({ title, names, series }: DotsPlan, room: Room): LiveP
   });
 }
 
-function frameOf(
-  { names, series }: Pick<DotsPlan, 'names' | 'series'>,
+/** A row to each name, and a scale that holds zero and all values. */
+export function dotsFrame(
+  names: readonly string[],
+  values: readonly ArrayLike<number>[],
   { width: all, height: tall }: Room,
 ): LiveFrame {
   const left = Math.min(all * MOST_NAMES, Math.max(52, ...names.map((name) => widthOf(name) + 12)));
   const width = all - left - RIGHT;
   const height = tall - TOP - BOTTOM;
-  const { low, high } = scaleOver(extentOf([0], ...series.map(({ values }) => values)), 5, 0.06);
+  const { low, high } = scaleOver(extentOf([0], ...values), 5, 0.06);
   const fits = Math.floor((left - 12) / 6.2);
   const short = (name: string) => (name.length <= fits ? name : `${name.slice(0, Math.max(1, fits - 1))}…`);
   return {
@@ -109,7 +115,7 @@ function frameOf(
   };
 }
 
-function zeroLine({ y }: LiveFrame, palette: Palette) {
+export function zeroLine({ y }: LiveFrame, palette: Palette) {
   const rows: Row[] = [
     { c0: 0, c1: y.low },
     { c0: 0, c1: y.high },
@@ -118,7 +124,11 @@ function zeroLine({ y }: LiveFrame, palette: Palette) {
 }
 
 /** The series' names side by side above the plot, in their colours. */
-function legend(series: DotsPlan['series'], { left }: LiveFrame, palette: Palette) {
+export function legend(
+  series: readonly Pick<DotsPlan['series'][number], 'name' | 'role'>[],
+  { left }: LiveFrame,
+  palette: Palette,
+) {
   let x = -left;
   return series.map(({ name, role }) => {
     const colour = role === 'rows' ? palette.rowsText : palette[role];

@@ -18,7 +18,7 @@ export type LinesPlan = {
   isLogY?: boolean;
 };
 
-/** Lines with their names at their ends. What a logarithm cannot show is left out. */
+/** Lines with their names at their ends, where they have one. What a logarithm cannot show is left out. */
 export function linesChart(plan: LinesPlan, room: Room): LivePicture {
   const { palette } = room;
   const { lines, reference = null, isLogX = false, isLogY = false } = plan;
@@ -40,10 +40,14 @@ export function linesChart(plan: LinesPlan, room: Room): LivePicture {
     tags: endTags(
       frame,
       [
-        ...lines.map(({ name, role }, k) => ({
-          ...{ row: drawn[k]!.rows.at(-1), text: name, weight: 600 },
-          colour: role === 'rows' ? palette.rowsText : colourOf(role, palette),
-        })),
+        ...lines.flatMap(({ name, role }, k) =>
+          name === ''
+            ? []
+            : {
+                ...{ row: drawn[k]!.rows.at(-1), text: name, weight: 600 },
+                colour: role === 'rows' ? palette.rowsText : colourOf(role, palette),
+              },
+        ),
         { row: across[1], text: reference?.name ?? '', colour: palette.quiet, weight: 400 },
       ],
       room,

@@ -19,7 +19,7 @@ type Trial = Outcome['trials'][number];
 export function bestSoFarChart(outcome: Outcome, room: Room): LivePicture {
   const { trials, total } = outcome;
   const { palette } = room;
-  const frame = studyFrame(room, { x: [0, Math.max(1, total)], y: lossesOf(trials), isLogY: true });
+  const frame = studyFrame(room, { x: [-0.5, total + 0.5], y: lossesOf(trials), isLogY: true });
   const best = bestSoFarRows(trials);
   const auto = trials.find(({ number }) => number === 0)?.loss ?? null;
   return livePicture({
@@ -58,8 +58,8 @@ export function lossByRateChart(outcome: Outcome, room: Room): LivePicture {
   const finished = trials.filter(({ loss }) => loss !== null);
   const rates = trials.map(({ candidate }) => candidate.learningRate);
   const frame = studyFrame(room, {
-    x: [space.learningRate.low, space.learningRate.high, ...rates],
-    y: [NEAREST, 1, ...finished.map(above)],
+    x: widened([space.learningRate.low, space.learningRate.high, ...rates], 1.3),
+    y: widened([NEAREST, 1, ...finished.map(above)], 1.8),
     ...{ isLogX: true, isLogY: true },
   });
   const at = ({ candidate }: Trial) => candidate.learningRate;
@@ -91,6 +91,11 @@ export function bestSoFarRows(trials: readonly Trial[]): Row[] {
     if (least < before) rows.push({ c0: number, c1: least });
   }
   return rows;
+}
+
+/** So that no dot is cut at an edge of a logarithmic scale. */
+function widened(values: readonly number[], by: number): number[] {
+  return [Math.min(...values) / by, ...values, Math.max(...values) * by];
 }
 
 type Look = { palette: Palette; at(trial: Trial): number };

@@ -3,7 +3,7 @@ import { Region } from '../../region.js';
 import type { PanelModel } from '../../state.js';
 import type { InfluenceActions } from './influenceActions.js';
 import { rowsTable } from './rowsTable.js';
-import { withoutPart } from './withoutPart.js';
+import { withoutPart, withoutWords } from './withoutPart.js';
 
 /** Under the charts of influence: the rows that decide most, and the fit without those that are chosen. */
 export class InfluenceView {
@@ -23,7 +23,7 @@ export class InfluenceView {
       (model) => [rowsTable(model, actions)],
     );
     const without = new Region<PanelModel>(
-      element('div', { 'aria-live': 'polite' }),
+      element('div', {}),
       ({ influence, report, snapshot }) => [
         influence.without,
         influence.described,
@@ -33,11 +33,22 @@ export class InfluenceView {
       ],
       (model) => [notice(model), withoutPart(model, actions)],
     );
+    // The whole table read aloud at every click would be noise: only what moves most is.
+    const status = new Region<PanelModel>(
+      element('div', { class: 'unseen', role: 'status' }),
+      ({ influence }) => [influence.without],
+      (model) => [withoutWords(model)],
+    );
     const save = button('Export rows with diagnostics as CSV...', actions.onExport, {
       ...{ secondary: true, 'data-part': 'export-rows' },
     });
-    this.element.append(rows.element, without.element, element('p', { class: 'influence-export' }, save));
-    this.regions = [rows, without];
+    this.element.append(
+      rows.element,
+      without.element,
+      status.element,
+      element('p', { class: 'influence-export' }, save),
+    );
+    this.regions = [rows, without, status];
   }
 
   /** Built only while it is in sight. */

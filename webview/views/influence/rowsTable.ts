@@ -74,7 +74,7 @@ function bodyRow(mark: number, { model, rows, actions }: Listing): HTMLElement {
     'tr',
     {
       class: isOut ? 'left-out-row' : null,
-      'aria-selected': String(isSelected),
+      'aria-current': isSelected ? 'true' : null,
       'data-line': marks.firstLine[mark]!,
     },
     element('td', { class: 'tick' }, tickBox(report, mark, { ticked, actions })),

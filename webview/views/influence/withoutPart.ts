@@ -43,6 +43,20 @@ export function withoutPart(model: PanelModel, actions: InfluenceActions): HTMLE
   return element('section', { class: 'without', 'data-part': 'without' }, head, ...content);
 }
 
+/** The same in one line, for reading aloud. */
+export function withoutWords({ report, influence: { without, report: of } }: PanelModel): string {
+  if (report === null || without === null || of !== report) return '';
+  const title = titleOf(
+    report,
+    without.rows.map((row) => report.marks.row.indexOf(row)),
+  );
+  if ('undetermined' in without) return `${title}: there is no fit.`;
+  const [most] = byChange(without.coefficients);
+  if (most === undefined || most.changeInErrors === null) return `${title}.`;
+  const name = symbolsOf(report).get(most.name) ?? most.name;
+  return `${title}: ${name} moves most, by ${formatFixed(most.changeInErrors, 2)} standard errors.`;
+}
+
 function titleOf({ marks }: FitReport, left: readonly number[]): string {
   const lines = left.map((mark) => marks.firstLine[mark]!).sort((a, b) => a - b);
   if (lines.length === 1) return `Without line ${lines[0]}`;

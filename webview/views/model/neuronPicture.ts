@@ -9,7 +9,7 @@ const ROW = 24;
 export function neuronPicture(report: FitReport): HTMLElement | null {
   const neuron = neuronOf(report);
   if (neuron.inputs.length === 0) return null;
-  const training = report.summary.counts === null ? ', the weights that training sees' : '';
+  const training = report.spec.family === undefined ? ', the weights that training sees' : '';
   const hidden =
     neuron.hiddenCount === 0 ? '' : ` ${neuron.hiddenCount} inputs of smaller weight are not drawn.`;
   return element(

@@ -65,7 +65,11 @@ export class PredictView {
 
   private scoreLine(): Child[] {
     return [
-      element('p', { class: 'quiet' }, 'Score another file: every row gets a prediction and both intervals.'),
+      element(
+        'p',
+        { class: 'quiet' },
+        'Score another file: every row gets a prediction, and both intervals where the model has them.',
+      ),
       button('Score a CSV...', this.actions.onScore, { secondary: true, 'data-part': 'score-csv' }),
     ];
   }

@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../checkpoint.js';
+import { enteringRow } from './enteringRow.js';
 import { type Approaching, type QuantileVertex, roomForApproaching } from './quantileVertex.js';
-import { weightedSelect } from './weightedSelect.js';
 
 /** A dual value may be so far outside its bounds. */
 export const DUAL_SLACK = 1e-9;
@@ -56,7 +56,7 @@ function steepest(vertex: QuantileVertex): Edge | null {
 function goDown(vertex: QuantileVertex, { at, side, fall }: Edge, room: Approaching): boolean {
   vertex.lookAlong(at, side);
   const count = vertex.approaching(room);
-  const entering = weightedSelect(room.items, count, { ...room, target: fall });
+  const entering = enteringRow(vertex, room, { count, target: fall });
   if (entering < 0) return false;
   vertex.exchange(at, entering, side);
   return true;

@@ -1,4 +1,5 @@
 import { DUAL_SLACK } from './descend.js';
+import { enteringRow } from './enteringRow.js';
 import { type Approaching, type QuantileVertex, roomForApproaching } from './quantileVertex.js';
 
 /** A slope of a coefficient along an edge under this share of its size is none. */
@@ -99,7 +100,7 @@ class Face {
     const side = free[at]!;
     vertex.lookAlong(at, side);
     const count = vertex.approaching(room);
-    const entering = vertex.firstOf(room, count);
+    const entering = enteringRow(vertex, room, { count, target: Number.MIN_VALUE });
     if (entering < 0) throw new Error('The optima of a quantile regression have no end.');
     if (room.first[entering]! > 0) this.hasMoved = true;
     const enteringSide = vertex.side[entering]!;

@@ -125,20 +125,9 @@ export class QuantileVertex {
     return count;
   }
 
-  /**
-   * The row that is the first of those approaching to come to zero; -1 for none. Rows that are at zero together, up to
-   * rounding, are told apart by the second target alone: none of them is passed.
-   */
-  firstOf({ items, first, second, weights }: Approaching, count: number): number {
-    let nearest = Infinity;
-    for (let k = 0; k < count; k++) nearest = Math.min(nearest, first[items[k]!]!);
-    let entering = -1;
-    for (let k = 0; k < count; k++) {
-      const row = items[k]!;
-      if ((first[row]! - nearest) * weights[row]! > this.zero) continue;
-      if (entering < 0 || second[row]! < second[entering]!) entering = row;
-    }
-    return entering;
+  /** True where a step along `move` takes the residual of a row to zero, but for rounding. */
+  isMetAt(row: number, step: number): boolean {
+    return Math.abs(this.residual[row]! + step * this.move[row]!) <= this.zero;
   }
 
   /** Goes along `move` until row `entering` is met in place of the j-th, which leaves to the given side. */

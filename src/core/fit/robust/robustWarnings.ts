@@ -23,7 +23,13 @@ function perfect({ spec }: FitBasis): Warning {
 }
 
 function quantileWarnings(basis: FitBasis, robust: QuantileSolution): Warning[] {
-  return [...notUnique(basis, robust), ...uncertified(robust), ...noErrors(basis, robust), noSquares(basis)];
+  const hasErrors = robust.standardErrors !== null;
+  return [
+    ...notUnique(basis, robust),
+    ...uncertified(robust),
+    ...(basis.bootstrap === null || hasErrors ? [] : [noBootstrap()]),
+    noSquares(basis, hasErrors),
+  ];
 }
 
 function notUnique({ spec, solution }: FitBasis, { ranges, quantile }: QuantileSolution): Warning[] {
@@ -56,46 +62,44 @@ function uncertified({ gap }: QuantileSolution): Warning[] {
   ];
 }
 
-function noErrors({ bootstrap }: FitBasis, { standardErrors }: QuantileSolution): Warning[] {
-  if (standardErrors !== null) return [];
-  if (bootstrap)
-    return [
-      {
-        code: 'fit/bootstrap',
-        message:
-          'Too many samples of the bootstrap leave a column without rows that tell it from the others: there are no standard errors.',
-        hint: 'Leave out the feature, or join levels of few rows.',
-      },
-    ];
-  return [
-    {
-      code: 'fit/statistic-undefined',
-      message:
-        'A quantile has no standard errors by formula that hold whatever the noise: they, t, p-values and intervals are not given.',
-      hint: 'Ask for standard errors by the bootstrap in the Model view, or `--bootstrap 500`.',
-    },
-  ];
+function noBootstrap(): Warning {
+  return {
+    code: 'fit/bootstrap',
+    message:
+      'Too many samples of the bootstrap leave a column without rows that tell it from the others: there are no standard errors.',
+    hint: 'Leave out the feature, or join levels of few rows.',
+  };
 }
 
 function huberWarnings(basis: FitBasis, { isConverged, steps }: HuberSolution): Warning[] {
-  if (isConverged) return [noSquares(basis)];
+  if (isConverged) return [noSquares(basis, true)];
   return [
     {
       code: 'fit/not-converged',
       message: `Huber's estimate did not settle within ${steps} steps: its numbers are those of the last one.`,
       hint: 'Choose the median (the Laplace family): it is found in finitely many steps.',
     },
-    noSquares(basis),
+    noSquares(basis, true),
   ];
 }
 
-function noSquares({ spec, solution }: FitBasis): Warning {
+/** A quantile has no standard errors by formula that hold whatever the noise. */
+function noSquares({ spec, solution, bootstrap }: FitBasis, hasErrors: boolean): Warning {
   const isHuber = spec.family?.name === 'huber';
   const what = isHuber ? "Huber's estimate is" : `A ${fittedWord(spec.family)} is`;
-  const likelihood = isHuber ? ', log-likelihood, AIC, BIC' : '';
-  const features = solution.conditionNumber === null ? ', the condition number' : '';
+  const names = [
+    ...(hasErrors ? [] : ['standard errors', 't', 'p-values', 'intervals']),
+    ...['R²', 'adjusted R²', 'sigma', 'F', 'deviance'],
+    ...(isHuber ? ['log-likelihood', 'AIC', 'BIC'] : []),
+    ...['HC errors', "Cook's distances", 'Durbin-Watson', 'Jarque-Bera', 'Breusch-Pagan'],
+    ...(solution.conditionNumber === null ? ['the condition number'] : []),
+  ];
+  const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   return {
     code: 'fit/statistic-undefined',
-    message: `${what} not judged by squares: R², adjusted R², sigma, F, deviance${likelihood}, HC errors, Cook's distances, Durbin-Watson, Jarque-Bera and Breusch-Pagan${features} are not defined.`,
+    message: `${what} not judged by squares: ${list} are not defined.`,
+    ...(hasErrors || bootstrap !== null
+      ? {}
+      : { hint: 'Ask for standard errors by the bootstrap in the Model view, or `--bootstrap 500`.' }),
   };
 }

@@ -15,7 +15,7 @@ import {
 import type { Trial } from './trial.js';
 
 /** Trials spread over the whole space before the first look at what they tell. */
-export const FIRST_TRIALS = 6;
+export const FIRST_TRIALS = 5;
 /** Candidates whose expected improvement is compared: anywhere, and round the best trials. */
 const ANYWHERE = 512;
 const BESIDE_BEST = 64;
@@ -50,8 +50,9 @@ export function promisingCandidate(
   generator: Generator,
 ): Candidate {
   const points = trials.map(({ candidate }) => pointOf(space, candidate));
+  const places = trials.map(({ candidate }) => placeOf(space, candidate));
   const values = searchedValues(trials);
-  const process = likelyProcess({ points, values }, generator);
+  const process = likelyProcess({ points: places, values }, generator);
   const random = () => Array.from({ length: DIMENSIONS }, () => generator.unit());
   if (process === null) return candidateAt(space, random());
   const least = Math.min(...values);
@@ -66,21 +67,32 @@ export function promisingCandidate(
   return candidateAt(space, best);
 }
 
-type Promise = (point: Point) => number;
+/**
+ * Where the process sees a candidate: its point, and the rate over the batch size on the same scale. How far a run comes
+ * in its epochs depends on their ratio, when it rattles or diverges on the rate: both are axes, and the belief weighs them.
+ */
+function placeOf(space: SearchSpace, candidate: Candidate): Point {
+  const { learningRate, batchExponent } = space;
+  const point = pointOf(space, candidate);
+  const batch = Math.log2(candidate.batchSize) - batchExponent.low;
+  return [...point, point[0]! - batch / Math.log2(learningRate.high / learningRate.low)];
+}
+
+type Worth = (point: Point) => number;
 
 /** What is tried is the candidate, so its place counts, not the point's; a second look at one would tell nothing. */
 function promiseOf(
   space: SearchSpace,
   { process, least, trials }: { process: GaussianProcess; least: number; trials: readonly Trial[] },
-): Promise {
+): Worth {
   return (point) => {
     const candidate = candidateAt(space, point);
     if (trials.some((trial) => isSame(trial.candidate, candidate))) return -1;
-    return expectedImprovement(process.at(pointOf(space, candidate)), least);
+    return expectedImprovement(process.at(placeOf(space, candidate)), least);
   };
 }
 
-function mostPromising(points: readonly Point[], promise: Promise): Point {
+function mostPromising(points: readonly Point[], promise: Worth): Point {
   let best = points[0]!;
   let most = promise(best);
   for (const point of points.slice(1)) {
