@@ -51,6 +51,7 @@ let model: PanelModel = {
   ...FIRST_MODEL,
   ...(kept && {
     view: kept.view,
+    trainingTab: kept.trainingTab ?? FIRST_MODEL.trainingTab,
     selectedLine: kept.selectedLine,
     predict: { ...FIRST_MODEL.predict, row: kept.newRow },
   }),

@@ -92,6 +92,7 @@ export const vectorizationShape: ShapesOf<VectorizationOrder, Vectorization> = {
   outcome: record<Vectorization>({
     ...{ length: isCount, machine: isString, rowCount: isCount, featureCount: isCount, batchSize: isCount },
     ...{ sums: listOf(isTimedWay), epochs: listOf(isTimedWay), sentence: isSentence },
+    adapter: orNull(record<{ api: string; device: string }>({ api: isString, device: isString })),
     missing: listOf(record<Vectorization['missing'][number]>({ name: isString, reason: isString })),
   }),
 };

@@ -181,4 +181,6 @@ export type PanelState = {
   training: string | null;
   /** Encoded by `encodeStudies`; an earlier version kept none. */
   studies?: string | undefined;
+  /** An earlier version kept none. */
+  trainingTab?: TrainingTab | undefined;
 };

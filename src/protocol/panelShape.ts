@@ -4,7 +4,7 @@ import type { Family } from '../core/model/family.js';
 import type { References } from '../core/model/modelPlan.js';
 import { isFamily } from './familyShape.js';
 import { isPackedAnswer } from './gpuAnswer.js';
-import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
+import type { PanelHostSide, PanelSide, PanelState, TrainingTab } from './panelContract.js';
 import { isReadChoices } from './readingShape.js';
 import {
   either,
@@ -152,4 +152,8 @@ export const isPanelState = record<PanelState>({
   newRow: orNull(isNewRow),
   training: orNull(isString),
   studies: either<[string, undefined]>(isString, isUndefined),
+  trainingTab: either<[TrainingTab, undefined]>(
+    oneOf('run', 'tune', 'many', 'experiments', 'benchmark'),
+    isUndefined,
+  ),
 });

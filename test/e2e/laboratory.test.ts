@@ -17,8 +17,8 @@ describe('Laboratory', () => {
 
   const picture = (name: string) =>
     session.workbench.panel.outer.screenshot({ path: path.join(folder, `${name}.png`) });
-  const pictureOf = async (kind: string) => {
-    const file = path.join(folder, `${kind}.png`);
+  const pictureOf = async (name: string, kind = name) => {
+    const file = path.join(folder, `${name}.png`);
     await page().study(kind).screenshot({ path: file });
   };
   const page = () => new LaboratoryPage(session.workbench);
@@ -119,8 +119,9 @@ describe('Laboratory', () => {
     // What is kept is written down a moment after it came.
     await workbench.page.waitForTimeout(4000);
     await workbench.reload();
-    await workbench.panel.frame.locator('[data-view="training"]').waitFor();
-    await page().part('tab-experiments').click();
+    // The tab that was open is open again, and the form says what it said.
+    await page().study('batch-sizes').waitFor();
+    assert.equal(await page().part('batch-seconds').inputValue(), '5');
     await page().untilDrawn('batch-sizes');
     assert.ok((await page().rows('batch-sizes')).length > 0);
   });
@@ -131,19 +132,35 @@ describe('Laboratory', () => {
       await workbench.setTheme(theme);
       await workbench.page.waitForTimeout(800);
       await picture(`theme-${theme}`);
+      await page().part('tab-benchmark').click();
+      await page().untilDrawn('vectorization');
+      await picture(`benchmark-${theme}`);
+      await page().part('tab-experiments').click();
+      for (const kind of ['two-starts', 'absolute-loss']) {
+        await page().untilDrawn(kind);
+        await page()
+          .study(kind)
+          .screenshot({ path: path.join(folder, `${kind}-${theme}.png`) });
+      }
     });
 
   it('fits into 360 pixels', async () => {
     const { workbench } = session;
     await workbench.setPanelWidth(360);
-    await eventually(async () => {
+    const fits = async () => {
       const overflow = await workbench.panel.body.evaluate(
         (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
       );
       assert.ok(overflow <= 0, `${overflow} px too wide`);
-    });
+    };
+    await eventually(fits);
     await workbench.page.waitForTimeout(400);
     await picture('narrow');
+    await pictureOf('two-starts-narrow', 'two-starts');
+    await page().part('tab-benchmark').click();
+    await page().untilDrawn('vectorization');
+    await eventually(fits);
+    await picture('benchmark-narrow');
     await workbench.setPanelWidth(720);
   });
 });

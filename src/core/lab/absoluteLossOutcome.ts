@@ -27,7 +27,7 @@ export type CalmedRun = { calming: Calming; loss: Float64Array };
 export const CALMING_WORDS: Readonly<Record<Calming, string>> = {
   none: 'constant rate',
   decay: 'decaying rate',
-  average: 'averaged weights',
+  average: 'averaging',
   huber: 'Huber loss',
 };
 
@@ -59,5 +59,5 @@ export function absoluteLossSentence(found: Omit<AbsoluteLoss, 'sentence'>, isOv
 
 function article({ calming }: CalmedRun): string {
   const words = CALMING_WORDS[calming];
-  return calming === 'average' ? words : `the ${words}`;
+  return calming === 'average' ? words : calming === 'huber' ? `the ${words}` : `a ${words}`;
 }

@@ -16,9 +16,6 @@ import { type OneStart, type TwoStarts, type TwoStartsOrder, twoStartsSentence }
 
 type Job = StudyJob<TwoStartsOrder, TwoStarts>;
 
-/** Of the random start: so far apart that it is seen. */
-const START_SPREAD = 1;
-
 /** A design whose features are collinear, and its shortest least squares answer. */
 type Deficient = {
   moments: Moments;
@@ -47,7 +44,9 @@ export async function compareTwoStarts(job: Job): Promise<TwoStarts> {
   const { standard, right } = deficient.moments;
   const generator = new Generator(hyperparameters.seed, 'weights');
   const zero = new Float64Array(names.length);
-  const random = zero.map(() => START_SPREAD * generator.normal());
+  const random = zero.map(() => generator.normal());
+  // The two of a kind begin apart, so that it is seen that they stay so.
+  if (copied !== null) random[random.length - 1] = -random[names.indexOf(copied)]!;
   const common = {
     ...{ names, copied, minimumNorm, rank: eigenvalues.length, rowCount: design.rows.length },
     ...{ target: labelOfColumn(spec.target), backend: cpuBackend('').name },

@@ -1,5 +1,5 @@
 import { GausslineError } from '../errors.js';
-import { adapterName } from '../train/gpuAdapter.js';
+import { deviceName } from '../train/gpuAdapter.js';
 import type { OpenedGpu, TimedSum, Vectors } from '../train/gpuEngine.js';
 import { GpuTrainer } from '../train/gpuTrainer.js';
 import { KernelTrainer } from '../train/kernelTrainer.js';
@@ -57,6 +57,7 @@ class Notes {
   private readonly sums: TimedWay[] = [];
   private readonly epochs: TimedWay[] = [];
   private readonly missing: { name: string; reason: string }[] = [];
+  adapter: Vectorization['adapter'] = null;
 
   constructor(
     private readonly job: Job,
@@ -82,6 +83,7 @@ class Notes {
     const { job, work } = this;
     const found = {
       ...{ length: job.order.length, machine: job.machine.name, batchSize: work.plan.batchSize.value },
+      adapter: this.adapter,
       ...{ rowCount: work.shape.trainingCount, featureCount: work.shape.featureCount },
       ...{ sums: [...this.sums], epochs: [...this.epochs], missing: [...this.missing] },
     };
@@ -148,8 +150,9 @@ async function timeGpu(job: Job, work: Work, places: Places): Promise<void> {
   const gpu = await job.openGpu(work.shape).catch((error: unknown) => reasonOf(error));
   if (typeof gpu === 'string') return notes.miss('tfjs, GPU', gpu);
   const { engine, adapter } = gpu;
+  notes.adapter = { api: adapter.api, device: deviceName(adapter) };
   try {
-    await timeTensors(`tfjs, ${adapterName(adapter)}`, (vectors) => engine.timeSum(vectors), places);
+    await timeTensors(`tfjs, ${adapter.api}`, (vectors) => engine.timeSum(vectors), places);
     if (work.shape.featureCount > 0) await timeGpuEpoch(job, work, { gpu, notes });
   } finally {
     engine.close();
@@ -163,7 +166,7 @@ async function timeGpuEpoch(
   work: Work,
   { gpu, notes }: { gpu: OpenedGpu; notes: Notes },
 ): Promise<void> {
-  const name = adapterName(gpu.adapter);
+  const name = gpu.adapter.api;
   const { checkpoint } = job;
   const trainer = new GpuTrainer(work.kernel, work.shape, gpu);
   await trainer.sendRows(() => checkpoint({ rows: 0 }));

@@ -10,6 +10,8 @@ export type VectorizationOrder = { length: number };
 export type Vectorization = {
   length: number;
   machine: string;
+  /** What the GPU's programming interface runs on; null where there is none. */
+  adapter: { api: string; device: string } | null;
   rowCount: number;
   featureCount: number;
   batchSize: number;
@@ -22,26 +24,26 @@ export type Vectorization = {
   sentence: Sentence;
 };
 
-/** `name`: the way, with the adapter of a GPU. */
+/** `name`: the way, such as `kernel` or `tfjs, WebGPU`; `isSingle`: in float32. */
 export type TimedWay = Timing & { name: string; isSingle: boolean };
 
-/** The middle half of the times of a quiet machine lies closer together, as a share of the median. */
+/** The middle half of the times on a quiet machine lies closer together, as a share of the median. */
 const BUSY = 0.3;
 
 /** What was fastest and what slowest, on which machine; and that it was busy where it was. */
 export function vectorizationSentence(found: Omit<Vectorization, 'sentence'>, isOver: boolean): Sentence {
-  const { sums, epochs, machine, length, rowCount } = found;
+  const { sums, epochs, machine, adapter, length, rowCount } = found;
   if (!isOver || sums.length === 0)
     return { verdict: null, parts: ['Good looks like dots with short lines: times that repeat.'] };
   const parts: SentencePart[] = [
     ...rangeParts(`Adding two vectors of ${formatCount(length)}`, sums),
     ...(epochs.length > 1 ? [' ', ...rangeParts(`An epoch of ${formatCount(rowCount)} rows`, epochs)] : []),
-    ` Measured on ${machine}.`,
+    ` Measured on ${machine}${adapter === null ? '' : `; ${adapter.api} is ${adapter.device}`}.`,
   ];
   const worst = [...sums, ...epochs].reduce((a, b) => (relativeSpread(b) > relativeSpread(a) ? b : a));
   if (relativeSpread(worst) <= BUSY) return { verdict: null, parts };
   const share = formatNumber(100 * relativeSpread(worst), 2);
-  const busy = ` The machine was busy: half of the times of ${saidName(worst)} spread over ${share} % of their middle.`;
+  const busy = ` Take the times with care: half of those of ${saidName(worst)} spread over ${share} % of their middle, as on a busy machine.`;
   return { verdict: 'look', parts: [...parts, busy] };
 }
 
@@ -62,5 +64,5 @@ function saidName({ name }: TimedWay): string {
 }
 
 function timesWords(times: number): string {
-  return `${times < 9.95 ? formatExact(Number(times.toPrecision(2))) : formatCount(times)} times`;
+  return `${formatExact(Number(times.toPrecision(2)))} times`;
 }

@@ -1,8 +1,8 @@
 import { add, tensor1d } from '@tensorflow/tfjs-core';
 import type { TimedSum, Vectors } from '../../core/train/gpuEngine.js';
 
-/** Repeats that do not count: the first ones compile a program. */
-const WARM_UP = 3;
+/** What does not count: the first sums compile a program, and an engine is slower until it knows the code. */
+const WARM_UP_MS = 60;
 
 /** Adds two vectors on the backend that is set: they are there already, and each sum is read back. */
 export async function timeSum({ a, b, repeats }: Vectors): Promise<TimedSum> {
@@ -10,13 +10,16 @@ export async function timeSum({ a, b, repeats }: Vectors): Promise<TimedSum> {
   const seconds = new Float64Array(repeats);
   let sum: ArrayLike<number> = [];
   try {
-    for (let k = -WARM_UP; k < repeats; k++) {
+    const once = async (): Promise<number> => {
       const begun = performance.now();
       const added = add(left, right);
       sum = await added.data();
-      if (k >= 0) seconds[k] = (performance.now() - begun) / 1000;
+      const spent = performance.now() - begun;
       added.dispose();
-    }
+      return spent;
+    };
+    for (let spent = 0; spent < WARM_UP_MS; ) spent += await once();
+    for (let k = 0; k < repeats; k++) seconds[k] = (await once()) / 1000;
   } finally {
     left.dispose();
     right.dispose();

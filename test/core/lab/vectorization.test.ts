@@ -101,6 +101,7 @@ describe('a timing', () => {
       ...{
         length: 10_000,
         machine: '2 x Some CPU',
+        adapter: null,
         rowCount: 506,
         featureCount: 3,
         batchSize: 32,
@@ -119,7 +120,7 @@ describe('a timing', () => {
     assert.equal(busy.verdict, 'look');
     assert.match(
       sentenceWords(busy),
-      /The machine was busy: half of the times of the kernel spread over 50 % of their middle\.$/,
+      /Take the times with care: half of those of the kernel spread over 50 % of their middle, as on a busy machine\.$/,
     );
   });
 });

@@ -22,7 +22,9 @@ export type DotsPlan = {
 };
 
 const ROW_HEIGHT = 26;
-const [TOP, BOTTOM, RIGHT] = [44, 42, 16];
+/** Above the plot: a line with the names of the series, where there are several. */
+const LEGEND = 24;
+const [TOP, BOTTOM, RIGHT] = [20, 42, 16];
 /** Names take at most this share of the width. */
 const MOST_NAMES = 0.34;
 
@@ -30,10 +32,9 @@ const MOST_NAMES = 0.34;
 export function timesChart(ways: readonly TimedWay[], room: Room): LivePicture {
   const { palette } = room;
   const medians = ways.map(({ median }) => median);
-  const series = [{ name: 'median', role: 'rows', values: medians }] as const;
   const names = ways.map(({ name }) => name);
   const ends = ways.flatMap(({ low, high }) => [low, high]);
-  const frame = { ...frameOf({ names, series }, room), x: timeScale([...medians, ...ends]) };
+  const frame = { ...dotsFrame(names, [medians], room, TOP), x: timeScale([...medians, ...ends]) };
   const rowAt = (k: number) => ways.length - k;
   return livePicture({
     ...{ frame, palette, titles: { x: 'median time, with the middle half of the repeats', y: '' } },
@@ -68,8 +69,13 @@ function timeTag(frame: LiveFrame, at: { median: number; row: number }, palette:
 }
 
 /** How high a chart of so many rows is. */
-export function dotsHeight(rowCount: number): number {
+export function timesHeight(rowCount: number): number {
   return TOP + BOTTOM + rowCount * ROW_HEIGHT;
+}
+
+/** The same with a legend. */
+export function dotsHeight(rowCount: number): number {
+  return LEGEND + timesHeight(rowCount);
 }
 
 /** Dots on a line to each name: where the series agree they cover each other. */
@@ -97,15 +103,16 @@ export function dotsFrame(
   names: readonly string[],
   values: readonly ArrayLike<number>[],
   { width: all, height: tall }: Room,
+  top = TOP + LEGEND,
 ): LiveFrame {
   const left = Math.min(all * MOST_NAMES, Math.max(52, ...names.map((name) => widthOf(name) + 12)));
   const width = all - left - RIGHT;
-  const height = tall - TOP - BOTTOM;
+  const height = tall - top - BOTTOM;
   const { low, high } = scaleOver(extentOf([0], ...values), 5, 0.06);
   const fits = Math.floor((left - 12) / 6.2);
   const short = (name: string) => (name.length <= fits ? name : `${name.slice(0, Math.max(1, fits - 1))}…`);
   return {
-    ...{ left, right: RIGHT, top: TOP, bottom: BOTTOM, width, height },
+    ...{ left, right: RIGHT, top, bottom: BOTTOM, width, height },
     x: linearScale(low, high, Math.max(2, Math.min(7, Math.round(width / 90)))),
     y: {
       ...{ isLog: false, low: 0.5, high: names.length + 0.5 },

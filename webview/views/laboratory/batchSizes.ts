@@ -7,6 +7,7 @@ import {
 } from '../../../src/protocol/index.js';
 import { batchSizesChart } from '../../charts/laboratory/batchSizesChart.js';
 import type { PlottedColumn } from '../../charts/picture.js';
+import { gapWords } from '../../charts/training/gapChart.js';
 import { element } from '../../element.js';
 import { choice } from './choice.js';
 import { paddedColumns } from './paddedColumns.js';
@@ -46,6 +47,9 @@ export const BATCH_SIZES: StudyPlan<'batch-sizes'> = {
     return {
       form: element('div', { class: 'study-form' }, seconds.element),
       order: () => ({ kind: 'batch-sizes', secondsEach: Number(seconds.value) }),
+      restore: ({ secondsEach }) => {
+        seconds.value = String(secondsEach);
+      },
       body: element('div', { class: 'study-body' }, chart.element, table),
       show(outcome, { report }) {
         chart.show({
@@ -64,10 +68,8 @@ export const BATCH_SIZES: StudyPlan<'batch-sizes'> = {
 function tableOf({ runs, exactLoss, rowCount }: Outcome): HTMLElement {
   const rows = runs.map((run) => {
     const loss = run.loss.at(-1) ?? Number.NaN;
-    const gap =
-      exactLoss !== null && exactLoss > 0
-        ? `${formatNumber((100 * (loss - exactLoss)) / exactLoss, 2)} %`
-        : 'not known';
+    const isKnown = exactLoss !== null && exactLoss > 0;
+    const gap = isKnown ? gapWords((100 * (loss - exactLoss)) / exactLoss) : 'not known';
     return [
       batchSizeName(run.batchSize, rowCount),
       formatNumber(run.learningRate, 2),

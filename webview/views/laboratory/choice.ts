@@ -1,12 +1,12 @@
 import { element } from '../../element.js';
 
-/** A select with its label, for the form of a study. `value` is what it says now. */
-export function choice<T extends string>(
+/** A select with its label, for the form of a study. `value` is what it says. */
+export function choice<Value extends string>(
   label: string,
   part: string,
-  options: readonly (readonly [T, string])[],
-  first: T,
-): { element: HTMLElement; readonly value: T } {
+  options: readonly (readonly [Value, string])[],
+  first: NoInfer<Value>,
+): { element: HTMLElement; get value(): Value; set value(value: string) } {
   const select = element(
     'select',
     { 'data-part': part },
@@ -14,8 +14,11 @@ export function choice<T extends string>(
   );
   return {
     element: element('label', {}, label, select),
-    get value() {
-      return select.value as T;
+    get value(): Value {
+      return select.value as Value;
+    },
+    set value(value: string) {
+      select.value = value;
     },
   };
 }

@@ -14,6 +14,8 @@ export class StudyCard<K extends StudyKind> {
   private readonly view: StudyView<K>;
   private readonly regions: readonly Region<PanelModel>[];
   private shown: StudySnapshot<K>['outcome'] = null;
+  /** The form says what it was last told, by the user or by what was kept. */
+  private isFilled = false;
 
   constructor(
     private readonly kind: K,
@@ -38,9 +40,11 @@ export class StudyCard<K extends StudyKind> {
 
   update(model: PanelModel): void {
     for (const region of this.regions) region.update(model);
-    this.element.dataset.state = this.studyIn(model)?.state ?? '';
+    const study = this.studyIn(model);
+    this.element.dataset.state = study?.state ?? '';
+    if (study !== null) this.fill(study.order);
     this.view.update?.(model);
-    const outcome = this.studyIn(model)?.outcome ?? null;
+    const outcome = study?.outcome ?? null;
     this.view.body.hidden = outcome === null;
     if (outcome === null || outcome === this.shown) return;
     this.shown = outcome;
@@ -49,6 +53,11 @@ export class StudyCard<K extends StudyKind> {
 
   repaint(): void {
     this.view.repaint();
+  }
+
+  private fill(order: StudySnapshot<K>['order']): void {
+    if (!this.isFilled) this.view.restore?.(order);
+    this.isFilled = true;
   }
 
   private studyIn({ snapshot }: PanelModel): StudySnapshot<K> | null {

@@ -24,6 +24,8 @@ export type StudyView<K extends StudyKind> = {
   form: HTMLElement | null;
   /** What the form says. */
   order(): StudyOrder<K>;
+  /** Puts what was ordered before the page was loaded into the form; absent where nothing can be chosen. */
+  restore?(order: StudyOrder<K>): void;
   /** What has come of it. Hidden as long as there is nothing. */
   body: HTMLElement;
   /** Shows the outcome there is; called when it is another one. */

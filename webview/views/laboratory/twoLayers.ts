@@ -41,6 +41,9 @@ export const TWO_LAYERS: StudyPlan<'two-layers'> = {
     return {
       form: element('div', { class: 'study-form' }, width.element),
       order: () => ({ kind: 'two-layers', width: Number(width.value) }),
+      restore: (order) => {
+        width.value = String(order.width);
+      },
       body: element('div', { class: 'study-body' }, chart.element, tables),
       show(outcome, { report }) {
         chart.show({

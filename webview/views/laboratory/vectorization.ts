@@ -6,7 +6,7 @@ import {
   type StudyOutcome,
   type TimedWay,
 } from '../../../src/protocol/index.js';
-import { dotsHeight, timesChart } from '../../charts/laboratory/dotsChart.js';
+import { timesChart, timesHeight } from '../../charts/laboratory/dotsChart.js';
 import { element } from '../../element.js';
 import type { ViewContext } from '../context.js';
 import { choice } from './choice.js';
@@ -41,6 +41,9 @@ export const VECTORIZATION: StudyPlan<'vectorization'> = {
     return {
       form: element('div', { class: 'study-form' }, length.element),
       order: () => ({ kind: 'vectorization', length: Number(length.value) }),
+      restore: (order) => {
+        length.value = String(order.length);
+      },
       body: element('div', { class: 'study-body' }, sums.element, epochs.element, rest),
       show(outcome, { report }) {
         const sourceName = report?.source.name ?? '';
@@ -64,7 +67,7 @@ class TimesChart {
 
   constructor(name: string, word: string, context: ViewContext) {
     const label = `${word}: median time of each way, and the middle half of its repeats`;
-    const height = () => dotsHeight(this.wayCount);
+    const height = () => timesHeight(this.wayCount);
     this.chart = new StudyChart({ name, word, label, height }, context);
     this.element = this.chart.element;
   }
@@ -91,7 +94,7 @@ class TimesChart {
 
 function epochSentence({ rowCount, featureCount, batchSize }: Outcome): Sentence {
   const features = featureCount === 1 ? '1 feature' : `${formatCount(featureCount)} features`;
-  const words = `${formatCount(rowCount)} rows of ${features}, in batches of ${formatCount(batchSize)}: the same updates in the same order.`;
+  const words = `${formatCount(rowCount)} rows of ${features}, in batches of ${formatCount(batchSize)}: the same updates from zero. What it takes to ask the kernel or the GPU is part of their time, and most of it on a small file.`;
   return { verdict: null, parts: [words] };
 }
 
