@@ -27,8 +27,8 @@ export async function fitFor(
   parts: readonly RowPart[] | undefined,
 ): Promise<Fit> {
   if (known !== null) return known;
-  const { formula, confidence, references, weights, family, isExact } = request;
-  const model = { references, weights, family, isExact };
+  const { formula, confidence, references, weights, family, isExact, ridge: lambda } = request;
+  const model = { references, weights, family, isExact, lambda };
   const { checkpoint } = work;
   const { fit } = await fitFormula(table, formula, { ...model, confidence, checkpoint, loadKernel, parts });
   keep(fit);

@@ -90,11 +90,12 @@ export type Purpose =
   | 'noise'
   | 'outliers'
   | 'ties'
-  | 'bootstrap';
+  | 'bootstrap'
+  | 'folds';
 /** The order is part of what a seed means: a new one goes to the end. */
 const PURPOSES: readonly Purpose[] = [
   ...(['split', 'shuffle', 'batches', 'weights', 'jitter'] as const),
-  ...(['features', 'noise', 'outliers', 'ties', 'bootstrap'] as const),
+  ...(['features', 'noise', 'outliers', 'ties', 'bootstrap', 'folds'] as const),
 ];
 
 function rotateLeft(word: number, by: number): number {
