@@ -27,7 +27,8 @@ Options of read:
 
 Options of fit:
   --confidence C     share of the confidence intervals, between 0 and 1 (0.95)
-  --ridge LAMBDA     added to the diagonal of X'X in the file's units, not for the intercept (0)
+  --ridge LAMBDA     added to the diagonal of X'X in the file's units, not for the intercept (0);
+                     gcv or cv chooses it by (generalised or ten-fold) cross-validation
   --se KIND          standard errors: classic, hc0, hc1, hc2 or hc3 (classic)
   --family F         gaussian (least squares), poisson (counts), laplace (median) or huber (robust)
   --link L           of poisson: log or identity (log)

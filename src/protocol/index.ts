@@ -23,6 +23,7 @@ export type {
   QuantileSummary,
   TermRow,
 } from '../core/fit/fit.js';
+export type { RidgePath, RidgePlace, RidgeRule } from '../core/fit/ridgePath.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
 export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
 export { batchSizeName } from '../core/lab/batchSizesOutcome.js';

@@ -30,8 +30,8 @@ export async function fitFor(
 ): Promise<Fit> {
   // A file that was read again may be cut otherwise.
   if (known !== null && known.solved.rowsBefore.length === (parts?.length ?? 1)) return known;
-  const { formula, confidence, references, weights, family, isExact } = request;
-  const model = { references, weights, family, isExact };
+  const { formula, confidence, references, weights, family, isExact, ridge: lambda } = request;
+  const model = { references, weights, family, isExact, lambda };
   const { checkpoint } = work;
   const { fit } = await fitFormula(table, formula, { ...model, confidence, checkpoint, loadKernel, parts });
   keep(fit);

@@ -91,6 +91,7 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   fitExact: (file) => fitFile(file, { isExact: true }),
   fitDouble: (file) => fitFile(file, { isExact: false }),
   fitCounts: (file) => fitFile(file, { family: { name: 'poisson', link: 'log' } }),
+  fitMedian: (file) => fitFile(file, { family: { name: 'laplace', quantile: 0.5 } }),
   fitConstantMemory: (file) => fitFile(file, CONSTANT_MEMORY),
   peakMemory: async (file) =>
     process.platform === 'linux' ? peakMemory(file, CONSTANT_MEMORY) : { absent: 'measured on Linux only' },

@@ -377,6 +377,15 @@ describe('gaussline on the command line', function () {
     assert.match(stdout, /standard errors from 50 bootstrap samples/);
   });
 
+  it('chooses the penalty of a ridge by cross-validation', () => {
+    const mtcars = ['fit', 'test/certified/r/mtcars.csv', '--formula', 'mpg ~ wt + hp + qsec', '--json'];
+    const { ridge } = JSON.parse(gaussline([...mtcars, '--ridge', 'cv']).stdout);
+    assert.equal(ridge.chosenBy, 'cv');
+    assert.ok(ridge.lambda > 0 && ridge.crossValidated > 0 && ridge.gcv > 0);
+    const given = JSON.parse(gaussline([...mtcars, '--ridge', '2']).stdout).ridge;
+    assert.deepEqual([given.lambda, given.chosenBy, given.gcv], [2, null, null]);
+  });
+
   it("fits a quantile and Huber's estimate by name", () => {
     const cars = ['fit', 'test/certified/r/cars.csv', '--formula', 'dist ~ speed', '--json'];
     const upper = JSON.parse(gaussline([...cars, '--quantile', '0.9']).stdout);
