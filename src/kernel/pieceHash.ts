@@ -19,9 +19,7 @@ export function mixStripes(lanes: usize, start: usize, end: usize): void {
 }
 
 function mixed(lane: v128, words: v128): v128 {
-  const product = i32x4.mul(words, i32x4.splat(<i32>0xcc9e2d51));
-  const turned = v128.or(i32x4.shl(product, 15), i32x4.shr_u(product, 17));
-  const word = v128.xor(lane, i32x4.mul(turned, i32x4.splat(0x1b873593)));
-  const sum = v128.or(i32x4.shl(word, 13), i32x4.shr_u(word, 19));
-  return i32x4.add(i32x4.add(i32x4.shl(sum, 2), sum), i32x4.splat(<i32>0xe6546b64));
+  const scrambled = i32x4.mul(words, i32x4.splat(<i32>0xcc9e2d51));
+  const product = i32x4.mul(v128.xor(lane, scrambled), i32x4.splat(0x1b873593));
+  return v128.or(i32x4.shl(product, 15), i32x4.shr_u(product, 17));
 }

@@ -1,4 +1,4 @@
-import type { BigIntStats } from 'node:fs';
+import { type BigIntStats, openSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { GausslineError, type Warning } from '../core/errors.js';
@@ -61,10 +61,19 @@ async function* chunksOf(handle: FileHandle, path: string): AsyncGenerator<Uint8
 }
 
 /** Opens a file that was there a moment ago, so that its absence now has another name. */
-export async function openAgain(path: string): Promise<FileHandle> {
+async function openAgain(path: string): Promise<FileHandle> {
   return open(path, 'r').catch((error: unknown) => {
     throw isGone(error) ? disappeared(path, error) : unreadable(path, error);
   });
+}
+
+/** As `openAgain`, in this thread at once; to be closed by its number. */
+export function openAgainNow(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw isGone(error) ? disappeared(path, error) : unreadable(path, error);
+  }
 }
 
 async function compareWithDisk(path: string, before: BigIntStats): Promise<Warning | null> {

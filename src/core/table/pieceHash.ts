@@ -56,14 +56,16 @@ export function digestOfLanes(lanes: Int32Array, length: number): [low: number, 
   return [finalMix(low ^ high), high];
 }
 
-/** MurmurHash3 in every lane: each word is scrambled first, so that a change of any of its bits reaches most others. */
+/**
+ * After MurmurHash3, in every lane, with half its steps. Each of them can be undone, so that a change of one word always
+ * reaches the end; and words are multiplied first, so that no changed bit of one looks like one of the word before.
+ */
 function mixStripes(lanes: Int32Array, bytes: Uint8Array): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let position = 0; position < bytes.length; position += STRIPE_BYTES)
     for (let lane = 0; lane < LANES; lane++) {
-      const product = Math.imul(view.getInt32(position + 4 * lane, true), 0xcc9e2d51);
-      const word = Math.imul((product << 15) | (product >>> 17), 0x1b873593) ^ lanes[lane]!;
-      lanes[lane] = (Math.imul((word << 13) | (word >>> 19), 5) + 0xe6546b64) | 0;
+      const word = Math.imul(view.getInt32(position + 4 * lane, true), 0xcc9e2d51);
+      lanes[lane] = turned(Math.imul(lanes[lane]! ^ word, 0x1b873593), 15);
     }
 }
 

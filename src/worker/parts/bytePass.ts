@@ -24,6 +24,7 @@ export class BytePass {
   private blocks = NO_BLOCKS;
   private toSkip: number;
   private isOver = false;
+  private isClosed = false;
 
   constructor(
     private readonly order: PartOrder,
@@ -43,7 +44,7 @@ export class BytePass {
    * @throws NotUtf8; GausslineError as `RangeBytes`, `BlockReader` and the checkpoint.
    */
   async next(): Promise<Block | null> {
-    this.range ??= await RangeBytes.open(this.order.path, this.order, this.buffer);
+    this.range ??= new RangeBytes(this.order.path, this.order, this.buffer);
     for (;;) {
       const step = this.blocks.next();
       if (!step.done) return step.value;
@@ -54,8 +55,10 @@ export class BytePass {
     }
   }
 
-  async close(): Promise<void> {
-    await this.range?.close();
+  /** More than once does no harm. */
+  close(): void {
+    if (!this.isClosed) this.range?.close();
+    this.isClosed = true;
   }
 
   /** Reads a piece, or comes to the end; returns the blocks that it fills. */

@@ -156,7 +156,7 @@ class ReadBlocks implements AsyncIterator<FileBlock, undefined> {
       const block = await this.nextBlock();
       if (block !== null) return { done: false, value: this.chosen.from(block) };
     } catch (error) {
-      await this.bytes.close();
+      this.bytes.close();
       throw error;
     }
     return this.return();
@@ -164,7 +164,7 @@ class ReadBlocks implements AsyncIterator<FileBlock, undefined> {
 
   /** The end, or a loop that was left. */
   async return(): Promise<IteratorResult<FileBlock, undefined>> {
-    await this.bytes.close();
+    this.bytes.close();
     return { done: true, value: undefined };
   }
 }

@@ -1,7 +1,6 @@
-import { readSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, readSync } from 'node:fs';
 import { HASHED_BYTES } from '../../core/table/fingerprint.js';
-import { openAgain, unreadable } from '../fileSource.node.js';
+import { openAgainNow, unreadable } from '../fileSource.node.js';
 import type { ByteRange } from './partContract.js';
 import type { PieceBuffer } from './pieceBuffer.js';
 
@@ -13,21 +12,18 @@ export type RangePiece = { bytes: Uint8Array; hash: [number, number] | null };
  * both ranges, and belongs to the one it begins in.
  */
 export class RangeBytes {
+  private readonly file: number;
   private start: number;
   private isOver = false;
 
-  private constructor(
-    private readonly handle: FileHandle,
+  /** @throws GausslineError `source/disappeared`, `source/not-readable`. */
+  constructor(
     private readonly path: string,
     private readonly range: ByteRange,
     private readonly buffer: PieceBuffer,
   ) {
+    this.file = openAgainNow(path);
     this.start = range.from - (range.from % HASHED_BYTES);
-  }
-
-  /** @throws GausslineError `source/disappeared`, `source/not-readable`. */
-  static async open(path: string, range: ByteRange, buffer: PieceBuffer): Promise<RangeBytes> {
-    return new RangeBytes(await openAgain(path), path, range, buffer);
   }
 
   /**
@@ -46,17 +42,17 @@ export class RangeBytes {
     return { bytes, hash: start >= from && length > 0 ? buffer.hash(length) : null };
   }
 
-  close(): Promise<void> {
-    return this.handle.close();
+  close(): void {
+    closeSync(this.file);
   }
 
   /** In this thread at once: it has nothing else to do, and a turn through the system's own threads takes longer. */
   private fill(bytes: Uint8Array): number {
-    const { handle, path, start } = this;
+    const { file, path, start } = this;
     let filled = 0;
     try {
       while (filled < bytes.length) {
-        const count = readSync(handle.fd, bytes, filled, bytes.length - filled, start + filled);
+        const count = readSync(file, bytes, filled, bytes.length - filled, start + filled);
         if (count === 0) break;
         filled += count;
       }

@@ -95,7 +95,7 @@ class PartedReading {
     const size = source.size!;
     const whole: ByteRange[] = [{ from: 0, to: size }];
     const count = canBeCut(start) ? this.readers.threads.count : 1;
-    const ranges = count > 1 ? await cutFile(path, size, count) : whole;
+    const ranges = count > 1 ? cutFile(path, size, count) : whole;
     const cut = ranges.length > 1 ? await this.readCut(start, ranges) : 'not to be cut';
     if (cut !== 'not to be cut') return cut;
     return (await this.readRanges(start, whole))?.parts ?? null;
