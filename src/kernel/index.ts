@@ -49,6 +49,7 @@ export {
   startAt,
 } from './scan';
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
+export { smoothPoints } from './smooth';
 export { setTokens } from './tokens';
 export { absorbRows, mergeTriangles } from './triangle';
 export { addVectors } from './vectors';

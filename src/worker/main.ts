@@ -12,6 +12,7 @@ import {
   type WorkerSide,
 } from '../protocol/index.js';
 import { CarriedPorts } from './gpu/carriedPort.js';
+import { compileKernel } from './loadKernel.js';
 import type { PartHostSide, PartSide } from './parts/partContract.js';
 import { PartDesk } from './parts/partDesk.js';
 import { PartThreads } from './parts/partThreads.js';
@@ -23,6 +24,8 @@ import { createSession } from './session.js';
  */
 export function start(self: { file: string; start: ThreadStart }, answered: () => void): void {
   if (parentPort === null) throw new Error('worker.js runs as a worker thread only');
+  // Where there is no WebAssembly, loading the kernel will say so.
+  compileKernel().catch(() => {});
   const port = tellingFirst(threadPort(parentPort, givenAway), answered);
   if (self.start.role === 'parts') holdParts(port);
   else answer(port, new PartThreads(self.file, undefined, self.start.codeFolder));

@@ -3,6 +3,7 @@ import { diagnoseFormula } from '../core/diagnoseFormula.js';
 import { GausslineError } from '../core/errors.js';
 import type { Fit } from '../core/fit/fit.js';
 import { fitFormula } from '../core/fitFormula.js';
+import { kernelSmooth } from '../core/judge/kernelSmooth.js';
 import { inputsOfPlan } from '../core/model/modelPlan.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
 import type { FitReport } from '../core/report.js';
@@ -125,7 +126,7 @@ export function createSession(
       const startedAt = performance.now();
       return using({ opened, request, model: request, work }, (file, loadKernel) =>
         fitFile(file, {
-          ...{ request, work, opened, loadKernel, readMs: performance.now() - startedAt },
+          ...{ request, work, opened, loadKernel, kernels, readMs: performance.now() - startedAt },
           keep: (fit) => lastFit.put(opened.stamp, request, fit),
         }),
       );
@@ -216,22 +217,25 @@ type FitJob = {
   opened: OpenSource;
   loadKernel: LoadKernel;
   readMs: number;
+  /** For another kernel than the fit's: what it found may stand in its memory. */
+  kernels: KernelPool;
   /** For what is asked of the fit next. */
   keep(fit: Fit): void;
 };
 
 async function fitFile(
   file: ReadFile,
-  { request, work, opened, loadKernel, readMs, keep }: FitJob,
+  { request, work, opened, loadKernel, readMs, kernels, keep }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { confidence, covariance, bootstrap, formula, references, weights, family, isExact } = request;
+  const { confidence, covariance, bootstrap, ridge, formula, references, weights, family, isExact } = request;
   work.enter('fitting');
   const { checkpoint } = work;
   const { fit, ...understood } = await file.ask(work, (parts) =>
     fitFormula(file.table, formula, {
       ...{ references, weights, family },
       ...{ confidence, covariance, isExact, checkpoint, loadKernel, parts },
+      ...{ lambda: ridge ?? 0, wantsPath: ridge !== undefined },
       bootstrap: bootstrap === undefined ? null : { samples: bootstrap, seed: 1 },
     }),
   );
@@ -239,7 +243,10 @@ async function fitFile(
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');
   await work.pause();
-  const report = await buildReport(file.table, fit, { ...understood, confidence, elapsed, checkpoint });
+  const report = await kernels.lend(async (loadOther) => {
+    const smoothRound = kernelSmooth(await loadOther());
+    return buildReport(file.table, fit, { ...understood, confidence, elapsed, checkpoint, smoothRound });
+  });
   const change = await opened.changedSince();
   return change === null ? report : { ...report, warnings: [...report.warnings, change] };
 }

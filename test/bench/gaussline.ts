@@ -2,7 +2,7 @@
 // timed alone. A request a line: task, tab, file. An answer a line: `= NUMBER`, `- WHY ABSENT` or `! WHY FAILED`.
 import {
   closeSync,
-  mkdtempSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -11,13 +11,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { utimes } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { WorkerClient } from '../../src/host/workerClient.js';
 import type { FitRequest } from '../../src/protocol/index.js';
-import { diagnose, readAndSolve, solve, step, train } from './partsOfCore.js';
+import { diagnose, readAndSolve, solve, step, stepApart, stepTogether, train } from './partsOfCore.js';
 import { searchRatio } from './searches.js';
 import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
 
@@ -28,8 +27,10 @@ const CONSTANT_MEMORY: Partial<FitRequest> = { memoryBudget: 64 };
 type Answer = number | { absent: string };
 
 const workerFile = path.join(__dirname, 'worker.js');
-/** Where the threads keep their compiled code, as the extension has them do. */
-const codeFolder = mkdtempSync(path.join(tmpdir(), 'gaussline-bench-'));
+/** Where the threads keep their compiled code, as the extension has them do: nothing yet. */
+const codeFolder = path.join(__dirname, 'code');
+rmSync(codeFolder, { recursive: true, force: true });
+mkdirSync(codeFolder);
 const client = new WorkerClient(workerFile, () => {}, codeFolder);
 
 const request = (file: string) => ({
@@ -90,6 +91,7 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   fitExact: (file) => fitFile(file, { isExact: true }),
   fitDouble: (file) => fitFile(file, { isExact: false }),
   fitCounts: (file) => fitFile(file, { family: { name: 'poisson', link: 'log' } }),
+  fitMedian: (file) => fitFile(file, { family: { name: 'laplace', quantile: 0.5 } }),
   fitConstantMemory: (file) => fitFile(file, CONSTANT_MEMORY),
   peakMemory: async (file) =>
     process.platform === 'linux' ? peakMemory(file, CONSTANT_MEMORY) : { absent: 'measured on Linux only' },
@@ -102,6 +104,8 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   diagnose,
   train,
   step,
+  stepTogether,
+  stepApart,
   searchRatio,
 };
 
@@ -122,7 +126,6 @@ async function main(): Promise<void> {
     process.stdout.write(`${await answer(task!, file ?? '')}\n`);
   }
   client.dispose();
-  rmSync(codeFolder, { recursive: true, force: true });
 }
 
 void main();
