@@ -38,7 +38,7 @@ describe('Laboratory', () => {
     // Small steps go by faster: many more of them in the same time.
     const steps = rows.map((cells) => Number(cells[2]?.replaceAll(',', '')));
     assert.ok(steps[0]! > 4 * steps[2]!, String(steps));
-    assert.match(await page().text('batch-sizes'), /Closest at the end came all 503 rows, .* above it/);
+    await page().untilText('batch-sizes', /Closest at the end came all 503 rows, .* above it/);
     await pictureOf('batch-sizes');
   });
 
