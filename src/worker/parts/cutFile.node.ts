@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import type { ByteRange } from './partContract.js';
 
 /** A line break is looked for in so many bytes; where there is none, the file is not cut. */
@@ -10,7 +10,7 @@ const NEW_LINE = 10;
  * then the part before it does not end with a record, and the cut was wrong.
  */
 export async function cutFile(path: string, size: number, count: number): Promise<ByteRange[]> {
-  const handle = await open(path, 'r');
+  const handle = await promises.open(path, 'r');
   try {
     const borders = [0];
     const buffer = new Uint8Array(LOOKED_AT_BYTES);
