@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Bootstrap } from '../core/fit/quantile/bootstrap.js';
+import type { RidgeRule } from '../core/fit/ridgePath.js';
 import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
 import { FAMILY_NAMES } from '../core/model/family.js';
 import { familyOf, type Modelling } from '../core/model/modelling.js';
@@ -21,8 +22,8 @@ export type Command =
       references: References;
       confidence: number;
       covariance: CovarianceKind;
-      /** Of the ridge. */
-      lambda: number;
+      /** Of the ridge, or by what it is chosen. */
+      lambda: number | RidgeRule;
       /** For standard errors of a quantile; null for none. */
       bootstrap: Bootstrap | null;
       dialect: Partial<Dialect>;
@@ -32,6 +33,8 @@ export type Command =
       isExact: true | undefined;
       /** Where the rows are written with their diagnostics; null: nowhere. */
       rows: string | null;
+      /** True where the tests of what the fit assumes are asked for. */
+      testsAssumptions: boolean;
     }
   | {
       kind: 'predict';
@@ -42,7 +45,7 @@ export type Command =
       modelling: Modelling;
       references: References;
       confidence: number;
-      lambda: number;
+      lambda: number | RidgeRule;
       dialect: Partial<Dialect>;
       memoryBudget: number;
       isExact: true | undefined;
@@ -106,7 +109,8 @@ export function readCommandLine(args: readonly string[]): Command {
   if (command === 'predict') return { kind: 'predict', ...fitted, newFile: values.new ?? null };
   const bootstrap = bootstrapOf(values, fitted.modelling);
   const rows = values.rows ?? null;
-  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap, rows };
+  const testsAssumptions = values.assumptions ?? false;
+  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap, rows, testsAssumptions };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -144,6 +148,7 @@ function parse(args: readonly string[]) {
         new: { type: 'string' },
         exact: { type: 'boolean' },
         rows: { type: 'string' },
+        assumptions: { type: 'boolean' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
         'no-header': { type: 'boolean' },
@@ -192,7 +197,7 @@ function isCommand(name: string): name is CommandName {
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
     ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge', 'bootstrap', 'seed'],
-    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows'],
+    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows', 'assumptions'],
   ],
   predict: [
     ...['formula', 'reference', 'json', 'confidence', 'ridge'],
@@ -284,11 +289,12 @@ function confidenceOf(text: string | undefined): number {
   throw usage(`\`--confidence ${text}\` is not a number between 0 and 1, such as 0.95.`);
 }
 
-function lambdaOf(text: string | undefined): number {
+function lambdaOf(text: string | undefined): number | RidgeRule {
   if (text === undefined) return 0;
+  if (text === 'gcv' || text === 'cv') return text;
   const lambda = text.trim() === '' ? Number.NaN : Number(text);
   if (lambda >= 0 && lambda < Number.POSITIVE_INFINITY) return lambda;
-  throw usage(`\`--ridge ${text}\` is not a number of 0 or more, such as 1.`);
+  throw usage(`\`--ridge ${text}\` is neither a number of 0 or more, such as 1, nor gcv or cv.`);
 }
 
 function covarianceOf(text = 'classic'): CovarianceKind {

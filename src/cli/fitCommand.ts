@@ -1,9 +1,12 @@
+import { testAssumptions } from '../core/assumptions.js';
 import { fitFormula, warningsOf } from '../core/fitFormula.js';
 import { unusedReferences } from '../core/model/formulaWarnings.js';
 import { measuredCsv } from '../core/rowMeasures.js';
+import { assumptionLines, assumptionsJson } from '../core/words/assumptionTable.js';
 import { fitToJson } from '../core/words/json.js';
 import { fitSummary } from '../core/words/summary.js';
 import { checkRowMemory, refuseSameFile } from '../worker/exportRows.js';
+import { wholePart } from '../worker/fitFor.js';
 import { loadKernel } from '../worker/loadKernel.js';
 import { writeWholeFile } from '../worker/wholeFile.node.js';
 import type { Command } from './commandLine.js';
@@ -36,8 +39,17 @@ export async function fitCommand(command: Command & { kind: 'fit' }, asJson: boo
       ...unusedReferences(command.references, fitted.fit.spec),
       ...warningsOf(table, fitted),
     ];
-    return asJson
-      ? `${JSON.stringify(fitToJson(fitted.fit, warnings), null, 2)}\n`
-      : fitSummary(fitted.fit, { fileName: table.name, confidence, warnings });
+    const tests = command.testsAssumptions
+      ? await file.ask(work, (parts) => testAssumptions(fitted.fit, parts ?? [wholePart(table)]))
+      : null;
+    if (asJson) {
+      const json = {
+        ...fitToJson(fitted.fit, warnings),
+        ...(tests === null ? {} : { assumptions: assumptionsJson(tests) }),
+      };
+      return `${JSON.stringify(json, null, 2)}\n`;
+    }
+    const summary = fitSummary(fitted.fit, { fileName: table.name, confidence, warnings });
+    return tests === null ? summary : `${summary}\n${assumptionLines(tests).join('\n')}\n`;
   });
 }

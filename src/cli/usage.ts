@@ -27,13 +27,15 @@ Options of read:
 
 Options of fit:
   --confidence C     share of the confidence intervals, between 0 and 1 (0.95)
-  --ridge LAMBDA     added to the diagonal of X'X in the file's units, not for the intercept (0)
+  --ridge LAMBDA     added to the diagonal of X'X in the file's units, not for the intercept (0);
+                     gcv or cv chooses it by (generalised or ten-fold) cross-validation
   --se KIND          standard errors: classic, hc0, hc1, hc2 or hc3 (classic)
   --family F         gaussian (least squares), poisson (counts), laplace (median) or huber (robust)
   --link L           of poisson: log or identity (log)
   --quantile T       of laplace: between 0 and 1 (0.5, the median)
   --bootstrap N      of laplace: standard errors from N samples of the rows (none); --seed S (1)
   --weights COLUMN   precision weights: a row's variance is inverse to its weight
+  --assumptions      tests linearity, equal spread, normality and independence, each with a sentence
   --rows FILE2       writes every row to FILE2 with its residuals, leverage and influence
   --exact            double-double arithmetic however many rows there are (up to about 170,000 x 10)
   --memory MB        what the numbers of a file may take; beyond it they are read twice (1024)

@@ -51,6 +51,7 @@ export async function buildReport(table: Table, fit: Fit, options: ReportOptions
     summary: fit.summary,
     coefficients: labelled(fit),
     terms: fit.terms,
+    ridgePath: fit.ridgePath,
     marks,
     ...views,
     warnings: warningsOf(table, { fit, leftOutColumns, formulaWarnings }),

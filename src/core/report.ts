@@ -1,5 +1,6 @@
 import type { Warning } from './errors.js';
 import type { CoefficientRow, LeftOut, ModelSummary, TermRow } from './fit/fit.js';
+import type { RidgePath } from './fit/ridgePath.js';
 import type { RateRatio } from './judge/inference.js';
 import type { LeftOutColumn, ModelSpec } from './model/modelSpec.js';
 import type {
@@ -33,6 +34,8 @@ export type FitReport = {
   fitView: OneFeatureView | SeveralFeaturesView;
   residualsView: ResidualsView;
   influenceView: InfluenceView;
+  /** Null where no other penalty was looked at. */
+  ridgePath: RidgePath | null;
   warnings: readonly Warning[];
   /** Milliseconds spent on reading and on fitting, in the worker. */
   elapsed: { readMs: number; fitMs: number };

@@ -144,6 +144,10 @@ export class FitPanel implements Panel {
     return this.uri;
   }
 
+  get isVisible(): boolean {
+    return this.panel.visible;
+  }
+
   get isActive(): boolean {
     return this.panel.active;
   }

@@ -125,9 +125,10 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     await exportCleanCsv(uri, { worker, readings: this.parts.readings, token: this.parts.nextToken() });
   }
 
-  /** Opens the form for new data, in the panel with the focus or the one that waits for a file. */
+  /** Opens the form for new data, in the panel with the focus, the one that waits for a file, or one that is in sight. */
   showSimulation(): void {
-    const panel = this.active ?? this.waiting ?? this.create('Gaussline');
+    const inSight = [...this.panels].find(({ isVisible }) => isVisible);
+    const panel = this.active ?? this.waiting ?? inSight ?? this.create('Gaussline');
     panel.showSimulation();
   }
 

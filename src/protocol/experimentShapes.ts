@@ -22,8 +22,11 @@ import { isColumnLabel } from './trainingShape.js';
 /** What a page may order a kind of study with, and what an earlier window may have kept of it. */
 export type ShapesOf<Order, Outcome> = { order: Shape<Order>; outcome: Shape<Outcome> };
 
+/** Seconds that nobody minds to wait. */
+const isShortTime: Shape<number> = (value): value is number => isNumber(value) && value > 0 && value <= 600;
+
 export const batchSizesShape: ShapesOf<BatchSizesOrder, BatchSizes> = {
-  order: record<BatchSizesOrder>({ secondsEach: isNumber }),
+  order: record<BatchSizesOrder>({ secondsEach: isShortTime }),
   outcome: record<BatchSizes>({
     ...{ secondsEach: isNumber, rowCount: isCount, exactLoss: orNull(isNumber), backend: isString },
     ...{ target: isColumnLabel, loss: oneOf(...LOSSES), sentence: isSentence },
@@ -52,7 +55,7 @@ export const twoLayersShape: ShapesOf<TwoLayersOrder, TwoLayers> = {
       }),
     ),
     ...{ firstLayer: isFloat64Array, secondLayer: isFloat64Array, two: isDescent, one: isDescent },
-    ...{ apart: isNumber, tolerance: isNumber, sentence: isSentence },
+    ...{ apart: isNumber, tolerance: isNumber, isPerfect: isBoolean, sentence: isSentence },
   }),
 };
 

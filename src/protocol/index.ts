@@ -23,6 +23,7 @@ export type {
   QuantileSummary,
   TermRow,
 } from '../core/fit/fit.js';
+export type { RidgePath, RidgePlace, RidgeRule } from '../core/fit/ridgePath.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
 export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
 export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
@@ -102,6 +103,7 @@ export type { Planned } from '../core/train/plan.js';
 export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
+export { pText, statisticText } from '../core/words/assumptionTable.js';
 export * from '../core/words/numbers.js';
 export { type PathsStory, pathsSentence } from '../core/words/pathsSentence.js';
 export { formatSeconds } from '../core/words/seconds.js';

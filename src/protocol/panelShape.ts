@@ -1,3 +1,4 @@
+import type { RidgeRule } from '../core/fit/ridgePath.js';
 import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { Family } from '../core/model/family.js';
@@ -44,6 +45,9 @@ const isReferences: Shape<References> = (value): value is References =>
 const isSampleCount: Shape<number> = (value): value is number =>
   isCount(value) && value >= 2 && value <= MOST_SAMPLES;
 
+const isPenalty: Shape<number> = (value): value is number =>
+  isNumber(value) && value > 0 && value < Number.POSITIVE_INFINITY;
+
 /** True for choices of ours, as they come from a page or back from storage. */
 const isFitChoices = record<FitChoices>({
   references: either<[References, undefined]>(isReferences, isUndefined),
@@ -51,6 +55,7 @@ const isFitChoices = record<FitChoices>({
   family: either<[Family, undefined]>(isFamily, isUndefined),
   covariance: either<[CovarianceKind, undefined]>(oneOf(...COVARIANCE_KINDS), isUndefined),
   isExact: either<[boolean, undefined]>(isBoolean, isUndefined),
+  ridge: either<[number, RidgeRule, undefined]>(isPenalty, oneOf('gcv', 'cv'), isUndefined),
   bootstrap: either<[number, undefined]>(isSampleCount, isUndefined),
 });
 

@@ -10,6 +10,7 @@ import type {
   TermRow,
   Test,
 } from '../core/fit/fit.js';
+import type { RidgePath, RidgePlace } from '../core/fit/ridgePath.js';
 import { COVARIANCE_KINDS } from '../core/judge/covarianceKind.js';
 import type { RateRatio } from '../core/judge/inference.js';
 import type { Family } from '../core/model/family.js';
@@ -294,6 +295,19 @@ const isCoefficient = record<ShownCoefficient>({
   label: orNull(isLabel),
   rateRatio: orNull(isRateRatio),
 });
+const isRidgePlace = record<RidgePlace>({
+  lambda: isNumber,
+  effectiveDf: isNumber,
+  gcv: isNumber,
+  crossValidated: isNumber,
+  moves: listOf(isNumber),
+});
+const isRidgePath = record<RidgePath>({
+  places: listOf(isRidgePlace),
+  best: record<RidgePath['best']>({ gcv: isNumber, cv: isNumber }),
+  folds: isCount,
+  rule: oneOfOrNull('gcv', 'cv'),
+});
 const isReason = oneOf(
   'missing value',
   'not a number',
@@ -386,6 +400,7 @@ export const isFitReport = record<FitReport>({
   summary: isSummary,
   coefficients: listOf(isCoefficient),
   terms: listOf(isTermRow),
+  ridgePath: orNull(isRidgePath),
   marks: isMarkTable,
   fitView: either<[OneFeatureView, SeveralFeaturesView]>(isOneFeatureView, isSeveralFeaturesView),
   residualsView: isResidualsView,

@@ -1,5 +1,6 @@
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
+import type { RidgeRule } from '../core/fit/ridgePath.js';
 import type { ModelChoices } from '../core/fitFormula.js';
 import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
@@ -40,6 +41,8 @@ export type FitChoices = ModelChoices & {
   covariance?: CovarianceKind | undefined;
   /** Whether double-double arithmetic is to be used, whatever the number of rows; undefined: Gaussline's choice. */
   isExact?: boolean | undefined;
+  /** The penalty of a ridge, or by what it is chosen; undefined: none. */
+  ridge?: number | RidgeRule | undefined;
   /** Samples of the rows that standard errors of a quantile come from; undefined: none. */
   bootstrap?: number | undefined;
 };

@@ -17,11 +17,19 @@ export class LastFit {
 
 function keyOf(
   stamp: string,
-  { reading, formula, confidence, references, weights, family, isExact }: FitRequest,
+  { reading, formula, confidence, references, weights, family, isExact, ridge }: FitRequest,
 ): string {
   const levels = Object.entries(references ?? {}).sort();
   const { dialect, kinds } = reading;
   const settled = [dialect, kinds].map((choices) => Object.entries(choices).sort());
-  const model = [formula, confidence, levels, weights ?? null, family ?? null, isExact ?? null];
+  const model = [
+    formula,
+    confidence,
+    levels,
+    weights ?? null,
+    family ?? null,
+    isExact ?? null,
+    ridge ?? null,
+  ];
   return JSON.stringify([stamp, settled, model]);
 }

@@ -228,13 +228,14 @@ async function fitFile(
   { request, work, opened, loadKernel, readMs, kernels, keep }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
-  const { confidence, covariance, bootstrap, formula, references, weights, family, isExact } = request;
+  const { confidence, covariance, bootstrap, ridge, formula, references, weights, family, isExact } = request;
   work.enter('fitting');
   const { checkpoint } = work;
   const { fit, ...understood } = await file.ask(work, (parts) =>
     fitFormula(file.table, formula, {
       ...{ references, weights, family },
       ...{ confidence, covariance, isExact, checkpoint, loadKernel, parts },
+      ...{ lambda: ridge ?? 0, wantsPath: ridge !== undefined },
       bootstrap: bootstrap === undefined ? null : { samples: bootstrap, seed: 1 },
     }),
   );

@@ -37,6 +37,7 @@ export const FILES = {
   widest: { rows: 10_000, features: 500, form: 'sixDigits' },
   k100: { rows: 100_000, features: 11, form: 'sixDigits' },
   m10: { rows: 10_000_000, features: 10, form: 'sixDigits' },
+  k10: { rows: 100_000, features: 10, form: 'sixDigits' },
   counts: { rows: 100_000, features: 10, form: 'counts' },
   small: { rows: 100, features: 10, form: 'sixDigits' },
   // Of the searches: what makes training easy or hard differs from file to file.

@@ -16,7 +16,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { WorkerClient } from '../../src/host/workerClient.js';
 import type { FitRequest } from '../../src/protocol/index.js';
-import { diagnose, readAndSolve, solve, step, train } from './partsOfCore.js';
+import { diagnose, readAndSolve, solve, step, stepApart, stepTogether, train } from './partsOfCore.js';
 import { searchRatio } from './searches.js';
 import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
 
@@ -91,6 +91,7 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   fitExact: (file) => fitFile(file, { isExact: true }),
   fitDouble: (file) => fitFile(file, { isExact: false }),
   fitCounts: (file) => fitFile(file, { family: { name: 'poisson', link: 'log' } }),
+  fitMedian: (file) => fitFile(file, { family: { name: 'laplace', quantile: 0.5 } }),
   fitConstantMemory: (file) => fitFile(file, CONSTANT_MEMORY),
   peakMemory: async (file) =>
     process.platform === 'linux' ? peakMemory(file, CONSTANT_MEMORY) : { absent: 'measured on Linux only' },
@@ -103,6 +104,8 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   diagnose,
   train,
   step,
+  stepTogether,
+  stepApart,
   searchRatio,
 };
 

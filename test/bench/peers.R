@@ -39,6 +39,11 @@ counts <- function(file) milliseconds({
   summary(glm(y ~ ., family = poisson, data = data))
 })
 
+median <- function(file) milliseconds({
+  data <- fread(file, showProgress = FALSE)
+  quantreg::rq(y ~ ., tau = 0.5, data = data, method = "fn")
+})
+
 solve <- function(file) {
   known <- matrixOf(file)
   milliseconds(.lm.fit(known$x, known$y))
@@ -49,10 +54,11 @@ version <- function(file) {
   sprintf("%s.%s, data.table %s, %s", R.version$major, R.version$minor, packageVersion("data.table"), blas)
 }
 
-tasks <- list(parse = parse, fit = fit, counts = counts, solve = solve, version = version)
+tasks <- list(parse = parse, fit = fit, counts = counts, median = median, solve = solve, version = version)
 
 answer <- function(task, file) {
   if (!hasPeer) return("- R's data.table is not installed")
+  if (task == "median" && !requireNamespace("quantreg", quietly = TRUE)) return("- R's quantreg is not installed")
   tryCatch(
     paste("=", tasks[[task]](file)),
     error = function(problem) paste("!", gsub("\\s+", " ", conditionMessage(problem)))

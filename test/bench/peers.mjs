@@ -8,7 +8,7 @@ import { root } from '../../.config/setup.mjs';
 
 const folder = path.join(root, 'test-results/bench/peers');
 const isWindows = process.platform === 'win32';
-const DEBIAN_PACKAGES = ['r-base-core', 'r-cran-data.table', 'libopenblas0-pthread'];
+const DEBIAN_PACKAGES = ['r-base-core', 'r-cran-data.table', 'r-cran-quantreg', 'libopenblas0-pthread'];
 const PYTHON_PACKAGES = ['numpy', 'pandas', 'statsmodels', 'polars', 'duckdb', 'scikit-learn'];
 
 /** The path of a Node of its own, there or not. */
@@ -41,9 +41,10 @@ export async function installPeers() {
 }
 
 async function installR() {
-  if (onPath('Rscript') && (await hasDataTable())) return null;
+  if (onPath('Rscript') && (await hasPackages())) return null;
   const packages = DEBIAN_PACKAGES.join(' ');
-  if (!onPath('apt-get')) return "not here. Install R and its package data.table with the system's packages.";
+  if (!onPath('apt-get'))
+    return "not here. Install R and its packages data.table and quantreg with the system's packages.";
   if (process.getuid() !== 0) return `not here. Install it: sudo apt-get install ${packages}`;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-qq'], { env });
@@ -51,8 +52,9 @@ async function installR() {
   return (await run('apt-get', install, { env })) === 0 ? null : 'apt-get could not install it.';
 }
 
-async function hasDataTable() {
-  const script = 'quit(status = !requireNamespace("data.table", quietly = TRUE))';
+async function hasPackages() {
+  const has = (name) => `requireNamespace("${name}", quietly = TRUE)`;
+  const script = `quit(status = !(${has('data.table')} && ${has('quantreg')}))`;
   return (await run('Rscript', ['--vanilla', '-e', script])) === 0;
 }
 

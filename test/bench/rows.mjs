@@ -86,6 +86,14 @@ export const groups = {
       take('R', 'counts', 'counts'),
     ),
   ],
+  median: [
+    ratio(
+      'median regression 100k x 10, two workers, with charts / R fread + quantreg, method "fn"',
+      1,
+      ours('fitMedian', 'k10'),
+      take('R', 'median', 'k10'),
+    ),
+  ],
   growth: [
     ratio('end to end 10M / 1M rows, in memory', 11, ours('fit', 'm10'), ours('fit', 'm1'), growing),
     ratio(
@@ -122,6 +130,14 @@ export const groups = {
       take('python', 'sklearn', 'm1'),
     ),
     ratio('a step of 1024 x 100 / numpy', 0.9, ours('step', 'wide'), take('python', 'numpy', 'wide')),
+  ],
+  models: [
+    ratio(
+      'a step of 16 models on 1024 x 100, together / apart',
+      0.5,
+      ours('stepTogether', 'wide'),
+      ours('stepApart', 'wide'),
+    ),
   ],
   search: [
     searched(

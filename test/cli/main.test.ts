@@ -49,6 +49,20 @@ describe('gaussline on the command line', function () {
       assert.ok(Math.abs(estimate - other.coefficients[k].estimate) < 1e-12 * Math.abs(estimate));
   });
 
+  it('tests what the fit assumes where it is asked to', () => {
+    const file = path.resolve('test/certified/r/cars.csv');
+    const json = JSON.parse(gaussline(['fit', file, '--json', '--assumptions']).stdout);
+    const shapiro = json.assumptions.find(({ test }: { test: string }) => test === 'shapiroWilk');
+    // R 4.2.2: shapiro.test(residuals(lm(dist ~ speed, cars))).
+    assertClose(shapiro.statistic, 0.94509055285889343, { tolerance: 1e-12, what: 'W' });
+    assert.equal('assumptions' in JSON.parse(gaussline(['fit', file, '--json']).stdout), false);
+    const text = gaussline(['fit', file, '--assumptions']).stdout;
+    assert.match(
+      text,
+      /normality +Jarque-Bera .*\n +D'Agostino K² .*\n +Anderson-Darling .*\n +Shapiro-Wilk +W 0\.945 +0\.022/,
+    );
+  });
+
   it('writes the rows with their diagnostics', () => {
     const [file, rows] = [path.join(folder, 'cars.csv'), path.join(folder, 'cars-rows.csv')];
     writeFileSync(file, readFileSync('test/certified/r/cars.csv'));
@@ -361,6 +375,15 @@ describe('gaussline on the command line', function () {
     assert.match(stdout, /bootstrap error/);
     assert.match(stdout, /sum of absolute residuals 563\.8/);
     assert.match(stdout, /standard errors from 50 bootstrap samples/);
+  });
+
+  it('chooses the penalty of a ridge by cross-validation', () => {
+    const mtcars = ['fit', 'test/certified/r/mtcars.csv', '--formula', 'mpg ~ wt + hp + qsec', '--json'];
+    const { ridge } = JSON.parse(gaussline([...mtcars, '--ridge', 'cv']).stdout);
+    assert.equal(ridge.chosenBy, 'cv');
+    assert.ok(ridge.lambda > 0 && ridge.crossValidated > 0 && ridge.gcv > 0);
+    const given = JSON.parse(gaussline([...mtcars, '--ridge', '2']).stdout).ridge;
+    assert.deepEqual([given.lambda, given.chosenBy, given.gcv], [2, null, null]);
   });
 
   it("fits a quantile and Huber's estimate by name", () => {

@@ -98,10 +98,34 @@ describe('The family of a model', () => {
     await picture('constant');
   });
 
+  it('is Gaussian with a ridge, its path drawn and its penalty chosen', async () => {
+    const { panel } = session.workbench;
+    await choose('gaussian');
+    await panel.openView('fit');
+    await panel.fitFormula('dist ~ speed + I(speed^2)');
+    await panel.openView('model');
+    await panel.part('ridge').selectOption('cv');
+    await panel.part('ridge-path').waitFor();
+    assert.match(await panel.text(), /error of rows held back, in 10 turns/);
+    await panel.part('ridge-penalty').fill('5000');
+    await panel.part('ridge-penalty').press('Tab');
+    await eventually(async () => assert.match(await panel.text(), /5,000, this fit/));
+    await picture('ridge');
+    await panel.openView('fit');
+    await panel.untilDrawn();
+    await picture('ridge-fit');
+    await panel.openView('model');
+    await panel.part('ridge').selectOption('none');
+    await panel.part('ridge-path').waitFor({ state: 'detached' });
+    await choose('median');
+    await eventually(async () => assert.match(await panel.text(), /median of dist/));
+  });
+
   it('stands in every theme and in a narrow panel', async function () {
     this.timeout(120_000);
     const { workbench } = session;
     const { panel } = workbench;
+    await panel.openView('fit');
     await panel.fitFormula('dist ~ speed');
     for (const theme of ['light', 'high-contrast', 'high-contrast-light'] as const) {
       await workbench.setTheme(theme);

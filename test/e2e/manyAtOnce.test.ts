@@ -59,11 +59,19 @@ describe('Many at once', () => {
     await pictureOf('seeds');
   });
 
-  it('says why an order cannot be', async () => {
-    await page().part('bootstrap-seed').fill('');
+  it('takes another seed, and no half one', async () => {
+    const seed = page().part('bootstrap-seed');
+    await seed.fill('1.5');
+    await seed.press('Tab');
+    assert.equal(await seed.inputValue(), '1');
+    const before = await page().rows('bootstrap');
+    await seed.fill('2');
     await page().start('bootstrap');
-    await page().untilText('bootstrap', /a whole number is expected/);
-    await page().part('bootstrap-seed').fill('1');
+    await eventually(async () => {
+      const rows = await page().rows('bootstrap');
+      assert.ok(rows.length === before.length && rows.some((cells, k) => cells[2] !== before[k]![2]));
+    });
+    await page().untilDone('bootstrap');
   });
 
   it('trains a run with the best rate', async () => {

@@ -120,6 +120,17 @@ describe('Tune', () => {
       await picture(`theme-${theme}`);
     });
 
+  it('has its charts side by side where there is room', async () => {
+    await session.workbench.setPanelWidth(1000);
+    await page().untilDrawn('tune');
+    const [progress, rates] = await page().study('tune').locator('[data-chart]').all();
+    await eventually(async () => {
+      const [left, right] = [await progress!.boundingBox(), await rates!.boundingBox()];
+      assert.ok(left!.y === right!.y && left!.x + left!.width <= right!.x, JSON.stringify([left, right]));
+    });
+    await picture('wide');
+  });
+
   it('fits into 360 pixels', async () => {
     const { workbench } = session;
     await workbench.setPanelWidth(360);

@@ -18,9 +18,31 @@ const STUDY: StudySnapshot<'batch-sizes'> = {
   error: null,
 };
 
+const TUNE: StudySnapshot<'tune'> = {
+  ...{ kind: 'tune', formula: 'y ~ x', state: 'finished', done: 2, total: 2, fingerprint: 'f', error: null },
+  order: {
+    ...{ kind: 'tune', method: 'random', trials: 1, epochs: 5, folds: 3, seed: 1 },
+    earlier: { trials: [], identity: 'i' },
+  },
+  outcome: {
+    ...{ kind: 'tune', method: 'random', epochs: 5, folds: 3, judgedCount: 9, total: 1, identity: 'i' },
+    space: {
+      learningRate: { low: 1e-4, high: 1 },
+      batchExponent: { low: 0, high: 2 },
+      l2: { low: 1e-6, high: 1 },
+    },
+    ...{ target: { name: 'y', label: 'y', unit: null }, loss: 'squared' },
+    trials: [
+      { number: 0, candidate: { learningRate: 0.1, batchSize: 9, l2: 0 }, state: 'finished', loss: 2 },
+      { number: 1, candidate: { learningRate: 1, batchSize: 4, l2: 0.1 }, state: 'diverged', loss: null },
+    ],
+    sentence: { verdict: null, parts: [{ strong: 'words' }] },
+  },
+};
+
 describe('studies that are kept', () => {
   it('come back as they were', () => {
-    assert.deepEqual(decodeStudies(encodeStudies([STUDY])), [STUDY]);
+    assert.deepEqual(decodeStudies(encodeStudies([STUDY, TUNE])), [STUDY, TUNE]);
   });
 
   it('are let go of where there is nothing to show, or too much', () => {

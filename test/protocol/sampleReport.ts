@@ -117,6 +117,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
         rateRatio: null,
       },
     ],
+    ridgePath: null,
     terms: [
       {
         name: 'x',

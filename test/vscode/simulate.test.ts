@@ -45,8 +45,9 @@ describe('New data from a model', () => {
     return panel()!.snapshot;
   }
 
+  /** The document in sight; those of tests before may still be there, out of sight. */
   const untitled = () =>
-    vscode.workspace.textDocuments.find(({ isUntitled, isClosed }) => isUntitled && !isClosed)!;
+    vscode.window.visibleTextEditors.map(({ document }) => document).find(({ isUntitled }) => isUntitled)!;
 
   it('opens a document with a panel of its own, which knows the truth until the text is another one', async () => {
     assert.equal(await simulate(FIRST_SIMULATION), true);

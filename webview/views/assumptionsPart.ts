@@ -1,4 +1,4 @@
-import { type AssumptionTest, formatNumber, formatPValue } from '../../src/protocol/index.js';
+import { type AssumptionTest, pText, statisticText } from '../../src/protocol/index.js';
 import { type Child, element, icon } from '../element.js';
 import { Region } from '../region.js';
 import type { PanelModel } from '../state.js';
@@ -80,7 +80,7 @@ function testRow(test: AssumptionTest, isContinued: boolean): HTMLElement {
       element('div', {}, ...signOf(verdict), words),
       element('div', { class: 'named' }, title, element('span', { class: 'elsewhere' }, ` · ${elsewhere}`)),
     ),
-    element('td', { class: 'statistic' }, statistic === null ? '' : statisticText(statistic)),
+    element('td', { class: 'statistic' }, statisticText(statistic)),
     element('td', { class: 'p' }, pText(test)),
   );
 }
@@ -92,13 +92,4 @@ function signOf(verdict: AssumptionTest['verdict']): Child[] {
     sign,
     element('span', { class: 'unseen' }, verdict === 'good' ? 'As it should be: ' : 'Look here: '),
   ];
-}
-
-function statisticText({ symbol, value, df }: NonNullable<AssumptionTest['statistic']>): string {
-  return `${symbol}${df === null ? '' : `(${df})`} ${formatNumber(value)}`;
-}
-
-function pText({ pValue, isBound, statistic }: AssumptionTest): string {
-  if (statistic === null) return 'none';
-  return isBound && pValue !== null ? `< ${formatPValue(pValue)}` : formatPValue(pValue);
 }

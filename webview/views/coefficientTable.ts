@@ -99,7 +99,7 @@ function headRow(report: FitReport, context: ViewContext): HTMLElement {
     head('estimate', `estimate${unit}`),
     head(
       'error',
-      report.spec.family === undefined
+      report.spec.family === undefined && summary.ridge === null
         ? covarianceSelect(summary.covariance, context.choose, errorName)
         : otherErrorName(summary),
     ),

@@ -87,6 +87,7 @@ export function familySelect({ family }: ModelSpec, choose: Choose): HTMLElement
         family,
         ...(family === undefined ? {} : { covariance: undefined }),
         ...(family?.name === 'laplace' ? {} : { bootstrap: undefined }),
+        ...(family === undefined ? {} : { ridge: undefined }),
       });
     },
   });
@@ -122,6 +123,50 @@ export function bootstrapSelect(bootstrap: number | undefined, choose: Choose): 
     part: 'bootstrap',
     onChoose: (value) => choose({ bootstrap: BOOTSTRAPS.find((one) => one.value === value)?.bootstrap }),
   });
+}
+
+const RIDGES: readonly { value: string; label: string }[] = [
+  { value: 'none', label: 'none' },
+  { value: 'gcv', label: 'by generalised cross-validation' },
+  { value: 'cv', label: 'by ten-fold cross-validation' },
+  { value: 'own', label: 'λ of my own' },
+];
+
+/** Whether terms are drawn towards zero, and by what the penalty is chosen; with a ridge the penalty itself. */
+export function ridgeControl(
+  { summary }: FitReport,
+  ridge: FitChoices['ridge'],
+  choose: Choose,
+): HTMLElement {
+  const lambda = summary.ridge?.lambda ?? 1;
+  const chosen = ridge === undefined ? 'none' : typeof ridge === 'number' ? 'own' : ridge;
+  const select = quietSelect(RIDGES, chosen, {
+    label: 'Ridge: by what its penalty is chosen',
+    part: 'ridge',
+    onChoose: (value) =>
+      choose({
+        ridge: value === 'none' ? undefined : value === 'own' ? lambda : value === 'gcv' ? 'gcv' : 'cv',
+      }),
+  });
+  if (ridge === undefined) return select;
+  const label = 'Ridge λ, added to the diagonal of X′X in the units of the file, not for the intercept';
+  const attributes = {
+    type: 'text',
+    inputmode: 'decimal',
+    spellcheck: 'false',
+    'data-part': 'ridge-penalty',
+  };
+  const input = element('input', { ...attributes, class: 'quiet-number', 'aria-label': label, title: label });
+  input.value = String(Number(lambda.toPrecision(6)));
+  listening(input, {
+    change: () => {
+      const asked = input.value.trim() === '' ? Number.NaN : Number(input.value);
+      const isOne = asked > 0 && asked < Number.POSITIVE_INFINITY;
+      input.setAttribute('aria-invalid', String(!isOne));
+      if (isOne) choose({ ridge: asked });
+    },
+  });
+  return element('span', { class: 'ridge-control' }, select, input);
 }
 
 /** No weights, or a column of them. The empty text is no column's name. */

@@ -8,6 +8,7 @@ import type { ModelSpec } from '../model/modelSpec.js';
 import type { Frame } from './frame.js';
 import type { Solution } from './leastSquares.js';
 import type { LeaveOutReason } from './leaveOutReason.js';
+import type { RidgePath } from './ridgePath.js';
 import type { RowTable } from './rowTable.js';
 
 export type { LeaveOutReason, RowTable };
@@ -252,6 +253,8 @@ export type Fit = {
    * kept coefficients; length rank². For bands and predictions.
    */
   unscaledCovariance: Float64Array;
+  /** Null where no other penalty was looked at. */
+  ridgePath: RidgePath | null;
   /** One to a dropped column; none in a ridge, which keeps them all. */
   dependencies: readonly Dependency[];
   solved: SolvedFit;

@@ -16,6 +16,7 @@ import type { ColumnFacts, Fit, LeftOut } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 import { fitWarnings, notExact } from './fitWarnings.js';
 import { columnsOf, type Frame, frameOf, suits } from './frame.js';
+import { checkGathered } from './gatheredRows.js';
 import { modelSummary } from './modelSummary.js';
 import { linesOf, NAMED_LINES } from './namedRows.js';
 import { countSummary } from './poisson/countSummary.js';
@@ -23,6 +24,7 @@ import { solveCounts } from './poisson/solveCounts.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
 import { checkPenalty } from './ridge.js';
+import type { RidgePath, RidgeRule } from './ridgePath.js';
 import { ridgeSolution } from './ridgeSolution.js';
 import { robustSummary } from './robust/robustSummary.js';
 import { noiseOf, type RobustOptions, solveRobust } from './robust/solveRobust.js';
@@ -33,6 +35,7 @@ import { type SolvedRows, solveRows } from './solve.js';
 import { mergeSurveys, type Survey } from './survey.js';
 import { termTable } from './termTable.js';
 import { canBeExact, isExactByDefault, needsExactTier } from './tier.js';
+import { checkPath, traceRidge } from './traceRidge.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
@@ -45,8 +48,10 @@ export const MARK_LIMIT = 20_000;
 export type PartsOptions = {
   confidence: number;
   covariance?: CovarianceKind | undefined;
-  /** Added to the diagonal of X'X in the units of the file, not for the intercept. */
-  lambda?: number | undefined;
+  /** Added to the diagonal of X'X in the units of the file, not for the intercept; or by what it is chosen. */
+  lambda?: number | RidgeRule | undefined;
+  /** True where other penalties are wanted beside a given one. */
+  wantsPath?: boolean | undefined;
   markLimit?: number | undefined;
   isExact?: boolean | undefined;
   /** Rows of all parts, where they are known. */
@@ -67,11 +72,13 @@ export type PartsOptions = {
 export async function fitParts(
   parts: readonly RowPart[],
   spec: ModelSpec,
-  { confidence, covariance = 'classic', lambda = 0, markLimit = MARK_LIMIT, ...tier }: PartsOptions,
+  { confidence, covariance = 'classic', lambda: penalty = 0, markLimit = MARK_LIMIT, ...tier }: PartsOptions,
 ): Promise<Fit> {
-  checkPenalty(lambda, spec);
-  const asked = lambda > 0 ? { isExact: false } : tier;
+  checkPenalty(typeof penalty === 'number' ? penalty : 1, spec);
+  const asked = penalty === 0 ? tier : { isExact: false };
   const { solved: unpenalised, frame, survey, reductions } = await solveParts(parts, spec, asked);
+  const path = await pathOf(parts, { penalty, solved: unpenalised, frame, spec, ...tier });
+  const lambda = typeof penalty === 'number' ? penalty : path!.best[penalty];
   const solved =
     lambda === 0 ? unpenalised : { ...unpenalised, solution: ridgeSolution(frame, unpenalised, lambda) };
   const { bootstrap = null } = tier;
@@ -105,6 +112,7 @@ export async function fitParts(
     columns,
     usedSpan: [survey.firstUsed, survey.lastUsed],
     unscaledCovariance: file.unscaledCovariance,
+    ridgePath: path,
     dependencies: lambda === 0 ? dependenciesOf(basis) : [],
     solved: { frame, solution: solved.solution, file, rowsBefore: rowsBefore(reductions) },
     warnings: [
@@ -113,6 +121,22 @@ export async function fitParts(
       ...notExact(basis, tier, summary),
     ],
   };
+}
+
+type PathOrder = { penalty: number | RidgeRule; solved: SolvedRows; frame: Frame; spec: ModelSpec };
+
+/** Other penalties than that of the fit, where they are wanted or it is chosen among them; else null. */
+async function pathOf(
+  parts: readonly RowPart[],
+  { penalty, solved, frame, spec, wantsPath, checkpoint }: PathOrder & Omit<PartsOptions, 'confidence'>,
+): Promise<RidgePath | null> {
+  const rule = typeof penalty === 'number' ? null : penalty;
+  if (rule === null && (wantsPath !== true || penalty === 0 || spec.features.length === 0)) return null;
+  checkPath(spec);
+  checkGathered(frame, solved.solution.n, 'The choice of a penalty');
+  const gathered = await Promise.all(parts.map((part) => part.gather(frame)));
+  const own = typeof penalty === 'number' ? penalty : null;
+  return { ...(await traceRidge({ solved, frame, gathered }, own, checkpoint)), rule };
 }
 
 type SolvedParts = { solved: SolvedRows; frame: Frame; survey: Survey; reductions: readonly Reduction[] };

@@ -113,17 +113,33 @@ export type Cholesky = {
   logDeterminant: number;
   /** `A⁻¹ b`, of the length of b. */
   solve(right: Float64Array): Float64Array;
+  /** `L⁻¹ b` in the place of b: its squared length is `bᵀ A⁻¹ b`. */
+  whiten(right: Float64Array): void;
 };
 
 /** Takes a symmetric matrix (size², row- or column-major) apart; null where it is not positive definite to rounding. */
 export function choleskyOf(values: Float64Array, size: number): Cholesky | null {
   const factors = new CholeskyDecomposition(Matrix.from1DArray(size, size, values));
   if (!factors.isPositiveDefinite()) return null;
+  const lower = factors.lowerTriangularMatrix;
   let logDeterminant = 0;
-  for (const pivot of factors.lowerTriangularMatrix.diagonal()) logDeterminant += 2 * Math.log(pivot);
-  const solve = (right: Float64Array) =>
-    Float64Array.from(factors.solve(Matrix.columnVector(right)).to1DArray());
-  return { logDeterminant, solve };
+  for (const pivot of lower.diagonal()) logDeterminant += 2 * Math.log(pivot);
+  const rows = Float64Array.from(lower.to1DArray());
+  return {
+    logDeterminant,
+    solve: (right) => Float64Array.from(factors.solve(Matrix.columnVector(right)).to1DArray()),
+    whiten: (right) => solveLower(rows, right),
+  };
+}
+
+/** Solves `L x = b` in place by forward substitution. L is a lower triangle (row-major, size²). */
+function solveLower(values: Float64Array, right: Float64Array): void {
+  const size = right.length;
+  for (let i = 0; i < size; i++) {
+    let rest = right[i]!;
+    for (let k = 0; k < i; k++) rest -= values[i * size + k]! * right[k]!;
+    right[i] = rest / values[i * size + i]!;
+  }
 }
 
 function columnNorms(values: Float64Array, size: number): readonly number[] {

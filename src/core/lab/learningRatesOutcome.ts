@@ -46,20 +46,24 @@ export function learningRatesSentence(found: Omit<LearningRates, 'sentence'>, is
           : 'Good looks like a curve that falls fast and stays low: too small a rate crawls, too large a one flies off.',
       ],
     };
-  const auto = found.runs.find(({ rate }) => rate === found.auto);
   const parts: SentencePart[] = [
     `Of ${formatCount(found.runs.length)} rates trained together for ${formatCount(found.epochs)} epochs `,
     { strong: formatNumber(best.rate, 2) },
     ` ended lowest${excessWords(endOf(best), found.exactLoss)}. `,
+    valleyWords(found, best),
     divergedWords(found.runs),
   ];
-  if (auto !== undefined && auto !== best && !auto.hasDiverged)
-    parts.push(
-      endOf(auto) <= (1 + AS_GOOD) * endOf(best)
-        ? ` Auto's ${formatNumber(found.auto, 2)} is as good, within 1 %.`
-        : ` Auto's ${formatNumber(found.auto, 2)} ended ${formatNumber(100 * (endOf(auto) / endOf(best) - 1), 2)} % higher.`,
-    );
   return { verdict: null, parts };
+}
+
+/** How wide the valley is about the best, and whether Auto lies in it. */
+function valleyWords({ runs, auto }: Pick<LearningRates, 'runs' | 'auto'>, best: RateRun): string {
+  const isAsGood = (run: RateRun) => !run.hasDiverged && endOf(run) <= (1 + AS_GOOD) * endOf(best);
+  const good = runs.filter(isAsGood).map(({ rate }) => rate);
+  if (good.length === 1) return 'No other ended within 1 % of it. ';
+  const valley = `${formatCount(good.length)} from ${formatNumber(Math.min(...good), 2)} to ${formatNumber(Math.max(...good), 2)} ended within 1 % of it`;
+  const place = good.includes(auto) ? 'among them' : 'not among them';
+  return `${valley}, Auto's ${formatNumber(auto, 2)} ${place}. `;
 }
 
 function divergedWords(runs: readonly RateRun[]): string {

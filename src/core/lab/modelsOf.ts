@@ -15,7 +15,10 @@ const MOST_EPOCHS = 100;
 /** Rows ready for many models, what all of them are trained by, and how long. */
 export type ModelsPlan = { rows: PreparedRows; kernel: ModelsKernel; plan: TrainingPlan; epochs: number };
 
-type Means = Omit<StudyJob<unknown, unknown>, 'order' | 'report'>;
+type Means = Pick<
+  StudyJob<unknown, unknown>,
+  'table' | 'spec' | 'hyperparameters' | 'loadKernel' | 'checkpoint'
+>;
 
 /**
  * Makes rows ready for many models, with everything that is not in `change` as the user settled it.

@@ -67,7 +67,8 @@ export function seedsSentence(found: Omit<Seeds, 'sentence'>, isOver: boolean): 
 
 function spreadWords({
   coefficients,
-}: Pick<Seeds, 'coefficients'>): Pick<Sentence, 'verdict'> & { words: string } {
+  runs,
+}: Pick<Seeds, 'coefficients' | 'runs'>): Pick<Sentence, 'verdict'> & { words: string } {
   const shares = coefficients.flatMap(({ name, deviation, standardError }) =>
     deviation !== null && standardError !== null && standardError > 0
       ? [{ name, share: deviation / standardError }]
@@ -76,6 +77,11 @@ function spreadWords({
   if (shares.length === 0) return { verdict: null, words: 'What is left is the noise of the batches.' };
   const most = shares.reduce((a, b) => (b.share > a.share ? b : a));
   const size = `${formatNumber(100 * most.share, 2)} % of its standard error`;
+  if (runs.some(({ validationLoss }) => validationLoss !== null))
+    return {
+      verdict: null,
+      words: `Most moved ${most.name}, by ${size}: each seed holds other rows back.`,
+    };
   return most.share <= SMALL
     ? {
         verdict: 'good',

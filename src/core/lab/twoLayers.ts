@@ -38,6 +38,7 @@ export async function collapseTwoLayers(job: Job): Promise<TwoLayers> {
       rowCount: run.parts.rowCount,
       two: two.descent,
       one: one.descent,
+      isPerfect: run.parts.exactLoss === 0,
     };
     return { ...found, sentence: twoLayersSentence(found, isOver) };
   };

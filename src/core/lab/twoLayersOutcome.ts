@@ -15,6 +15,8 @@ export type TwoLayers = {
   /** Standardised weights: a row of `width` to each feature, and one for each unit. */
   firstLayer: Float64Array;
   secondLayer: Float64Array;
+  /** The exact minimum is zero: an excess is then a share of the loss without any weight instead. */
+  isPerfect: boolean;
   /** Relative excess of the loss over its exact minimum, by steps of gradient descent. */
   two: Descent;
   one: Descent;

@@ -50,7 +50,7 @@ export async function compareTwoStarts(job: Job): Promise<TwoStarts> {
   const common = {
     ...{ names, copied, minimumNorm, rank: eigenvalues.length, rowCount: design.rows.length },
     ...{ target: labelOfColumn(spec.target), backend: cpuBackend('').name },
-    exactLoss: lossUnit(standard) * Math.max(0, 0.5 - 0.5 * dot(right, minimumNorm)),
+    exactLoss: lossUnit(standard) * leastLoss(dot(right, minimumNorm)),
   };
   const outcome = (fromZero: OneStart, fromRandom: OneStart, isOver: boolean): TwoStarts => {
     const found = { ...common, fromZero, fromRandom };
@@ -145,6 +145,12 @@ function planOf(
     residualSpread: Math.sqrt(Math.max(0, 1 - dot(right, minimumNorm))),
     perTargetUnit: perTargetUnit(standard),
   });
+}
+
+/** Half the mean square that is not explained, standardised; what is rounding is zero. */
+function leastLoss(explained: number): number {
+  const least = 0.5 * (1 - explained);
+  return least > 1e-12 ? least : 0;
 }
 
 function perTargetUnit({ design, targetSpread }: Standard): number {

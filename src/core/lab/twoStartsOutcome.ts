@@ -32,6 +32,8 @@ export type OneStart = { start: Float64Array; weights: Float64Array; loss: Float
 
 /** A loss that is this share above the least has arrived. */
 const ARRIVED = 0.01;
+/** Where the least is nothing: a loss of this share of the first one is nothing. */
+const NOTHING = 1e-6;
 /** Weights this far from the shortest ones are others. */
 const OTHER = 0.01;
 
@@ -47,7 +49,7 @@ export function twoStartsSentence(found: Omit<TwoStarts, 'sentence'>, isOver: bo
   const most = apart.indexOf(Math.max(...apart));
   const shortest = Math.max(...distances(fromZero.weights, minimumNorm));
   const worst = Math.max(lastLoss(fromZero), lastLoss(fromRandom));
-  const hasArrived = worst - exactLoss <= ARRIVED * exactLoss;
+  const hasArrived = worst - exactLoss <= Math.max(ARRIVED * exactLoss, NOTHING * fromZero.loss[0]!);
   const parts: SentencePart[] = [
     `Both starts ended ${hasArrived ? 'at the same loss' : 'near the same loss'}, ${lossWords(found)}, `,
     { strong: 'with other weights' },

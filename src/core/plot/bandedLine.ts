@@ -18,7 +18,8 @@ export function bandedLine(fit: Fit, along: Omit<ColumnFacts, 'name'>): BandedLi
   if (!(high > low)) return null;
   const at = Float64Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
   const { fitted, unscaledVariance } = lineOf(fit, mean);
-  if (fit.summary.robust !== null) return { x: at, fitted: at.map(fitted), bands: null };
+  if (fit.summary.robust !== null || fit.summary.ridge !== null)
+    return { x: at, fitted: at.map(fitted), bands: null };
   const sigma = fit.summary.residualStandardError ?? 0;
   const { dfResidual } = fit.summary;
   const t = dfResidual > 0 ? studentTwoSidedQuantile(1 - fit.confidence, dfResidual) : 0;

@@ -5,7 +5,10 @@ import type { CoefficientRow, Diagnostics, Fit, ModelSummary, TermRow } from '..
 const MOST_LINES = 100;
 
 /** The parts of a fit that the headless contract speaks of. */
-export type FitFacts = Pick<Fit, 'spec' | 'leftOut' | 'coefficients' | 'terms' | 'summary' | 'smearing'>;
+export type FitFacts = Pick<
+  Fit,
+  'spec' | 'leftOut' | 'coefficients' | 'terms' | 'summary' | 'smearing' | 'ridgePath'
+>;
 
 /** Plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -14,14 +17,14 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * A fit in the form of the headless contract: every key is always there, in this order, numbers at full precision. What
  * is not finite is null, and a warning `fit/statistic-undefined` names it.
  */
-export function fitToJson(fit: FitFacts, warnings: readonly Warning[]): Json {
+export function fitToJson(fit: FitFacts, warnings: readonly Warning[]): Record<string, Json> {
   const notFinite: string[] = [];
   const facts = finite(factsOf(fit), '', notFinite) as Record<string, Json>;
   const all = notFinite.length === 0 ? warnings : [...warnings, undefinedWarning(notFinite)];
   return { ...facts, warnings: all.map(({ code, message }) => ({ code, message })) };
 }
 
-function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Json {
+function factsOf({ spec, leftOut, coefficients, terms, summary, ridgePath }: FitFacts): Json {
   const { fStatistic } = summary;
   return {
     formula: spec.formula,
@@ -38,7 +41,7 @@ function factsOf({ spec, leftOut, coefficients, terms, summary }: FitFacts): Jso
       ...rangeJson(summary.robust, k),
     })),
     terms: terms.map(termJson),
-    ridge: summary.ridge && { ...summary.ridge },
+    ridge: summary.ridge && ridgeJson(summary.ridge, ridgePath),
     rank: summary.rank,
     aliased: summary.aliased,
     dfResidual: summary.dfResidual,
@@ -88,6 +91,19 @@ function termJson({ name, sequential, dropOne, inflation, inflationPerDf }: Term
     dropOne: dropOne && { ...dropOne },
     inflation,
     inflationPerDf,
+  };
+}
+
+/** `chosenBy` is null, as the errors are, where the penalty was given. */
+function ridgeJson(
+  { lambda, effectiveDf }: NonNullable<ModelSummary['ridge']>,
+  path: FitFacts['ridgePath'],
+): Json {
+  const place = path?.places.find((one) => one.lambda === lambda) ?? null;
+  return {
+    ...{ lambda, effectiveDf, chosenBy: path?.rule ?? null },
+    gcv: place?.gcv ?? null,
+    crossValidated: place?.crossValidated ?? null,
   };
 }
 

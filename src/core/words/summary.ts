@@ -43,10 +43,11 @@ export function fitSummary(fit: FitFacts, { fileName, confidence, warnings }: Su
     .join('\n\n')}\n`;
 }
 
-function statisticLines({ spec, summary }: FitFacts): string[] {
+function statisticLines(fit: FitFacts): string[] {
+  const { summary } = fit;
   const { counts, robust } = summary;
   if (counts !== null) return countLines(summary, counts);
-  if (robust === null) return modelLines(summary, spec.hasIntercept);
+  if (robust === null) return modelLines(fit);
   const lines =
     robust.kind === 'huber'
       ? huberLines(summary, robust)
@@ -141,7 +142,14 @@ function intervalText({ confidenceInterval, standardError }: CoefficientRow): st
   return confidenceInterval.map((end) => formatEstimate(end, standardError)).join(' to ');
 }
 
-function modelLines(summary: ModelSummary, hasIntercept: boolean): string[] {
+/** What a penalty was chosen by. */
+const RULE_WORDS = {
+  gcv: 'chosen by generalised cross-validation',
+  cv: 'chosen by ten-fold cross-validation',
+} as const;
+
+function modelLines({ spec, summary, ridgePath }: FitFacts): string[] {
+  const { hasIntercept } = spec;
   const { fStatistic, residualStandardError: sigma, ridge } = summary;
   return [
     `${hasIntercept ? 'R²' : 'R² from zero'} ${formatRSquared(summary.rSquared)}   adjusted R² ${formatRSquared(summary.adjustedRSquared)}`,
@@ -155,7 +163,10 @@ function modelLines(summary: ModelSummary, hasIntercept: boolean): string[] {
     likelihoodLine(summary),
     ...(ridge === null
       ? []
-      : [`ridge ${formatNumber(ridge.lambda)}: ${formatNumber(ridge.effectiveDf)} effective coefficients`]),
+      : [
+          `ridge ${formatNumber(ridge.lambda)}: ${formatNumber(ridge.effectiveDf)} effective coefficients` +
+            (ridgePath?.rule == null ? '' : `, ${RULE_WORDS[ridgePath.rule]}`),
+        ]),
     methodLine(summary),
   ];
 }

@@ -2,9 +2,20 @@ import assert from 'node:assert/strict';
 import type { Fit } from '../../../src/core/fit/fit.js';
 import { fitLinear } from '../../../src/core/fit/fitLinear.js';
 import { plainColumn } from '../../../src/core/model/designColumn.js';
+import { Generator } from '../../../src/core/train/random.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
+import {
+  add,
+  divide,
+  multiply,
+  type Rational,
+  rational,
+  rationalOfDouble,
+  subtract,
+  toDouble,
+} from '../exact/rationals.js';
 import { assertClose } from './close.js';
-import { certifiedTable, spec } from './tableOf.js';
+import { certifiedTable, spec, tableOf } from './tableOf.js';
 
 const MTCARS = certifiedTable('r/mtcars.csv');
 
@@ -80,3 +91,117 @@ describe('ridge regression', () => {
       await assert.rejects(ridgeFit('mpg ~ wt', lambda), { code: 'fit/ridge' });
   });
 });
+
+describe('a ridge against exact rational arithmetic', () => {
+  // Normal equations of the decimals as doubles, with lambda on the diagonal but for the intercept, solved without rounding.
+  for (const lambda of [0.01, 2, 1e5])
+    it(`at ${lambda}`, async () => {
+      const { coefficients, summary } = await ridgeFit('mpg ~ wt + hp + qsec', lambda);
+      const exact = exactRidge(columnsOf(['wt', 'hp', 'qsec']), columnsOf(['mpg'])[0]!, lambda);
+      for (const [k, { estimate, name }] of coefficients.entries())
+        assertClose(estimate, toDouble(exact[k]!), { tolerance: 1e-11, what: name });
+      assert.equal(summary.ridge!.lambda, lambda);
+    });
+});
+
+describe('the path of a ridge', () => {
+  const rowCount = 12;
+  const names = ['wt', 'hp'];
+  const few = tableOf(
+    Object.fromEntries(
+      ['mpg', ...names].map((name, k) => [name, columnsOf(['mpg', ...names])[k]!.slice(0, rowCount)]),
+    ),
+  );
+  const fitFew = (lambda: number | 'gcv' | 'cv') =>
+    fitLinear(few, spec('mpg ~ wt + hp'), { confidence: 0.95, lambda, wantsPath: true, loadKernel });
+
+  it('has the error of every row held back in ten turns, each refitted without rounding', async () => {
+    const { ridgePath } = await fitFew(3);
+    const place = ridgePath!.places.find(({ lambda }) => lambda === 3)!;
+    // The folds: rows in the order that the seed shuffles them into, dealt out in turns.
+    const order = Uint32Array.from({ length: rowCount }, (_, row) => row);
+    new Generator(1, 'folds').shuffle(order);
+    let squares = 0;
+    for (let fold = 0; fold < 10; fold++) {
+      const held = [...order].filter((_, at) => at % 10 === fold);
+      const kept = [...order.keys()].filter((row) => !held.includes(row));
+      const of = (name: string, rows: number[]) => rows.map((row) => columnsOf([name])[0]![row]!);
+      const b = exactRidge(
+        names.map((name) => of(name, kept)),
+        of('mpg', kept),
+        (3 * kept.length) / rowCount,
+      ).map(toDouble);
+      for (const row of held) {
+        const [wt, hp] = names.map((name) => of(name, [row])[0]!);
+        squares += (of('mpg', [row])[0]! - b[0]! - b[1]! * wt! - b[2]! * hp!) ** 2;
+      }
+    }
+    assertClose(place.crossValidated, squares / rowCount, {
+      tolerance: 1e-10,
+      what: 'error of rows held back',
+    });
+  });
+
+  it('has generalised cross-validation by its formula, and effective coefficients from all to one', async () => {
+    const { ridgePath, summary } = await fitFew(3);
+    const place = ridgePath!.places.find(({ lambda }) => lambda === 3)!;
+    const share = 1 - summary.ridge!.effectiveDf / rowCount;
+    assertClose(place.gcv, summary.rss! / rowCount / share ** 2, { tolerance: 1e-11, what: 'GCV' });
+    const df = ridgePath!.places.map(({ effectiveDf }) => effectiveDf);
+    assert.ok(df.every((value, i) => i === 0 || value < df[i - 1]!));
+    assert.ok(Math.abs(df[0]! - 3) < 0.01 && Math.abs(df.at(-1)! - 1) < 0.2);
+  });
+
+  it('chooses the penalty whose error is smallest', async () => {
+    for (const rule of ['gcv', 'cv'] as const) {
+      const { ridgePath, summary } = await fitFew(rule);
+      const errors = ridgePath!.places.map((place) => (rule === 'gcv' ? place.gcv : place.crossValidated));
+      const best = ridgePath!.places[errors.indexOf(Math.min(...errors))]!;
+      assert.equal(summary.ridge!.lambda, best.lambda);
+      assert.equal(ridgePath!.rule, rule);
+    }
+  });
+
+  it('is refused where there is no feature', async () => {
+    await assert.rejects(
+      fitLinear(few, spec('mpg ~ 1'), { confidence: 0.95, lambda: 'gcv', loadKernel }),
+      ({ code }: { code: string }) => code === 'fit/ridge',
+    );
+  });
+});
+
+function columnsOf(names: readonly string[]): number[][] {
+  return names.map((name) => {
+    const column = MTCARS.columns.find((one) => one.name === name);
+    if (column?.kind !== 'number') throw new Error(`${name} is no number column.`);
+    return column.blocks.flatMap((block) => [...block]);
+  });
+}
+
+/** Coefficients of `[1 features]`. */
+function exactRidge(
+  features: readonly (readonly number[])[],
+  target: readonly number[],
+  lambda: number,
+): Rational[] {
+  const columns = [target.map(() => 1), ...features].map((column) => column.map(rationalOfDouble));
+  const y = target.map(rationalOfDouble);
+  const dot = (a: readonly Rational[], b: readonly Rational[]) =>
+    a.reduce((sum, value, i) => add(sum, multiply(value, b[i]!)), rational(0n));
+  const rows = columns.map((column, k) => [
+    ...columns.map((other, j) =>
+      j === k && k > 0 ? add(dot(column, other), rationalOfDouble(lambda)) : dot(column, other),
+    ),
+    dot(column, y),
+  ]);
+  const size = rows.length;
+  for (let k = 0; k < size; k++) {
+    const pivot = rows[k]!.map((value) => divide(value, rows[k]![k]!));
+    rows[k] = pivot;
+    for (let i = 0; i < size; i++) {
+      const factor = rows[i]![k]!;
+      if (i !== k) rows[i] = rows[i]!.map((value, j) => subtract(value, multiply(factor, pivot[j]!)));
+    }
+  }
+  return rows.map((row) => row[size]!);
+}

@@ -39,6 +39,12 @@ describe('the same run with other seeds', () => {
     assert.match(sentenceWords(sentence), /a seed has nothing to choose/);
   });
 
+  it('tells that rows held back are others each time', async () => {
+    const { runs, sentence } = await compareSeeds(job(3, { validation: { kind: 'share', share: 0.2 } }));
+    assert.equal(new Set(runs.map(({ validationLoss }) => validationLoss)).size, 3);
+    assert.match(sentenceWords(sentence), /each seed holds other rows back/);
+  });
+
   it('tells which diverged, and goes on', async () => {
     const { runs, coefficients, sentence } = await compareSeeds(job(2, { learningRate: 50 }));
     assert.deepEqual(

@@ -43,4 +43,15 @@ describe('two linear layers', () => {
     assert.equal(sentence.verdict, 'look');
     assert.match(sentenceWords(sentence), /near-collinear/);
   });
+
+  it('come to the same on a perfect line', async () => {
+    const x = Array.from({ length: 40 }, (_, i) => Math.sin(i));
+    const { apart, tolerance, isPerfect, two } = await collapse(
+      sampleOf({ x, y: x.map((value) => 3 * value - 2) }),
+      2,
+    );
+    assert.ok(apart <= tolerance && isPerfect);
+    // Of the loss without weights.
+    assert.ok(two.excess[0]! > 0.1 && Math.abs(two.excess.at(-1)!) < 1e-12);
+  });
 });

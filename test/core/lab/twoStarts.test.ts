@@ -43,6 +43,13 @@ describe('two starts without full rank', () => {
       assert.ok(Math.abs(weight - minimumNorm[k]!) < 0.01);
   });
 
+  it('arrive on a perfect line too, where the least loss is nothing', async () => {
+    const x = Array.from({ length: 40 }, (_, i) => Math.sin(i));
+    const { sentence, exactLoss } = await compare(sampleOf({ x, y: x.map((value) => 3 * value - 2) }));
+    assert.equal(exactLoss, 0);
+    assert.match(sentenceWords(sentence), /^Both starts ended at the same loss/);
+  });
+
   it('need a feature', async () => {
     const constant = sampleOf({ x: [1, 1, 1], y: [1, 2, 4] });
     await assert.rejects(compare(constant), { code: 'fit/no-terms' });

@@ -98,7 +98,7 @@ export function dotsChart({ title, names, series }: DotsPlan, room: Room): LiveP
   });
 }
 
-/** A row to each name, and a scale that holds zero and all values. */
+/** A row to each name, and a scale that holds zero and all values; `top`: what stands above the rows. */
 export function dotsFrame(
   names: readonly string[],
   values: readonly ArrayLike<number>[],

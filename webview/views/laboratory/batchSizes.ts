@@ -48,7 +48,7 @@ export const BATCH_SIZES: StudyPlan<'batch-sizes'> = {
       form: element('div', { class: 'study-form' }, seconds.element),
       order: () => ({ kind: 'batch-sizes', secondsEach: Number(seconds.value) }),
       restore: ({ secondsEach }) => {
-        seconds.value = String(secondsEach);
+        seconds.set(String(secondsEach));
       },
       body: element('div', { class: 'study-body' }, chart.element, table),
       show(outcome, { report }) {

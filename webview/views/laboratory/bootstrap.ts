@@ -48,7 +48,11 @@ export const BOOTSTRAP: StudyPlan<'bootstrap'> = {
     const table = element('div', {});
     return {
       form: element('div', { class: 'study-form' }, resamples.element, seed.element),
-      order: () => ({ kind: 'bootstrap', resamples: Number(resamples.value), seed: seed.value }),
+      order: () => ({
+        kind: 'bootstrap',
+        resamples: Number(resamples.value),
+        seed: Number.isNaN(seed.value) ? 1 : seed.value,
+      }),
       body: element('div', { class: 'study-body' }, chart.element, table),
       show(outcome, { report }) {
         rowCount = Math.min(MOST_SHOWN, outcome.coefficients.length);
@@ -95,7 +99,7 @@ function unitOf({ standardError, deviation }: Coefficient): number {
 function tableOf(outcome: Outcome): HTMLElement {
   const { level, resamples, withoutRank, diverged } = outcome;
   const used = resamples - (withoutRank ?? 0) - diverged;
-  const word = `${formatNumber(100 * level, 3)} %`;
+  const word = `${formatNumber(100 * level, 2)} %`;
   const rows = outcome.coefficients.map((one) => [
     one.name,
     one.estimate === null ? '–' : formatEstimate(one.estimate, one.standardError),
@@ -104,8 +108,8 @@ function tableOf(outcome: Outcome): HTMLElement {
     lengthWords(one),
   ]);
   return studyTable(
-    `Intervals from ${formatCount(used)} resamples beside the classic ones`,
-    ['coefficient', 'estimate', `bootstrap ${word}`, `classic ${word}`, 'length, bootstrap / classic'],
+    `Intervals from ${formatCount(used)} resamples beside the classic ones, and the ratio of their lengths`,
+    ['coefficient', 'estimate', `bootstrap ${word}`, `classic ${word}`, 'ratio'],
     rows,
   );
 }

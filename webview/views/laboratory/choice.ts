@@ -1,12 +1,15 @@
 import { element } from '../../element.js';
 
-/** A select with its label, for the form of a study. `value` is what it says. */
-export function choice<Value extends string>(
+/** A select with its label: `value` is what it says, `set` makes it say another of its options. */
+export type Choice<T extends string> = { element: HTMLElement; readonly value: T; set(value: string): void };
+
+/** A select for the form of a study. */
+export function choice<T extends string>(
   label: string,
   part: string,
-  options: readonly (readonly [Value, string])[],
-  first: NoInfer<Value>,
-): { element: HTMLElement; get value(): Value; set value(value: string) } {
+  options: readonly (readonly [T, string])[],
+  first: NoInfer<T>,
+): Choice<T> {
   const select = element(
     'select',
     { 'data-part': part },
@@ -14,11 +17,11 @@ export function choice<Value extends string>(
   );
   return {
     element: element('label', {}, label, select),
-    get value(): Value {
-      return select.value as Value;
+    get value() {
+      return select.value as T;
     },
-    set value(value: string) {
-      select.value = value;
+    set(value) {
+      if (options.some(([known]) => known === value)) select.value = value;
     },
   };
 }

@@ -42,7 +42,7 @@ export const TWO_LAYERS: StudyPlan<'two-layers'> = {
       form: element('div', { class: 'study-form' }, width.element),
       order: () => ({ kind: 'two-layers', width: Number(width.value) }),
       restore: (order) => {
-        width.value = String(order.width);
+        width.set(String(order.width));
       },
       body: element('div', { class: 'study-body' }, chart.element, tables),
       show(outcome, { report }) {
@@ -59,10 +59,13 @@ export const TWO_LAYERS: StudyPlan<'two-layers'> = {
   },
 };
 
-function planOf({ one, two }: Outcome) {
+function planOf({ one, two, isPerfect }: Outcome) {
   const percent = (excess: Float64Array) => excess.map((share) => 100 * Math.max(share, 1e-13));
   return {
-    titles: { x: 'steps', y: 'loss above the exact minimum, %' },
+    titles: {
+      x: 'steps',
+      y: isPerfect ? 'loss, % of that without weights' : 'loss above the exact minimum, %',
+    },
     lines: [
       { name: 'one layer', role: 'ink', x: one.steps, y: percent(one.excess) } as const,
       { name: 'two layers', role: 'rows', x: two.steps, y: percent(two.excess) } as const,

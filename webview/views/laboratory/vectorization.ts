@@ -42,7 +42,7 @@ export const VECTORIZATION: StudyPlan<'vectorization'> = {
       form: element('div', { class: 'study-form' }, length.element),
       order: () => ({ kind: 'vectorization', length: Number(length.value) }),
       restore: (order) => {
-        length.value = String(order.length);
+        length.set(String(order.length));
       },
       body: element('div', { class: 'study-body' }, sums.element, epochs.element, rest),
       show(outcome, { report }) {

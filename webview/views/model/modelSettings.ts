@@ -8,6 +8,7 @@ import {
   familySelect,
   quantileInput,
   referenceSelect,
+  ridgeControl,
   weightsSelect,
 } from '../modelSelects.js';
 import type { ModelActions } from './modelActions.js';
@@ -42,6 +43,10 @@ export function modelSettings(report: FitReport, choices: FitChoices, actions: M
         ),
       setting('weights', weightsSelect(report, actions.onChoose), weightsWords(spec)),
       spec.family === undefined &&
+        spec.features.length > 0 &&
+        setting('ridge', ridgeControl(report, choices.ridge, actions.onChoose), ridgeWords(choices)),
+      spec.family === undefined &&
+        choices.ridge === undefined &&
         setting(
           'standard errors',
           covarianceSelect(summary.covariance, actions.onChoose),
@@ -55,6 +60,7 @@ export function modelSettings(report: FitReport, choices: FitChoices, actions: M
         ),
       spec.family === undefined &&
         spec.weights === undefined &&
+        choices.ridge === undefined &&
         setting(
           'arithmetic',
           arithmeticSelect(choices.isExact, actions.onChoose),
@@ -78,10 +84,14 @@ function constantEdits(spec: FitReport['spec'], { onChoose }: ModelActions): HTM
   return ways
     .filter(({ family }) => !isConstant || family?.name !== spec.family?.name)
     .map(({ label, part, family }) =>
-      linkButton(label, () => onChoose({ family, covariance: undefined, bootstrap: undefined }, formula), {
-        title: formula,
-        'data-part': `model-constant-${part}`,
-      }),
+      linkButton(
+        label,
+        () => onChoose({ family, covariance: undefined, bootstrap: undefined, ridge: undefined }, formula),
+        {
+          title: formula,
+          'data-part': `model-constant-${part}`,
+        },
+      ),
     );
 }
 
@@ -109,6 +119,12 @@ function familyWords({ family, weights }: FitReport['spec']): string {
   if (family.name === 'huber')
     return 'residuals beyond 1.345 of their scale count by their size, not its square';
   return family.link === 'log' ? 'counts; terms multiply their mean' : 'counts; terms add to their mean';
+}
+
+function ridgeWords({ ridge }: FitChoices): string {
+  return ridge === undefined
+    ? 'terms stand as least squares finds them'
+    : 'λ is added to the diagonal of X′X, in the units of the file, not for the intercept';
 }
 
 function bootstrapWords({ bootstrap }: FitChoices): string {

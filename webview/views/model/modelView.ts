@@ -7,6 +7,7 @@ import type { ModelActions } from './modelActions.js';
 import { modelSettings } from './modelSettings.js';
 import { neuronPicture } from './neuronPicture.js';
 import { rankDoctor } from './rankDoctor.js';
+import { ridgePathPicture } from './ridgePathPicture.js';
 import { varianceTables } from './varianceTable.js';
 
 /** The model itself: its equation in words, the neuron it is, and how it was made. */
@@ -34,6 +35,7 @@ export class ModelView {
             ? [
                 equation(report),
                 neuronPicture(report),
+                ridgePathPicture(report),
                 modelSettings(report, snapshot?.fitChoices ?? {}, actions),
                 ...varianceTables(report),
                 howMade(report, actions),

@@ -60,8 +60,10 @@ type Conditioned = {
 
 function posterior({ points, belief, factors, weights, mean, variance }: Conditioned, at: Point): Posterior {
   const near = Float64Array.from(points, (point) => matern(point, at, belief.lengths));
-  const share = Math.max(0, 1 - dot(near, factors.solve(near)));
-  return { mean: mean + dot(near, weights), deviation: Math.sqrt(variance * share) };
+  const expected = mean + dot(near, weights);
+  factors.whiten(near);
+  const share = Math.max(0, 1 - dot(near, near));
+  return { mean: expected, deviation: Math.sqrt(variance * share) };
 }
 
 function correlations(points: readonly Point[], { lengths, noise }: Belief): Float64Array {

