@@ -22,7 +22,8 @@ const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
 /** @type {import('esbuild').BuildOptions[]} */
 const artefacts = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { ...node, entryPoints: ['src/worker/main.ts'], outfile: 'dist/worker.js' },
+  { ...node, entryPoints: ['src/worker/start.ts'], outfile: 'dist/worker.js' },
+  { ...node, entryPoints: ['src/worker/main.ts'], outfile: 'dist/workerMain.js' },
   {
     ...node,
     entryPoints: ['src/cli/main.ts'],
@@ -66,13 +67,14 @@ async function main() {
   if (isProduction) await rm('dist', { recursive: true, force: true });
   await mkdir('dist', { recursive: true });
   const { kernelPlugin } = await import('./.config/kernelPlugin.mjs');
+  const { leanPackages } = await import('./.config/leanPackages.mjs');
   const { gpuBundles, placeDawn } = await import('./.config/gpuArtefacts.mjs');
   placeDawn();
   const all = [
     ...artefacts,
     ...gpuBundles(node, shared),
     ...(flags.has('--tests') ? [testArtefacts()] : []),
-  ].map((options) => ({ ...options, plugins: [kernelPlugin] }));
+  ].map((options) => ({ ...options, alias: leanPackages, plugins: [kernelPlugin] }));
   if (flags.has('--watch')) {
     await Promise.all(all.map(async (options) => (await esbuild.context(options)).watch()));
     return;

@@ -1,11 +1,11 @@
-// The GPU's two bundles, and Dawn's binary beside the one that loads it.
+// The GPU's two bundles, tfjs on the CPU to compare it with, and Dawn's binary beside the one that loads it.
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const dawn = fileURLToPath(new URL('../node_modules/webgpu/dist', import.meta.url));
 
-/** @returns {import('esbuild').BuildOptions[]} a program for Node, and a Worker for a page without `eval`. */
+/** @returns {import('esbuild').BuildOptions[]} programs for Node, and a Worker for a page without `eval`. */
 export function gpuBundles(node, shared) {
   const browser = { ...shared, platform: 'browser', format: 'iife', target: 'chrome128' };
   return [
@@ -20,6 +20,14 @@ export function gpuBundles(node, shared) {
       // Dawn's package is an ES module that looks for its binary beside itself.
       define: { 'import.meta.url': '__bundleUrl' },
       banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+      minify: true,
+    },
+    {
+      ...node,
+      entryPoints: ['src/worker/gpu/cpuMain.node.ts'],
+      outfile: 'dist/gpu/cpu.js',
+      mainFields: ['module', 'main'],
+      external: ['node-fetch'],
       minify: true,
     },
     { ...browser, minify: true, entryPoints: ['src/worker/gpu/panelMain.ts'], outfile: 'dist/gpu/panel.js' },

@@ -25,7 +25,7 @@ export const kernelPlugin = {
 async function compile() {
   const { default: asc } = await import('assemblyscript/asc');
   const entry = ['index.ts', '--baseDir', folder, '--outFile', 'kernel.wasm'];
-  const options = ['--runtime', 'stub', '-O3', '--enable', 'simd', '--noAssert'];
+  const options = ['--runtime', 'stub', '-O3', '--enable', 'simd', '--noAssert', '--initialMemory', '64'];
   let contents;
   const { error, stderr } = await asc.main([...entry, ...options], {
     writeFile: (_name, bytes) => {

@@ -17,12 +17,16 @@ export type GausslineApi = {
 
 export function activate({
   extensionUri,
+  globalStorageUri,
   subscriptions,
   workspaceState,
 }: vscode.ExtensionContext): GausslineApi {
   const report = new Report();
   const workerFile = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
-  const worker = new WorkerClient(workerFile, (line) => report.log(line));
+  // Elsewhere than on a disk nothing can be kept.
+  const codeFolder =
+    globalStorageUri.scheme === 'file' ? vscode.Uri.joinPath(globalStorageUri, 'code').fsPath : null;
+  const worker = new WorkerClient(workerFile, (line) => report.log(line), codeFolder);
   const panels = new FitPanels({ extensionUri, worker, report, memory: workspaceState });
   subscriptions.push(
     report,

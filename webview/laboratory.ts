@@ -1,8 +1,5 @@
 import type { StudyKind, StudySnapshot } from '../src/protocol/index.js';
 
-/** What the Training view shows: a run, or one of the places where studies are made. */
-export type TrainingTab = 'run' | 'tune' | 'many' | 'experiments' | 'benchmark';
-
 /** The last study of a kind; null where there is none. */
 export function studyOf<K extends StudyKind>(
   studies: readonly StudySnapshot[],

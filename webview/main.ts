@@ -19,11 +19,13 @@ import { markOfLine } from './influenceRows.js';
 import { Keeper } from './keeper.js';
 import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withoutField } from './reading.js';
+import { SimulationClient } from './simulationClient.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
 import { SurfaceClient } from './surfaceClient.js';
 import { readPalette, watchTheme } from './theme.js';
 import { TrainingClient } from './trainingClient.js';
+import { AssumptionsPart } from './views/assumptionsPart.js';
 import { ChartStage } from './views/chartStage.js';
 import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
@@ -34,6 +36,7 @@ import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import { PredictView } from './views/predict/predictView.js';
 import type { ReadingActions } from './views/reading/readingActions.js';
+import { SimulateView } from './views/simulate/simulateView.js';
 import { TrainingTabs } from './views/training/trainingTabs.js';
 import { TrainingView } from './views/training/trainingView.js';
 import { keptState, windowPort } from './vscodeApi.js';
@@ -48,6 +51,7 @@ let model: PanelModel = {
   ...FIRST_MODEL,
   ...(kept && {
     view: kept.view,
+    trainingTab: kept.trainingTab ?? FIRST_MODEL.trainingTab,
     selectedLine: kept.selectedLine,
     predict: { ...FIRST_MODEL.predict, row: kept.newRow },
   }),
@@ -93,11 +97,31 @@ const influenceView = new InfluenceView({
   onSelect: (report, mark) => context.select(report, mark),
   onTick: (ticked) => dispatch({ kind: 'influence', change: { ticked } }),
   onMore: () => dispatch({ kind: 'influence', change: { isLong: true } }),
+  onExport: exportRows,
   goTo: goToLines,
+});
+const simulations = new SimulationClient(
+  channel,
+  () => model,
+  (change) => dispatch({ kind: 'simulating', change }),
+  context.failed,
+);
+const simulateView = new SimulateView({
+  onSimulation: (simulation) => simulations.set(simulation),
+  onMake: () => simulations.make(),
+  onClose: () => simulations.close(),
 });
 const root = document.getElementById('gaussline')!;
 const panel = new Panel(root, makeActions(), context, {
-  ...{ stage, training, influence: influenceView, predict: predictView, model: modelView },
+  ...{
+    stage,
+    training,
+    influence: influenceView,
+    assumptions: new AssumptionsPart(),
+    predict: predictView,
+    model: modelView,
+    simulate: simulateView,
+  },
 });
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
@@ -113,7 +137,12 @@ channel.on('progress', (progress) => dispatch({ kind: 'progress', progress }));
 channel.on('training', (snapshot) => dispatch({ kind: 'training', training: snapshot }));
 channel.on('trainingDelta', (delta) => dispatch({ kind: 'trainingDelta', delta }));
 channel.on('study', (study) => dispatch({ kind: 'study', study }));
-channel.on('showView', ({ view }) => dispatch({ kind: 'view', view }));
+channel.on('showSimulation', () => simulations.open());
+channel.on('showView', ({ view, trainingTab }) => {
+  simulations.close();
+  dispatch({ kind: 'view', view });
+  if (trainingTab !== null) dispatch({ kind: 'trainingTab', tab: trainingTab });
+});
 channel.on('cursor', ({ line }) => dispatch({ kind: 'cursor', line }));
 channel.call('ready', null).then(onSnapshot, context.failed);
 
@@ -132,8 +161,26 @@ function dispatch(action: PanelAction): void {
   predictions.open();
   surfaces.ask();
   influences.ask();
+  askAssumptions();
   if (action.kind === 'trainingDelta' || action.kind === 'study') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
+}
+
+/** The tests of what the fit assumes are made when they are in sight. */
+function askAssumptions(): void {
+  const { snapshot, report, view, assumptions } = model;
+  if (view !== 'residuals' || snapshot?.phase.kind !== 'fitted' || report === null) return;
+  if (snapshot.phase.stale !== null || assumptions.report === report) return;
+  dispatch({ kind: 'assumptions', change: { report, tests: null, error: null } });
+  const isNewest = () => model.assumptions.report === report;
+  channel.call('testAssumptions', null).then(
+    (tests) => isNewest() && dispatch({ kind: 'assumptions', change: { tests } }),
+    (error: unknown) => {
+      if (!(error instanceof GausslineError)) context.failed(error);
+      else if (isNewest() && error.code !== 'cancelled')
+        dispatch({ kind: 'assumptions', change: { error: error.message } });
+    },
+  );
 }
 
 /** A rank that is deficient is looked into at once, another one when the user asks. */
@@ -246,10 +293,15 @@ function makeActions(): PanelActions {
     onCancel: () => channel.announce('cancel', null),
     onOpen: () => channel.announce('openFile', null),
     onSample: (name) => channel.announce('openSample', { name }),
+    onSimulate: () => simulations.open(),
     onToggleLeftOut: () => dispatch({ kind: 'toggleSheet', sheet: 'left-out' }),
     reading: makeReadingActions(),
     menu,
   };
+}
+
+function exportRows(): void {
+  channel.announce('exportRows', null);
 }
 
 /** Made each time it opens: what can be changed about the model depends on the model. */
@@ -275,6 +327,14 @@ function menu(): MenuItem[] {
       run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
     },
     { label: 'Export as clean CSV...', part: 'menu-export', run: () => channel.announce('exportCsv', null) },
+    ...(model.report === null
+      ? []
+      : [{ label: 'Export rows with diagnostics as CSV...', part: 'menu-export-rows', run: exportRows }]),
+    {
+      label: 'New data from a model...',
+      part: 'menu-simulate',
+      run: () => simulations.open(),
+    },
     {
       label: 'Copy formula',
       part: 'copy-formula',

@@ -1,7 +1,9 @@
 import {
+  type AssumptionTest,
   type DescribedRows,
   type DoctorOptions,
   type EmptyRows,
+  FIRST_SIMULATION,
   type FitChoices,
   type FitReport,
   isOver,
@@ -14,17 +16,20 @@ import {
   type RowPrediction,
   runsWithDelta,
   type ShownForm,
+  type Simulation,
+  type SimulationPreview,
   type SourceSummary,
   type StudySnapshot,
   type TrainingDelta,
   type TrainingRunRecord,
   type TrainingSettings,
   type TrainingSnapshot,
+  type TrainingTab,
   type WithoutRows,
   type WorkProgress,
 } from '../src/protocol/index.js';
 import type { NamedPair } from './charts/training/pair.js';
-import { type TrainingTab, withStudy } from './laboratory.js';
+import { withStudy } from './laboratory.js';
 
 /** How the curves of training are looked at. */
 export type TrainingLook = {
@@ -68,6 +73,19 @@ export type PanelModel = {
   predict: Predicting;
   surface: Surfacing;
   influence: Influencing;
+  assumptions: Assuming;
+  simulating: Simulating;
+};
+
+/** The form for new data from a model. What stands in it outlives the file on screen. */
+export type Simulating = {
+  isOpen: boolean;
+  simulation: Simulation;
+  /** Of the simulation, or of the one before while that is on its way or makes no sense. */
+  preview: SimulationPreview | null;
+  /** Why such data cannot be made. */
+  error: string | null;
+  isMaking: boolean;
 };
 
 /** The loss surface, and what it was asked for. */
@@ -96,6 +114,15 @@ export type Predicting = {
   /** Rows of the file whose target is empty; null before they are known. */
   emptyRows: EmptyRows | null;
   /** Why there is no form, or no prediction of the row. */
+  error: string | null;
+};
+
+/** The tests of what the fit on screen assumes. */
+export type Assuming = {
+  /** The fit that was asked about; null before. */
+  report: FitReport | null;
+  /** Null while they are on their way. */
+  tests: readonly AssumptionTest[] | null;
   error: string | null;
 };
 
@@ -135,7 +162,9 @@ export type PanelAction =
   | { kind: 'doctor'; change: Partial<Doctor> }
   | { kind: 'predict'; change: Partial<Predicting> }
   | { kind: 'surface'; surface: Surfacing }
-  | { kind: 'influence'; change: Partial<Influencing> };
+  | { kind: 'simulating'; change: Partial<Simulating> }
+  | { kind: 'influence'; change: Partial<Influencing> }
+  | { kind: 'assumptions'; change: Partial<Assuming> };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -159,8 +188,16 @@ export const FIRST_MODEL: PanelModel = {
   },
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
   influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
+  assumptions: { report: null, tests: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
   surface: { key: '', token: null, value: null },
+  simulating: {
+    isOpen: false,
+    simulation: FIRST_SIMULATION,
+    preview: null,
+    error: null,
+    isMaking: false,
+  },
 };
 
 /** What the panel shows after `action`. Pure. */
@@ -206,10 +243,14 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, doctor: { ...model.doctor, ...action.change } };
     case 'predict':
       return { ...model, predict: { ...model.predict, ...action.change } };
+    case 'simulating':
+      return { ...model, simulating: { ...model.simulating, ...action.change } };
     case 'surface':
       return { ...model, surface: action.surface };
     case 'influence':
       return { ...model, influence: { ...model.influence, ...action.change } };
+    case 'assumptions':
+      return { ...model, assumptions: { ...model.assumptions, ...action.change } };
     case 'fitChoices':
       // What is settled about the model now, before it has been fitted so.
       return withSnapshotPart(model, () => ({ fitChoices: action.choices }));

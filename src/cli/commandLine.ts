@@ -31,6 +31,10 @@ export type Command =
       memoryBudget: number;
       /** True where double-double is asked for however many rows there are. */
       isExact: true | undefined;
+      /** Where the rows are written with their diagnostics; null: nowhere. */
+      rows: string | null;
+      /** True where the tests of what the fit assumes are asked for. */
+      testsAssumptions: boolean;
     }
   | {
       kind: 'predict';
@@ -104,7 +108,9 @@ export function readCommandLine(args: readonly string[]): Command {
   };
   if (command === 'predict') return { kind: 'predict', ...fitted, newFile: values.new ?? null };
   const bootstrap = bootstrapOf(values, fitted.modelling);
-  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap };
+  const rows = values.rows ?? null;
+  const testsAssumptions = values.assumptions ?? false;
+  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap, rows, testsAssumptions };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -141,6 +147,8 @@ function parse(args: readonly string[]) {
         memory: { type: 'string' },
         new: { type: 'string' },
         exact: { type: 'boolean' },
+        rows: { type: 'string' },
+        assumptions: { type: 'boolean' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
         'no-header': { type: 'boolean' },
@@ -189,7 +197,7 @@ function isCommand(name: string): name is CommandName {
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
     ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge', 'bootstrap', 'seed'],
-    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact'],
+    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows', 'assumptions'],
   ],
   predict: [
     ...['formula', 'reference', 'json', 'confidence', 'ridge'],

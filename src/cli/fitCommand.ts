@@ -1,8 +1,14 @@
+import { testAssumptions } from '../core/assumptions.js';
 import { fitFormula, warningsOf } from '../core/fitFormula.js';
 import { unusedReferences } from '../core/model/formulaWarnings.js';
+import { measuredCsv } from '../core/rowMeasures.js';
+import { assumptionLines, assumptionsJson } from '../core/words/assumptionTable.js';
 import { fitToJson } from '../core/words/json.js';
 import { fitSummary } from '../core/words/summary.js';
+import { checkRowMemory, refuseSameFile } from '../worker/exportRows.js';
+import { wholePart } from '../worker/fitFor.js';
 import { loadKernel } from '../worker/loadKernel.js';
+import { writeWholeFile } from '../worker/wholeFile.node.js';
 import type { Command } from './commandLine.js';
 import { useFile } from './useFile.js';
 
@@ -16,21 +22,34 @@ export async function fitCommand(command: Command & { kind: 'fit' }, asJson: boo
   const choices = { references: command.references, ...command.modelling };
   const model = { formula, ...choices, isExact };
   const order = { reading: { dialect, kinds: {} }, memoryBudget, model };
-  return useFile(command.file, order, async ({ file, work, changed }) => {
+  const { rows } = command;
+  if (rows !== null) await refuseSameFile(command.file, rows);
+  return useFile(command.file, order, async ({ file, work, changed, source }) => {
     const { table } = file;
+    if (rows !== null) checkRowMemory(table.rowCount, memoryBudget);
     const fitted = await file.ask(work, (parts) =>
       fitFormula(table, formula, {
         ...{ ...choices, confidence, covariance, lambda, bootstrap, isExact },
-        ...{ loadKernel, parts },
+        ...{ loadKernel, parts, markLimit: rows === null ? undefined : Number.POSITIVE_INFINITY },
       }),
     );
+    if (rows !== null) await writeWholeFile(rows, measuredCsv(source, { table, fit: fitted.fit }));
     const warnings = [
       ...(changed === null ? [] : [changed]),
       ...unusedReferences(command.references, fitted.fit.spec),
       ...warningsOf(table, fitted),
     ];
-    return asJson
-      ? `${JSON.stringify(fitToJson(fitted.fit, warnings), null, 2)}\n`
-      : fitSummary(fitted.fit, { fileName: table.name, confidence, warnings });
+    const tests = command.testsAssumptions
+      ? await file.ask(work, (parts) => testAssumptions(fitted.fit, parts ?? [wholePart(table)]))
+      : null;
+    if (asJson) {
+      const json = {
+        ...fitToJson(fitted.fit, warnings),
+        ...(tests === null ? {} : { assumptions: assumptionsJson(tests) }),
+      };
+      return `${JSON.stringify(json, null, 2)}\n`;
+    }
+    const summary = fitSummary(fitted.fit, { fileName: table.name, confidence, warnings });
+    return tests === null ? summary : `${summary}\n${assumptionLines(tests).join('\n')}\n`;
   });
 }

@@ -35,6 +35,8 @@ Options of fit:
   --quantile T       of laplace: between 0 and 1 (0.5, the median)
   --bootstrap N      of laplace: standard errors from N samples of the rows (none); --seed S (1)
   --weights COLUMN   precision weights: a row's variance is inverse to its weight
+  --assumptions      tests linearity, equal spread, normality and independence, each with a sentence
+  --rows FILE2       writes every row to FILE2 with its residuals, leverage and influence
   --exact            double-double arithmetic however many rows there are (up to about 170,000 x 10)
   --memory MB        what the numbers of a file may take; beyond it they are read twice (1024)
 

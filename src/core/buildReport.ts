@@ -5,6 +5,7 @@ import type { FitOptions } from './fit/fitLinear.js';
 import { fitFormula, warningsOf } from './fitFormula.js';
 import { flaggedRows } from './judge/flags.js';
 import { rateRatio } from './judge/inference.js';
+import type { SmoothRound } from './judge/smooth.js';
 import type { Modelling } from './model/modelling.js';
 import type { LeftOutColumn } from './model/modelSpec.js';
 import { labelOfColumn } from './plot/columnLabel.js';
@@ -28,6 +29,8 @@ export type ReportOptions = {
   confidence: number;
   elapsed: FitReport['elapsed'];
   checkpoint?: Checkpoint | undefined;
+  /** How smooths are computed; plain loops unless told. */
+  smoothRound?: SmoothRound | undefined;
 };
 
 /**
@@ -36,8 +39,8 @@ export type ReportOptions = {
  * @throws GausslineError what `checkpoint` throws.
  */
 export async function buildReport(table: Table, fit: Fit, options: ReportOptions): Promise<FitReport> {
-  const { leftOutColumns, formulaWarnings, confidence, elapsed, checkpoint } = options;
-  const { marks, ...views } = await viewsOf(fit, checkpoint);
+  const { leftOutColumns, formulaWarnings, confidence, elapsed } = options;
+  const { marks, ...views } = await viewsOf(fit, options);
   return {
     source: summariseSource(table),
     spec: fit.spec,
@@ -76,7 +79,7 @@ export async function analyse(
 
 async function viewsOf(
   fit: Fit,
-  checkpoint: Checkpoint | undefined,
+  { checkpoint, smoothRound }: Pick<ReportOptions, 'checkpoint' | 'smoothRound'>,
 ): Promise<Pick<FitReport, 'marks' | 'fitView' | 'residualsView' | 'influenceView'>> {
   const { rows, summary, crowd } = fit;
   const pause = () => checkpoint?.({ rows: summary.n });
@@ -86,9 +89,9 @@ async function viewsOf(
   const points = crowd === null ? quantilePoints(standardised) : crowdQuantiles(crowd, rows.row);
   await pause();
   const sample = crowd?.sample ?? { ...rows, standardised };
-  const trend = summary.isPerfectFit ? null : smoothLine(sample.fitted, sample.devianceResidual);
+  const trend = summary.isPerfectFit ? null : smoothLine(sample.fitted, sample.devianceResidual, smoothRound);
   await pause();
-  const spread = smoothLine(sample.fitted, sample.standardised.map(scaleOf));
+  const spread = smoothLine(sample.fitted, sample.standardised.map(scaleOf), smoothRound);
   await pause();
   const flagged = summary.isPerfectFit ? [] : flaggedRows(rows, summary.rank, summary.n);
   const marks = marksOf(fit, { flagged, others: points.index });

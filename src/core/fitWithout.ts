@@ -3,9 +3,10 @@ import type { Fit } from './fit/fit.js';
 import { type InputValue, mergePicked, type PickedRows } from './fit/pickRows.js';
 import { countsWithout } from './fit/poisson/countsWithout.js';
 import type { RowPart } from './fit/rowPart.js';
+import { dot } from './fit/spread.js';
 import { influenceKind } from './judge/influenceKind.js';
 import { type RowsOfQ, rowsOfQ } from './judge/rowsOfQ.js';
-import { changeWithout, withoutRows } from './judge/withoutRows.js';
+import { changeWithout, LEAST_LEFT, withoutRows } from './judge/withoutRows.js';
 
 /** A coefficient with and without some rows, in the units of the file. Standard errors are the classic ones. */
 export type ChangedCoefficient = {
@@ -65,7 +66,7 @@ export async function fitWithout(
   if (kind === null) throw notDefined(fit);
   const ascending = [...new Set(rows)].sort((a, b) => a - b);
   checkCount(fit, ascending.length);
-  const picked = await pick(fit, parts, { rows: ascending, inputs: [] });
+  const picked = await pickOfFit(fit, parts, { rows: ascending, inputs: [] });
   if (kind === 'counts') return countedWithout(fit, parts, { rows: ascending, picked });
   const without = withoutRows(fit.solved, rowsOfQ(fit.solved, picked));
   if ('shares' in without) {
@@ -97,7 +98,7 @@ export async function describeRows(
   parts: readonly RowPart[],
   { rows, inputs }: { rows: readonly number[]; inputs: readonly string[] },
 ): Promise<RowInfluence[]> {
-  const picked = await pick(fit, parts, { rows, inputs });
+  const picked = await pickOfFit(fit, parts, { rows, inputs });
   const kind = influenceKind(fit);
   const found = kind === 'least squares' ? rowsOfQ(fit.solved, picked) : null;
   return rows.map((row, i) => ({
@@ -107,28 +108,22 @@ export async function describeRows(
   }));
 }
 
-function leftOutAlone(fit: Fit, all: RowsOfQ, i: number): Pick<RowInfluence, 'dffits' | 'moved'> {
+/** One row by itself takes no triangle: its leverage and its residual say all. */
+function leftOutAlone(fit: Fit, rows: RowsOfQ, i: number): Pick<RowInfluence, 'dffits' | 'moved'> {
   const { file, solution } = fit.solved;
-  const p = solution.kept.length;
-  const alone = oneOf(all, i, p);
-  const leverage = alone.q.reduce((sum, value) => sum + value * value, 0);
-  const without = withoutRows(fit.solved, alone);
-  if ('shares' in without) return { dffits: null, moved: null };
-  const { sigma, isPerfectFit } = without;
-  const residual = alone.residual[0]! / file.targetScale;
-  const canStudentise = sigma !== null && sigma > 0 && !isPerfectFit && !fit.summary.isPerfectFit;
-  const dffits = canStudentise ? (residual * Math.sqrt(leverage)) / ((1 - leverage) * sigma) : null;
-  const pull = alone.residual[0]! / (1 - leverage) / file.targetScale;
-  const changes = changeWithout(file.root, alone.q, pull);
-  return { dffits, moved: mostMoved(fit, changes) };
-}
-
-function oneOf({ q, residual, deviation, rowCount }: RowsOfQ, i: number, p: number): RowsOfQ {
+  const { rss, dfResidual, targetTolerance } = solution;
+  const q = Float64Array.from({ length: solution.kept.length }, (_, k) => rows.q[k * rows.rowCount + i]!);
+  const residual = rows.residual[i]!;
+  const leverage = dot(q, q);
+  const free = 1 - leverage;
+  if (free <= LEAST_LEFT) return { dffits: null, moved: null };
+  const pull = residual / free;
+  const changes = changeWithout(file.root, q, pull / file.targetScale);
+  const others = Math.max(rss - pull * residual, targetTolerance ** 2) / (dfResidual - 1);
+  const isDefined = dfResidual > 1 && !fit.summary.isPerfectFit;
   return {
-    rowCount: 1,
-    q: Float64Array.from({ length: p }, (_, k) => q[k * rowCount + i]!),
-    residual: residual.slice(i, i + 1),
-    deviation: deviation.slice(i, i + 1),
+    dffits: isDefined ? pull * Math.sqrt(leverage / others) : null,
+    moved: mostMoved(fit, changes),
   };
 }
 
@@ -207,8 +202,8 @@ function keptNames({ spec, solved }: Fit): string[] {
   );
 }
 
-/** Rows out of the parts that have them. */
-async function pick(
+/** Rows of a fit, ascending, out of the parts that have them. */
+export async function pickOfFit(
   { solved: { frame, rowsBefore } }: Fit,
   parts: readonly RowPart[],
   { rows, inputs }: { rows: readonly number[]; inputs: readonly string[] },

@@ -11,8 +11,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'gaussline.fitLinearRegressionWith': (panels, argument) =>
     withFile(panels, argument, (uri) => panels.fitWith(uri)),
   'gaussline.train': (panels, argument) => withFile(panels, argument, (uri) => panels.train(uri)),
+  'gaussline.benchmarkVectorization': (panels, argument) =>
+    withFile(panels, argument, (uri) => panels.benchmark(uri)),
   'gaussline.exportCleanCsv': (panels, argument) =>
     withFile(panels, argument, (uri) => panels.exportCsv(uri)),
+  'gaussline.simulate': (panels) => panels.showSimulation(),
   'gaussline.showPanel': (panels) => panels.showEmpty(),
 };
 

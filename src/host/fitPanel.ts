@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import {
   Channel,
   decodeReport,
@@ -13,6 +13,7 @@ import {
   isPredictRowArgs,
   isRowOfLineArgs,
   isRowsArgs,
+  isSimulationArgs,
   type LossSurface,
   type NewRow,
   NOTHING_SETTLED,
@@ -24,14 +25,17 @@ import {
   type RankDiagnosis,
   type ReadChoices,
   type RowPrediction,
+  type Simulation,
   type StudySnapshot,
   type StudyWish,
   type TrainingDelta,
   type TrainingOpened,
   type TrainingOrder,
   type TrainingSettings,
+  type TrainingTab,
   type WorkProgress,
 } from '../protocol/index.js';
+import { exportRows } from './exportRows.js';
 import { cursorLine, watchFile } from './fileWatch.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { lineText } from './goToLines.js';
@@ -66,7 +70,8 @@ export class FitPanel implements Panel {
   /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
   hasPage = false;
   /** A view that a command asked for before there was a page to show it. */
-  private wantedView: PanelView | undefined;
+  private wanted: { view: PanelView; trainingTab: TrainingTab | null } | undefined;
+  private wantsSimulation = false;
   private readonly channel: Channel<PanelHostSide, PanelSide>;
 
   constructor(
@@ -115,7 +120,10 @@ export class FitPanel implements Panel {
       predictEmptyRows: async () => this.predictions.emptyRows(),
       rowOfLine: async (args) => this.rowOfLine(args),
       lossSurface: async (args) => this.lossSurface(args),
+      previewSimulation: (args) => parts.worker.call('previewSimulation', simulationIn(args)),
+      simulate: (args) => parts.simulate(this, simulationIn(args).simulation),
       describeRows: async (args) => this.influence.describe(rowsOf(args)),
+      testAssumptions: async () => this.influence.assumptions(),
       fitWithout: async (args) => this.influence.without(rowsOf(args)),
     });
     this.gpu = new GpuCarrier({
@@ -136,6 +144,10 @@ export class FitPanel implements Panel {
     return this.uri;
   }
 
+  get isVisible(): boolean {
+    return this.panel.visible;
+  }
+
   get isActive(): boolean {
     return this.panel.active;
   }
@@ -144,16 +156,28 @@ export class FitPanel implements Panel {
   get snapshot(): PanelSnapshot {
     const { uri } = this;
     const file = uri === undefined ? null : { uri: uri.toString(), name: nameOf(uri) };
-    const { samples, readings } = this.parts;
+    const { samples, readings, truths } = this.parts;
     const reading = uri === undefined ? NOTHING_SETTLED : readings.shown(uri);
     const { snapshot: training } = this.training;
     const { snapshot: studies } = this.studies;
-    return { file, ...this.state.snapshot, reading, training, studies, samples: samples.names };
+    const { fingerprint } = this.state;
+    const truth = fingerprint === null ? null : truths.of(fingerprint);
+    return { file, ...this.state.snapshot, truth, reading, training, studies, samples: samples.names };
   }
 
   /** Brings the panel to the front of its column; the keyboard stays where it is. */
   reveal(): void {
     this.panel.reveal(undefined, true);
+  }
+
+  /** The column it stands in; undefined while it is out of sight. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel.viewColumn;
+  }
+
+  /** Leaves the first column to the text: a panel that was opened into an empty window stands there. */
+  standBeside(): void {
+    if (this.column === vscode.ViewColumn.One) this.panel.reveal(vscode.ViewColumn.Two, true);
   }
 
   close(): void {
@@ -231,9 +255,27 @@ export class FitPanel implements Panel {
     if (isOurs && plan !== null) void this.planTraining(settings);
   }
 
+  /** Asks where, and writes the rows of the fit on screen with their diagnostics. */
+  async exportRows(): Promise<void> {
+    const token = this.parts.nextToken();
+    const { worker } = this.parts;
+    if (this.uri === undefined) return;
+    await exportRows(this.uri, {
+      ...{ worker, token },
+      write: (path, signal) => this.influence.export(path, token, signal),
+    });
+  }
+
   /** Shows a view; a page that is still to come shows it then. */
-  showView(view: PanelView): void {
-    this.wantedView = view;
+  showView(view: PanelView, trainingTab: TrainingTab | null = null): void {
+    this.wanted = { view, trainingTab };
+    if (this.hasPage) this.announceView();
+  }
+
+  /** Shows the form for new data, with the keyboard in it. */
+  showSimulation(): void {
+    this.panel.reveal();
+    this.wantsSimulation = true;
     if (this.hasPage) this.announceView();
   }
 
@@ -314,8 +356,10 @@ export class FitPanel implements Panel {
   }
 
   private announceView(): void {
-    if (this.wantedView !== undefined) this.channel.announce('showView', { view: this.wantedView });
-    this.wantedView = undefined;
+    if (this.wanted !== undefined) this.channel.announce('showView', this.wanted);
+    this.wanted = undefined;
+    if (this.wantsSimulation) this.channel.announce('showSimulation', null);
+    this.wantsSimulation = false;
   }
 
   private announceCursor(line: number | null): void {
@@ -366,4 +410,10 @@ export class FitPanel implements Panel {
 function rowsOf(args: unknown): readonly number[] {
   if (!isRowsArgs(args)) throw new GausslineError('panel/invalid-message', 'Rows are a list of numbers.');
   return args.rows;
+}
+
+function simulationIn(args: unknown): { simulation: Simulation } {
+  if (!isSimulationArgs(args))
+    throw new GausslineError('panel/invalid-message', 'A simulation with all of its settings was expected.');
+  return args;
 }

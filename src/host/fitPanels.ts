@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
-import { type GpuCarried, isPanelState, type PanelSnapshot } from '../protocol/index.js';
+import {
+  type FitChoices,
+  formulaOf,
+  type GpuCarried,
+  isPanelState,
+  type PanelSnapshot,
+  type Simulation,
+} from '../protocol/index.js';
 import { chooseColumns } from './chooseColumns.js';
 import { exportCleanCsv } from './exportCleanCsv.js';
 import { FitPanel, PANEL_TYPE } from './fitPanel.js';
+import { newData } from './newData.js';
 import type { Panel, PanelParts } from './panelParts.js';
 import { Readings } from './readings.js';
 import { nameOf, readSource } from './readSource.js';
@@ -10,6 +18,7 @@ import type { Report } from './report.js';
 import { askForFile } from './resourceUri.js';
 import { Samples } from './samples.js';
 import { scoreCsv } from './scoreCsv.js';
+import { Truths } from './truths.js';
 import type { WorkerClient } from './workerClient.js';
 
 type Shared = { extensionUri: vscode.Uri; worker: WorkerClient; report: Report; memory: vscode.Memento };
@@ -31,12 +40,14 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
       ...shared,
       samples: new Samples(shared.extensionUri),
       readings: new Readings(shared.memory),
+      truths: new Truths(shared.memory),
       nextToken: () => ++this.lastToken,
       onSnapshot: (snapshot) => this.snapshots.fire(snapshot),
       openFile: (panel) => this.openFileIn(panel),
       openSample: async (panel, name) => this.openSampleIn(panel, await this.parts.samples.find(name)),
       chooseColumns: (panel) => this.chooseIn(panel),
       scoreCsv: (panel) => this.scoreCsv(panel),
+      simulate: (panel, simulation) => this.simulateFrom(panel, simulation),
       exportCsv: async ({ file }) => (file ? this.exportCsv(file) : undefined),
     };
     const { worker } = shared;
@@ -76,9 +87,18 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     const panel = this.find(uri) ?? this.create(`Gaussline: ${nameOf(uri)}`);
     panel.reveal();
     if (panel.file === undefined) panel.setFile(uri);
-    panel.showView('training');
+    panel.showView('training', 'run');
     const { settings } = panel.training;
     await panel.train({ formula: panel.state.formula, settings, isStepwise: false });
+  }
+
+  /** Brings the benchmark of vectorization to the front, in the panel of the file; it is for the user to begin. */
+  async benchmark(uri: vscode.Uri): Promise<void> {
+    const known = this.find(uri);
+    const panel = known ?? this.create(`Gaussline: ${nameOf(uri)}`);
+    panel.reveal();
+    panel.showView('training', 'benchmark');
+    if (known === undefined) await this.fitIn(panel, uri, null);
   }
 
   /** Asks for target and features, then fits. */
@@ -105,9 +125,16 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     await exportCleanCsv(uri, { worker, readings: this.parts.readings, token: this.parts.nextToken() });
   }
 
+  /** Opens the form for new data, in the panel with the focus, the one that waits for a file, or one that is in sight. */
+  showSimulation(): void {
+    const inSight = [...this.panels].find(({ isVisible }) => isVisible);
+    const panel = this.active ?? this.waiting ?? inSight ?? this.create('Gaussline');
+    panel.showSimulation();
+  }
+
   /** Opens the panel that offers samples and a file to choose. */
   showEmpty(): void {
-    const waiting = [...this.panels].find(({ file }) => file === undefined);
+    const { waiting } = this;
     if (waiting !== undefined) waiting.reveal();
     else this.create('Gaussline');
   }
@@ -145,8 +172,13 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     for (const panel of this.panels) use(panel);
   }
 
-  private create(title: string): FitPanel {
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+  /** A panel in the column of another, so that no third one opens. */
+  private createWith(other: Panel, name: string): FitPanel {
+    return this.create(`Gaussline: ${name}`, this.find(other.file!)?.column);
+  }
+
+  private create(title: string, viewColumn: vscode.ViewColumn = vscode.ViewColumn.Beside): FitPanel {
+    const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, enableFindWidget: true };
     return this.adopt(vscode.window.createWebviewPanel(PANEL_TYPE, title, place, options));
   }
@@ -171,14 +203,41 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     await this.fit(uri);
   }
 
+  private get waiting(): FitPanel | undefined {
+    return [...this.panels].find(({ file }) => file === undefined);
+  }
+
+  /** Makes new data and fits them as they were made: in this panel where it is empty, else in one of their own. */
+  private async simulateFrom(panel: Panel, simulation: Simulation): Promise<boolean> {
+    const { worker, report } = this.shared;
+    const token = this.parts.nextToken();
+    const made = await newData(simulation, { worker, truths: this.parts.truths, token });
+    if (made === null) return false;
+    const { uri, isText } = made;
+    const own = panel.file === undefined ? panel : (this.find(uri) ?? this.createWith(panel, nameOf(uri)));
+    if (own.file?.toString() !== uri.toString()) own.setFile(uri);
+    if (isText) await this.showText(own, uri);
+    const choices: FitChoices =
+      simulation.noise === 'poisson' ? { family: { name: 'poisson', link: 'log' } } : {};
+    own.chooseModel(formulaOf(simulation), choices).catch((error: unknown) => report.notify(error));
+    return true;
+  }
+
   private async openFileIn(panel: Panel): Promise<void> {
     const uri = await askForFile();
     if (uri !== undefined) await this.fitInOrBeside(panel, uri);
   }
 
+  /** The text in the first column, the panel of it beside; the keyboard stays where it is. */
+  private async showText(panel: Panel | undefined, uri: vscode.Uri): Promise<void> {
+    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
+    // Only now: a first column that is left empty would close, and the second one be the first.
+    panel?.standBeside();
+  }
+
   private async openSampleIn(panel: Panel, uri: vscode.Uri): Promise<void> {
     const fitting = this.fitInOrBeside(panel, uri);
-    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
+    await this.showText(this.find(uri), uri);
     await fitting;
   }
 

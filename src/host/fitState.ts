@@ -52,6 +52,11 @@ export class FitState {
 
   constructor(private readonly parts: FitParts) {}
 
+  /** Of the text that the report on screen is of; null where there is none. */
+  get fingerprint(): string | null {
+    return this.report?.source.fingerprint ?? null;
+  }
+
   /** The part of a snapshot that is the fit's. */
   get snapshot(): Pick<PanelSnapshot, 'formula' | 'fitChoices' | 'phase'> {
     return { formula: this.formula, fitChoices: this.choices, phase: this.phase };

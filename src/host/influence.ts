@@ -1,5 +1,8 @@
 import {
+  type AssumptionTest,
   type DescribedRows,
+  type Exported,
+  type FitRequest,
   GausslineError,
   type OfText,
   type RowsRequest,
@@ -7,10 +10,11 @@ import {
 } from '../protocol/index.js';
 import type { PredictionParts } from './predictions.js';
 
-/** Asks the worker what rows do to the fit on screen. */
+/** Asks the worker what rows do to the fit on screen, and what its assumptions are worth. */
 export class Influence {
   private describing: AbortController | undefined;
   private leaving: AbortController | undefined;
+  private testing: AbortController | undefined;
 
   constructor(private readonly parts: PredictionParts) {}
 
@@ -30,34 +34,57 @@ export class Influence {
     return this.ask(rows, (request) => this.parts.worker.call('fitWithout', request, leaving.signal));
   }
 
+  /** The tests of what the fit assumes; throws as `describe` does. */
+  async assumptions(): Promise<readonly AssumptionTest[]> {
+    this.testing?.abort();
+    const testing = new AbortController();
+    this.testing = testing;
+    return this.ask([], ({ rows: _, ...request }) =>
+      this.parts.worker.call('testAssumptions', request, testing.signal),
+    );
+  }
+
   stop(): void {
+    this.testing?.abort();
     this.describing?.abort();
     this.leaving?.abort();
+  }
+
+  /** Writes the rows of the fit with their diagnostics; throws as `describe` does, and `export/...`. */
+  async export(target: string, token: number, signal: AbortSignal): Promise<Exported> {
+    const { request } = await this.question();
+    return this.parts.worker.call('exportRows', { ...request, token, target }, signal);
   }
 
   private async ask<T>(
     rows: readonly number[],
     call: (request: RowsRequest) => Promise<OfText<T>>,
   ): Promise<T> {
+    const { request, fingerprint: shown } = await this.question();
+    const { answer, fingerprint } = await call({ ...request, rows });
+    if (fingerprint !== shown) throw noFit();
+    return answer;
+  }
+
+  /** The fit on screen as the worker is asked for it, and the text that it is of. */
+  private async question(): Promise<{ request: FitRequest; fingerprint: string }> {
     const { parts } = this;
     const shown = parts.shown();
     if (shown === null) throw noFit();
-    const { formula, confidence } = shown;
+    const { formula, confidence, fingerprint } = shown;
     const source = await parts.readSource();
-    const model = { ...parts.choices(), formula, confidence, rows };
-    const { answer, fingerprint } = await call({
-      ...{ source, ...parts.howToRead(), ...model },
+    const request = {
+      ...{ source, ...parts.howToRead(), ...parts.choices(), formula, confidence },
       token: parts.nextToken(),
-    });
-    if (fingerprint !== shown.fingerprint) throw noFit();
-    return answer;
+    };
+    return { request, fingerprint };
   }
 }
 
 function noFit(): GausslineError {
   return new GausslineError(
     'influence/no-fit',
-    'There is no fit of the text as it is now to leave rows out of.',
+    'There is no fit of the text as it is now to look into.',
     'Fit again.',
   );
 }

@@ -22,6 +22,7 @@ const ACTIONS: Actions = {
   cancel: (_nothing, panel) => panel.state.cancel(),
   read: ({ choices }, panel) => (panel.file ? panel.read(choices) : undefined),
   exportCsv: (_nothing, panel) => panel.parts.exportCsv(panel),
+  exportRows: (_nothing, panel) => panel.exportRows(),
   scoreCsv: (_nothing, panel) => panel.parts.scoreCsv(panel),
   openSettings: async () => {
     await vscode.commands.executeCommand('workbench.action.openSettings', 'gaussline.dialects');

@@ -3,6 +3,7 @@ import type {
   FitChoices,
   PanelSnapshot,
   ReadChoices,
+  Simulation,
   StudyWish,
   TrainingOrder,
   TrainingSettings,
@@ -14,6 +15,7 @@ import type { Report } from './report.js';
 import type { Samples } from './samples.js';
 import type { StudyState } from './studyState.js';
 import type { TrainingState } from './trainingState.js';
+import type { Truths } from './truths.js';
 import type { WorkerClient } from './workerClient.js';
 
 /** What the rest of the host needs of a panel. */
@@ -34,6 +36,9 @@ export type Panel = {
   train(order: TrainingOrder): Promise<void>;
   study(wish: StudyWish): Promise<void>;
   planTraining(settings: TrainingSettings): Promise<void>;
+  /** Writes the rows of the fit on screen with their diagnostics to a file that is asked for. */
+  exportRows(): Promise<void>;
+  standBeside(): void;
   close(): void;
 };
 
@@ -44,6 +49,7 @@ export type PanelParts = {
   report: Report;
   samples: Samples;
   readings: Readings;
+  truths: Truths;
   nextToken(): number;
   onSnapshot(snapshot: PanelSnapshot): void;
   /** The page asks for another file, a sample, other columns, or the file as plain CSV. */
@@ -51,6 +57,8 @@ export type PanelParts = {
   openSample(panel: Panel, name: string): Promise<void>;
   chooseColumns(panel: Panel): Promise<void>;
   exportCsv(panel: Panel): Promise<void>;
+  /** The page asks for the data of a simulation; false where no file was chosen for them. */
+  simulate(panel: Panel, simulation: Simulation): Promise<boolean>;
   /** The page asks for a file to be predicted by its fit. */
   scoreCsv(panel: Panel): Promise<void>;
 };

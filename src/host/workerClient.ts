@@ -4,6 +4,7 @@ import {
   GausslineError,
   ownBuffers,
   type SourceRef,
+  type ThreadStart,
   threadPort,
   type Wire,
   type WorkerHostSide,
@@ -38,6 +39,8 @@ export class WorkerClient {
   constructor(
     private readonly file: string,
     private readonly log: (line: string) => void = () => {},
+    /** Where the thread's compiled code is kept from one start to the next; null for nowhere. */
+    private readonly codeFolder: string | null = null,
   ) {}
 
   /** Asks the worker; see `WorkerSide`. `source.bytes` is given away and empty afterwards. */
@@ -79,7 +82,9 @@ export class WorkerClient {
   private start(): Thread {
     const startedAt = performance.now();
     // Flags of the extension host, such as a debugger's port, are not for this thread.
+    const workerData: ThreadStart = { role: 'host', codeFolder: this.codeFolder };
     const worker = new Worker(this.file, {
+      workerData,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });

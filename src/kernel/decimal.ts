@@ -146,6 +146,23 @@ export function remainder(integer: f64, divisor: f64, value: f64): f64 {
   return integer - product - productError(value, divisor, product);
 }
 
+/** `remainder` of two at once. */
+export function remainders(integers: v128, divisors: v128, values: v128): v128 {
+  const product = f64x2.mul(values, divisors);
+  const splitter = f64x2.splat(SPLITTER);
+  const valueLarge = f64x2.mul(splitter, values);
+  const valueHigh = f64x2.sub(valueLarge, f64x2.sub(valueLarge, values));
+  const valueLow = f64x2.sub(values, valueHigh);
+  const divisorLarge = f64x2.mul(splitter, divisors);
+  const divisorHigh = f64x2.sub(divisorLarge, f64x2.sub(divisorLarge, divisors));
+  const divisorLow = f64x2.sub(divisors, divisorHigh);
+  let error = f64x2.sub(f64x2.mul(valueHigh, divisorHigh), product);
+  error = f64x2.add(error, f64x2.mul(valueHigh, divisorLow));
+  error = f64x2.add(error, f64x2.mul(valueLow, divisorHigh));
+  error = f64x2.add(error, f64x2.mul(valueLow, divisorLow));
+  return f64x2.sub(f64x2.sub(integers, product), error);
+}
+
 /** By double-double division (Dekker, 1971), whose error is far below `SLACK`. */
 function divided(mantissa: u64, power: i32, isExact: bool): f64 {
   const address = powers + ((<usize>power) << 4);

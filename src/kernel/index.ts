@@ -21,6 +21,17 @@ export { meanOfLosses } from './evaluate';
 export { frameExactRows } from './exactRows';
 export { absorbExactRows, addExactProducts } from './exactTriangle';
 export { setLoss } from './loss';
+export {
+  addModelLosses,
+  addModelRows,
+  beginModelStep,
+  clearModelLosses,
+  finishModelStep,
+  runModelSteps,
+  setModelBatches,
+  setModels,
+} from './modelSteps';
+export { averageModels, setModelOptimiser } from './modelUpdate';
 export { setNumberTokens } from './numberCells';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';
 export { mixStripes } from './pieceHash';
@@ -38,8 +49,10 @@ export {
   startAt,
 } from './scan';
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
+export { smoothPoints } from './smooth';
 export { setTokens } from './tokens';
 export { absorbRows, mergeTriangles } from './triangle';
+export { addVectors } from './vectors';
 export { setExactSolution, setInfluence, setSolution, setSums, walkExactRows, walkRows } from './walk';
 export { walkWeighedRows } from './weighedWalk';
 export { addWeighedMoments, totalWeight, weighRows } from './weights';

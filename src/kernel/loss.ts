@@ -24,6 +24,10 @@ export function setLoss(newKind: i32, newBend: f64): void {
   meanAtBend = newKind === POISSON_LOG ? Math.exp(newBend) : 0;
 }
 
+export function isSquaredLoss(): bool {
+  return kind === SQUARED;
+}
+
 export function clearLossSum(): void {
   lossSum = 0;
 }

@@ -3,13 +3,13 @@
 /** w -= rate g */
 const SGD = 0;
 /** v = momentum v + g; w -= rate (g + momentum v): Nesterov's, as by Sutskever et al. (2013). */
-const MOMENTUM = 1;
+export const MOMENTUM = 1;
 /** Kingma and Ba (2015), with their constants and bias correction. */
-const ADAM = 2;
+export const ADAM = 2;
 
-const FIRST_DECAY: f64 = 0.9;
-const SECOND_DECAY: f64 = 0.999;
-const TINY: f64 = 1e-8;
+export const FIRST_DECAY: f64 = 0.9;
+export const SECOND_DECAY: f64 = 0.999;
+export const TINY: f64 = 1e-8;
 
 export let parameters: usize = 0;
 export let gradient: usize = 0;

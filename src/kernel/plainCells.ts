@@ -4,7 +4,7 @@
 
 import { delimiter, limit, line, PLAIN, quote, quotedEnd, quotedForm, quotedStops, setLine } from './cells';
 import { knownCode, UNKNOWN } from './codes';
-import { mark, remainder, wantsLow } from './decimal';
+import { mark, remainder, remainders, wantsLow } from './decimal';
 import { hasNumberTokens, lowDistance } from './numberCells';
 import { setStopAt, stopAt } from './stops';
 
@@ -20,6 +20,10 @@ const SPACE: u32 = 32;
 const MINUS: u32 = 45;
 /** Plain cells are shorter, and their digits an integer that is a double. */
 const MOST_BYTES: i32 = 16;
+/** Two cells of no more digits are read at once. */
+const MOST_PAIRED_DIGITS: u32 = 8;
+/** So often two cells may have more digits before they are no longer tried together. */
+const PAIR_TRIALS: u32 = 64;
 
 /** Vectors that would be put together anew for each cell if they were written where they are used. */
 const factors: usize = memory.data<i16>(
@@ -37,7 +41,10 @@ const halves: usize = memory.data<f64>([100000000, 1], 16);
  */
 const forms: usize = memory.data(16 * 16 * 32, 16);
 
-/** 16 bytes to a column: mode u32, address of its table u32, capacity of the table u32, unused. */
+/**
+ * 16 bytes to a column: mode u32, address of its table u32, capacity of the table u32, and u32 how often it may still be
+ * tried together with the next one.
+ */
 export let columns: usize = 0;
 /** Address of what is known of the last one. */
 export let lastColumn: usize = 0;
@@ -90,6 +97,14 @@ function setForm(length: i32, place: i32): void {
   store<f64>(form, -power, 24);
 }
 
+/** Says which columns may be read two at once: numbers side by side, neither of them the last. */
+export function pairColumns(): void {
+  for (let at = columns; at < lastColumn; at += 16) {
+    const isPair = load<u32>(at) === NUMBER && load<u32>(at, 16) === NUMBER && at + 16 !== lastColumn;
+    store<u32>(at, isPair ? PAIR_TRIALS : 0, 12);
+  }
+}
+
 /** Says which cell comes next. */
 export function goTo(newRow: i32, newRecord: usize, newCell: usize, newColumn: usize): void {
   row = newRow;
@@ -124,6 +139,92 @@ export function scanPlain(toRow: i32): bool {
   let to = slot;
   let isBetween = false;
   while (true) {
+    const trials = load<u32>(at, 12);
+    if (trials !== 0) {
+      // As below, of two cells: their digits share a vector, so that there is one division for both, and one for what
+      // it leaves.
+      const first = <usize>load<u32>(stop);
+      const second = <usize>load<u32>(stop, 4);
+      const next = first + 1;
+      const firstLength = <i32>(first - start);
+      const secondLength = <i32>(second - next);
+      if (<u32>(firstLength | secondLength) < <u32>MOST_BYTES) {
+        const firstBytes = v128.load(start);
+        const secondBytes = v128.load(next);
+        const firstNegative = select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
+        const secondNegative = select<i32>(1, 0, <u32>load<u8>(next) === MINUS);
+        const firstValues = i8x16.sub(firstBytes, zeros);
+        const secondValues = i8x16.sub(secondBytes, zeros);
+        const firstDigits = i8x16.le_u(firstValues, nines);
+        const secondDigits = i8x16.le_u(secondValues, nines);
+        const firstBehind = 1 << firstLength;
+        const secondBehind = 1 << secondLength;
+        const firstBits = i8x16.bitmask(firstDigits) & (firstBehind - 1);
+        const secondBits = i8x16.bitmask(secondDigits) & (secondBehind - 1);
+        const firstOthers = (firstBits ^ (firstBehind - 1)) - firstNegative;
+        const secondOthers = (secondBits ^ (secondBehind - 1)) - secondNegative;
+        const firstMarks = i8x16.bitmask(i8x16.eq(firstBytes, marks));
+        const secondMarks = i8x16.bitmask(i8x16.eq(secondBytes, marks));
+        const oddBits =
+          (firstOthers & (firstOthers - 1)) |
+          (firstOthers & ~firstMarks) |
+          (secondOthers & (secondOthers - 1)) |
+          (secondOthers & ~secondMarks);
+        const areShort = <u32>((popcnt(firstBits) - 1) | (popcnt(secondBits) - 1)) < MOST_PAIRED_DIGITS;
+        const otherEnds = (<u32>load<u8>(first) ^ delimiterByte) | (<u32>load<u8>(second) ^ delimiterByte);
+        if (areShort && (<u32>oddBits | otherEnds) === 0) {
+          const firstPlace = ctz(firstOthers | firstBehind);
+          const secondPlace = ctz(secondOthers | secondBehind);
+          const firstForm = forms + ((<usize>((firstLength << 4) + firstPlace)) << 5);
+          const secondForm = forms + ((<usize>((secondLength << 4) + secondPlace)) << 5);
+          const digits = i8x16.shuffle(
+            i8x16.swizzle(v128.and(firstValues, firstDigits), v128.load(firstForm)),
+            i8x16.swizzle(v128.and(secondValues, secondDigits), v128.load(secondForm)),
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            24,
+            25,
+            26,
+            27,
+            28,
+            29,
+            30,
+            31,
+          );
+          const pairs = i16x8.shr_u(i16x8.mul(digits, pairFactors), 8);
+          const fours = i32x4.dot_i16x8_s(pairs, fourFactors);
+          const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), eightFactors);
+          const integers = f64x2.convert_low_i32x4_s(eights);
+          const firstDivisor = v128.load64_zero(firstForm + ((<usize>firstNegative) << 3), 16);
+          const divisors = v128.load_lane<f64>(
+            secondForm + ((<usize>secondNegative) << 3),
+            firstDivisor,
+            1,
+            16,
+          );
+          const quotients = f64x2.div(integers, divisors);
+          v128.store_lane<f64>(to, quotients, 0);
+          v128.store_lane<f64>(to + toNext, quotients, 1);
+          if (hasLow) {
+            const lows = f64x2.div(remainders(integers, divisors, quotients), divisors);
+            v128.store_lane<f64>(to + toLow, lows, 0);
+            v128.store_lane<f64>(to + toNext + toLow, lows, 1);
+          }
+          start = second + 1;
+          stop += 8;
+          at += 32;
+          to += toNext << 1;
+          continue;
+        }
+        if (!areShort) store<u32>(at, trials - 1, 12);
+      }
+    }
     if (load<u32>(at) !== NUMBER) {
       if (load<u32>(at) !== CODE || at === atLast) break;
       const isQuoted = <u32>load<u8>(start) === quote;

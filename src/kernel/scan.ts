@@ -12,6 +12,7 @@ import {
   goTo,
   lastColumn,
   NUMBER,
+  pairColumns,
   record,
   row,
   scanPlain,
@@ -85,6 +86,7 @@ export function scan(start: usize, end: usize, fromRow: i32, toRow: i32): i32 {
   forgetStops();
   keepExceptions(0);
   lineJumpCount = 0;
+  pairColumns();
   position = start;
   let nextRow = fromRow;
   while (nextRow < toRow && position < end && hasRoom(columnCount)) {

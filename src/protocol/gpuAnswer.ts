@@ -1,4 +1,4 @@
-import type { GpuAdapter, GpuSteps } from '../core/train/gpuEngine.js';
+import type { GpuAdapter, GpuSteps, TimedSum } from '../core/train/gpuEngine.js';
 import type { Wire } from './channel.js';
 import {
   either,
@@ -26,6 +26,8 @@ const isAdapter = record<GpuAdapter>({
 });
 const isSteps = record<GpuSteps>({ losses: isNumbers, parameters: isNumbers, gradient: isNumbers });
 
+const isTimedSum = record<TimedSum>({ sum: isNumbers, seconds: isNumbers });
+
 type Failed = Extract<Wire, { kind: 'failed' }>;
 
 /** What a GPU Worker of the page may say, as `packAnswer` left it: it answers and asks nothing. */
@@ -33,7 +35,7 @@ export const isPackedAnswer: Shape<Wire> = either<[Wire, Wire]>(
   record<Extract<Wire, { kind: 'done' }>>({
     kind: oneOf('done'),
     id: isCount,
-    value: either(isNull, isNumbers, isAdapter, isSteps),
+    value: either(isNull, isNumbers, isAdapter, isSteps, isTimedSum),
   }) as Shape<Wire>,
   record<Failed>({
     kind: oneOf('failed'),

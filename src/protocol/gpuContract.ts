@@ -1,4 +1,11 @@
-import type { GpuAdapter, GpuEngine, GpuStart, GpuSteps } from '../core/train/gpuEngine.js';
+import type {
+  GpuAdapter,
+  GpuEngine,
+  GpuStart,
+  GpuSteps,
+  TimedSum,
+  Vectors,
+} from '../core/train/gpuEngine.js';
 import type { TrainerShape } from '../core/train/trainer.js';
 import type { Wire } from './channel.js';
 
@@ -14,6 +21,7 @@ export type GpuSide = {
     startAveraging: { args: null; value: null };
     runSteps: { args: Parameters<GpuEngine['runSteps']>[0]; value: GpuSteps };
     meanLoss: { args: Parameters<GpuEngine['meanLoss']>[0]; value: number };
+    timeSum: { args: Vectors; value: TimedSum };
   };
   events: Record<never, never>;
 };

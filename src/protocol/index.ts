@@ -25,6 +25,10 @@ export type {
 } from '../core/fit/fit.js';
 export type { RidgePath, RidgePlace, RidgeRule } from '../core/fit/ridgePath.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
+export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
+export { bestRate } from '../core/lab/learningRatesOutcome.js';
+export type { TimedWay } from '../core/lab/vectorizationOutcome.js';
 export {
   type DesignColumn,
   type Expression,
@@ -62,6 +66,18 @@ export type { Extrapolation } from '../core/predict/extrapolation.js';
 export type { Bars, PredictionField, PredictionForm } from '../core/predict/predictionForm.js';
 export type { Interval, Prediction } from '../core/predict/predictor.js';
 export type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+export {
+  compareWithTruth,
+  type NoComparison,
+  type TruthRow,
+} from '../core/simulate/compareWithTruth.js';
+export {
+  FIRST_SIMULATION,
+  formulaOf,
+  NOISES,
+  type Noise,
+  type Simulation,
+} from '../core/simulate/simulation.js';
 export { DELIMITER_WORDS } from '../core/table/delimiterWords.js';
 export { type Dialect, type Encoding, type Layout, MISSING_TOKENS } from '../core/table/dialect.js';
 export {
@@ -84,14 +100,18 @@ export type {
 export { LOSSES, OPTIMISERS, SCHEDULES } from '../core/train/hyperparameters.js';
 export type { LossSurface, Pair, Valley } from '../core/train/lossSurface.js';
 export type { Planned } from '../core/train/plan.js';
+export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
+export { pText, statisticText } from '../core/words/assumptionTable.js';
 export * from '../core/words/numbers.js';
 export { type PathsStory, pathsSentence } from '../core/words/pathsSentence.js';
+export { formatSeconds } from '../core/words/seconds.js';
 export type { Sentence, SentencePart } from '../core/words/sentence.js';
 export { type SurfaceStory, surfaceSentence } from '../core/words/surfaceSentence.js';
 export { type ReadModel, type TermReading, termReadings, termSymbol } from '../core/words/termReading.js';
 export { gapSentence, lossSentence, type RunStory } from '../core/words/trainingSentence.js';
+export { truthSentence } from '../core/words/truthSentence.js';
 export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';
 export * from './gpuAnswer.js';
@@ -108,8 +128,11 @@ export { isPartialDialect, isReadChoices } from './readingShape.js';
 export * from './reportCodec.js';
 export * from './runRecord.js';
 export type { Shape } from './shape.js';
+export * from './simulationContract.js';
+export { isSimulation } from './simulationShape.js';
 export * from './studyContract.js';
 export { isStudyOrder, isStudySnapshot, STUDY_KINDS } from './studyShape.js';
 export * from './threadPort.js';
+export type { ThreadStart } from './threadStart.js';
 export * from './trainingContract.js';
 export * from './workerContract.js';

@@ -2,13 +2,15 @@ import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { Simulation } from '../core/simulate/simulation.js';
 import type { Dialect } from '../core/table/dialect.js';
 import { NO_CHOICES, type ReadChoices } from '../core/table/readChoices.js';
 import type { LossSurface, Pair } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
-import type { DescribedRows, WithoutRows } from './influenceContract.js';
+import type { AssumptionTest, DescribedRows, WithoutRows } from './influenceContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
 import type { ShownError } from './shownError.js';
+import type { SimulationPreview } from './simulationContract.js';
 import type { StudyKind, StudySnapshot, StudyWish } from './studyContract.js';
 import type {
   Pace,
@@ -58,9 +60,14 @@ export type PanelSnapshot = {
   training: TrainingSnapshot;
   /** The last study of each kind. */
   studies: readonly StudySnapshot[];
+  /** What the data of the fit on screen were made with; null where that is not known, as of any real data. */
+  truth: Simulation | null;
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
 };
+
+/** What the Training view shows: a run, or one of the places where studies are made. */
+export type TrainingTab = 'run' | 'tune' | 'many' | 'experiments' | 'benchmark';
 
 export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model';
 
@@ -76,6 +83,8 @@ export type PanelSide = {
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
     exportCsv: null;
+    /** Asks where to, and writes the rows of the fit on screen with residuals and influence. */
+    exportRows: null;
     /** Asks for a CSV and where to, and writes the predictions of its rows by the fit on screen. */
     scoreCsv: null;
     /** Shows the setting for the reading of files. */
@@ -119,6 +128,8 @@ export type PanelHostSide = {
     doctor: { args: DoctorOptions; value: RankDiagnosis };
     /** What single rows do to the fit on screen. */
     describeRows: { args: { rows: readonly number[] }; value: DescribedRows };
+    /** The tests of what the fit on screen assumes. */
+    testAssumptions: { args: null; value: readonly AssumptionTest[] };
     /** The fit on screen without some rows. Another question ends the one before without an answer. */
     fitWithout: { args: { rows: readonly number[] }; value: WithoutRows };
     /** The form for new rows of the fit on screen. */
@@ -128,6 +139,10 @@ export type PanelHostSide = {
     predictEmptyRows: { args: null; value: EmptyRows };
     /** Values of the form's fields in the row of a line; null where one is missing. */
     rowOfLine: { args: { line: number }; value: NewRow | null };
+    /** The first rows of a simulation, and its equation. */
+    previewSimulation: { args: { simulation: Simulation }; value: SimulationPreview };
+    /** Makes the data of a simulation, opens and fits them; false where the user chose no file for them. */
+    simulate: { args: { simulation: Simulation }; value: boolean };
     /** The loss over two coefficients of a run; null where the run has none. */
     lossSurface: { args: { token: number; pair: Pair }; value: LossSurface | null };
   };
@@ -138,8 +153,10 @@ export type PanelHostSide = {
     trainingDelta: TrainingDelta;
     /** One of them has changed. */
     study: StudySnapshot;
+    /** A command asks for the form of a simulation. */
+    showSimulation: null;
     /** A command asks for a view. */
-    showView: { view: PanelView };
+    showView: { view: PanelView; trainingTab: TrainingTab | null };
     /** The cursor stands on this line of the file (null: nowhere in it). */
     cursor: { line: number | null };
   } & GpuCarried;
@@ -164,4 +181,6 @@ export type PanelState = {
   training: string | null;
   /** Encoded by `encodeStudies`; an earlier version kept none. */
   studies?: string | undefined;
+  /** An earlier version kept none. */
+  trainingTab?: TrainingTab | undefined;
 };

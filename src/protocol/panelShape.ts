@@ -5,7 +5,7 @@ import type { Family } from '../core/model/family.js';
 import type { References } from '../core/model/modelPlan.js';
 import { isFamily } from './familyShape.js';
 import { isPackedAnswer } from './gpuAnswer.js';
-import type { PanelHostSide, PanelSide, PanelState } from './panelContract.js';
+import type { PanelHostSide, PanelSide, PanelState, TrainingTab } from './panelContract.js';
 import { isReadChoices } from './readingShape.js';
 import {
   either,
@@ -22,6 +22,7 @@ import {
   type Shape,
   textUpTo,
 } from './shape.js';
+import { isSimulation } from './simulationShape.js';
 import { isStudyKind, isStudyOrder } from './studyShape.js';
 import { PACES, STEER_ACTIONS } from './trainingContract.js';
 import { isTrainingSettings } from './trainingShape.js';
@@ -79,6 +80,7 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
   cancel: isNull,
   read: record<PanelEvents['read']>({ choices: isReadChoices }),
   exportCsv: isNull,
+  exportRows: isNull,
   scoreCsv: isNull,
   openSettings: isNull,
   planTraining: record<PanelEvents['planTraining']>({ settings: isTrainingSettings }),
@@ -129,6 +131,7 @@ export const isRowsArgs = record<HostCalls['fitWithout']['args']>({
 });
 
 export const isPredictRowArgs = record<HostCalls['predictRow']['args']>({ row: isNewRow });
+export const isSimulationArgs = record<HostCalls['simulate']['args']>({ simulation: isSimulation });
 export const isLossSurfaceArgs = record<HostCalls['lossSurface']['args']>({
   token: isCount,
   pair: pairOf(isCount),
@@ -154,4 +157,8 @@ export const isPanelState = record<PanelState>({
   newRow: orNull(isNewRow),
   training: orNull(isString),
   studies: either<[string, undefined]>(isString, isUndefined),
+  trainingTab: either<[TrainingTab, undefined]>(
+    oneOf('run', 'tune', 'many', 'experiments', 'benchmark'),
+    isUndefined,
+  ),
 });

@@ -1,4 +1,12 @@
-import type { BatchSizes, BatchSizesOrder } from '../core/lab/batchSizes.js';
+import type { AbsoluteLoss, AbsoluteLossOrder } from '../core/lab/absoluteLossOutcome.js';
+import type { BatchSizes, BatchSizesOrder } from '../core/lab/batchSizesOutcome.js';
+import type { Bootstrap, BootstrapOrder } from '../core/lab/bootstrapOutcome.js';
+import type { LearningRates, LearningRatesOrder } from '../core/lab/learningRatesOutcome.js';
+import type { Seeds, SeedsOrder } from '../core/lab/seedsOutcome.js';
+import type { Tune, TuneOrder } from '../core/lab/tuneOutcome.js';
+import type { TwoLayers, TwoLayersOrder } from '../core/lab/twoLayersOutcome.js';
+import type { TwoStarts, TwoStartsOrder } from '../core/lab/twoStartsOutcome.js';
+import type { Vectorization, VectorizationOrder } from '../core/lab/vectorizationOutcome.js';
 import type { GpuPlaces } from './gpuContract.js';
 import type { ShownError } from './shownError.js';
 import type { PlanRequest, TrainingSettings } from './trainingContract.js';
@@ -6,6 +14,14 @@ import type { PlanRequest, TrainingSettings } from './trainingContract.js';
 /** Every kind of study: what a user orders, and what comes of it, complete at any time and ready to draw. */
 export type Studies = {
   'batch-sizes': { order: BatchSizesOrder; outcome: BatchSizes };
+  'two-layers': { order: TwoLayersOrder; outcome: TwoLayers };
+  'two-starts': { order: TwoStartsOrder; outcome: TwoStarts };
+  vectorization: { order: VectorizationOrder; outcome: Vectorization };
+  'absolute-loss': { order: AbsoluteLossOrder; outcome: AbsoluteLoss };
+  tune: { order: TuneOrder; outcome: Tune };
+  'learning-rates': { order: LearningRatesOrder; outcome: LearningRates };
+  bootstrap: { order: BootstrapOrder; outcome: Bootstrap };
+  seeds: { order: SeedsOrder; outcome: Seeds };
 };
 
 export type StudyKind = keyof Studies;

@@ -1,43 +1,30 @@
-import type { BatchSizeRun, BatchSizes, BatchSizesOrder } from '../core/lab/batchSizes.js';
-import { LOSSES } from '../core/train/hyperparameters.js';
-import { isSentence } from './reportShape.js';
 import {
-  isBoolean,
-  isCount,
-  isFloat64Array,
-  isNumber,
-  isString,
-  listOf,
-  oneOf,
-  orNull,
-  record,
-  type Shape,
-} from './shape.js';
+  absoluteLossShape,
+  batchSizesShape,
+  type ShapesOf,
+  twoLayersShape,
+  twoStartsShape,
+  vectorizationShape,
+} from './experimentShapes.js';
+import { bootstrapShape, learningRatesShape, seedsShape } from './manyShapes.js';
+import { isNumber, isString, oneOf, orNull, record, type Shape } from './shape.js';
 import type { Studies, StudyKind, StudyOrder, StudyOutcome, StudySnapshot } from './studyContract.js';
-import { isColumnLabel, isShownError } from './trainingShape.js';
+import { isShownError } from './trainingShape.js';
+import { tuneShape } from './tuneShape.js';
 
-type Shapes = { readonly [K in StudyKind]: { [P in keyof Studies[K]]: Shape<Studies[K][P]> } };
+type Shapes = { readonly [K in StudyKind]: ShapesOf<Studies[K]['order'], Studies[K]['outcome']> };
 
 /** For every kind: what a page may order it with, and what an earlier window may have kept of it. */
 const STUDY_SHAPES: Shapes = {
-  'batch-sizes': {
-    order: record<BatchSizesOrder>({ secondsEach: isNumber }),
-    outcome: record<BatchSizes>({
-      secondsEach: isNumber,
-      rowCount: isCount,
-      exactLoss: orNull(isNumber),
-      backend: isString,
-      target: isColumnLabel,
-      loss: oneOf(...LOSSES),
-      runs: listOf(
-        record<BatchSizeRun>({
-          ...{ batchSize: isCount, learningRate: isNumber, hasDiverged: isBoolean },
-          ...{ steps: isFloat64Array, seconds: isFloat64Array, loss: isFloat64Array },
-        }),
-      ),
-      sentence: isSentence,
-    }),
-  },
+  'batch-sizes': batchSizesShape,
+  'two-layers': twoLayersShape,
+  'two-starts': twoStartsShape,
+  'absolute-loss': absoluteLossShape,
+  tune: tuneShape,
+  vectorization: vectorizationShape,
+  'learning-rates': learningRatesShape,
+  bootstrap: bootstrapShape,
+  seeds: seedsShape,
 };
 
 export const STUDY_KINDS = Object.keys(STUDY_SHAPES) as readonly StudyKind[];

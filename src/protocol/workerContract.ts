@@ -5,9 +5,10 @@ import type { ModelChoices } from '../core/fitFormula.js';
 import type { CovarianceKind } from '../core/judge/covarianceKind.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
+import type { Simulation } from '../core/simulate/simulation.js';
 import type { LossSurface } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
-import type { DescribedRows, OfText, WithoutRows } from './influenceContract.js';
+import type { AssumptionTest, DescribedRows, OfText, WithoutRows } from './influenceContract.js';
 import type {
   EmptyRows,
   OpenedPrediction,
@@ -17,6 +18,7 @@ import type {
   ScoreRequest,
 } from './predictionContract.js';
 import type { ReadRequest } from './readRequest.js';
+import type { Simulated, SimulateRequest, SimulationPreview } from './simulationContract.js';
 import type { SourceRef } from './sourceRef.js';
 import type { StudyOutcome, StudyProgress, StudyRequest } from './studyContract.js';
 import type {
@@ -62,6 +64,9 @@ export type DoctorRequest = Pick<FitRequest, keyof ReadRequest | 'formula' | 're
 /** A table to write as plain CSV to a path on this machine. */
 export type ExportRequest = ReadRequest & { target: string };
 
+/** The rows of a fit to write with their diagnostics to a path on this machine. */
+export type ExportRowsRequest = FitRequest & { target: string };
+
 /** What was written. */
 export type Exported = { rowCount: number; byteCount: number };
 
@@ -80,6 +85,8 @@ export type WorkerSide = {
     openPrediction: { args: FitRequest; value: OpenedPrediction };
     /** What single rows do to a fit. Honours cancel between blocks. */
     describeRows: { args: RowsRequest; value: OfText<DescribedRows> };
+    /** The tests of what a fit assumes; none for a fit that assumes nothing of the kind. Honours cancel between blocks. */
+    testAssumptions: { args: FitRequest; value: OfText<readonly AssumptionTest[]> };
     /** The fit without some rows. Honours cancel between blocks. */
     fitWithout: { args: RowsRequest; value: OfText<WithoutRows> };
     /** Takes well under a frame: asked at every move of a slider. */
@@ -105,6 +112,15 @@ export type WorkerSide = {
      * not come to its end leaves the target as it was.
      */
     exportCsv: { args: ExportRequest; value: Exported };
+    /** The first rows of a simulation, and its equation. */
+    previewSimulation: { args: { simulation: Simulation }; value: SimulationPreview };
+    /** Makes the data of a simulation. Honours cancel. */
+    simulate: { args: SimulateRequest; value: Simulated };
+    /**
+     * Writes the source as `exportCsv` does, with residuals and influence behind every row. Honours cancel. A write that does
+     * not come to its end leaves the target as it was.
+     */
+    exportRows: { args: ExportRowsRequest; value: Exported };
     /** Hash of the bytes, the same as `SourceSummary.fingerprint`. Never parses. Honours cancel. */
     fingerprint: { args: { source: SourceRef }; value: string };
     /** What a run with these settings would do. Trains nothing. Honours cancel. */

@@ -1,9 +1,11 @@
+import type { Checkpoint } from '../core/checkpoint.js';
 import type { Fit } from '../core/fit/fit.js';
 import { partOf } from '../core/fit/partOf.js';
 import { plainArithmetic } from '../core/fit/plainArithmetic.js';
 import type { RowPart } from '../core/fit/rowPart.js';
 import { tableRows } from '../core/fit/tableRows.js';
 import { fitFormula } from '../core/fitFormula.js';
+import type { Table } from '../core/table/table.js';
 import type { FitRequest } from '../protocol/workerContract.js';
 import type { LoadKernel } from './kernelPool.js';
 import type { ReadFile } from './readFile.js';
@@ -26,7 +28,8 @@ export async function fitFor(
   { request, work, loadKernel, known, keep }: FitJob,
   parts: readonly RowPart[] | undefined,
 ): Promise<Fit> {
-  if (known !== null) return known;
+  // A file that was read again may be cut otherwise.
+  if (known !== null && known.solved.rowsBefore.length === (parts?.length ?? 1)) return known;
   const { formula, confidence, references, weights, family, isExact, ridge: lambda } = request;
   const model = { references, weights, family, isExact, lambda };
   const { checkpoint } = work;
@@ -45,10 +48,11 @@ export async function askRows<T>(
   work.enter('fitting');
   return file.ask(work, async (parts) => {
     const fit = await fitFor(file, job, parts);
-    const { checkpoint } = work;
-    return question(
-      fit,
-      parts ?? [partOf(tableRows(file.table), { arithmetic: plainArithmetic, checkpoint })],
-    );
+    return question(fit, parts ?? [wholePart(file.table, work.checkpoint)]);
   });
+}
+
+/** The rows of a table in memory, all in one part. */
+export function wholePart(table: Table, checkpoint?: Checkpoint): RowPart {
+  return partOf(tableRows(table), { arithmetic: plainArithmetic, checkpoint });
 }

@@ -1,6 +1,8 @@
+import { testAssumptions } from '../core/assumptions.js';
 import type { Fit } from '../core/fit/fit.js';
 import { describeRows, fitWithout } from '../core/fitWithout.js';
 import { inputsOf } from '../core/model/designColumn.js';
+import type { AssumptionTest } from '../core/words/assumptionWords.js';
 import type { DescribedRows, OfText, WithoutRows } from '../protocol/influenceContract.js';
 import type { RowsRequest } from '../protocol/workerContract.js';
 import { askRows, type FitJob } from './fitFor.js';
@@ -24,6 +26,15 @@ export async function rowsDescribed(file: ReadFile, job: RowsJob): Promise<OfTex
 /** The fit without rows. */
 export async function withoutRowsOf(file: ReadFile, job: RowsJob): Promise<OfText<WithoutRows>> {
   const answer = await askRows(file, job, (fit, parts) => fitWithout(fit, parts, job.request.rows));
+  return { answer, fingerprint: file.table.fingerprint };
+}
+
+/** The tests of what the fit assumes. */
+export async function assumptionsTested(
+  file: ReadFile,
+  job: FitJob,
+): Promise<OfText<readonly AssumptionTest[]>> {
+  const answer = await askRows(file, job, testAssumptions);
   return { answer, fingerprint: file.table.fingerprint };
 }
 

@@ -1,29 +1,42 @@
 // The second thread: a port, a channel over it, the session's handlers; or one of the threads it starts for the parts of
 // a large file.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import {
   Channel,
   ownBuffers,
+  type Port,
+  type ThreadStart,
   threadPort,
   type Wire,
   type WorkerHostSide,
   type WorkerSide,
 } from '../protocol/index.js';
 import { CarriedPorts } from './gpu/carriedPort.js';
-import { PART_ROLE, type PartHostSide, type PartSide } from './parts/partContract.js';
+import { compileKernel } from './loadKernel.js';
+import type { PartHostSide, PartSide } from './parts/partContract.js';
 import { PartDesk } from './parts/partDesk.js';
 import { PartThreads } from './parts/partThreads.js';
 import { createSession } from './session.js';
 
-if (parentPort === null) throw new Error('worker.js runs as a worker thread only');
-const port = threadPort(parentPort, givenAway);
+/**
+ * Begins to answer. `self.file` is what started this thread and starts others like it; `answered` is called when the first
+ * answer has left.
+ */
+export function start(self: { file: string; start: ThreadStart }, answered: () => void): void {
+  if (parentPort === null) throw new Error('worker.js runs as a worker thread only');
+  // Where there is no WebAssembly, loading the kernel will say so.
+  compileKernel().catch(() => {});
+  const port = tellingFirst(threadPort(parentPort, givenAway), answered);
+  if (self.start.role === 'parts') holdParts(port);
+  else answer(port, new PartThreads(self.file, undefined, self.start.codeFolder));
+}
 
-function holdParts(): void {
+function holdParts(port: Port): void {
   const desk = new PartDesk((progress) => channel.announce('progress', progress));
   const channel: Channel<PartSide, PartHostSide> = new Channel(port, desk.handlers());
 }
 
-function answer(): void {
+function answer(port: Port, threads: PartThreads): void {
   const carriedPorts = new CarriedPorts({
     gpuOpen: (open) => channel.announce('gpuOpen', open),
     gpuPost: (post) => channel.announce('gpuPost', post),
@@ -35,7 +48,7 @@ function answer(): void {
     delta: (delta) => channel.announce('trainingDelta', delta),
     study: (progress) => channel.announce('studyProgress', progress),
   } satisfies Parameters<typeof createSession>[0];
-  const session = createSession(announce, { threads: new PartThreads(__filename), carriedPorts });
+  const session = createSession(announce, { threads, carriedPorts });
   const channel: Channel<WorkerSide, WorkerHostSide> = new Channel(port, session);
   channel.on('gpuPosted', (posted) => carriedPorts.posted(posted));
   channel.on('gpuLost', (lost) => carriedPorts.lost(lost));
@@ -46,5 +59,14 @@ function givenAway(message: Wire): readonly ArrayBuffer[] {
   return message.kind === 'event' && message.name === 'gpuPost' ? ownBuffers(message.payload) : [];
 }
 
-if (workerData === PART_ROLE) holdParts();
-else answer();
+/** The port, which calls `answered` once. */
+function tellingFirst(port: Port, answered: () => void): Port {
+  let isAnswered = false;
+  const post = (message: Wire) => {
+    port.post(message);
+    if (isAnswered || message.kind !== 'done') return;
+    isAnswered = true;
+    answered();
+  };
+  return { ...port, post };
+}

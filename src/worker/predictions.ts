@@ -9,6 +9,7 @@ import { predictionForm } from '../core/predict/predictionForm.js';
 import { Predictor } from '../core/predict/predictor.js';
 import { type ScoredRow, scoreSource } from '../core/predict/scoreSource.js';
 import type { ByteSource } from '../core/table/byteSource.js';
+import { newNames } from '../core/table/newNames.js';
 import { BLOCK_ROWS, type Table } from '../core/table/table.js';
 import { csvRecord } from '../core/table/writeCsv.js';
 import { predictionCells, predictionColumns } from '../core/words/predictionRow.js';
@@ -128,16 +129,6 @@ async function* scoredLines(
     return `${csvRecord([...row.cells, ...predictionCells(predictor, row)])}\n`;
   };
   for await (const some of rows) yield encoder.encode(some.map(lineOf).join(''));
-}
-
-/** A name that the file has already gets a number. */
-function newNames(names: readonly string[], wanted: readonly string[]): string[] {
-  const taken = new Set(names);
-  return wanted.map((name) => {
-    let free = name;
-    for (let k = 2; taken.has(free); k++) free = `${name} ${k}`;
-    return free;
-  });
 }
 
 /** The values of columns in the row that has a line; null where none has it, or a value is missing. */

@@ -3,10 +3,12 @@ import { diagnoseFormula } from '../core/diagnoseFormula.js';
 import { GausslineError } from '../core/errors.js';
 import type { Fit } from '../core/fit/fit.js';
 import { fitFormula } from '../core/fitFormula.js';
+import { kernelSmooth } from '../core/judge/kernelSmooth.js';
 import { inputsOfPlan } from '../core/model/modelPlan.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
 import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
+import type { ByteSource } from '../core/table/byteSource.js';
 import { fingerprintSource } from '../core/table/readTable.js';
 import type { Table } from '../core/table/table.js';
 import { lossSurface } from '../core/train/lossSurface.js';
@@ -15,10 +17,11 @@ import type { StudyProgress } from '../protocol/studyContract.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { exportCsv } from './exportCsv.js';
+import { exportRows } from './exportRows.js';
 import { FileShelf } from './fileShelf.js';
 import type { FitJob as QuestionJob } from './fitFor.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
-import { rowsDescribed, withoutRowsOf } from './influence.js';
+import { assumptionsTested, rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
 import { type OpenSource, openSource } from './openSource.node.js';
@@ -26,6 +29,7 @@ import type { WantedModel } from './parts/fileStart.js';
 import type { PartThreads } from './parts/partThreads.js';
 import { openPrediction, predictEmptyRows, predictRow, rowOfLine, scoreCsv } from './predictions.js';
 import { MEGABYTE, type ReadFile, readFile } from './readFile.js';
+import { previewSimulation, simulate } from './simulate.js';
 import { StudyDesk } from './studyDesk.js';
 import { type TrainingAnnouncements, TrainingDesk } from './trainingDesk.js';
 import { Turn } from './turn.js';
@@ -99,15 +103,19 @@ export function createSession(
   const askFit = async <R extends FitRequest, T>(
     request: R,
     signal: AbortSignal,
-    question: (file: ReadFile, job: QuestionJob & { request: R }) => Promise<T>,
+    question: (file: ReadFile, job: QuestionJob & { request: R }, source: ByteSource) => Promise<T>,
   ): Promise<T> => {
     const work = workFor(request.token, signal);
     const opened = await openSource(request.source, work);
     return using({ opened, request, model: request, work }, (file, loadKernel) =>
-      question(file, {
-        ...{ request, work, loadKernel, known: lastFit.get(opened.stamp, request) },
-        keep: (fit) => lastFit.put(opened.stamp, request, fit),
-      }),
+      question(
+        file,
+        {
+          ...{ request, work, loadKernel, known: lastFit.get(opened.stamp, request) },
+          keep: (fit) => lastFit.put(opened.stamp, request, fit),
+        },
+        opened.source,
+      ),
     );
   };
 
@@ -118,7 +126,7 @@ export function createSession(
       const startedAt = performance.now();
       return using({ opened, request, model: request, work }, (file, loadKernel) =>
         fitFile(file, {
-          ...{ request, work, opened, loadKernel, readMs: performance.now() - startedAt },
+          ...{ request, work, opened, loadKernel, kernels, readMs: performance.now() - startedAt },
           keep: (fit) => lastFit.put(opened.stamp, request, fit),
         }),
       );
@@ -141,6 +149,8 @@ export function createSession(
     },
     openPrediction: (request, signal) => askFit(request, signal, openPrediction),
     describeRows: (request, signal) => askFit(request, signal, rowsDescribed),
+    exportRows: (request, signal) => askFit(request, signal, exportRows),
+    testAssumptions: (request, signal) => askFit(request, signal, assumptionsTested),
     fitWithout: (request, signal) => askFit(request, signal, withoutRowsOf),
     predictRow: async ({ kit, row }) => predictRow(kit, row),
     async rowOfLine(request, signal) {
@@ -168,6 +178,8 @@ export function createSession(
     train: (request, signal) => desk.train(request, () => readWhole(request, signal), signal),
     steer: async ({ token, action }) => desk.steer(token, action),
     setPace: async ({ token, pace }) => desk.setPace(token, pace),
+    previewSimulation: async ({ simulation }) => previewSimulation(simulation),
+    simulate: (request, signal) => simulate(request, workFor(request.token, signal)),
     lossSurface: async ({ space, pair, weights }) => lossSurface(space, { pair, weights }),
     study: (request, signal) => studies.study(request, () => readWhole(request, signal), signal),
     async fingerprint({ source }, signal) {
@@ -205,13 +217,15 @@ type FitJob = {
   opened: OpenSource;
   loadKernel: LoadKernel;
   readMs: number;
+  /** For another kernel than the fit's: what it found may stand in its memory. */
+  kernels: KernelPool;
   /** For what is asked of the fit next. */
   keep(fit: Fit): void;
 };
 
 async function fitFile(
   file: ReadFile,
-  { request, work, opened, loadKernel, readMs, keep }: FitJob,
+  { request, work, opened, loadKernel, readMs, kernels, keep }: FitJob,
 ): Promise<FitReport> {
   const startedAt = performance.now();
   const { confidence, covariance, bootstrap, ridge, formula, references, weights, family, isExact } = request;
@@ -229,7 +243,10 @@ async function fitFile(
   const elapsed = { readMs, fitMs: performance.now() - startedAt };
   work.enter('preparing charts');
   await work.pause();
-  const report = await buildReport(file.table, fit, { ...understood, confidence, elapsed, checkpoint });
+  const report = await kernels.lend(async (loadOther) => {
+    const smoothRound = kernelSmooth(await loadOther());
+    return buildReport(file.table, fit, { ...understood, confidence, elapsed, checkpoint, smoothRound });
+  });
   const change = await opened.changedSince();
   return change === null ? report : { ...report, warnings: [...report.warnings, change] };
 }

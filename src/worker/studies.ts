@@ -6,6 +6,14 @@ type StudyOf<K extends StudyKind> = Study<Studies[K]['order'], Studies[K]['outco
 /** Every kind of study, loaded when it is first asked for. */
 const STUDIES: { readonly [K in StudyKind]: () => Promise<StudyOf<K>> } = {
   'batch-sizes': async () => (await import('../core/lab/batchSizes.js')).compareBatchSizes,
+  'two-layers': async () => (await import('../core/lab/twoLayers.js')).collapseTwoLayers,
+  'two-starts': async () => (await import('../core/lab/twoStarts.js')).compareTwoStarts,
+  vectorization: async () => (await import('../core/lab/vectorization.js')).benchmarkVectorization,
+  'absolute-loss': async () => (await import('../core/lab/absoluteLoss.js')).calmAbsoluteLoss,
+  tune: async () => (await import('../core/lab/tune.js')).tune,
+  'learning-rates': async () => (await import('../core/lab/learningRates.js')).compareLearningRates,
+  bootstrap: async () => (await import('../core/lab/bootstrap.js')).bootstrap,
+  seeds: async () => (await import('../core/lab/seeds.js')).compareSeeds,
 };
 
 /** What a study is given besides its order, and how it tells what has come of it. */

@@ -4,6 +4,7 @@ import type { Table } from '../core/table/table.js';
 import type { StudyOutcome, StudyProgress, StudyRequest } from '../protocol/studyContract.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
 import { loadKernel } from './loadKernel.js';
+import { machineName } from './machine.node.js';
 import { hyperparametersOf } from './shownPlan.js';
 import { doStudy } from './studies.js';
 import type { Turn } from './turn.js';
@@ -36,6 +37,7 @@ export class StudyDesk {
     const spec = await specOf(resolveFormula(formula, table, references), table, { checkpoint });
     // What starts processes takes long to load, and hardly a session trains.
     const { openGpuAt } = await import('./gpu/openGpu.node.js');
+    const { addOnTfjsCpu } = await import('./gpu/tfjsCpu.node.js');
     const engineInPage = () => this.carriedPorts.open(token);
     const tell = teller(this.announce);
     const outcome = await doStudy(order.kind, order, {
@@ -43,6 +45,7 @@ export class StudyDesk {
       hyperparameters: hyperparametersOf(settings, table.rowCount),
       backend: settings.backend ?? 'auto',
       openGpu: openGpuAt(gpu, { engineInPage, signal }),
+      machine: { name: machineName(), addOnTfjsCpu },
       report: (done, total, now) =>
         tell({ token, done, total, fingerprint: table.fingerprint, outcome: now }),
     });

@@ -40,6 +40,12 @@ export const FILES = {
   k10: { rows: 100_000, features: 10, form: 'sixDigits' },
   counts: { rows: 100_000, features: 10, form: 'counts' },
   small: { rows: 100, features: 10, form: 'sixDigits' },
+  // Of the searches: what makes training easy or hard differs from file to file.
+  plain: { rows: 300, features: 3, form: 'sixDigits' },
+  exactTarget: { rows: 400, features: 20, form: 'sixDigits', noise: 0.05 },
+  alike: { rows: 600, features: 8, form: 'sixDigits', likeness: 0.95 },
+  few: { rows: 120, features: 40, form: 'sixDigits', noise: 1.5 },
+  outlying: { rows: 1000, features: 10, form: 'sixDigits', tail: 3 },
 };
 
 /**
@@ -68,7 +74,7 @@ function write(file, plan) {
   mkdirSync(path.dirname(file), { recursive: true });
   const out = new Output(`${file}.part`);
   writeHeader(out, plan);
-  const row = randomRows(plan.features);
+  const row = randomRows(plan);
   const writeRow = WRITERS[plan.form];
   for (let i = 0; i < plan.rows; i++) writeRow(out, row());
   const bytes = out.close();
@@ -82,17 +88,23 @@ function writeHeader(out, { features, form }) {
   out.text(form === 'mixed' ? '\r\n' : '\n');
 }
 
-/** A row's features, then its target; the array is the same every time. */
-function randomRows(features) {
+/**
+ * A row's features, then its target; the array is the same every time. `likeness` is what the features share of a hidden
+ * one (0 to 1), `tail` the power that sends some of them far out, `noise` the standard deviation of the target's.
+ */
+function randomRows({ features, noise = 0.5, likeness = 0, tail = 1 }) {
   const random = generator(20260401 + features);
   const weights = Array.from({ length: features }, random);
   // The features explain three quarters of the target's variance, which is 1.
   const share = Math.sqrt(0.75 / weights.reduce((sum, weight) => sum + weight * weight, 0));
   const values = new Float64Array(features + 1);
   return () => {
-    let target = 1 + 0.5 * random();
+    let target = 1 + noise * random();
+    const hidden = likeness === 0 ? 0 : random();
     for (let k = 0; k < features; k++) {
-      values[k] = random();
+      const own = random();
+      values[k] = tail === 1 ? own : Math.sign(own) * Math.abs(own) ** tail;
+      if (likeness !== 0) values[k] = likeness * hidden + Math.sqrt(1 - likeness * likeness) * own;
       target += share * weights[k] * values[k];
     }
     values[features] = target;

@@ -1,12 +1,23 @@
 // Gaussline's side of the bench, bundled by it: the worker as the extension starts it, and the parts of core that are
 // timed alone. A request a line: task, tab, file. An answer a line: `= NUMBER`, `- WHY ABSENT` or `! WHY FAILED`.
-import { closeSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { WorkerClient } from '../../src/host/workerClient.js';
 import type { FitRequest } from '../../src/protocol/index.js';
-import { solve, step, train } from './partsOfCore.js';
+import { diagnose, readAndSolve, solve, step, stepApart, stepTogether, train } from './partsOfCore.js';
+import { searchRatio } from './searches.js';
 import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
 
 /** Too little for the numbers of a large file: they are read again instead of kept. */
@@ -16,7 +27,11 @@ const CONSTANT_MEMORY: Partial<FitRequest> = { memoryBudget: 64 };
 type Answer = number | { absent: string };
 
 const workerFile = path.join(__dirname, 'worker.js');
-const client = new WorkerClient(workerFile);
+/** Where the threads keep their compiled code, as the extension has them do: nothing yet. */
+const codeFolder = path.join(__dirname, 'code');
+rmSync(codeFolder, { recursive: true, force: true });
+mkdirSync(codeFolder);
+const client = new WorkerClient(workerFile, () => {}, codeFolder);
 
 const request = (file: string) => ({
   source: { kind: 'file', path: file, name: path.basename(file) } as const,
@@ -60,6 +75,14 @@ function memory(field: string): number {
   return Number(new RegExp(`${field}:\\s*(\\d+) kB`).exec(status)![1]) / 1024;
 }
 
+/** The folder, once an earlier worker has kept its code: it does so some time after its first answer. */
+async function keptCode(file: string): Promise<string> {
+  await ask(client, readFileSync(file));
+  while (!readdirSync(codeFolder).some((name) => name.startsWith('host-') && name.endsWith('.code')))
+    await setTimeout(100);
+  return codeFolder;
+}
+
 const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   parse: (file) => parseFile(file),
   parseTwoWorkers: (file) => parseFile(file),
@@ -74,10 +97,16 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
     process.platform === 'linux' ? peakMemory(file, CONSTANT_MEMORY) : { absent: 'measured on Linux only' },
   warm: (file) => warmAnswer(client, readFileSync(file), 0.99),
   warmMedian: (file) => warmAnswer(client, readFileSync(file), 0.5),
-  cold: (file) => coldAnswer(workerFile, readFileSync(file)),
+  cold: async (file) => coldAnswer(workerFile, await keptCode(file), readFileSync(file)),
+  coldFirst: (file) => coldAnswer(workerFile, null, readFileSync(file)),
   solve,
+  readAndSolve,
+  diagnose,
   train,
   step,
+  stepTogether,
+  stepApart,
+  searchRatio,
 };
 
 async function answer(task: string, file: string): Promise<string> {

@@ -55,6 +55,15 @@ export const groups = {
     ratio('solve 10k x 500 / R .lm.fit', 1, ours('solve', 'widest'), take('R', 'solve', 'widest')),
     ratio('solve 1M x 10 / R .lm.fit', null, ours('solve', 'm1'), take('R', 'solve', 'm1')),
   ],
+  diagnostics: [
+    ratio(
+      'all diagnostics of 1M x 10 / the fit itself, read and solved in one thread',
+      0.5,
+      ours('diagnose', 'm1'),
+      ours('readAndSolve', 'm1'),
+    ),
+    ratio('the same / solving alone', null, ours('diagnose', 'm1'), ours('solve', 'm1')),
+  ],
   exact: [
     ratio(
       '100k x 11 in double-double / in double precision, bytes to result',
@@ -110,7 +119,8 @@ export const groups = {
   small: [
     alone('100 rows, warm worker, message to answer, p99, ms', 10, ours('warm', 'small')),
     alone('the same, median, ms', null, ours('warmMedian', 'small')),
-    alone('100 rows, cold worker, ms', 60, ours('cold', 'small')),
+    alone('100 rows, cold worker, its compiled code kept by an earlier one, ms', 60, ours('cold', 'small')),
+    alone('the same, the very first start, ms', null, ours('coldFirst', 'small')),
   ],
   training: [
     ratio(
@@ -121,7 +131,30 @@ export const groups = {
     ),
     ratio('a step of 1024 x 100 / numpy', 0.9, ours('step', 'wide'), take('python', 'numpy', 'wide')),
   ],
+  models: [
+    ratio(
+      'a step of 16 models on 1024 x 100, together / apart',
+      0.5,
+      ours('stepTogether', 'wide'),
+      ours('stepApart', 'wide'),
+    ),
+  ],
+  search: [
+    searched(
+      'plain',
+      'Bayesian search of 20 trials, best validation loss / random search of 60, median of 20 seeds: 300 rows x 3',
+    ),
+    searched('exactTarget', 'the same, little noise, 400 x 20'),
+    searched('alike', 'the same, collinear features, 600 x 8'),
+    searched('few', 'the same, few rows and much noise, 120 x 40'),
+    searched('outlying', 'the same, outlying rows, 1000 x 10'),
+  ],
 };
+
+/** The searches are seeded: a second round would find the same. */
+function searched(file, title) {
+  return alone(title, 1, ours('searchRatio', file), { rounds: 1, warmUps: 0 });
+}
 
 /** A bound (null: told for comparison) on `of` divided by `to`. */
 function ratio(title, bound, of, to, more = {}) {

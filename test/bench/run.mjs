@@ -11,6 +11,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { kernelPlugin } from '../../.config/kernelPlugin.mjs';
+import { leanPackages } from '../../.config/leanPackages.mjs';
 import { endChildrenWithMe } from '../../.config/processes.mjs';
 import { root } from '../../.config/setup.mjs';
 import { ensureFile } from './data.mjs';
@@ -38,10 +39,13 @@ const scale = Number(flags.scale);
 async function buildGaussline() {
   const outdir = path.join(folder, 'build');
   await build({
-    entryPoints: { worker: 'src/worker/main.ts', gaussline: 'test/bench/gaussline.ts' },
+    entryPoints: {
+      ...{ worker: 'src/worker/start.ts', workerMain: 'src/worker/main.ts' },
+      gaussline: 'test/bench/gaussline.ts',
+    },
     ...{ absWorkingDir: root, outdir, bundle: true, minify: true, logLevel: 'warning' },
     ...{ platform: 'node', format: 'cjs', target: 'node20', outExtension: { '.js': '.js' } },
-    plugins: [kernelPlugin],
+    ...{ alias: leanPackages, plugins: [kernelPlugin] },
   });
   return path.join(outdir, 'gaussline.js');
 }

@@ -15,9 +15,18 @@ export async function warmAnswer(client: WorkerClient, text: Buffer, share: numb
   return times.sort((a, b) => a - b)[Math.ceil(share * CALLS) - 1]!;
 }
 
-/** From starting the thread to its first answer, in milliseconds. */
-export async function coldAnswer(workerFile: string, text: Buffer): Promise<number> {
-  const client = new WorkerClient(workerFile);
+/**
+ * From starting the thread to its first answer, in milliseconds.
+ *
+ * @param codeFolder where an earlier start has kept the compiled code, as in the extension from the second start on; null
+ *   for the first start of a version
+ */
+export async function coldAnswer(
+  workerFile: string,
+  codeFolder: string | null,
+  text: Buffer,
+): Promise<number> {
+  const client = new WorkerClient(workerFile, () => {}, codeFolder);
   try {
     return await ask(client, text);
   } finally {

@@ -5,7 +5,7 @@ import { build, type Plugin } from 'esbuild';
 /** Bundles the command line as it is now, with its threads, into a folder; returns the command's file. */
 export async function bundleCli(folder: string): Promise<string> {
   await build({
-    entryPoints: { cli: 'src/cli/main.ts', worker: 'src/worker/main.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', worker: 'src/worker/start.ts', workerMain: 'src/worker/main.ts' },
     ...{ outdir: folder, bundle: true, platform: 'node', target: 'node20', format: 'cjs' },
     plugins: [await kernelPlugin()],
   });

@@ -49,6 +49,35 @@ describe('gaussline on the command line', function () {
       assert.ok(Math.abs(estimate - other.coefficients[k].estimate) < 1e-12 * Math.abs(estimate));
   });
 
+  it('tests what the fit assumes where it is asked to', () => {
+    const file = path.resolve('test/certified/r/cars.csv');
+    const json = JSON.parse(gaussline(['fit', file, '--json', '--assumptions']).stdout);
+    const shapiro = json.assumptions.find(({ test }: { test: string }) => test === 'shapiroWilk');
+    // R 4.2.2: shapiro.test(residuals(lm(dist ~ speed, cars))).
+    assertClose(shapiro.statistic, 0.94509055285889343, { tolerance: 1e-12, what: 'W' });
+    assert.equal('assumptions' in JSON.parse(gaussline(['fit', file, '--json']).stdout), false);
+    const text = gaussline(['fit', file, '--assumptions']).stdout;
+    assert.match(
+      text,
+      /normality +Jarque-Bera .*\n +D'Agostino K² .*\n +Anderson-Darling .*\n +Shapiro-Wilk +W 0\.945 +0\.022/,
+    );
+  });
+
+  it('writes the rows with their diagnostics', () => {
+    const [file, rows] = [path.join(folder, 'cars.csv'), path.join(folder, 'cars-rows.csv')];
+    writeFileSync(file, readFileSync('test/certified/r/cars.csv'));
+    const { status, stdout, stderr } = gaussline(['fit', file, '--json', '--rows', rows]);
+    assert.equal(status, 0, stderr);
+    const lines = readFileSync(rows, 'utf8').trimEnd().split('\n');
+    assert.equal(lines.length, 51);
+    assert.match(lines[0]!, /^speed,dist,fitted,residual,.*,leverage,Cook's distance,DFFITS,left out$/);
+    // The row with the largest Cook's distance stands on line 50.
+    const { value, line } = JSON.parse(stdout).diagnostics.maxCooksDistance;
+    assertClose(Number(lines[line - 1]!.split(',')[7]), value, { tolerance: 1e-12, what: 'Cook' });
+    const itself = gaussline(['fit', file, '--rows', file]);
+    assert.deepEqual([itself.status, /export\/same-file/.test(itself.stderr)], [2, true]);
+  });
+
   it('fits in double-double where it is asked to, in parts as in one piece', () => {
     const random = seededRandom(17);
     const rows = Array.from({ length: 300_000 }, () => {

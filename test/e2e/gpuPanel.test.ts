@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../eventually.js';
+import { LaboratoryPage } from './laboratoryPage.js';
 import { type SessionOptions, useWorkbench } from './session.js';
 import { TrainingPage } from './trainingPage.js';
 
@@ -44,6 +45,17 @@ describe("Training in the panel, on Chromium's WebGPU", function () {
     await training().choose({ backend: 'gpu', epochs: 20 });
     await training().begin(1);
     await training().untilRow(1, /GPU .*finished/);
+  });
+
+  it('benchmarks vectorization there, and names the adapter', async () => {
+    const laboratory = new LaboratoryPage(session.workbench);
+    await training().part('tab-benchmark').click();
+    await laboratory.start('vectorization');
+    await laboratory.untilDone('vectorization');
+    const names = (await laboratory.rows('vectorization')).map(([name]) => name ?? '');
+    for (const name of ['sum: tfjs, WebGPU, float32', 'epoch: WebGPU, float32'])
+      assert.ok(names.includes(name), `${name} in ${names}`);
+    await laboratory.untilText('vectorization', /WebGPU is .*SwiftShader/i);
   });
 });
 

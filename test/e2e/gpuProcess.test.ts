@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from '../eventually.js';
 import { gpuProcesses } from './gpuProcess.js';
+import { LaboratoryPage } from './laboratoryPage.js';
 import { fromRunner, useWorkbench } from './session.js';
 import { TrainingPage } from './trainingPage.js';
 
@@ -105,4 +106,19 @@ describe('Training on a GPU in a process of its own', function () {
       await workbench.page.waitForTimeout(800);
       await picture(`theme-${theme}`);
     });
+
+  it('benchmarks vectorization there, and names the adapter', async () => {
+    const laboratory = new LaboratoryPage(session.workbench);
+    await training().part('tab-benchmark').click();
+    await laboratory.start('vectorization');
+    await laboratory.untilDone('vectorization');
+    await laboratory.untilDrawn('vectorization');
+    const names = (await laboratory.rows('vectorization')).map(([name]) => name ?? '');
+    for (const name of ['sum: tfjs, WebGPU, float32', 'epoch: WebGPU, float32'])
+      assert.ok(names.includes(name), `${name} in ${names}`);
+    await laboratory.untilText('vectorization', /WebGPU is .*SwiftShader/i);
+    await laboratory.study('vectorization').screenshot({ path: path.join(folder, 'vectorization.png') });
+    // The process goes with the benchmark.
+    await eventually(() => assert.deepEqual(gpuProcesses(), []));
+  });
 });

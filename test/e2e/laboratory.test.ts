@@ -17,6 +17,10 @@ describe('Laboratory', () => {
 
   const picture = (name: string) =>
     session.workbench.panel.outer.screenshot({ path: path.join(folder, `${name}.png`) });
+  const pictureOf = async (name: string, kind = name) => {
+    const file = path.join(folder, `${name}.png`);
+    await page().study(kind).screenshot({ path: file });
+  };
   const page = () => new LaboratoryPage(session.workbench);
 
   it('compares three batch sizes on the same clock', async () => {
@@ -34,8 +38,8 @@ describe('Laboratory', () => {
     // Small steps go by faster: many more of them in the same time.
     const steps = rows.map((cells) => Number(cells[2]?.replaceAll(',', '')));
     assert.ok(steps[0]! > 4 * steps[2]!, String(steps));
-    assert.match(await page().text('batch-sizes'), /above the exact answer/);
-    await picture('batch-sizes');
+    assert.match(await page().text('batch-sizes'), /Closest at the end came all 503 rows, .* above it/);
+    await pictureOf('batch-sizes');
   });
 
   it('stops a study and keeps what has come of it', async () => {
@@ -57,14 +61,67 @@ describe('Laboratory', () => {
     await page().part('start-batch-sizes').waitFor();
   });
 
+  it('multiplies two linear layers out to least squares', async () => {
+    await page().start('two-layers');
+    await page().untilDone('two-layers');
+    await page().untilDrawn('two-layers');
+    await page().untilText('two-layers', /As it should be: .*the same as least squares/);
+    for (const [, product, exact] of (await page().rows('two-layers')).slice(0, 3))
+      assert.ok(Math.abs(numberIn(product!) / numberIn(exact!) - 1) < 1e-5, `${product} for ${exact}`);
+    await pictureOf('two-layers');
+  });
+
+  it('finds other weights of the same loss from two starts without full rank', async () => {
+    await page().start('two-starts');
+    await page().untilDone('two-starts');
+    await page().untilDrawn('two-starts');
+    await page().untilText('two-starts', /Both starts ended at the same loss/);
+    const rows = (await page().rows('two-starts')).map((cells) => cells.slice(1).map(numberIn));
+    for (const [zero, shortest] of rows) assert.ok(Math.abs(zero! - shortest!) < 0.01);
+    const length = rows.at(-1)!;
+    assert.ok(length[2]! > length[0]!);
+    await pictureOf('two-starts');
+  });
+
+  it('shows how the absolute loss rattles, and what calms it', async () => {
+    await page().start('absolute-loss');
+    await page().untilDone('absolute-loss');
+    await page().untilDrawn('absolute-loss');
+    await page().untilText('absolute-loss', /At a constant rate the loss of the last 60 epochs/);
+    const spreads = (await page().rows('absolute-loss')).map((cells) => numberIn(cells[2]!));
+    assert.equal(Math.max(...spreads), spreads[0]);
+    await pictureOf('absolute-loss');
+  });
+
+  it('benchmarks vectorization from the palette, and names what is not there', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Gaussline: Benchmark vectorization');
+    await page().start('vectorization');
+    await page().untilDone('vectorization');
+    await page().untilDrawn('vectorization');
+    const names = (await page().rows('vectorization')).map(([name]) => name);
+    for (const name of [
+      'sum: loop over boxed numbers',
+      'sum: kernel',
+      'sum: tfjs, CPU, float32',
+      'epoch: kernel',
+    ])
+      assert.ok(names.includes(name), `${name} in ${names}`);
+    await page().untilText('vectorization', /Adding two vectors of 10,000 takes .* Measured on \d+ x /);
+    await page().untilText('vectorization', /Not timed: tfjs, (GPU|WebGL|WebGPU): /);
+    await pictureOf('vectorization');
+    await page().part('tab-experiments').click();
+  });
+
   it('keeps its studies over a reload', async function () {
     this.timeout(120_000);
     const { workbench } = session;
     // What is kept is written down a moment after it came.
     await workbench.page.waitForTimeout(4000);
     await workbench.reload();
-    await workbench.panel.frame.locator('[data-view="training"]').waitFor();
-    await page().part('tab-experiments').click();
+    // The tab that was open is open again, and the form says what it said.
+    await page().study('batch-sizes').waitFor();
+    assert.equal(await page().part('batch-seconds').inputValue(), '5');
     await page().untilDrawn('batch-sizes');
     assert.ok((await page().rows('batch-sizes')).length > 0);
   });
@@ -75,19 +132,40 @@ describe('Laboratory', () => {
       await workbench.setTheme(theme);
       await workbench.page.waitForTimeout(800);
       await picture(`theme-${theme}`);
+      await page().part('tab-benchmark').click();
+      await page().untilDrawn('vectorization');
+      await picture(`benchmark-${theme}`);
+      await page().part('tab-experiments').click();
+      for (const kind of ['two-starts', 'absolute-loss']) {
+        await page().untilDrawn(kind);
+        await page()
+          .study(kind)
+          .screenshot({ path: path.join(folder, `${kind}-${theme}.png`) });
+      }
     });
 
   it('fits into 360 pixels', async () => {
     const { workbench } = session;
     await workbench.setPanelWidth(360);
-    await eventually(async () => {
+    const fits = async () => {
       const overflow = await workbench.panel.body.evaluate(
         (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
       );
       assert.ok(overflow <= 0, `${overflow} px too wide`);
-    });
+    };
+    await eventually(fits);
     await workbench.page.waitForTimeout(400);
     await picture('narrow');
+    await pictureOf('two-starts-narrow', 'two-starts');
+    await page().part('tab-benchmark').click();
+    await page().untilDrawn('vectorization');
+    await eventually(fits);
+    await picture('benchmark-narrow');
     await workbench.setPanelWidth(720);
   });
 });
+
+/** A number as the panel writes it. */
+function numberIn(text: string): number {
+  return Number(text.replaceAll('−', '-').replaceAll(',', ''));
+}

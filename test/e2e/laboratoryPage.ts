@@ -28,12 +28,12 @@ export class LaboratoryPage {
 
   async start(kind: string): Promise<void> {
     await this.part(`start-${kind}`).click();
-    await this.part(`stop-${kind}`).waitFor();
   }
 
-  /** The study that was started has come to its end. */
+  /** The first study of a kind has come to its end. */
   async untilDone(kind: string, timeoutMs = 60_000): Promise<void> {
-    await this.part(`start-${kind}`).waitFor({ timeout: timeoutMs });
+    const state = () => this.study(kind).getAttribute('data-state');
+    await eventually(async () => assert.equal(await state(), 'finished'), timeoutMs);
   }
 
   async untilDrawn(kind: string): Promise<void> {

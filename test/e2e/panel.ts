@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { eventually } from '../eventually.js';
 
-export type View = 'fit' | 'residuals' | 'training' | 'predict' | 'model';
+export type View = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model';
 const tabNames = {
   ...{ fit: 'Fit', residuals: 'Residuals', training: 'Training' },
-  ...{ predict: 'Predict', model: 'Model' },
+  ...{ influence: 'Influence', predict: 'Predict', model: 'Model' },
 } as const;
 
 /** What a panel needs of the workbench around it. */

@@ -54,7 +54,13 @@ describe('Screenshots of every view and state', () => {
       await picture(`formula-${theme}`);
       await panel.part('formula').press('Escape');
       await panel.openView('residuals');
+      await panel.part('assumptions').waitFor();
       await picture(`residuals-${theme}`);
+      await panel.part('assumptions').scrollIntoViewIfNeeded();
+      await picture(`assumptions-${theme}`);
+      await panel.openView('influence');
+      await panel.part('without').waitFor();
+      await picture(`influence-${theme}`);
       await showFit('collinear.csv');
       await panel.untilDrawn();
       await picture(`warning-${theme}`);
@@ -102,6 +108,9 @@ describe('Screenshots of every view and state', () => {
       await picture(`fit-counts-${theme}`);
       await panel.openView('residuals');
       await picture(`residuals-counts-${theme}`);
+      await panel.openView('influence');
+      await panel.part('without').waitFor();
+      await picture(`influence-counts-${theme}`);
       await panel.openView('fit');
     });
   }
@@ -150,12 +159,17 @@ describe('Screenshots of every view and state', () => {
     await picture('fit-one-narrow');
     await panel.openView('residuals');
     await picture('residuals-narrow');
+    await panel.part('assumptions').scrollIntoViewIfNeeded();
+    await picture('assumptions-narrow');
     await showFit('houses.csv');
     await panel.untilDrawn();
     await picture('fit-several-narrow');
     await panel.typeFormula('`price (kUSD)` ~ a');
     await picture('formula-narrow');
     await panel.part('formula').press('Escape');
+    await panel.openView('influence');
+    await panel.part('without').waitFor();
+    await picture('influence-narrow');
     await panel.openView('model');
     await picture('model-narrow');
     await panel.openView('predict');

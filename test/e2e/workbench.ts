@@ -143,13 +143,20 @@ export class Workbench {
     await this.page.waitForTimeout(150);
   }
 
-  /** Runs a command by its title from the palette. */
+  /** Runs a command by its title from the palette: in a window just opened, extensions may not have added theirs yet. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const box = this.quickInput.locator('input[type=text]');
-    await box.fill(`>${title}`);
     const row = this.quickInput.locator('.monaco-list-row').filter({ hasText: title }).first();
-    await row.waitFor();
+    await eventually(async () => {
+      await this.page.keyboard.press('F1');
+      await box.fill(`>${title}`);
+      try {
+        await row.waitFor({ timeout: 3000 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    }, 30_000);
     await this.page.keyboard.press('Enter');
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Predictions } from '../../src/host/predictions.js';
-import { GausslineError, NO_CHOICES } from '../../src/protocol/index.js';
+import { GausslineError } from '../../src/protocol/index.js';
+import { questionParts } from './questionParts.js';
 
 type Shown = { formula: string; fingerprint: string; confidence: number } | null;
 
@@ -8,21 +9,12 @@ type Shown = { formula: string; fingerprint: string; confidence: number } | null
 function hostOf(shown: Shown, fingerprint = 'same') {
   const asked: [string, unknown][] = [];
   const kit = { model: { inputs: [{ column: 'x' }] } };
-  const worker = {
-    call: async (name: string, args: unknown) => {
-      asked.push([name, args]);
-      if (name === 'openPrediction') return { form: 'the form', kit, hasEmptyRows: false, fingerprint };
-      return name;
-    },
+  const call = async (name: string, args: unknown) => {
+    asked.push([name, args]);
+    if (name === 'openPrediction') return { form: 'the form', kit, hasEmptyRows: false, fingerprint };
+    return name;
   };
-  const predictions = new Predictions({
-    worker: worker as never,
-    readSource: async () => ({ kind: 'file', path: '/a.csv', name: 'a.csv' }),
-    howToRead: () => ({ reading: NO_CHOICES, memoryBudget: 1024 }),
-    shown: () => shown,
-    choices: () => ({ weights: 'w' }),
-    nextToken: () => 7,
-  });
+  const predictions = new Predictions(questionParts(call, shown));
   return { predictions, asked, kit };
 }
 

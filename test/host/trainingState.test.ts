@@ -176,6 +176,23 @@ describe('TrainingState', () => {
     assert.equal(state.snapshot.settings.epochs, 3);
   });
 
+  it('asks for the loss surface of a run that has one, with its path so far', async () => {
+    const { state, asked, token } = await running();
+    const space = { places: [0, 1], bowl: { loss: 1 } };
+    state.noteOpened({ token, weightSpace: space } as unknown as TrainingOpened);
+    assert.equal(await state.lossSurface(token, [0, 1]), null);
+    const weights = Float64Array.of(0, 0, 1, 2);
+    const curve = { ...NO_CURVE, weights, entryFrom: 0, epochFrom: 0, weightFrom: 0 };
+    const now = { isPaused: false, gradientNorm: 1, coefficients: weights, stepsPerSecond: 2 };
+    state.noteDelta({ token, curve, now });
+    void state.lossSurface(token, [0, 1]);
+    const { name, args } = asked.at(-1)! as { name: string; args: unknown };
+    assert.equal(name, 'lossSurface');
+    assert.deepEqual(args, { space, pair: [0, 1], weights });
+    assert.equal(await state.lossSurface(token, [0, 2]), null);
+    assert.equal(await state.lossSurface(99, [0, 1]), null);
+  });
+
   it('takes kept runs over; one that was under way has stopped', async () => {
     const { state, token } = await running();
     const kept = { settings: AUTO_SETTINGS, pace: 'full' as const, runs: state.snapshot.runs };

@@ -65,7 +65,10 @@ describe('What the page announces', () => {
       predictEmptyRows: () => Promise.reject(new Error('not asked here')),
       rowOfLine: () => Promise.reject(new Error('not asked here')),
       lossSurface: () => Promise.reject(new Error('not asked here')),
+      previewSimulation: () => Promise.reject(new Error('not asked here')),
+      simulate: () => Promise.reject(new Error('not asked here')),
       describeRows: () => Promise.reject(new Error('not asked here')),
+      testAssumptions: () => Promise.reject(new Error('not asked here')),
       fitWithout: () => Promise.reject(new Error('not asked here')),
     });
     listenToPage(host, own.panels.find(uri)!);

@@ -5,6 +5,8 @@ import { fitChart } from '../../webview/charts/fitChart.js';
 import { fittedActualChart } from '../../webview/charts/fittedActualChart.js';
 import { partialChart, sharedExtent } from '../../webview/charts/partialChart.js';
 import type { Picture } from '../../webview/charts/picture.js';
+import { placeChart } from '../../webview/charts/placeChart.js';
+import { pullChart } from '../../webview/charts/pullChart.js';
 import { shapeChart } from '../../webview/charts/shapeChart.js';
 import { spreadChart } from '../../webview/charts/spreadChart.js';
 import { tailsChart } from '../../webview/charts/tailsChart.js';
@@ -30,7 +32,8 @@ function tableOf(names: readonly string[], rowCount: number): string {
 }
 
 function residualPictures(report: FitReport): Picture[] {
-  return [shapeChart, tailsChart, trendChart, spreadChart].map((chart) => chart(report, ROOM));
+  const charts = [shapeChart, tailsChart, trendChart, spreadChart, pullChart, placeChart];
+  return charts.map((chart) => chart(report, ROOM));
 }
 
 function severalPictures(report: FitReport): Picture[] {
@@ -54,7 +57,7 @@ describe('charts', () => {
   it('compile without a warning, whatever the columns are called', async () => {
     const report = await analysed(tableOf([...HOSTILE, 'y "(<b>kg</b>)"'], 80));
     const pictures = [...severalPictures(report), ...residualPictures(report)];
-    assert.equal(pictures.length, 1 + HOSTILE.length + 4);
+    assert.equal(pictures.length, 1 + HOSTILE.length + 6);
     for (const picture of pictures) await compiled(picture);
   });
 

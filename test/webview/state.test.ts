@@ -21,6 +21,7 @@ function snapshotOf(phase: PanelPhase, formula = 'y ~ x'): PanelSnapshot {
     reading: NOTHING_SETTLED,
     training: NO_TRAINING,
     samples: [],
+    truth: null,
     studies: [],
   };
 }

@@ -212,6 +212,7 @@ describe('panel state of training', () => {
       fitChoices: {},
       reading: NOTHING_SETTLED,
       samples: [],
+      truth: null,
       studies: [],
       training,
     },

@@ -4,8 +4,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
+/** Starts the worker without code that is kept. */
+const START = `
+  import { workerData } from 'node:worker_threads';
+  import { start } from './src/worker/main.js';
+  start({ file: __filename, start: workerData }, () => {});`;
+
 /** Bundles the worker as it is now, and returns the file; `source` takes another entry's text. */
-export async function bundleWorker(source = `import './src/worker/main.js';`): Promise<string> {
+export async function bundleWorker(source = START): Promise<string> {
   const outfile = path.join(mkdtempSync(path.join(tmpdir(), 'gaussline-worker-')), 'worker.js');
   const { kernelPlugin } = await kernelPluginModule();
   await build({

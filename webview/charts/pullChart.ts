@@ -8,7 +8,7 @@ export type InfluenceInput = Pick<FitReport, 'marks' | 'influenceView' | 'summar
 
 /** Marks that are named in the charts of influence. */
 export const NAMED_MARKS = 4;
-const LABEL_ROOM = 66;
+const LABEL_ROOM = 74;
 
 /** Leverage against residual; dashed, where Cook's distance has one value. */
 export function pullChart(report: InfluenceInput, room: Room): Picture {

@@ -1,6 +1,6 @@
 import { button, element, linkButton, svgElement } from '../element.js';
 
-export type EmptyStateActions = { onOpen(): void; onSample(name: string): void };
+export type EmptyStateActions = { onOpen(): void; onSample(name: string): void; onSimulate(): void };
 
 /** No file yet: a faint sample fit, one sentence, one primary action, samples as links. */
 export function emptyState(samples: readonly string[], actions: EmptyStateActions): HTMLElement {
@@ -25,6 +25,10 @@ export function emptyState(samples: readonly string[], actions: EmptyStateAction
       button('Open a CSV...', actions.onOpen, { 'data-part': 'open-file' }),
       first !== undefined &&
         button(`Try ${first}`, () => actions.onSample(first), { secondary: true, 'data-sample': first }),
+      button('New data from a model...', actions.onSimulate, {
+        secondary: true,
+        'data-part': 'simulate-open',
+      }),
     ),
     element(
       'p',

@@ -8,6 +8,7 @@ import type { CompletionColumns } from '../completion.js';
 import { type Child, element, listening } from '../element.js';
 import { Region } from '../region.js';
 import { activeRun, type PanelModel, shownSource } from '../state.js';
+import type { AssumptionsPart } from './assumptionsPart.js';
 import { type ChartStage, isReportView } from './chartStage.js';
 import type { ViewContext } from './context.js';
 import { emptyState } from './emptyState.js';
@@ -25,10 +26,12 @@ import type { ColumnSearch } from './reading/columnTable.js';
 import { otherReadings } from './reading/otherReadings.js';
 import type { ReadingActions } from './reading/readingActions.js';
 import { readingSheet } from './reading/readingSheet.js';
+import type { SimulateView } from './simulate/simulateView.js';
 import { sourceStrip } from './sourceStrip.js';
 import { tabs } from './tabs.js';
 import { offersMend } from './training/trainingMessages.js';
 import type { TrainingTabs } from './training/trainingTabs.js';
+import { truthTable } from './truthTable.js';
 
 export type PanelActions = {
   onFit(formula: string): void;
@@ -38,6 +41,7 @@ export type PanelActions = {
   onCancel(): void;
   onOpen(): void;
   onSample(name: string): void;
+  onSimulate(): void;
   onToggleLeftOut(): void;
   reading: ReadingActions;
   menu(): readonly MenuItem[];
@@ -62,8 +66,10 @@ export class Panel {
       stage: ChartStage;
       training: TrainingTabs;
       influence: InfluenceView;
+      assumptions: AssumptionsPart;
       predict: PredictView;
       model: ModelView;
+      simulate: SimulateView;
     },
   ) {
     this.formula = new FormulaBar(actions);
@@ -84,6 +90,8 @@ export class Panel {
       host('work'),
       host('warnings'),
       views.stage.element,
+      host('truth'),
+      views.assumptions.element,
       views.influence.element,
       views.training.element,
       views.predict.element,
@@ -91,14 +99,15 @@ export class Panel {
       host('skeleton'),
     );
     const live = element('div', { class: 'unseen', 'aria-live': 'polite', 'data-part': 'live' });
-    root.replaceChildren(this.empty, this.shell, live);
+    root.replaceChildren(views.simulate.element, this.empty, this.shell, live);
   }
 
   update(model: PanelModel): void {
     const phase = model.snapshot?.phase;
     const isEmpty = phase?.kind === 'empty';
-    this.empty.hidden = !isEmpty;
-    this.shell.hidden = !phase || isEmpty;
+    const isCovered = model.simulating.isOpen;
+    this.empty.hidden = !isEmpty || isCovered;
+    this.shell.hidden = !phase || isEmpty || isCovered;
     if (isEmpty) this.empty.replaceChildren(emptyState(model.snapshot?.samples ?? [], this.actions));
     for (const region of this.regions) region.update(model);
     this.updateFormula(model);
@@ -106,13 +115,15 @@ export class Panel {
     const isDimmed = phase?.kind === 'failed' || (phase?.kind === 'working' && model.isSlow);
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
-    const { stage, training, influence, predict, model: modelView } = this.views;
+    const { stage, training, influence, predict, model: modelView, simulate } = this.views;
     stage.element.hidden = !isReportView(model.view);
     if (isReportView(model.view)) stage.show(model.report, model.view);
     training.update(model);
     influence.update(model);
+    this.views.assumptions.update(model);
     predict.update(model);
     modelView.update(model);
+    simulate.update(model);
   }
 
   private updateFormula(model: PanelModel): void {
@@ -163,6 +174,11 @@ export class Panel {
           (m) => [m.report, m.view === 'model'],
           (model) => this.warnings(model),
         ),
+        truth: new Region(
+          host('view truth-host'),
+          (m) => [m.report, m.view, JSON.stringify(m.snapshot?.truth)],
+          (model) => this.truth(model),
+        ),
         skeleton: new Region(
           host('skeleton-host'),
           (m) => [isGhostly(m)],
@@ -181,6 +197,11 @@ export class Panel {
       ...otherReadings(code, report, reading),
       ...rankActions(code, report, { onFit, onCompare }),
     ]);
+  }
+
+  private truth({ report, snapshot, view }: PanelModel): Child[] {
+    const truth = snapshot?.truth ?? null;
+    return report && truth && view === 'fit' ? [truthTable(report, truth, this.context)] : [];
   }
 
   private strip(model: PanelModel): Child[] {

@@ -1,7 +1,7 @@
-import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
 import { findRootNear } from './findRoot.js';
-import { betaFront, incompleteBeta } from './incompleteBeta.js';
+import { incompleteBeta } from './incompleteBeta.js';
 import { incompleteGamma } from './incompleteGamma.js';
+import { normalQuantile } from './normalQuantile.js';
 import { stirlingError } from './stirling.js';
 
 // Every probability and quantile here keeps eleven digits: tails down to 1e-300, 1 to 1e7 degrees of freedom, or as many
@@ -52,14 +52,12 @@ export function normalTwoSided(z: number): number {
   return incompleteGamma(0.5, (z * z) / 2).upper;
 }
 
-/** P(X <= x) for the beta distribution on (0, 1). */
-export function betaCumulative(x: number, a: number, b: number): number {
-  return incompleteBeta({ x, rest: 1 - x, below: a - (a + b) * x }, a, b).lower;
-}
-
-/** Density of the beta distribution at x, between 0 and 1. */
-export function betaDensity(x: number, a: number, b: number): number {
-  return betaFront({ x, rest: 1 - x, below: a - (a + b) * x }, a, b) / (x * (1 - x));
+/** P(X <= x) for the beta distribution, and its slope along the logarithm of the odds x / (1 - x), which is given. */
+export function betaOfOdds(logOdds: number, a: number, b: number): { cumulative: number; slope: number } {
+  const x = 1 / (1 + Math.exp(-logOdds));
+  const rest = 1 / (1 + Math.exp(logOdds));
+  const { lower, front } = incompleteBeta({ x, rest, below: a * rest - b * x }, a, b);
+  return { cumulative: lower, slope: front };
 }
 
 /**
@@ -102,24 +100,6 @@ export function normalCumulative(z: number): number {
   const { lower, upper } = incompleteGamma(0.5, (z * z) / 2);
   return z < 0 ? upper / 2 : (1 + lower) / 2;
 }
-
-/** The value a standard normal stays below with this probability; a small one keeps its relative accuracy. */
-export function normalQuantile(probability: number): number {
-  if (probability >= SMALL_PROBABILITY || probability <= 0) return normalQuantileOf(probability, 0, 1);
-  // Newton's steps on the logarithm, which is concave, from a bound on the left: they never overshoot.
-  const target = Math.log(probability);
-  let z = -Math.sqrt(-2 * (target + Math.LN2));
-  for (let round = 0; round < 12; round++) {
-    const below = normalCumulative(z);
-    const step = ((target - Math.log(below)) * below) / normalDensity(z);
-    z += step;
-    if (Math.abs(step) <= 1e-15 * Math.abs(z)) break;
-  }
-  return z;
-}
-
-/** Under it the library's way, through 1 - 2 p, loses digits. */
-const SMALL_PROBABILITY = 1e-4;
 
 /** Both tails of a distribution at a place: the smaller one keeps its relative accuracy. */
 type Tails = { lower: number; upper: number };

@@ -8,7 +8,7 @@ export type BetaPlace = { x: number; rest: number; below: number };
 
 /**
  * The regularised incomplete beta function, I_x(a, b) as `lower` and 1 - I_x(a, b) as `upper`, for a, b > 0. The smaller
- * of the two keeps its relative accuracy, down to the smallest double.
+ * of the two keeps its relative accuracy, down to the smallest double. `front` is x^a (1 - x)^b / B(a, b).
  *
  * @see Didonato and Morris (1992), Algorithm 708, for the fraction.
  */
@@ -16,21 +16,21 @@ export function incompleteBeta(
   { x, rest, below }: BetaPlace,
   a: number,
   b: number,
-): { lower: number; upper: number } {
-  if (x <= 0) return { lower: 0, upper: 1 };
-  if (rest <= 0) return { lower: 1, upper: 0 };
+): { lower: number; upper: number; front: number } {
+  if (x <= 0) return { lower: 0, upper: 1, front: 0 };
+  if (rest <= 0) return { lower: 1, upper: 0, front: 0 };
   const front = betaFront({ x, rest, below }, a, b);
-  if (front === 0) return below > 0 ? { lower: 0, upper: 1 } : { lower: 1, upper: 0 };
+  if (front === 0) return below > 0 ? { lower: 0, upper: 1, front } : { lower: 1, upper: 0, front };
   if (below >= 0) {
     const lower = front * fraction({ x, rest, below }, a, b);
-    return { lower, upper: 1 - lower };
+    return { lower, upper: 1 - lower, front };
   }
   const upper = front * fraction({ x: rest, rest: x, below: -below }, b, a);
-  return { lower: 1 - upper, upper };
+  return { lower: 1 - upper, upper, front };
 }
 
-/** x^a (1 - x)^b / B(a, b), about its largest value: both logarithms are negative and add without cancellation. */
-export function betaFront({ x, rest, below }: BetaPlace, a: number, b: number): number {
+/** The front about its largest value: both logarithms are negative and add without cancellation. */
+function betaFront({ x, rest, below }: BetaPlace, a: number, b: number): number {
   const sum = a + b;
   const exponent =
     a * logLessLinear(-below / a, (x * sum) / a) + b * logLessLinear(below / b, (rest * sum) / b);

@@ -1,5 +1,6 @@
 import type { CoefficientRow } from '../fit/fit.js';
-import { normalQuantile, normalTwoSided, studentTwoSided, studentTwoSidedQuantile } from './distributions.js';
+import { normalTwoSided, studentTwoSided, studentTwoSidedQuantile } from './distributions.js';
+import { normalQuantile } from './normalQuantile.js';
 
 /** What one coefficient's inference starts from. Standard errors in the units of the file; null: undefined. */
 export type CoefficientStart = Pick<

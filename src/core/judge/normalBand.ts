@@ -1,10 +1,5 @@
-import {
-  betaCumulative,
-  betaDensity,
-  normalCumulative,
-  normalDensity,
-  normalQuantile,
-} from './distributions.js';
+import { betaOfOdds, normalCumulative } from './distributions.js';
+import { normalQuantile } from './normalQuantile.js';
 
 /**
  * Level that each point of the band must have on its own so that 95 % of standardised normal samples of size n stay
@@ -107,40 +102,61 @@ function ascending(ranks: ReadonlySet<number>): number[] {
 /** By rank: the z that the r-th smallest of n normal values stays below with probability `tail`. */
 function lowerEdges(ranks: readonly number[], n: number, tail: number): Map<number, number> {
   const edges = new Map<number, number>();
-  // The r-th value is about normal itself; how far it is not changes little from rank to rank.
-  let deviations = normalQuantile(tail);
+  // How far out an edge is, in standard deviations about, changes little and smoothly from rank to rank.
+  const known: Known = { at: [], value: [] };
   for (const rank of ranks) {
-    const centre = normalScore(rank, n);
     const share = (rank - 0.5) / n;
-    // About the standard deviation of the r-th value.
-    const deviation = Math.sqrt((share * (1 - share)) / n) / normalDensity(centre);
-    const edge = lowerEdge(centre + deviations * deviation, { rank, n, tail, deviation });
-    deviations = (edge - centre) / deviation;
-    edges.set(rank, edge);
+    const centre = Math.log(share / (1 - share));
+    const deviation = 1 / Math.sqrt(n * share * (1 - share));
+    const far = known.at.length === 0 ? normalQuantile(tail) : ahead(known, centre);
+    const edge = lowerEdge(centre + far * deviation, { rank, n, tail, deviation });
+    known.at.push(centre);
+    known.value.push((edge - centre) / deviation);
+    edges.set(rank, normalOfOdds(edge));
   }
   return edges;
 }
 
+/** Values of a smooth function of one place, in order. */
+type Known = { at: number[]; value: number[] };
+
+/** The next value, on the polynomial through the last ones (Neville's scheme). */
+function ahead({ at, value }: Known, place: number): number {
+  const x = at.slice(-LOOK_BACK);
+  const y = value.slice(-LOOK_BACK);
+  for (let degree = 1; degree < x.length; degree++)
+    for (let i = 0; i + degree < x.length; i++) {
+      const share = (place - x[i]!) / (x[i + degree]! - x[i]!);
+      y[i]! += share * (y[i + 1]! - y[i]!);
+    }
+  return y[0]!;
+}
+
+/** The z below which a standard normal stays with these odds, given as their logarithm. */
+function normalOfOdds(logOdds: number): number {
+  const upper = 1 / (1 + Math.exp(Math.abs(logOdds)));
+  return logOdds < 0 ? normalQuantile(upper) : -normalQuantile(upper);
+}
+
 /**
- * Newton's steps on the logarithm of the probability, which is concave: past the first they come from one side. An error is
- * about the square of the step before it, in deviations.
+ * The r-th smallest of n uniform values, as the logarithm of its odds: Newton's steps on the logarithm of its probability,
+ * which is concave: past the first they come from one side. An error is about the square of the step before it, in
+ * deviations.
  */
 function lowerEdge(
   guess: number,
   { rank, n, tail, deviation }: { rank: number; n: number; tail: number; deviation: number },
 ): number {
-  const other = n + 1 - rank;
-  let z = guess;
+  let edge = guess;
   for (let round = 0; round < MOST_STEPS; round++) {
-    const below = normalCumulative(z);
-    const probability = betaCumulative(below, rank, other);
-    const slope = (betaDensity(below, rank, other) * normalDensity(z)) / probability;
-    const step = Math.log(tail / probability) / slope;
-    z += step;
+    const { cumulative, slope } = betaOfOdds(edge, rank, n + 1 - rank);
+    const step = (Math.log(tail / cumulative) * cumulative) / slope;
+    edge += step;
     if (Math.abs(step) <= LAST_STEP * deviation) break;
   }
-  return z;
+  return edge;
 }
 
 const MOST_STEPS = 50;
 const LAST_STEP = 1e-5;
+const LOOK_BACK = 4;

@@ -36,7 +36,10 @@ export function jarqueBera(moments: ResidualMoments): Test | null {
  *
  * @see Koenker (1981).
  */
-export function breuschPagan({ squares }: WalkSums, { n, kept }: Solution): Test | null {
+export function breuschPagan(
+  { squares }: Pick<WalkSums, 'squares'>,
+  { n, kept }: Pick<Solution, 'n' | 'kept'>,
+): Test | null {
   if (kept.length < 2 || squares.total === 0) return null;
   const explained = squares.projected.reduce((sum, value) => sum + value * value, 0);
   const statistic = (n * explained) / squares.total;

@@ -6,6 +6,8 @@ export type SmoothOptions = {
   rounds?: number;
   /** Fits are made at least this far apart along x and joined by straight lines; 1 % of the range by default. */
   step?: number;
+  /** How a round is computed; plain loops unless told. */
+  smoothRound?: SmoothRound | undefined;
 };
 
 /**
@@ -32,10 +34,11 @@ export function smooth(
     window: Math.max(2, Math.min(x.length, Math.floor(share * x.length + 1e-7))),
     step: options.step ?? 0.01 * (points.x.at(-1)! - points.x[0]!),
   };
-  let fitted = smoothOnce(points, spacing);
+  const smoothRound = options.smoothRound ?? smoothOnce;
+  let fitted = smoothRound(points, spacing);
   for (let round = 0; round < (options.rounds ?? 3); round++) {
     if (!trustNearPoints(points, fitted)) break;
-    fitted = smoothOnce(points, spacing);
+    fitted = smoothRound(points, spacing);
   }
   return { x: points.x, y: fitted };
 }
@@ -43,6 +46,8 @@ export function smooth(
 /** Sorted by x; `trust` is the weight a point has left after the rounds so far. */
 type Points = { x: Float64Array; y: Float64Array; trust: Float64Array };
 type Spacing = { window: number; step: number };
+/** The smoothed values of at least three points. */
+export type SmoothRound = (points: Points, spacing: Spacing) => Float64Array;
 
 function smoothOnce(points: Points, { window, step }: Spacing): Float64Array {
   const { x, y } = points;

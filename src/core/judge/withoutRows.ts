@@ -21,7 +21,7 @@ export type Remainder = {
 export type Undetermined = { shares: Float64Array };
 
 /** A row that takes more of a direction with it than this leaves the others to say nothing of it. */
-const LEAST_LEFT = 1e-10;
+export const LEAST_LEFT = 1e-10;
 /** A residual sum of squares under this share of the one before is the rounding of a difference. */
 const ROUNDING = 1e-13;
 

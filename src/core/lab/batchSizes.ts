@@ -1,40 +1,16 @@
 import { labelOfColumn } from '../plot/columnLabel.js';
-import type { ColumnLabel } from '../plot/plot.js';
-import type { Loss } from '../train/hyperparameters.js';
 import { openTraining } from '../train/openTraining.js';
 import { Generator } from '../train/random.js';
 import { lossUnit } from '../train/standardise.js';
 import type { Breathe } from '../train/trainer.js';
 import { initialParameters, setupOf, type TrainingRun } from '../train/trainingRun.js';
-import { formatCount, formatNumber } from '../words/numbers.js';
-import type { Sentence } from '../words/sentence.js';
+import {
+  type BatchSizeRun,
+  type BatchSizes,
+  type BatchSizesOrder,
+  batchSizesSentence,
+} from './batchSizesOutcome.js';
 import type { StudyJob } from './studyJob.js';
-
-/** `secondsEach`: how long the updates of each batch size may take together. */
-export type BatchSizesOrder = { secondsEach: number };
-
-/** Loss by seconds of updates for each batch size. Losses are means over the training rows, in the file's units. */
-export type BatchSizes = {
-  secondsEach: number;
-  rowCount: number;
-  /** The exact minimum of the mean loss; null where it is not known. */
-  exactLoss: number | null;
-  backend: string;
-  target: ColumnLabel;
-  loss: Loss;
-  runs: readonly BatchSizeRun[];
-  sentence: Sentence;
-};
-
-/** Entry i: after `steps[i]` updates, which took `seconds[i]` together. Measuring the loss is not on the clock. */
-export type BatchSizeRun = {
-  batchSize: number;
-  learningRate: number;
-  steps: Float64Array;
-  seconds: Float64Array;
-  loss: Float64Array;
-  hasDiverged: boolean;
-};
 
 type Job = StudyJob<BatchSizesOrder, BatchSizes>;
 
@@ -56,66 +32,22 @@ export async function compareBatchSizes(job: Job): Promise<BatchSizes> {
   const first = await open(job, 1);
   const { rowCount, exactLoss } = first.parts;
   const sizes = [...new Set([1, Math.min(32, rowCount), rowCount])];
-  const outcomeOf = (all: readonly BatchSizeRun[]): BatchSizes => {
-    const target = labelOfColumn(job.spec.target);
-    const { loss } = job.hyperparameters;
-    const found = { secondsEach, rowCount, exactLoss, backend: first.backend.name, target, loss, runs: all };
-    return { ...found, sentence: batchSizesSentence(found) };
+  const target = labelOfColumn(job.spec.target);
+  const { loss } = job.hyperparameters;
+  const common = { secondsEach, rowCount, exactLoss, backend: first.backend.name, target, loss };
+  const outcomeOf = (all: readonly BatchSizeRun[], isOver: boolean): BatchSizes => {
+    const found = { ...common, runs: all };
+    return { ...found, sentence: batchSizesSentence(found, isOver) };
   };
   for (const batchSize of sizes) {
     const run = batchSize === 1 ? first : await open(job, batchSize);
     const tell = (one: BatchSizeRun) => {
-      const share = Math.min(1, (one.seconds.at(-1) ?? 0) / secondsEach);
-      job.report(runs.length + share, sizes.length, outcomeOf([...runs, one]));
+      const share = Math.min(1, ((one.steps.at(-1) ?? 0) * one.secondsPerStep) / secondsEach);
+      job.report(runs.length + share, sizes.length, outcomeOf([...runs, one], false));
     };
     runs.push(await train(run, { secondsEach, tell, breathe: () => job.checkpoint({ rows: rowCount }) }));
   }
-  return outcomeOf(runs);
-}
-
-/** What the three show of this file on this machine. */
-export function batchSizesSentence({
-  secondsEach,
-  exactLoss,
-  runs,
-  backend,
-}: Omit<BatchSizes, 'sentence'>): Sentence {
-  const ended = runs.filter(({ loss, hasDiverged }) => loss.length > 1 && !hasDiverged);
-  if (ended.length < 3)
-    return {
-      verdict: null,
-      parts: ['Good looks like a steep fall: more of the loss gone in the same time.'],
-    };
-  const excess = ({ loss }: BatchSizeRun) => loss.at(-1)! - (exactLoss ?? 0);
-  const best = ended.reduce((a, b) => (excess(b) < excess(a) ? b : a));
-  const counts = ended.map(
-    ({ steps, batchSize }) => `${formatCount(steps.at(-1)!)} of ${sizeWords(batchSize, runs)}`,
-  );
-  return {
-    verdict: null,
-    parts: [
-      `In ${formatNumber(secondsEach, 1)} s the ${backend} made ${listed(counts)}. Closest at the end came `,
-      { strong: `batches of ${sizeWords(best.batchSize, runs)}` },
-      exactLoss === null || exactLoss <= 0
-        ? `, with a loss of ${formatNumber(best.loss.at(-1)!)}.`
-        : `, ${percentWords(excess(best) / exactLoss)} above the exact answer.`,
-      ' At a constant rate small batches fall soonest and then rattle; all rows fall smoothly, a step at a time.',
-    ],
-  };
-}
-
-/** `1`, `32` or `all 506`. */
-export function sizeWords(batchSize: number, runs: readonly Pick<BatchSizeRun, 'batchSize'>[]): string {
-  const isAll = runs.length > 1 && runs.at(-1)!.batchSize === batchSize;
-  return isAll ? `all ${formatCount(batchSize)}` : formatCount(batchSize);
-}
-
-function percentWords(share: number): string {
-  return share < 1e-13 ? 'less than a rounding error' : `${formatNumber(100 * share, 2)} %`;
-}
-
-function listed(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  return outcomeOf(runs, true);
 }
 
 function open(job: Job, batchSize: number): Promise<TrainingRun> {
@@ -135,21 +67,21 @@ type Clock = { secondsEach: number; breathe: Breathe; tell(run: BatchSizeRun): v
 async function train(run: TrainingRun, { secondsEach, breathe, tell }: Clock): Promise<BatchSizeRun> {
   const walk = new BatchWalk(run, breathe);
   await walk.warmUp();
-  const points: { steps: number; seconds: number; loss: number }[] = [];
+  const points: { steps: number; loss: number }[] = [];
   const measured = (hasDiverged: boolean): BatchSizeRun => ({
     batchSize: run.parts.plan.batchSize.value,
     learningRate: run.parts.plan.learningRate.value,
     steps: Float64Array.from(points, ({ steps }) => steps),
-    seconds: Float64Array.from(points, ({ seconds }) => seconds),
+    secondsPerStep: walk.seconds / Math.max(1, walk.steps),
     loss: Float64Array.from(points, ({ loss }) => loss),
     hasDiverged,
   });
-  points.push({ steps: 0, seconds: 0, loss: await walk.loss() });
+  points.push({ steps: 0, loss: await walk.loss() });
   while (walk.seconds < secondsEach) {
     await walk.go(Math.max(1, Math.ceil(walk.steps * GROWTH)), secondsEach);
     const loss = await walk.loss();
     if (!Number.isFinite(loss)) return measured(true);
-    points.push({ steps: walk.steps, seconds: walk.seconds, loss });
+    points.push({ steps: walk.steps, loss });
     tell(measured(false));
   }
   return measured(false);

@@ -4,10 +4,11 @@ import type { Table } from '../table/table.js';
 import type { BackendChoice } from '../train/backend.js';
 import type { OpenGpu } from '../train/gpuEngine.js';
 import type { Hyperparameters } from '../train/hyperparameters.js';
-import type { Kernel } from '../train/kernel.js';
+import type { Kernel, ModelsKernel } from '../train/kernel.js';
+import type { Machine, SumKernel } from './machine.js';
 
 /** What a study is given: rows and model, what the user settled about training, and the means to train. */
-export type StudyJob<Order, Outcome, K extends Kernel = Kernel> = {
+export type StudyJob<Order, Outcome, K extends Kernel = ModelsKernel> = {
   table: Table;
   spec: ModelSpec;
   hyperparameters: Hyperparameters;
@@ -16,8 +17,9 @@ export type StudyJob<Order, Outcome, K extends Kernel = Kernel> = {
   /** What the user chose for this study. */
   order: Order;
   /** A fresh kernel each time: one serves one run. */
-  loadKernel: () => Promise<K>;
+  loadKernel: () => Promise<K & SumKernel>;
   openGpu: OpenGpu;
+  machine: Machine;
   /** To be passed now and then: it hears a cancel. */
   checkpoint: Checkpoint;
   /** Tells how far the study is, `done` of `total`, and all that has come of it so far. May be called often. */

@@ -1,8 +1,10 @@
+import { isPlain } from '../table/letters.js';
 import { plainColumn } from './designColumn.js';
 import type { ModelSpec } from './modelSpec.js';
 
 /** Names R reads without backticks. Other letters and digits are quoted, so that every R takes the formula. */
 const SYNTACTIC = /^(?:\p{L}|\.(?![0-9]))[\p{L}0-9._]*$/u;
+const PLAIN_SYNTACTIC = /^(?:[A-Za-z]|\.(?![0-9]))[A-Za-z0-9._]*$/;
 const RESERVED = new Set(
   (
     'if else repeat while function for next break in TRUE FALSE NULL Inf NaN NA ' +
@@ -31,7 +33,8 @@ export function formatFormula({ target, terms, hasIntercept }: FormulaParts): st
 
 /** A column's name as a formula holds it: in backticks where R needs them, with R's escapes. */
 export function formatName(name: string): string {
-  if (SYNTACTIC.test(name) && !RESERVED.has(name) && !/^\.\.\d+$/.test(name)) return name;
+  const syntactic = isPlain(name) ? PLAIN_SYNTACTIC : SYNTACTIC;
+  if (syntactic.test(name) && !RESERVED.has(name) && !/^\.\.\d+$/.test(name)) return name;
   return inBackticks(name);
 }
 

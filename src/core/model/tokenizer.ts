@@ -1,4 +1,5 @@
 import { GausslineError, type TextRange } from '../errors.js';
+import { isPlain } from '../table/letters.js';
 
 /** What the parser sees. `text` of a name or string is its value, of the others what was written. */
 export type Token = {
@@ -12,6 +13,8 @@ export type Token = {
  * A dot followed by a digit begins a number.
  */
 const BARE_NAME = /(?:[\p{L}_]|\.(?!\d))[\p{L}\p{M}\p{N}._]*/uy;
+/** The same of a formula without other characters. */
+const PLAIN_NAME = /(?:[A-Za-z_]|\.(?!\d))[A-Za-z0-9._]*/y;
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)L?/y;
 const SYMBOL = /%in%|\*\*|[~+\-*/:^(),=]/y;
 const SPACE = /\s+/y;
@@ -40,7 +43,7 @@ function tokenAt(text: string, start: number): Token {
   if (first === '`') return quoted(text, start, 'name');
   if (first === '"' || first === "'") return quoted(text, start, 'string');
   for (const [kind, pattern] of [
-    ['name', BARE_NAME],
+    ['name', isPlain(text) ? PLAIN_NAME : BARE_NAME],
     ['number', NUMBER],
     ['symbol', SYMBOL],
   ] as const) {

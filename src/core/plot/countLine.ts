@@ -1,6 +1,7 @@
 import type { ColumnFacts, Fit } from '../fit/fit.js';
 import { meanOf } from '../fit/poisson/counts.js';
-import { normalQuantile, poissonQuantile } from '../judge/distributions.js';
+import { poissonQuantile } from '../judge/distributions.js';
+import { normalQuantile } from '../judge/normalQuantile.js';
 import type { Link } from '../model/family.js';
 import type { BandedLine } from './plot.js';
 

@@ -3,7 +3,7 @@ import { LARGE_COOKS_DISTANCE } from '../judge/flags.js';
 import { LEVERAGE_ONE } from '../judge/influence.js';
 import { type InfluenceKind, influenceKind } from '../judge/influenceKind.js';
 import { influenceSentence } from '../words/influenceSentence.js';
-import type { Marks } from './marks.js';
+import { largest, type Marks } from './marks.js';
 import type { CookContour, InfluenceView, MarkTable } from './plot.js';
 
 /** Rows listed by what they do to the fit. */
@@ -34,18 +34,14 @@ export function influenceView(fit: Fit, { table }: Marks): InfluenceView {
   };
 }
 
-/** The row with leverage 1 first, which decides a coefficient by itself; then by Cook's distance; without one by leverage. */
+/** A row with leverage 1 first, which decides a coefficient by itself; then by Cook's distance; without one by leverage. */
 function topMarks({ leverage, cooksDistance }: MarkTable): number[] {
-  const rank = (mark: number) => {
-    if (leverage[mark]! >= LEVERAGE_ONE) return Infinity;
-    return Number.isNaN(cooksDistance[mark]!) ? -1 + leverage[mark]! : cooksDistance[mark]!;
-  };
-  const marks = Array.from(leverage, (_, mark) => mark);
-  return marks.sort((a, b) => compare(rank(b), rank(a)) || a - b).slice(0, MOST_LISTED);
-}
-
-function compare(a: number, b: number): number {
-  return a === b ? 0 : a - b;
+  const alone: number[] = [];
+  for (let mark = 0; mark < leverage.length && alone.length < MOST_LISTED; mark++)
+    if (leverage[mark]! >= LEVERAGE_ONE) alone.push(mark);
+  const byDistance = largest(cooksDistance, MOST_LISTED);
+  const others = byDistance.length > 0 ? byDistance : largest(leverage, MOST_LISTED);
+  return [...new Set([...alone, ...others])].slice(0, MOST_LISTED);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { pickNumbers } from '../fit/rowTable.js';
-import { smooth } from '../judge/smooth.js';
+import { type SmoothRound, smooth } from '../judge/smooth.js';
 import type { Smooth } from './plot.js';
 import { rangeOf } from './range.js';
 
@@ -11,7 +11,7 @@ const POINTS = 200;
 const SAME = 1e-10;
 
 /** The smooth of y along x as a line to draw; null with fewer than three finite pairs or a single x. */
-export function smoothLine(x: Float64Array, y: Float64Array): Smooth | null {
+export function smoothLine(x: Float64Array, y: Float64Array, smoothRound?: SmoothRound): Smooth | null {
   const finite = finitePlaces(x, y);
   const stride = Math.ceil(finite.length / MOST_ROWS);
   const taken = finite.filter((_, k) => k % stride === 0);
@@ -19,7 +19,7 @@ export function smoothLine(x: Float64Array, y: Float64Array): Smooth | null {
   const [low, high] = rangeOf(at);
   const isOneValue = high - low <= SAME * Math.max(Math.abs(low), Math.abs(high));
   if (taken.length < 3 || isOneValue) return null;
-  return thinned(smooth(at, pickNumbers(y, taken)), (high - low) / POINTS);
+  return thinned(smooth(at, pickNumbers(y, taken), { smoothRound }), (high - low) / POINTS);
 }
 
 /** Places of the pairs of finite numbers. */

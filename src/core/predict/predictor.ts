@@ -1,5 +1,6 @@
 import { meanOf } from '../fit/poisson/counts.js';
-import { normalQuantile, poissonQuantile, studentTwoSidedQuantile } from '../judge/distributions.js';
+import { poissonQuantile, studentTwoSidedQuantile } from '../judge/distributions.js';
+import { normalQuantile } from '../judge/normalQuantile.js';
 import { designRow, type NewRow } from '../model/designRow.js';
 import { type Link, linkOf } from '../model/family.js';
 import { type Extrapolation, isUnusual, outsideRanges, unknownColumns } from './extrapolation.js';

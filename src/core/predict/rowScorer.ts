@@ -1,7 +1,7 @@
 import type { LeaveOutReason } from '../fit/fit.js';
 import { inputsOf } from '../model/designColumn.js';
 import { type BlockInputs, type ColumnEvaluator, compileColumn } from '../model/evaluate.js';
-import { cellText } from '../table/cellText.js';
+import { cellText, recordCells } from '../table/cellText.js';
 import type { RecordBatch } from '../table/recordFeed.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import type { ScoredColumn } from './newRows.js';
@@ -68,7 +68,7 @@ export class RowScorer {
       const place = {
         line: firstLines[record]!,
         lastLine: lastLines[record]!,
-        cells: cellsOf(batch, record),
+        cells: recordCells(batch, record),
       };
       const why = this.why[i] ?? this.undefinedValue(values, i);
       rows.push(
@@ -129,8 +129,3 @@ export class RowScorer {
 }
 
 type Place = { column: ScoredColumn; i: number };
-
-function cellsOf(batch: RecordBatch, record: number): string[] {
-  const first = batch.spans.firstCells[record]!;
-  return Array.from({ length: batch.spans.width(record) }, (_, k) => cellText(batch, first + k));
-}

@@ -2,15 +2,13 @@ import type { Warning } from '../errors.js';
 import type { ByteSource } from '../table/byteSource.js';
 import { CellReader } from '../table/cellReader.js';
 import { provenEncoding } from '../table/cleanCsv.js';
-import { createDecoder } from '../table/decoder.js';
 import type { Dialect } from '../table/dialect.js';
 import type { DialectGuess } from '../table/guessDialect.js';
 import { guessSource } from '../table/guessSource.js';
-import { meteredBytes } from '../table/meteredBytes.js';
+import { mapRecords } from '../table/mapRecords.js';
 import { planTable, type TablePlan } from '../table/planTable.js';
 import { emptySource, type ReadOptions } from '../table/readTable.js';
 import type { RecordBatch } from '../table/recordFeed.js';
-import { TableFeed } from '../table/tableFeed.js';
 import { type InputReading, scoredColumns } from './newRows.js';
 import type { PredictionModel } from './predictionModel.js';
 import { Predictor } from './predictor.js';
@@ -35,9 +33,6 @@ export type ScoredSource = {
   rows: AsyncGenerator<readonly ScoredRow[], readonly Warning[]>;
 };
 
-/** Bytes scored between two checkpoints: thousands of short rows, and a prediction costs more than reading one. */
-const WINDOW_BYTES = 1 << 15;
-
 /**
  * Predicts every row of a file that has the columns of a fit, by their exact names and in any order; others are passed
  * over. The file is read as any other, whatever its dialect, in one pass that holds a window of its bytes.
@@ -50,7 +45,10 @@ export async function scoreSource(source: ByteSource, order: ScoreOrder): Promis
   const predictor = new Predictor(order.model);
   const columns = scoredColumns(source.name, plan, { inputs: order.model.inputs, readings: order.readings });
   const scorer = new RowScorer(predictor, columns, wantedBy(plan, order.emptyIn));
-  return { names: plan.names, rows: scoredRows(source, guess, { scorer, order }) };
+  return {
+    names: plan.names,
+    rows: mapRecords(source, guess, { ...order, take: (batch) => scorer.score(batch) }),
+  };
 }
 
 /** The table as guessed; where no name of it is known, its first row may be the header after all. */
@@ -84,41 +82,4 @@ function wantedBy(
     const first = batch.spans.firstCells[record]!;
     return places.some((place) => place >= 0 && cells.isMissing(batch, first + place));
   };
-}
-
-async function* scoredRows(
-  source: ByteSource,
-  guess: DialectGuess,
-  { scorer, order }: { scorer: RowScorer; order: ScoreOrder },
-): AsyncGenerator<readonly ScoredRow[], readonly Warning[]> {
-  const { isOrdinary, names } = guess.table;
-  let isHeader = isOrdinary ? guess.dialect.hasHeader : names !== undefined;
-  const progress = { bytesRead: 0, rows: 0 };
-  let waiting: ScoredRow[] = [];
-  const feed = new TableFeed(guess, order.windowBytes ?? WINDOW_BYTES, (batch) => {
-    // The header is a batch of its own.
-    if (!isHeader) {
-      waiting = waiting.concat(scorer.score(batch));
-      progress.rows += batch.spans.recordCount;
-    }
-    isHeader = false;
-  });
-  const decoder = createDecoder(guess.dialect.encoding);
-  let toSkip = guess.markLength;
-  for await (const piece of meteredBytes(source, progress, order.checkpoint)) {
-    const text = piece.subarray(toSkip);
-    toSkip -= piece.length - text.length;
-    const bytes = decoder.push(text);
-    for (let start = 0; start < bytes.length; start += WINDOW_BYTES) {
-      feed.push(bytes.subarray(start, start + WINDOW_BYTES));
-      if (waiting.length > 0) yield waiting;
-      waiting = [];
-      await order.checkpoint?.({ ...progress });
-    }
-  }
-  feed.push(decoder.finish());
-  const warnings = feed.finish();
-  if (waiting.length > 0) yield waiting;
-  await order.checkpoint?.({ ...progress });
-  return [...guess.warnings, ...warnings];
 }

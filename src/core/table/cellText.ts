@@ -18,6 +18,15 @@ export function decodeText(bytes: Uint8Array, start: number, end: number): strin
   return text;
 }
 
+/** The texts of the cells of a record. */
+export function recordCells(batch: RecordBatch, record: number): string[] {
+  const { firstCells } = batch.spans;
+  const cells: string[] = [];
+  for (let cell = firstCells[record]!; cell < firstCells[record + 1]!; cell++)
+    cells.push(cellText(batch, cell));
+  return cells;
+}
+
 /** The text of a cell: without its quotes and the spaces around them, with the spaces inside them. */
 export function cellText(batch: RecordBatch, cell: number): string {
   const { bytes, spans } = batch;

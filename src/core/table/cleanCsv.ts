@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../checkpoint.js';
 import type { Warning } from '../errors.js';
 import type { ByteSource } from './byteSource.js';
-import { cellText } from './cellText.js';
+import { recordCells } from './cellText.js';
 import { createDecoder } from './decoder.js';
 import type { Encoding } from './dialect.js';
 import type { DialectGuess } from './guessDialect.js';
@@ -90,13 +90,9 @@ class CleanLines {
   }
 
   add(batch: RecordBatch): void {
-    const { firstCells, recordCount } = batch.spans;
-    for (let record = 0; record < recordCount; record++) {
-      const cells: string[] = [];
-      for (let cell = firstCells[record]!; cell < firstCells[record + 1]!; cell++)
-        cells.push(cellText(batch, cell));
-      this.lines.push(csvRecord(cells));
-    }
+    const { recordCount } = batch.spans;
+    for (let record = 0; record < recordCount; record++)
+      this.lines.push(csvRecord(recordCells(batch, record)));
     this.rowCount += recordCount;
   }
 

@@ -1,4 +1,5 @@
 import { isTelling, shapeOf } from './cellShape.js';
+import { beginsWithLetter } from './letters.js';
 import type { MissingTokens } from './missingTokens.js';
 import { TRAILING } from './recordSpans.js';
 import type { SampleRecords } from './sampleRecords.js';
@@ -132,7 +133,7 @@ function titlesAbove(records: SampleRecords, width: number): number {
 function isTwoWords(records: SampleRecords, record: number): boolean {
   return [0, 1].every((column) => {
     const text = records.text(record, column);
-    return /^\p{L}/u.test(text) && !isTelling(shapeOf(text));
+    return beginsWithLetter(text) && !isTelling(shapeOf(text));
   });
 }
 

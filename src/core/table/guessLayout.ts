@@ -1,6 +1,7 @@
 import { type CellShape, isTelling, shapeOf } from './cellShape.js';
 import type { ColumnProfile } from './columnProfile.js';
 import type { Layout } from './dialect.js';
+import { hasLetter } from './letters.js';
 import type { MissingTokens } from './missingTokens.js';
 import { repairHeader } from './repairHeader.js';
 import { repairRecord } from './repairRecord.js';
@@ -226,7 +227,7 @@ class LayoutGuesser {
       if (telling === undefined) continue;
       const text = this.records.text(record, index);
       if (this.missing.has(text)) continue;
-      if (shapeOf(text) === telling || !/\p{L}/u.test(text)) return 0;
+      if (shapeOf(text) === telling || !hasLetter(text)) return 0;
       words++;
     }
     return words;

@@ -23,15 +23,17 @@ export async function* meteredBytes(
   }
 }
 
-/** The first bytes of a source, at most `length` of them. */
+/** The first bytes of a source, at most `length` of them. To be read only: they may be the source's own. */
 export async function firstBytes(source: ByteSource, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
+  let bytes: Uint8Array | undefined;
   let filled = 0;
   for await (const chunk of source.open()) {
     const piece = chunk.subarray(0, length - filled);
+    if (piece.length === length) return piece;
+    bytes ??= new Uint8Array(length);
     bytes.set(piece, filled);
     filled += piece.length;
     if (filled === length) break;
   }
-  return bytes.subarray(0, filled);
+  return (bytes ?? new Uint8Array(0)).subarray(0, filled);
 }

@@ -62,6 +62,23 @@ export class RecordSpans {
     return this.firstCells[record + 1]! - this.firstCells[record]!;
   }
 
+  /** The records from `from` up to, not including, `to`: a copy. */
+  run(from: number, to: number): RecordSpans {
+    const run = new RecordSpans();
+    const first = this.firstCells[from]!;
+    const end = this.firstCells[to]!;
+    run.cellCount = end - first;
+    run.recordCount = to - from;
+    run.starts = this.starts.slice(first, end);
+    run.ends = this.ends.slice(first, end);
+    run.forms = this.forms.slice(first, end);
+    run.firstLines = this.firstLines.slice(from, to);
+    run.lastLines = this.lastLines.slice(from, to);
+    run.firstCells = this.firstCells.slice(from, to + 1);
+    for (let record = 0; record <= run.recordCount; record++) run.firstCells[record]! -= first;
+    return run;
+  }
+
   private growCells(): void {
     const length = this.starts.length * 2;
     this.starts = grown(this.starts, new Int32Array(length));

@@ -31,13 +31,6 @@ export function batchOfRows(rows: readonly LooseRow[]): RecordBatch {
 
 /** The records of a batch from `from` up to, not including, `to`. */
 export function batchOfRun(batch: RecordBatch, from: number, to: number): RecordBatch {
-  const { spans } = batch;
-  if (from === 0 && to === spans.recordCount) return batch;
-  const run = new RecordSpans();
-  for (let record = from; record < to; record++) {
-    for (let cell = spans.firstCells[record]!; cell < spans.firstCells[record + 1]!; cell++)
-      run.addCell(spans.starts[cell]!, spans.ends[cell]!, spans.forms[cell]!);
-    run.endRecord(spans.firstLines[record]!, spans.lastLines[record]!);
-  }
-  return { bytes: batch.bytes, spans: run };
+  const { bytes, spans } = batch;
+  return from === 0 && to === spans.recordCount ? batch : { bytes, spans: spans.run(from, to) };
 }

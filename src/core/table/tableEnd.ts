@@ -1,6 +1,7 @@
 import { isTelling, shapeOf } from './cellShape.js';
 import type { ColumnProfile } from './columnProfile.js';
 import type { IrregularRow } from './irregularRows.js';
+import { hasLetter } from './letters.js';
 
 /** Rows that may lie below the table are held back no longer than this. */
 const MOST_HELD = 200;
@@ -111,7 +112,7 @@ export class TableEnd {
     for (const [index, { telling }] of this.columns.entries()) {
       const piece = pieces[index] ?? '';
       if (telling === undefined || piece === '') continue;
-      if (isTelling(shapeOf(piece)) || !/\p{L}/u.test(piece)) return false;
+      if (isTelling(shapeOf(piece)) || !hasLetter(piece)) return false;
       words++;
     }
     return words > 0;

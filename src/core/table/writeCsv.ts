@@ -12,11 +12,12 @@ export function writeCsv(columns: readonly CsvColumn[]): string {
   if (columns.some((column) => column.values.length !== length)) throw new Error('Columns differ in length.');
   const lines = [csvRecord(columns.map((column) => column.name))];
   for (let row = 0; row < length; row++)
-    lines.push(csvRecord(columns.map((column) => cell(column.values[row]!))));
+    lines.push(csvRecord(columns.map((column) => csvCell(column.values[row]!))));
   return `${lines.join('\n')}\n`;
 }
 
-function cell(value: number | string): string {
+/** A number with the fewest digits that read back as the same double; empty where it is not finite. */
+export function csvCell(value: number | string): string {
   if (typeof value === 'string') return value;
   if (Object.is(value, -0)) return '-0';
   return Number.isFinite(value) ? String(value) : '';

@@ -9,7 +9,12 @@ export type GpuAdapter = {
 };
 
 /** Such as `WebGPU, NVIDIA GeForce RTX 4070` or `WebGPU, SwiftShader (software)`. */
-export function adapterName({ api, device, isSoftware }: GpuAdapter): string {
+export function adapterName(adapter: GpuAdapter): string {
+  return `${adapter.api}, ${deviceName(adapter)}`;
+}
+
+/** The same without the programming interface. */
+export function deviceName({ device, isSoftware }: GpuAdapter): string {
   const isSaid = /software/i.test(device);
-  return `${api}, ${device}${isSoftware && !isSaid ? ' (software)' : ''}`;
+  return `${device}${isSoftware && !isSaid ? ' (software)' : ''}`;
 }

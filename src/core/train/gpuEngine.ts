@@ -9,6 +9,11 @@ export type GpuSteps = { losses: Float64Array; parameters: Float64Array; gradien
 /** Parameters to go on from, and how; forgets momentum and moments. */
 export type GpuStart = TrainerStart;
 
+/** Two vectors to add, and how often. */
+export type Vectors = { a: Float32Array; b: Float32Array; repeats: number };
+/** Their sum, and the seconds of each repeat: the vectors are there already, the sum is read back. */
+export type TimedSum = { sum: Float64Array; seconds: Float64Array };
+
 /**
  * A GPU that trains, wherever it is: in float32, with the rows resident. Calls are made one at a time, in the order
  * `open`, `fill`, `start`, then any. Every call may fail with `train/gpu-lost`; after that all do.
@@ -25,6 +30,8 @@ export type GpuEngine = {
   runSteps(steps: { batches: Int32Array; rates: Float64Array }): Promise<GpuSteps>;
   /** Mean loss over all rows of a part, in float32. */
   meanLoss(part: { part: Part }): Promise<number>;
+  /** Adds two vectors by the backend's own operation, and says how long that took there each time. */
+  timeSum(vectors: Vectors): Promise<TimedSum>;
   /** Lets go of the GPU. Safe at any time, also twice. */
   close(): void;
 };

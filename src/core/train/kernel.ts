@@ -21,3 +21,38 @@ export type Kernel = {
   finishStep(rate: number): void;
   meanOfLosses(rows: number, targets: number, count: number, stride: number, parameters: number): number;
 };
+
+/** What the kernel offers for many models on the same rows. See `src/kernel/modelSteps.ts`. */
+export type ModelsKernel = Kernel & {
+  /** Five vectors of `groups` x (`stride` + 1) x 4 numbers; then rates, penalties, masks and sums of losses, 4 a group. */
+  setModels(vectors: number, facts: number, groups: number, stride: number, withIntercept: boolean): void;
+  /** `counts`: a byte to a row and model, group by group; 0 where every row counts once. */
+  setModelBatches(
+    rows: number,
+    targets: number,
+    counts: number,
+    rowCount: number,
+    stride: number,
+    batchSize: number,
+  ): void;
+  setModelOptimiser(kind: number, momentum: number): void;
+  averageModels(): void;
+  /** Returns how many updates were made: fewer where no model goes on. */
+  runModelSteps(order: number, factors: number, losses: number, count: number, limit: number): number;
+  beginModelStep(): void;
+  addModelRows(from: number, count: number): void;
+  /** Returns whether a model goes on. */
+  finishModelStep(factor: number, size: number, limit: number, losses: number): number;
+  /** Clears the sums of losses. */
+  clearModelLosses(): void;
+  /** Adds losses of rows `from` to `from + count` of `total` to the sums; `vector` 0: parameters, 4: their means. */
+  addModelLosses(
+    vector: number,
+    rows: number,
+    targets: number,
+    counts: number,
+    from: number,
+    count: number,
+    total: number,
+  ): void;
+};

@@ -6,7 +6,7 @@ import type { Breathe, Part, Steps, Trainer, TrainerShape, TrainerStart } from '
 
 const PAGE_BYTES = 65536;
 /** What a 32-bit address reaches. */
-const MOST_BYTES = 2 ** 32 - PAGE_BYTES;
+export const MOST_BYTES = 2 ** 32 - PAGE_BYTES;
 /** Numbers the kernel goes through between two breaths: about 5 ms. */
 const BREATH_NUMBERS = 4_000_000;
 /** Most steps of one call of the kernel. */
@@ -60,6 +60,22 @@ export class KernelTrainer implements Trainer {
       rows: this.numbers(this.layout.rows[part], count * this.stride),
       targets: this.numbers(this.layout.targets[part], count),
     };
+  }
+
+  /** Where a part's rows stand in the kernel's memory, for others who train on them there. */
+  placeOf(part: Part): { rows: number; targets: number; count: number } {
+    return { rows: this.layout.rows[part], targets: this.layout.targets[part], count: this.count(part) };
+  }
+
+  /**
+   * Makes room for `bytes` bytes behind the rows, and returns where they begin.
+   *
+   * @throws RangeError when they cannot be had.
+   */
+  roomBehind(bytes: number): number {
+    const address = Math.ceil(this.layout.end / 16) * 16;
+    growTo(this.kernel, address + bytes);
+    return address;
   }
 
   /** About as much as a breath. */
@@ -211,14 +227,18 @@ function layOut(start: number, stride: number, { trainingCount, validationCount 
 }
 
 function makeRoom(kernel: Kernel, bytes: number, shape: TrainerShape): void {
-  const missing = Math.ceil((bytes - kernel.memory.buffer.byteLength) / PAGE_BYTES);
-  if (missing <= 0) return;
   try {
-    if (bytes > MOST_BYTES) throw new RangeError('beyond a 32-bit address');
-    kernel.memory.grow(missing);
+    growTo(kernel, bytes);
   } catch (cause) {
     throw tooLarge(bytes, shape, cause);
   }
+}
+
+/** @throws RangeError when so much memory cannot be had. */
+function growTo({ memory }: Kernel, bytes: number): void {
+  if (bytes > MOST_BYTES) throw new RangeError('beyond a 32-bit address');
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES);
+  if (missing > 0) memory.grow(missing);
 }
 
 function tooLarge(

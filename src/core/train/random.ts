@@ -91,11 +91,12 @@ export type Purpose =
   | 'outliers'
   | 'ties'
   | 'bootstrap'
-  | 'folds';
+  | 'folds'
+  | 'search';
 /** The order is part of what a seed means: a new one goes to the end. */
 const PURPOSES: readonly Purpose[] = [
   ...(['split', 'shuffle', 'batches', 'weights', 'jitter'] as const),
-  ...(['features', 'noise', 'outliers', 'ties', 'bootstrap', 'folds'] as const),
+  ...(['features', 'noise', 'outliers', 'ties', 'bootstrap', 'folds', 'search'] as const),
 ];
 
 function rotateLeft(word: number, by: number): number {

@@ -33,6 +33,42 @@ export function splitRows(table: Table, design: Design, by: { validation: Valida
   };
 }
 
+/**
+ * Deals the rows of a design into folds of sizes that differ by one at most; each split holds one fold back and trains
+ * on the others. The same seed deals the same folds.
+ *
+ * @throws GausslineError `train/folds` for fewer than 2 folds, or more folds than rows.
+ */
+export function foldSplits(
+  design: Design,
+  { folds, seed }: { folds: number; seed: number },
+): readonly Split[] {
+  const n = design.rows.length;
+  if (!Number.isSafeInteger(folds) || folds < 2 || folds > n) throw wrongFolds(folds, n);
+  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  new Generator(seed, 'folds').shuffle(order);
+  const foldOf = new Uint32Array(n);
+  for (let i = 0; i < n; i++) foldOf[order[i]!] = i % folds;
+  const rowsWhere = (isWanted: (fold: number) => boolean) =>
+    withRows(
+      design,
+      design.rows.filter((_, i) => isWanted(foldOf[i]!)),
+    );
+  return Array.from({ length: folds }, (_, held) => ({
+    training: rowsWhere((fold) => fold !== held),
+    validation: rowsWhere((fold) => fold === held),
+  }));
+}
+
+function wrongFolds(folds: number, n: number): GausslineError {
+  return new GausslineError(
+    'train/folds',
+    `${folds} folds of ${n} rows; a whole number from 2 to the number of rows is expected.`,
+    'Use 5 folds.',
+    { replacement: '5' },
+  );
+}
+
 function heldBackByShare(n: number, validation: { kind: string; share: number }, seed: number): Uint8Array {
   const count = Math.max(1, Math.round(validation.share * n));
   if (count >= n)

@@ -36,6 +36,8 @@ export type RunParts = {
   weightSpace: WeightSpace;
   checkpoint: Checkpoint | undefined;
   warnings: readonly Warning[];
+  /** Standardised parameters to begin with; where they are not given the settings say. */
+  start?: Float64Array;
 };
 
 /** Null for a column that is constant or that the columns before it already say. */
@@ -258,8 +260,12 @@ export function coefficientsOf(
   return spec.hasIntercept ? [intercept, ...features] : features;
 }
 
-export function initialParameters({ standard, plan }: RunParts): Float64Array {
-  const { settings } = plan;
+export function initialParameters({ standard, plan, start }: RunParts): Float64Array {
+  return start ?? initialParametersOf(standard, plan);
+}
+
+/** Where the settings say that a run begins: the weights, then the intercept. */
+export function initialParametersOf(standard: Standard, { settings }: TrainingPlan): Float64Array {
   const parameters = new Float64Array(standard.features.length + 1);
   // The mean count is 1 in its own units; at 0 the loss of a mean would be infinite.
   if (settings.loss === 'poisson-identity' && standard.hasIntercept) parameters[standard.features.length] = 1;

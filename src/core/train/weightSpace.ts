@@ -42,18 +42,26 @@ export function weightSpaceOf(
   { standard, solved, isExact }: { standard: Standard; solved: SolvedRows; isExact: boolean },
 ): WeightSpace {
   const { hasIntercept, features, loss } = standard;
-  const first = hasIntercept ? 1 : 0;
+  const minimum = loss === 'squared' ? leastSquares(standard, solved) : null;
+  const hasRoom = features.length + (hasIntercept ? 1 : 0) <= MOST_IN_BOWL;
+  return {
+    ...bareSpace(spec, standard),
+    exact: isExact ? minimum : null,
+    bowl: minimum !== null && hasRoom ? bowlOf(standard, solved, minimum) : null,
+  };
+}
+
+/** The same where nothing is known of the answer. */
+export function bareSpace(spec: ModelSpec, standard: Standard): WeightSpace {
+  const { hasIntercept, features } = standard;
   const { factor, offset } = unitsOf(standard);
   const places = features.map((feature) => feature + (spec.hasIntercept ? 1 : 0));
-  const minimum = loss === 'squared' ? leastSquares(standard, solved) : null;
-  const hasRoom = features.length + first <= MOST_IN_BOWL;
   return {
     places: hasIntercept ? [0, ...places] : places,
     hasIntercept,
     factor: interceptFirst(factor, hasIntercept),
     offset: interceptFirst(offset, hasIntercept),
-    exact: isExact ? minimum : null,
-    bowl: minimum !== null && hasRoom ? bowlOf(standard, solved, minimum) : null,
+    ...{ exact: null, bowl: null },
   };
 }
 

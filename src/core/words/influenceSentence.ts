@@ -63,7 +63,7 @@ function rowsDecide(table: MarkTable, large: readonly number[]): SentencePart[] 
     ...lines,
     ` ${pull} at the fit: ${its}`,
     { strong: distanceText(table, large[0]!) },
-    `, and from ${LARGE_COOKS_DISTANCE} on it is worth to see what the rest says by itself.`,
+    `. From ${LARGE_COOKS_DISTANCE} on, see what the other rows say by themselves.`,
   ];
 }
 

@@ -17,7 +17,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * A fit in the form of the headless contract: every key is always there, in this order, numbers at full precision. What
  * is not finite is null, and a warning `fit/statistic-undefined` names it.
  */
-export function fitToJson(fit: FitFacts, warnings: readonly Warning[]): Json {
+export function fitToJson(fit: FitFacts, warnings: readonly Warning[]): Record<string, Json> {
   const notFinite: string[] = [];
   const facts = finite(factsOf(fit), '', notFinite) as Record<string, Json>;
   const all = notFinite.length === 0 ? warnings : [...warnings, undefinedWarning(notFinite)];

@@ -41,12 +41,12 @@ function endOf(code: number | null, signal: string | null): string {
   return signal === null ? `its process ended with exit code ${code}` : `its process was ended by ${signal}`;
 }
 
-/** What a program said last, for the message on its end. */
+/** What a program said last, in one line, for the message on its end. */
 function lastLines(stream: NodeJS.ReadableStream): () => string {
   let text = '';
   stream.setEncoding('utf8');
   stream.on('data', (some: string) => {
     text = (text + some).slice(-500);
   });
-  return () => (text.trim() === '' ? '' : `: ${text.trim()}`);
+  return () => (text.trim() === '' ? '' : `: ${text.trim().replace(/\s+/g, ' ')}`);
 }

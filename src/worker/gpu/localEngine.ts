@@ -42,6 +42,10 @@ export class LocalEngine implements GpuEngine {
     return this.ask((trainer) => trainer.meanLoss(part));
   }
 
+  timeSum(vectors: Parameters<GpuEngine['timeSum']>[0]): ReturnType<GpuEngine['timeSum']> {
+    return this.ask((trainer) => trainer.timeSum(vectors));
+  }
+
   close(): void {
     this.lose('it was closed');
     this.trainer?.close();

@@ -24,6 +24,7 @@ export function withPatience(engine: GpuEngine, patience: Patience = PATIENCE): 
     startAveraging: () => within(engine.startAveraging(), patience.call),
     runSteps: (steps) => within(engine.runSteps(steps), patience.call),
     meanLoss: (part) => within(engine.meanLoss(part), patience.call),
+    timeSum: (vectors) => within(engine.timeSum(vectors), patience.call),
     close: () => engine.close(),
   };
 }

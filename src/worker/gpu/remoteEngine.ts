@@ -25,6 +25,7 @@ export function remoteEngine(port: Port, end: () => void): RemoteEngine {
     startAveraging: () => call('startAveraging', null),
     runSteps: (steps) => call('runSteps', steps),
     meanLoss: (part) => call('meanLoss', part),
+    timeSum: (vectors) => call('timeSum', vectors),
     close: () => lose('it was closed'),
     lose,
   };

@@ -11,5 +11,6 @@ export function serveEngine(engine: GpuEngine, port: Port): Channel<GpuSide, Gpu
     startAveraging: () => engine.startAveraging(),
     runSteps: (steps) => engine.runSteps(steps),
     meanLoss: (part) => engine.meanLoss(part),
+    timeSum: (vectors) => engine.timeSum(vectors),
   });
 }

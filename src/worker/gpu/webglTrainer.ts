@@ -15,12 +15,20 @@ import {
   tensor2d,
   tidy,
 } from '@tensorflow/tfjs-core';
-import type { GpuAdapter, GpuEngine, GpuStart, GpuSteps } from '../../core/train/gpuEngine.js';
+import type {
+  GpuAdapter,
+  GpuEngine,
+  GpuStart,
+  GpuSteps,
+  TimedSum,
+  Vectors,
+} from '../../core/train/gpuEngine.js';
 import type { Part, TrainerShape } from '../../core/train/trainer.js';
 import { webglAdapter } from './adapterName.js';
 import { rowsTooLarge } from './gpuFailures.js';
 import { TENSOR_LOSSES } from './tensorLosses.js';
 import { type StepRule, type TensorRows, type TensorState, tensorStep } from './tensorStep.js';
+import { timeSum } from './tensorSum.js';
 import type { TfjsTrainer } from './tfjsTrainer.js';
 
 /** Losses kept on the GPU between two readings. */
@@ -133,6 +141,10 @@ class WebGlTrainer implements TfjsTrainer {
     const [value] = await loss.data();
     loss.dispose();
     return value!;
+  }
+
+  timeSum(vectors: Vectors): Promise<TimedSum> {
+    return timeSum(vectors);
   }
 
   close(): void {

@@ -1,9 +1,27 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
-import { env, registerBackend, removeBackend, setBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import type { GpuAdapter, GpuEngine, GpuStart, GpuSteps } from '../../core/train/gpuEngine.js';
+import { addConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Add';
+import {
+  env,
+  getKernel,
+  registerBackend,
+  registerKernel,
+  removeBackend,
+  setBackend,
+  type Tensor,
+  tensor,
+} from '@tensorflow/tfjs-core';
+import type {
+  GpuAdapter,
+  GpuEngine,
+  GpuStart,
+  GpuSteps,
+  TimedSum,
+  Vectors,
+} from '../../core/train/gpuEngine.js';
 import type { Part, TrainerShape } from '../../core/train/trainer.js';
 import { webgpuAdapter } from './adapterName.js';
 import { type BatchJob, batchProgram, batchUniforms, groupsFor } from './batchProgram.js';
+import { timeSum } from './tensorSum.js';
 import type { TfjsTrainer } from './tfjsTrainer.js';
 import { type UpdateJob, updateProgram, updateUniforms } from './updateProgram.js';
 import { type FoundDevice, findDevice, numberBuffer } from './webgpuDevice.js';
@@ -25,6 +43,7 @@ export async function webgpuTrainer(shape: TrainerShape): Promise<TfjsTrainer | 
   const backend = new WebGPUBackend(found.device);
   registerBackend('webgpu', () => backend);
   await setBackend('webgpu');
+  if (getKernel('Add', 'webgpu') === undefined) registerKernel(addConfig);
   return new WebGpuTrainer(shape, { backend, stores: await makeRoom(shape, found.device), found });
 }
 
@@ -100,6 +119,10 @@ class WebGpuTrainer implements TfjsTrainer {
     this.addUp(part, { firstRow: 0, rowCount, parametersAt, wantsGradient: false });
     this.update({ rowCount, rate: 0, lossIndex: 0, isLossOnly: true });
     return (await this.readState())[5 * this.length]!;
+  }
+
+  timeSum(vectors: Vectors): Promise<TimedSum> {
+    return timeSum(vectors);
   }
 
   close(): void {

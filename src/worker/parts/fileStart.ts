@@ -17,7 +17,8 @@ import type { ReadChoices } from '../../core/table/readChoices.js';
 import type { ScanKernel } from '../../core/table/scanKernel.js';
 import type { Table } from '../../core/table/table.js';
 
-const START_BYTES = 1 << 18;
+/** The first bytes of a file, from which all is guessed. */
+export const START_BYTES = 1 << 18;
 const NEW_LINE = 10;
 
 /** What the first bytes of a file tell of it. */

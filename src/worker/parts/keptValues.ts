@@ -1,7 +1,8 @@
 import type { Block } from '../../core/table/blockReader.js';
 import type { ValueStore } from './valueStore.js';
 
-type KeptBlock = Pick<Block, 'start' | 'rowCount' | 'columns' | 'lows'>;
+/** A block whose values stay. */
+export type KeptBlock = Pick<Block, 'start' | 'rowCount' | 'columns' | 'lows'>;
 
 /** The values of a part, block by block, as long as they fit into their share of memory. */
 export class KeptValues {
@@ -26,15 +27,15 @@ export class KeptValues {
   /** Copies a block. */
   add({ start, rowCount, columns, lows }: Block): void {
     if (this.isOver) return;
-    for (const values of [...columns, ...(lows ?? [])]) this.byteCount += values?.byteLength ?? 0;
+    this.byteCount += bytesOf(columns) + (lows === null ? 0 : bytesOf(lows));
     if (this.byteCount > this.mostBytes) this.drop();
-    else
+    else {
+      const { store } = this;
       this.blocks.push({
-        start,
-        rowCount,
-        columns: columns.map((values) => values && this.store.copy(values)),
-        lows: lows?.map((values) => values && this.store.copy(values)) ?? null,
+        ...{ start, rowCount, columns: store.copies(columns) },
+        lows: lows && store.copies(lows),
       });
+    }
   }
 
   [Symbol.iterator](): Iterator<KeptBlock> {
@@ -44,8 +45,16 @@ export class KeptValues {
   /** Keeps nothing any more. */
   drop(): void {
     this.isOver = true;
-    for (const { columns, lows } of this.blocks)
-      this.store.giveBack([...columns, ...(lows ?? [])].filter((values) => values !== null));
+    for (const { columns, lows } of this.blocks) {
+      this.store.giveBack(columns);
+      if (lows !== null) this.store.giveBack(lows);
+    }
     this.blocks = [];
   }
+}
+
+function bytesOf(columns: Block['columns']): number {
+  let byteCount = 0;
+  for (const values of columns) if (values !== null) byteCount += values.byteLength;
+  return byteCount;
 }

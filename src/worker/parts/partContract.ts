@@ -11,9 +11,6 @@ import type { DesignColumn } from '../../core/model/designColumn.js';
 import type { PartTally, ReadPlan } from '../../core/table/blockReader.js';
 import type { LineRuns } from '../../core/table/lineIndex.js';
 
-/** What tells a thread that it is one of those that hold parts. */
-export const PART_ROLE = 'part';
-
 /** Bytes of a file from the beginning of a record up to the end of one. */
 export type ByteRange = { from: number; to: number };
 

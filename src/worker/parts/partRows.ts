@@ -2,18 +2,16 @@ import type { Checkpoint } from '../../core/checkpoint.js';
 import type { FileBlock, FileRows } from '../../core/fit/fileRows.js';
 import type { FitKernel } from '../../core/fit/fitKernel.js';
 import { textOfOddCell } from '../../core/fit/tableRows.js';
-import { type Block, BlockReader, type PartTally } from '../../core/table/blockReader.js';
+import type { Block, BlockReader, PartTally } from '../../core/table/blockReader.js';
 import type { ByteKernel } from '../../core/table/byteKernel.js';
-import { createDecoder } from '../../core/table/decoder.js';
 import type { LineIndex } from '../../core/table/lineIndex.js';
 import { isOddAt } from '../../core/table/oddValue.js';
 import type { ScanKernel } from '../../core/table/scanKernel.js';
 import type { OddCell } from '../../core/table/table.js';
 import { changedBetweenPasses } from '../fileSource.node.js';
-import { KeptValues } from './keptValues.js';
+import { BytePass } from './bytePass.js';
+import { type KeptBlock, KeptValues } from './keptValues.js';
 import type { ColumnValues, PartOrder } from './partContract.js';
-import { PieceBuffer } from './pieceBuffer.js';
-import { rangeBytes } from './rangeBytes.node.js';
 import type { ValueStore } from './valueStore.js';
 
 /** What the parts of a thread share, one after another. */
@@ -94,61 +92,87 @@ export class PartRows {
     return this.order.names.indexOf(column);
   }
 
-  private async *blocks(
+  private blocks(
     columns: readonly string[],
     pass: Pass,
     checkpoint: Checkpoint,
-  ): AsyncGenerator<FileBlock> {
-    const indices = columns.map((column) => this.indexOf(column));
-    const isKept = this.first !== undefined && this.kept.isWhole;
-    for await (const block of isKept ? this.kept : this.readBlocks(pass, checkpoint)) {
-      pass.block = block;
-      const { start, rowCount, columns: all } = block;
-      const lows = block.lows && indices.map((index) => block.lows![index]!);
-      yield { start, rowCount, columns: indices.map((index) => all[index]!), lows };
-    }
+  ): Iterable<FileBlock> | AsyncIterable<FileBlock> {
+    const chosen = new ChosenBlocks(
+      columns.map((column) => this.indexOf(column)),
+      pass,
+    );
+    if (this.first !== undefined && this.kept.isWhole) return chosen.of(this.kept);
+    const bytes = new BytePass(this.order, this.tools, checkpoint);
+    pass.reader = bytes.reader;
+    return { [Symbol.asyncIterator]: () => new ReadBlocks(chosen, () => this.next(bytes), bytes) };
   }
 
-  /** One pass over the bytes. */
-  private async *readBlocks(pass: Pass, checkpoint: Checkpoint): AsyncGenerator<Block> {
-    const { path, plan } = this.order;
-    const { scanKernel, byteKernel } = this.tools;
-    const reader = new BlockReader(plan, scanKernel);
-    const buffer = new PieceBuffer(byteKernel);
-    const decoder = createDecoder(plan.guess.dialect.encoding, buffer.endOfAscii);
-    const found = { byteCount: 0, hashes: [] as number[] };
-    pass.reader = reader;
-    let toSkip = plan.isFirstPart ? plan.guess.markLength : 0;
-    for await (const { bytes, hash } of rangeBytes(path, this.order, buffer)) {
-      found.byteCount += bytes.length;
-      if (hash !== null) found.hashes.push(...hash);
-      yield* this.keeping(reader.push(decoder.push(bytes.subarray(toSkip))));
-      toSkip = 0;
-      await checkpoint({ bytesRead: found.byteCount, rows: reader.rowCount });
-    }
-    yield* this.keeping(reader.push(decoder.finish()));
-    yield* this.keeping(reader.finish());
-    this.end(reader, found);
+  /** The next block of a pass over the bytes; kept where it is the first one to come to its end. */
+  private async next(bytes: BytePass): Promise<Block | null> {
+    const block = await bytes.next();
+    if (block === null) this.end(bytes);
+    else if (this.first === undefined) this.kept.add(block);
+    return block;
   }
 
-  /** Keeps the blocks of the first pass that comes to its end. */
-  private *keeping(blocks: Iterable<Block>): Generator<Block> {
-    for (const block of blocks) {
-      if (this.first === undefined) this.kept.add(block);
-      yield block;
-    }
-  }
-
-  private end(reader: BlockReader, found: Pick<FirstPass, 'byteCount' | 'hashes'>): void {
-    if (this.first === undefined) this.first = { tally: reader.tally(), lines: reader.lines(), ...found };
+  private end({ reader, byteCount, hashes }: BytePass): void {
+    if (this.first === undefined)
+      this.first = { tally: reader.tally(), lines: reader.lines(), byteCount, hashes };
     else if (this.first.tally.rowCount !== reader.rowCount) throw changedBetweenPasses(this.order.path);
+  }
+}
+
+/** Blocks with the columns that are asked for. */
+class ChosenBlocks {
+  constructor(
+    private readonly indices: readonly number[],
+    private readonly pass: Pass,
+  ) {}
+
+  *of(blocks: Iterable<KeptBlock>): Generator<FileBlock> {
+    for (const block of blocks) yield this.from(block);
+  }
+
+  from(block: KeptBlock): FileBlock {
+    this.pass.block = block;
+    const { start, rowCount, columns, lows } = block;
+    return {
+      ...{ start, rowCount, columns: this.indices.map((index) => columns[index]!) },
+      lows: lows && this.indices.map((index) => lows[index]!),
+    };
+  }
+}
+
+/** The blocks of a pass over the bytes, as a loop asks for them: see `BytePass` for why it is no generator. */
+class ReadBlocks implements AsyncIterator<FileBlock, undefined> {
+  constructor(
+    private readonly chosen: ChosenBlocks,
+    private readonly nextBlock: () => Promise<Block | null>,
+    private readonly bytes: BytePass,
+  ) {}
+
+  async next(): Promise<IteratorResult<FileBlock, undefined>> {
+    try {
+      const block = await this.nextBlock();
+      if (block !== null) return { done: false, value: this.chosen.from(block) };
+    } catch (error) {
+      await this.bytes.close();
+      throw error;
+    }
+    return this.return();
+  }
+
+  /** The end, or a loop that was left. */
+  async return(): Promise<IteratorResult<FileBlock, undefined>> {
+    await this.bytes.close();
+    return { done: true, value: undefined };
   }
 }
 
 /** What is known in the middle of a pass: the block at hand, and the lines of its rows. */
 class Pass {
   reader: BlockReader | undefined;
-  block: Pick<Block, 'start' | 'columns'> | undefined;
+  block: KeptBlock | undefined;
   private known: { rowCount: number; lines: LineIndex } | undefined;
 
   constructor(private readonly settled: LineIndex | undefined) {}

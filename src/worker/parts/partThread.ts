@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { GausslineError } from '../../core/errors.js';
 import { Channel } from '../../protocol/channel.js';
 import { threadPort } from '../../protocol/threadPort.js';
-import { PART_ROLE, type PartHostSide, type PartProgress, type PartSide } from './partContract.js';
+import type { ThreadStart } from '../../protocol/threadStart.js';
+import type { PartHostSide, PartProgress, PartSide } from './partContract.js';
 
 /** One thread that holds parts of files. When it is lost, what waits fails with `worker/lost`. */
 export class PartThread {
@@ -10,9 +11,13 @@ export class PartThread {
   private readonly worker: Worker;
   private readonly channel: Channel<PartHostSide, PartSide>;
 
-  /** @param file the bundle of the worker */
-  constructor(file: string) {
-    this.worker = new Worker(file, { execArgv: [], workerData: PART_ROLE });
+  /**
+   * @param file what starts the thread
+   * @param codeFolder where its compiled code is kept; null for nowhere
+   */
+  constructor(file: string, codeFolder: string | null) {
+    const workerData: ThreadStart = { role: 'parts', codeFolder };
+    this.worker = new Worker(file, { execArgv: [], workerData });
     this.channel = new Channel<PartHostSide, PartSide>(threadPort(this.worker), {});
     this.worker.on('error', (error) => this.lose(error instanceof Error ? error.message : String(error)));
     this.worker.on('messageerror', (error) => this.lose(error.message));

@@ -12,16 +12,21 @@ export class PartThreads {
   private users = 0;
   private idle: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param file the bundle of the worker; `count`: threads at most, one to a core unless told */
+  /**
+   * @param file what starts a thread
+   * @param count threads at most, one to a core unless told
+   * @param codeFolder where their compiled code is kept; null for nowhere
+   */
   constructor(
     private readonly file: string,
     readonly count = Math.min(MOST_THREADS, availableParallelism()),
+    private readonly codeFolder: string | null = null,
   ) {}
 
   /** So many threads, those that run before new ones. */
   take(count = this.count): readonly PartThread[] {
     this.threads = this.threads.filter(({ isLost }) => !isLost);
-    while (this.threads.length < count) this.threads.push(new PartThread(this.file));
+    while (this.threads.length < count) this.threads.push(new PartThread(this.file, this.codeFolder));
     return this.threads.slice(0, count);
   }
 

@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { HASHED_BYTES } from '../../core/table/fingerprint.js';
 import { openAgain, unreadable } from '../fileSource.node.js';
 import type { ByteRange } from './partContract.js';
@@ -9,39 +10,59 @@ export type RangePiece = { bytes: Uint8Array; hash: [number, number] | null };
 
 /**
  * Reads a range of a file piece by piece, as its fingerprint is made: a piece that lies across a border is read by
- * both ranges, and belongs to the one it begins in. Ends early where the file does. A piece is valid until the next.
- *
- * @throws GausslineError `source/disappeared`, `source/not-readable`.
+ * both ranges, and belongs to the one it begins in.
  */
-export async function* rangeBytes(
-  path: string,
-  { from, to }: ByteRange,
-  buffer: PieceBuffer,
-): AsyncGenerator<RangePiece> {
-  const handle = await openAgain(path);
-  try {
-    for (let start = from - (from % HASHED_BYTES); start < to; start += HASHED_BYTES) {
-      const length = fill(handle.fd, path, { bytes: buffer.bytes.subarray(0, HASHED_BYTES), start });
-      const bytes = buffer.bytes.subarray(Math.max(0, from - start), Math.min(length, to - start));
-      yield { bytes, hash: start >= from && length > 0 ? buffer.hash(length) : null };
-      if (length < HASHED_BYTES) return;
-    }
-  } finally {
-    await handle.close();
-  }
-}
+export class RangeBytes {
+  private start: number;
+  private isOver = false;
 
-/** In this thread at once: it has nothing else to do, and a turn through the system's own threads takes longer. */
-function fill(fd: number, path: string, { bytes, start }: { bytes: Uint8Array; start: number }): number {
-  let filled = 0;
-  try {
-    while (filled < bytes.length) {
-      const count = readSync(fd, bytes, filled, bytes.length - filled, start + filled);
-      if (count === 0) break;
-      filled += count;
-    }
-  } catch (error) {
-    throw unreadable(path, error);
+  private constructor(
+    private readonly handle: FileHandle,
+    private readonly path: string,
+    private readonly range: ByteRange,
+    private readonly buffer: PieceBuffer,
+  ) {
+    this.start = range.from - (range.from % HASHED_BYTES);
   }
-  return filled;
+
+  /** @throws GausslineError `source/disappeared`, `source/not-readable`. */
+  static async open(path: string, range: ByteRange, buffer: PieceBuffer): Promise<RangeBytes> {
+    return new RangeBytes(await openAgain(path), path, range, buffer);
+  }
+
+  /**
+   * The next piece, valid until the one after it; null at the end of the range, or of the file where that comes first.
+   *
+   * @throws GausslineError `source/not-readable`.
+   */
+  next(): RangePiece | null {
+    const { start, buffer } = this;
+    const { from, to } = this.range;
+    if (this.isOver || start >= to) return null;
+    const length = this.fill(buffer.bytes.subarray(0, HASHED_BYTES));
+    this.start += HASHED_BYTES;
+    this.isOver = length < HASHED_BYTES;
+    const bytes = buffer.bytes.subarray(Math.max(0, from - start), Math.min(length, to - start));
+    return { bytes, hash: start >= from && length > 0 ? buffer.hash(length) : null };
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+
+  /** In this thread at once: it has nothing else to do, and a turn through the system's own threads takes longer. */
+  private fill(bytes: Uint8Array): number {
+    const { handle, path, start } = this;
+    let filled = 0;
+    try {
+      while (filled < bytes.length) {
+        const count = readSync(handle.fd, bytes, filled, bytes.length - filled, start + filled);
+        if (count === 0) break;
+        filled += count;
+      }
+    } catch (error) {
+      throw unreadable(path, error);
+    }
+    return filled;
+  }
 }

@@ -1,8 +1,10 @@
 import { GausslineError } from '../../core/errors.js';
 import { assembleTable, readColumns } from '../../core/table/assembleTable.js';
+import type { ByteSource } from '../../core/table/byteSource.js';
 import { betterPlan, type ReadColumn } from '../../core/table/finishColumns.js';
 import type { DialectGuess } from '../../core/table/guessDialect.js';
 import { guessSource } from '../../core/table/guessSource.js';
+import { withKnownStart } from '../../core/table/knownStart.js';
 import { planTable, type TablePlan } from '../../core/table/planTable.js';
 import type { ReadChoices } from '../../core/table/readChoices.js';
 import { emptySource, headerOnly, windows1252Warnings } from '../../core/table/readTable.js';
@@ -12,7 +14,14 @@ import type { LoadKernel } from '../kernelPool.js';
 import type { Work } from '../work.js';
 import { cutFile } from './cutFile.node.js';
 import type { FilePart } from './filePart.js';
-import { type Ahead, type FileStart, lookAhead, readStart, type WantedModel } from './fileStart.js';
+import {
+  type Ahead,
+  type FileStart,
+  lookAhead,
+  readStart,
+  START_BYTES,
+  type WantedModel,
+} from './fileStart.js';
 import { type FileRead, mergedReads } from './mergeReads.js';
 import type { ByteRange } from './partContract.js';
 import { PartedFile } from './partedFile.js';
@@ -40,8 +49,9 @@ export type FileOrder = {
  * @throws GausslineError as `readTable`, and `worker/lost`.
  */
 export async function readInParts(order: FileOrder, threads: PartThreads, work: Work): Promise<PartedFile> {
-  const reading = new PartedReading(order, threads, work);
-  const guess = await guessSource(order.source, order.reading.dialect);
+  const start = await withKnownStart(order.source, START_BYTES);
+  const reading = new PartedReading(order, start, { threads, work });
+  const guess = await guessSource(start, order.reading.dialect);
   const file = await reading.read(guess);
   if (file !== null) return file;
   const dialect = { ...guess.dialect, encoding: 'windows-1252' as const };
@@ -53,22 +63,22 @@ const NOTHING_AHEAD: Ahead = { frame: null, wantsLow: false };
 class PartedReading {
   constructor(
     private readonly order: FileOrder,
-    private readonly threads: PartThreads,
-    private readonly work: Work,
+    /** The source to look at the start of. */
+    private readonly start: ByteSource,
+    private readonly readers: { threads: PartThreads; work: Work },
   ) {}
 
   /** Null where the dialect says UTF-8 and the bytes are not. */
   async read(guess: DialectGuess): Promise<PartedFile | null> {
-    const { source, reading } = this.order;
-    const plan = await planTable(source, guess, reading.kinds);
-    if (plan === undefined) throw emptySource(source.name);
+    const plan = await planTable(this.start, guess, this.order.reading.kinds);
+    if (plan === undefined) throw emptySource(this.start.name);
     return this.readPlanned(plan);
   }
 
   /** Reads by a plan, and once more where a column turns out not to be what its first rows look like. */
   private async readPlanned(plan: TablePlan): Promise<PartedFile | null> {
-    const { source, reading, loadKernel } = this.order;
-    const start = await readStart(source, plan, { kinds: reading.kinds, kernel: await loadKernel() });
+    const { reading, loadKernel } = this.order;
+    const start = await readStart(this.start, plan, { kinds: reading.kinds, kernel: await loadKernel() });
     const parts = await this.partsOf(start);
     if (parts === null) return null;
     const read = mergedReads(parts.map((part) => part.read));
@@ -84,7 +94,7 @@ class PartedReading {
     const { path, source } = this.order;
     const size = source.size!;
     const whole: ByteRange[] = [{ from: 0, to: size }];
-    const count = canBeCut(start) ? this.threads.count : 1;
+    const count = canBeCut(start) ? this.readers.threads.count : 1;
     const ranges = count > 1 ? await cutFile(path, size, count) : whole;
     const cut = ranges.length > 1 ? await this.readCut(start, ranges) : 'not to be cut';
     if (cut !== 'not to be cut') return cut;
@@ -114,7 +124,7 @@ class PartedReading {
     const plan = { ...start.plan.plan, wantsLow };
     const keepBytes = this.bytesOf(start) * (wantsLow ? 2 : 1) > this.order.budget ? 0 : this.order.budget;
     const order = { path, plan, names, ranges, keepBytes, frame };
-    return readParts(order, this.threads.take(ranges.length), this.work);
+    return readParts(order, this.readers.threads.take(ranges.length), this.readers.work);
   }
 
   /** About how many rows the file has. */
@@ -134,7 +144,7 @@ class PartedReading {
   ): Promise<Table> {
     const { source, reading } = this.order;
     if (read.tally.rowCount === 0) throw headerOnly(source.name);
-    const { checkpoint } = this.work;
+    const { checkpoint } = this.readers.work;
     const warnings = await windows1252Warnings(source, plan.plan.guess.dialect, { ...reading, checkpoint });
     const blocks = (k: number) => {
       const column = head.columns[k]!;

@@ -9,24 +9,31 @@ type Values = Float64Array | Int32Array;
 export class ValueStore {
   private readonly free: { numbers: Float64Array[]; codes: Int32Array[] } = { numbers: [], codes: [] };
 
-  /** A copy of these values; of whole blocks in memory that may have been used before. */
-  copy<T extends Values>(values: T): T;
-  copy(values: Values): Values {
-    if (values.length !== BLOCK_ROWS) return values.slice();
-    if (values instanceof Int32Array) {
-      const copy = this.free.codes.pop() ?? new Int32Array(BLOCK_ROWS);
-      copy.set(values);
-      return copy;
-    }
-    const copy = this.free.numbers.pop() ?? new Float64Array(BLOCK_ROWS);
-    copy.set(values);
-    return copy;
+  /** Copies of these values; of whole blocks in memory that may have been used before. */
+  copies<T extends Values>(all: readonly (T | null)[]): (T | null)[];
+  copies(all: readonly (Values | null)[]): (Values | null)[] {
+    const copies: (Values | null)[] = [];
+    for (const values of all) copies.push(values && this.copy(values));
+    return copies;
   }
 
-  giveBack(copies: readonly Values[]): void {
-    for (const copy of copies)
-      if (copy.length !== BLOCK_ROWS) continue;
-      else if (copy instanceof Int32Array) this.free.codes.push(copy);
+  giveBack(copies: readonly (Values | null)[]): void {
+    for (const copy of copies) {
+      if (copy === null || copy.length !== BLOCK_ROWS) continue;
+      if (copy instanceof Int32Array) this.free.codes.push(copy);
       else this.free.numbers.push(copy);
+    }
+  }
+
+  private copy(values: Values): Values {
+    if (values.length !== BLOCK_ROWS) return values.slice();
+    if (values instanceof Int32Array) {
+      const codes = this.free.codes.pop() ?? new Int32Array(BLOCK_ROWS);
+      codes.set(values);
+      return codes;
+    }
+    const numbers = this.free.numbers.pop() ?? new Float64Array(BLOCK_ROWS);
+    numbers.set(values);
+    return numbers;
   }
 }

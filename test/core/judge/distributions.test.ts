@@ -1,16 +1,16 @@
+import assert from 'node:assert/strict';
 import {
-  betaCumulative,
-  betaDensity,
+  betaOfOdds,
   chiSquaredUpper,
   chiSquaredUpperQuantile,
   fisherUpper,
   fisherUpperQuantile,
   normalCumulative,
-  normalQuantile,
   studentQuantile,
   studentTwoSided,
   studentTwoSidedQuantile,
 } from '../../../src/core/judge/distributions.js';
+import { normalQuantile } from '../../../src/core/judge/normalQuantile.js';
 import references from '../../certified/distributions/reference.json';
 import { assertClose } from '../fit/close.js';
 
@@ -47,10 +47,14 @@ describe('distributions', () => {
       }
     });
 
-  it('has the density of the beta distribution', () => {
-    // By hand: 12 x (1 - x)² for a = 2, b = 3, which is 1.764 at 0.3; 1 everywhere for a = b = 1.
-    assertClose(betaDensity(0.3, 2, 3), 1.764, { tolerance: 1e-14, what: 'beta (2, 3) at 0.3' });
-    assertClose(betaDensity(0.7, 1, 1), 1, { tolerance: 1e-14, what: 'beta (1, 1) at 0.7' });
+  it('has the beta distribution along the odds', () => {
+    // By hand, times x (1 - x): the density is 12 x (1 - x)² for a = 2, b = 3, which is 1.764 at 0.3; 1 for a = b = 1.
+    // Below 0.3 lies 1 - 0.7⁴ - 4 0.3 0.7³ = 0.3483.
+    const first = betaOfOdds(Math.log(0.3 / 0.7), 2, 3);
+    assertClose(first.slope, 1.764 * 0.21, { tolerance: 1e-14, what: 'slope of beta (2, 3) at 0.3' });
+    assertClose(first.cumulative, 0.3483, { tolerance: 1e-14, what: 'beta (2, 3) below 0.3' });
+    const second = betaOfOdds(Math.log(0.7 / 0.3), 1, 1);
+    assertClose(second.slope, 0.21, { tolerance: 1e-14, what: 'slope of beta (1, 1) at 0.7' });
   });
 
   it('are defined at the ends', () => {
@@ -60,7 +64,13 @@ describe('distributions', () => {
     expect(studentTwoSided(Infinity, 5), 0, 't infinite');
     expect(fisherUpper(0, 3, 5), 1, 'F = 0');
     expect(chiSquaredUpper(0, 3), 1, 'chi squared = 0');
-    expect(betaCumulative(1, 2, 3), 1, 'beta at 1');
+    expect(betaOfOdds(Infinity, 2, 3).cumulative, 1, 'beta at 1');
+    assert.deepEqual([0, 1, -1, Number.NaN].map(normalQuantile), [
+      -Infinity,
+      Infinity,
+      Number.NaN,
+      Number.NaN,
+    ]);
     expect(studentQuantile(0.5, 7), 0, 'median of t');
   });
 });

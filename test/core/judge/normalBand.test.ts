@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { normalQuantile } from '../../../src/core/judge/distributions.js';
 import { normalBand, normalScore } from '../../../src/core/judge/normalBand.js';
+import { normalQuantile } from '../../../src/core/judge/normalQuantile.js';
 import { assertClose } from '../fit/close.js';
 
 /** Mulberry32: a small generator with a seed, so that the test always draws the same samples. */

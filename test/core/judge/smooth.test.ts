@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { kernelSmooth } from '../../../src/core/judge/kernelSmooth.js';
 import { smooth } from '../../../src/core/judge/smooth.js';
+import { loadKernel } from '../../../src/worker/loadKernel.js';
 import { assertClose } from '../fit/close.js';
 
 function columns(file: string, names: readonly [string, string]): [Float64Array, Float64Array] {
@@ -60,5 +62,19 @@ describe('smooth', () => {
     const flat = smooth(new Float64Array(5).fill(2), Float64Array.from([1, 2, 3, 4, 5]));
     assert.deepEqual([...flat.y], [3, 3, 3, 3, 3]);
     for (const n of [0, 1, 2]) assert.equal(smooth(new Float64Array(n), new Float64Array(n)).y.length, n);
+  });
+
+  it('is the same to the last bit in the kernel', async () => {
+    const smoothRound = kernelSmooth(await loadKernel());
+    const ties = Float64Array.from({ length: 30_000 }, (_, i) => Math.floor(i / 7) % 500);
+    const waves = ties.map((value, i) => Math.sin(value / 40) + ((i * 7919) % 101) ** 3 / 1e6);
+    for (const [x, y] of [
+      columns('cars.csv', ['speed', 'dist']),
+      columns('faithful.csv', ['eruptions', 'waiting']),
+      [ties, waves] as const,
+      [ties.fill(3, 0, 29_990), waves] as const,
+      [new Float64Array(5).fill(2), Float64Array.from([1, 2, 3, 4, 5])] as const,
+    ])
+      assert.deepEqual(smooth(x, y, { smoothRound }), smooth(x, y));
   });
 });

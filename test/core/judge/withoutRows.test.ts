@@ -176,6 +176,15 @@ describe('fitWithout', () => {
     assertClose(exact.coefficients[1]!.without, 1, { tolerance: 1e-14, what: 'slope' });
   });
 
+  it('has nothing to say of a median', async () => {
+    const table = tableOf({ y: [1, 3, 4, 9, 7], x: [1, 2, 4, 5, 6] });
+    const { fit } = await fitFormula(table, 'y ~ x', {
+      confidence: 0.95,
+      family: { name: 'laplace', quantile: 0.5 },
+    });
+    await assert.rejects(() => fitWithout(fit, partsOfTable(table), [1]), { code: 'influence/not-defined' });
+  });
+
   it('refuses to leave fewer rows than coefficients', async () => {
     const table = tableOf({ y: [1, 3, 4], x: [1, 2, 4] });
     const { fit } = await fitFormula(table, 'y ~ x', { confidence: 0.95 });

@@ -3,21 +3,11 @@ import { analyse } from '../../../src/core/buildReport.js';
 import { fitFormula, type ModelChoices } from '../../../src/core/fitFormula.js';
 import type { FitReport } from '../../../src/core/report.js';
 import { fitToJson } from '../../../src/core/words/json.js';
-import type { Sentence } from '../../../src/core/words/sentence.js';
 import { fitSummary } from '../../../src/core/words/summary.js';
 import { certifiedTable, tableOf } from '../fit/tableOf.js';
+import { sentenceWords } from './sentenceWords.js';
 
 const POISSON: ModelChoices = { family: { name: 'poisson', link: 'log' } };
-
-function textOf({ parts }: Sentence): string {
-  return parts
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      if ('strong' in part) return part.strong;
-      return 'column' in part ? part.column : `line ${part.line}`;
-    })
-    .join('');
-}
 
 const cars = certifiedTable('r/mtcars.csv');
 
@@ -62,7 +52,7 @@ describe('words for counts', () => {
     const { fitView } = await reportOf('carb ~ wt + hp', POISSON);
     assert.ok(fitView.kind === 'several' && fitView.partials.length === 0);
     assert.match(
-      textOf(fitView.sentence),
+      sentenceWords(fitView.sentence),
       / No feature is drawn by itself: how it goes with the count depends/,
     );
   });
@@ -76,7 +66,7 @@ describe('words for counts', () => {
     for (const { height } of fit.charted)
       assert.ok(Math.abs(height - (intercept + wt * meanWt + hp * meanHp)) < 1e-12);
     const { fitView } = await reportOf('carb ~ wt + hp', identity);
-    assert.doesNotMatch(textOf(fitView.sentence), /drawn by itself/);
+    assert.doesNotMatch(sentenceWords(fitView.sentence), /drawn by itself/);
   });
 
   it('say what a feature multiplies, and of which residuals the charts are', async () => {
@@ -84,10 +74,13 @@ describe('words for counts', () => {
     assert.equal(report.residualsView.kind, 'deviance');
     assert.equal(report.fitView.kind, 'one');
     assert.match(
-      textOf(report.fitView.sentence),
+      sentenceWords(report.fitView.sentence),
       /^Each extra unit of hp multiplies the expected carb by 1\.01 \(95 % interval 1\.00 to 1\.01\)\. .*curve/,
     );
-    assert.match(textOf(report.residualsView.shape.sentence), /Here counts are small, under 5 on average/);
+    assert.match(
+      sentenceWords(report.residualsView.shape.sentence),
+      /Here counts are small, under 5 on average/,
+    );
     assert.equal(report.residualsView.shape.sentence.verdict, null);
     assert.equal(report.residualsView.shape.curve?.sigma, 1);
     assert.equal(report.coefficients[1]!.rateRatio!.value, Math.exp(report.coefficients[1]!.estimate!));
@@ -95,8 +88,11 @@ describe('words for counts', () => {
 
   it('judge the shape of deviance residuals where counts are large', async () => {
     const breaks = await reportOf('breaks ~ wool + tension', POISSON, certifiedTable('r/warpbreaks.csv'));
-    assert.match(textOf(breaks.residualsView.shape.sentence), /^Bars should follow the curve\. Here lines/);
-    assert.match(textOf(breaks.fitView.sentence), /multiplies the expected breaks by/);
+    assert.match(
+      sentenceWords(breaks.residualsView.shape.sentence),
+      /^Bars should follow the curve\. Here lines/,
+    );
+    assert.match(sentenceWords(breaks.fitView.sentence), /multiplies the expected breaks by/);
     assert.ok(breaks.warnings.some(({ code }) => code === 'fit/overdispersed'));
   });
 

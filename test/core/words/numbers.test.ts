@@ -11,6 +11,7 @@ import {
   formatStandardError,
   formatStatistic,
 } from '../../../src/core/words/numbers.js';
+import { formatSeconds } from '../../../src/core/words/seconds.js';
 
 // Expected texts: the rules of the look ("Numbers"), most numbers from its pictures of a 506-row file.
 describe('numbers as people read them', () => {
@@ -87,5 +88,12 @@ describe('numbers as people read them', () => {
     assert.equal(formatExact(-0.5), '−0.5');
     assert.equal(formatExact(100), '100');
     assert.equal(formatExact(1e-9), '1e-9');
+  });
+});
+
+describe('measured times', () => {
+  it('stand in the unit that suits them', () => {
+    const words = [4.5e-8, 1.2e-6, 9.996e-4, 0.02, 0.2, 1, 75, 0].map((seconds) => formatSeconds(seconds));
+    assert.deepEqual(words, ['45 ns', '1.2 µs', '1.0 ms', '20 ms', '200 ms', '1.0 s', '75 s', '0 s']);
   });
 });

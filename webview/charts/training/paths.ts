@@ -1,4 +1,9 @@
-import type { TrainingRunRecord, WeightSpace } from '../../../src/protocol/index.js';
+import type {
+  LossCurve,
+  TrainingOpened,
+  TrainingRunRecord,
+  WeightSpace,
+} from '../../../src/protocol/index.js';
 import type { EpochSeries } from './epochs.js';
 
 /** The way of one coefficient through the epochs, standardised. */
@@ -7,19 +12,33 @@ export type Path = {
   name: string;
   /** Place in `WeightSpace`. */
   place: number;
-  series: EpochSeries;
+  series: EpochSeries & { values: Float64Array };
   /** Standardised; null where it is not known. */
   exact: number | null;
 };
 
 /** All paths of a run, in the order of its coefficients; none where its weights were not kept. */
 export function pathsOf({ opened, curve }: TrainingRunRecord): readonly Path[] {
-  const space = opened?.weightSpace;
-  if (!opened || !space) return [];
+  if (!opened?.weightSpace) return [];
+  const known = found.get(curve);
+  if (known?.opened === opened) return known.paths;
+  const paths = cut(opened, opened.weightSpace, curve);
+  found.set(curve, { opened, paths });
+  return paths;
+}
+
+/** A curve is asked for its paths several times while it stands. */
+const found = new WeakMap<LossCurve, { opened: TrainingOpened; paths: readonly Path[] }>();
+
+function cut(
+  { names }: Pick<TrainingOpened, 'names'>,
+  space: WeightSpace,
+  curve: LossCurve,
+): readonly Path[] {
   const width = space.places.length;
   const count = Math.floor(curve.weights.length / width);
   return space.places.map((nameAt, place) => ({
-    name: place === 0 && space.hasIntercept ? 'intercept' : opened.names[nameAt]!,
+    name: place === 0 && space.hasIntercept ? 'intercept' : names[nameAt]!,
     place,
     exact: space.exact?.[place] ?? null,
     series: {

@@ -74,10 +74,11 @@ function frameOf(input: TrainingChartInput, { named, rest, room }: Drawn): LiveF
 
 /** Every epoch in sight, the exact levels and zero. */
 function yScale(paths: readonly Path[], x: LiveScale): LiveScale {
-  const plain = { x, y: { ...x, isLog: false } };
-  const values = paths.flatMap(({ series }) => epochRows(plain, series).map(({ c1 }) => c1));
+  const values = paths.map(({ series: { values, epochsPerEntry } }) =>
+    values.subarray(Math.max(0, Math.floor(x.low / epochsPerEntry)), Math.ceil(x.high / epochsPerEntry) + 1),
+  );
   const levels = paths.flatMap(({ exact }) => exact ?? []);
-  const [low, high] = extentOf(values, levels, [0]);
+  const [low, high] = extentOf(...values, levels, [0]);
   const margin = 0.06 * (high - low || 1);
   return linearScale(low - margin, high + margin, 5);
 }
@@ -86,9 +87,10 @@ function yScale(paths: readonly Path[], x: LiveScale): LiveScale {
 function thinRows(frame: LiveFrame, paths: readonly Path[]): Row[] {
   const most = Math.max(8, Math.floor(MOST_THIN_POINTS / Math.max(1, paths.length)));
   return paths.flatMap(({ series }, k) => {
-    const rows = epochRows(frame, series, k);
-    const every = Math.ceil(rows.length / most);
-    return rows.filter((_, i) => i % every === 0 || i === rows.length - 1);
+    const { values, epochsPerEntry } = series;
+    const every = Math.ceil(values.length / most);
+    const sparse = values.filter((_, i) => i % every === 0 || i === values.length - 1);
+    return epochRows(frame, { ...series, values: sparse, epochsPerEntry: every * epochsPerEntry }, k);
   });
 }
 

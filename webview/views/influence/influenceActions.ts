@@ -7,5 +7,6 @@ export type InfluenceActions = {
   /** Rows by their index in the file. */
   onTick(rows: readonly number[]): void;
   onMore(): void;
+  onExport(): void;
   goTo(lines: Lines, takeFocus: boolean): void;
 };

@@ -1,9 +1,9 @@
-import { element, icon } from '../../element.js';
+import { button, element, icon } from '../../element.js';
 import { Region } from '../../region.js';
 import type { PanelModel } from '../../state.js';
 import type { InfluenceActions } from './influenceActions.js';
 import { rowsTable } from './rowsTable.js';
-import { withoutPart } from './withoutPart.js';
+import { withoutPart, withoutWords } from './withoutPart.js';
 
 /** Under the charts of influence: the rows that decide most, and the fit without those that are chosen. */
 export class InfluenceView {
@@ -23,12 +23,32 @@ export class InfluenceView {
       (model) => [rowsTable(model, actions)],
     );
     const without = new Region<PanelModel>(
-      element('div', { 'aria-live': 'polite' }),
-      ({ influence, report, snapshot }) => [influence.without, influence.error, report, isStale(snapshot)],
+      element('div', {}),
+      ({ influence, report, snapshot }) => [
+        influence.without,
+        influence.described,
+        influence.error,
+        report,
+        isStale(snapshot),
+      ],
       (model) => [notice(model), withoutPart(model, actions)],
     );
-    this.element.append(rows.element, without.element);
-    this.regions = [rows, without];
+    // The whole table read aloud at every click would be noise: only what moves most is.
+    const status = new Region<PanelModel>(
+      element('div', { class: 'unseen', role: 'status' }),
+      ({ influence }) => [influence.without],
+      (model) => [withoutWords(model)],
+    );
+    const save = button('Export rows with diagnostics as CSV...', actions.onExport, {
+      ...{ secondary: true, 'data-part': 'export-rows' },
+    });
+    this.element.append(
+      rows.element,
+      without.element,
+      status.element,
+      element('p', { class: 'influence-export' }, save),
+    );
+    this.regions = [rows, without, status];
   }
 
   /** Built only while it is in sight. */

@@ -25,7 +25,7 @@ export function rowsTable(model: PanelModel, actions: InfluenceActions): HTMLEle
     {},
     th('tick', element('span', { class: 'unseen' }, 'leave out')),
     th('line', 'line'),
-    ...columns.map((column) => th('value', labelOf(report, column))),
+    ...columns.map((column, k) => th(valueClass(k), labelOf(report, column))),
     th('value', report.target.label),
     th('residual', isCount ? 'Pearson' : 'residual, σ'),
     th('leverage', 'leverage'),
@@ -74,13 +74,13 @@ function bodyRow(mark: number, { model, rows, actions }: Listing): HTMLElement {
     'tr',
     {
       class: isOut ? 'left-out-row' : null,
-      'aria-selected': String(isSelected),
+      'aria-current': isSelected ? 'true' : null,
       'data-line': marks.firstLine[mark]!,
     },
     element('td', { class: 'tick' }, tickBox(report, mark, { ticked, actions })),
     element('td', { class: 'line' }, lineLink(report, mark, actions)),
     ...(described?.columns ?? []).map((_, k) =>
-      element('td', { class: 'value' }, valueText(known?.values[k])),
+      element('td', { class: valueClass(k) }, valueText(known?.values[k])),
     ),
     element('td', { class: 'value' }, formatExact(marks.actual[mark]!)),
     element('td', { class: 'residual' }, formatFixed(upright, 1)),
@@ -148,6 +148,11 @@ export function symbolsOf({ spec, coefficients }: FitReport): Map<string, string
       name === '(Intercept)' ? 'intercept' : (readings[k]?.symbol ?? name),
     ]),
   );
+}
+
+/** Of many features a panel that is not wide shows the first. */
+function valueClass(k: number): string {
+  return k < 2 ? 'value' : 'value extra';
 }
 
 function labelOf({ source }: FitReport, column: string): string {

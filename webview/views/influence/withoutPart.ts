@@ -39,8 +39,22 @@ export function withoutPart(model: PanelModel, actions: InfluenceActions): HTMLE
     influence.ticked.length > 0 &&
       button('Untick all', () => actions.onTick([]), { secondary: true, 'data-part': 'untick' }),
   );
-  const content = 'undetermined' in without ? [noFit(report, without)] : changes(report, without);
+  const content = 'undetermined' in without ? [noFit(report, without)] : changes(model, without);
   return element('section', { class: 'without', 'data-part': 'without' }, head, ...content);
+}
+
+/** The same in one line, for reading aloud. */
+export function withoutWords({ report, influence: { without, report: of } }: PanelModel): string {
+  if (report === null || without === null || of !== report) return '';
+  const title = titleOf(
+    report,
+    without.rows.map((row) => report.marks.row.indexOf(row)),
+  );
+  if ('undetermined' in without) return `${title}: there is no fit.`;
+  const [most] = byChange(without.coefficients);
+  if (most === undefined || most.changeInErrors === null) return `${title}.`;
+  const name = symbolsOf(report).get(most.name) ?? most.name;
+  return `${title}: ${name} moves most, by ${formatFixed(most.changeInErrors, 2)} standard errors.`;
 }
 
 function titleOf({ marks }: FitReport, left: readonly number[]): string {
@@ -63,7 +77,8 @@ function noFit(
   return element('p', { class: 'sentence' }, words);
 }
 
-function changes(report: FitReport, without: FitWithout): Child[] {
+function changes(model: PanelModel, without: FitWithout): Child[] {
+  const report = model.report!;
   const symbols = symbolsOf(report);
   const hasDfbetas = without.coefficients.some(({ dfbetas }) => dfbetas !== null);
   const largest = byChange(without.coefficients);
@@ -92,7 +107,7 @@ function changes(report: FitReport, without: FitWithout): Child[] {
       ),
     );
   return [
-    element('dl', { class: 'without-facts' }, ...facts(report, without)),
+    element('dl', { class: 'without-facts' }, ...facts(model, without)),
     table(shown),
     rest.length > 0 &&
       element(
@@ -139,9 +154,11 @@ function signed(value: number, format: (value: number) => string): string {
 }
 
 function facts(
-  { summary, target }: FitReport,
-  { n, sigma, rSquared, isPerfectFit }: FitWithout,
+  { report, influence }: PanelModel,
+  { n, sigma, rSquared, isPerfectFit, rows }: FitWithout,
 ): HTMLElement[] {
+  const { summary, target } = report!;
+  const alone = rows.length === 1 ? influence.described?.rows.find(({ row }) => row === rows[0]) : undefined;
   const fact = (name: string, before: string, after: string) =>
     element(
       'div',
@@ -158,6 +175,16 @@ function facts(
     ...(rSquared === null
       ? []
       : [fact('R²', formatRSquared(rSquared.before), formatRSquared(rSquared.after))]),
+    ...(alone === undefined || alone.dffits === null
+      ? []
+      : [
+          element(
+            'div',
+            {},
+            element('dt', {}, 'DFFITS'),
+            element('dd', {}, element('strong', {}, formatNumber(alone.dffits, 3))),
+          ),
+        ]),
   ];
 }
 

@@ -1,8 +1,16 @@
-import { formatCount, formatNumber, type StudyOutcome } from '../../../src/protocol/index.js';
-import { batchSizeName, batchSizesChart } from '../../charts/laboratory/batchSizesChart.js';
+import {
+  batchSizeName,
+  formatCount,
+  formatNumber,
+  formatSeconds,
+  type StudyOutcome,
+} from '../../../src/protocol/index.js';
+import { batchSizesChart } from '../../charts/laboratory/batchSizesChart.js';
 import type { PlottedColumn } from '../../charts/picture.js';
+import { gapWords } from '../../charts/training/gapChart.js';
 import { element } from '../../element.js';
 import { choice } from './choice.js';
+import { paddedColumns } from './paddedColumns.js';
 import { StudyChart } from './studyChart.js';
 import { studyTable } from './studyTable.js';
 import type { StudyPlan } from './studyView.js';
@@ -39,6 +47,9 @@ export const BATCH_SIZES: StudyPlan<'batch-sizes'> = {
     return {
       form: element('div', { class: 'study-form' }, seconds.element),
       order: () => ({ kind: 'batch-sizes', secondsEach: Number(seconds.value) }),
+      restore: ({ secondsEach }) => {
+        seconds.set(String(secondsEach));
+      },
       body: element('div', { class: 'study-body' }, chart.element, table),
       show(outcome, { report }) {
         chart.show({
@@ -57,31 +68,32 @@ export const BATCH_SIZES: StudyPlan<'batch-sizes'> = {
 function tableOf({ runs, exactLoss, rowCount }: Outcome): HTMLElement {
   const rows = runs.map((run) => {
     const loss = run.loss.at(-1) ?? Number.NaN;
-    const gap =
-      exactLoss !== null && exactLoss > 0
-        ? `${formatNumber((100 * (loss - exactLoss)) / exactLoss, 2)} %`
-        : 'not known';
+    const isKnown = exactLoss !== null && exactLoss > 0;
+    const gap = isKnown ? gapWords((100 * (loss - exactLoss)) / exactLoss) : 'not known';
     return [
       batchSizeName(run.batchSize, rowCount),
       formatNumber(run.learningRate, 2),
       formatCount(run.steps.at(-1) ?? 0),
+      formatSeconds(run.secondsPerStep),
       formatNumber(loss, 4),
       run.hasDiverged ? 'diverged' : gap,
     ];
   });
-  return studyTable('Three batch sizes at the end', ['batch', 'rate', 'steps', 'loss', 'above exact'], rows);
+  return studyTable(
+    'Three batch sizes at the end',
+    ['batch', 'rate', 'steps', 'each', 'loss', 'above exact'],
+    rows,
+  );
 }
 
 function columnsOf({ runs, rowCount }: Outcome): PlottedColumn[] {
-  const most = Math.max(0, ...runs.map(({ loss }) => loss.length));
-  const padded = (values: Float64Array) =>
-    Float64Array.from({ length: most }, (_, i) => values[i] ?? Number.NaN);
-  return runs.flatMap(({ batchSize, seconds, steps, loss }) => {
+  const columns = runs.flatMap(({ batchSize, secondsPerStep, steps, loss }) => {
     const name = batchSizeName(batchSize, rowCount);
     return [
-      { name: `${name}: seconds`, values: padded(seconds) },
-      { name: `${name}: steps`, values: padded(steps) },
-      { name: `${name}: loss`, values: padded(loss) },
+      { name: `${name}: seconds`, values: steps.map((step) => step * secondsPerStep) },
+      { name: `${name}: steps`, values: steps },
+      { name: `${name}: loss`, values: loss },
     ];
   });
+  return paddedColumns(columns);
 }

@@ -2,9 +2,10 @@ import { formatCount, type StudyKind, type StudySnapshot } from '../../../src/pr
 import { button, type Child, element, textWithCode } from '../../element.js';
 import { studyOf } from '../../laboratory.js';
 import { Region } from '../../region.js';
-import { activeRun, type PanelModel } from '../../state.js';
+import type { PanelModel } from '../../state.js';
 import type { ViewContext } from '../context.js';
 import { messageBox } from '../messages.js';
+import { hindrance } from './studyHindrance.js';
 import type { StudyActions, StudyPlan, StudyView } from './studyView.js';
 
 /** One kind of study: what it is, its form, its button, how far it is, and what has come of it. */
@@ -13,6 +14,8 @@ export class StudyCard<K extends StudyKind> {
   private readonly view: StudyView<K>;
   private readonly regions: readonly Region<PanelModel>[];
   private shown: StudySnapshot<K>['outcome'] = null;
+  /** The form says what it was last told, by the user or by what was kept. */
+  private isFilled = false;
 
   constructor(
     private readonly kind: K,
@@ -37,7 +40,11 @@ export class StudyCard<K extends StudyKind> {
 
   update(model: PanelModel): void {
     for (const region of this.regions) region.update(model);
-    const outcome = this.studyIn(model)?.outcome ?? null;
+    const study = this.studyIn(model);
+    this.element.dataset.state = study?.state ?? '';
+    if (study !== null) this.fill(study.order);
+    this.view.update?.(model);
+    const outcome = study?.outcome ?? null;
     this.view.body.hidden = outcome === null;
     if (outcome === null || outcome === this.shown) return;
     this.shown = outcome;
@@ -46,6 +53,11 @@ export class StudyCard<K extends StudyKind> {
 
   repaint(): void {
     this.view.repaint();
+  }
+
+  private fill(order: StudySnapshot<K>['order']): void {
+    if (!this.isFilled) this.view.restore?.(order);
+    this.isFilled = true;
   }
 
   private studyIn({ snapshot }: PanelModel): StudySnapshot<K> | null {
@@ -86,14 +98,6 @@ export class StudyCard<K extends StudyKind> {
     });
     return [isRunning ? stop : start];
   }
-}
-
-/** Why no study can begin now; null where one can. */
-function hindrance(model: PanelModel): string | null {
-  if (model.snapshot?.phase.kind === 'working') return 'Waits for the fit';
-  if (activeRun(model) !== null) return 'Waits for the run that is under way';
-  const isBusy = model.snapshot?.studies.some(({ state }) => state === 'running') ?? false;
-  return isBusy ? 'Waits for the experiment that is under way' : null;
 }
 
 function progressOf(study: StudySnapshot | null): Child[] {

@@ -1,5 +1,10 @@
-import type { StudyKind, StudyOrder, StudySnapshot, TrainingSettings } from '../../../src/protocol/index.js';
-import type { TrainingTab } from '../../laboratory.js';
+import type {
+  StudyKind,
+  StudyOrder,
+  StudySnapshot,
+  TrainingSettings,
+  TrainingTab,
+} from '../../../src/protocol/index.js';
 import type { PanelModel } from '../../state.js';
 import type { ViewContext } from '../context.js';
 
@@ -19,10 +24,14 @@ export type StudyView<K extends StudyKind> = {
   form: HTMLElement | null;
   /** What the form says. */
   order(): StudyOrder<K>;
+  /** Puts what was ordered before the page was loaded into the form; absent where nothing can be chosen. */
+  restore?(order: StudyOrder<K>): void;
   /** What has come of it. Hidden as long as there is nothing. */
   body: HTMLElement;
   /** Shows the outcome there is; called when it is another one. */
   show(outcome: NonNullable<StudySnapshot<K>['outcome']>, model: PanelModel): void;
+  /** Something else has changed: what there is, what is under way. */
+  update?(model: PanelModel): void;
   /** The theme is another one. */
   repaint(): void;
 };

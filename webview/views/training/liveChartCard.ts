@@ -68,6 +68,10 @@ export class LiveChartCard {
     );
   }
 
+  get isDrawn(): boolean {
+    return this.drawing !== null;
+  }
+
   get frame(): LiveFrame | null {
     return this.picture?.frame ?? null;
   }

@@ -1,6 +1,5 @@
-import type { StudyKind } from '../../../src/protocol/index.js';
+import type { StudyKind, TrainingTab } from '../../../src/protocol/index.js';
 import { element } from '../../element.js';
-import type { TrainingTab } from '../../laboratory.js';
 import { Region } from '../../region.js';
 import type { PanelModel } from '../../state.js';
 import type { ViewContext } from '../context.js';

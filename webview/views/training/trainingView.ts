@@ -5,24 +5,18 @@ import {
   type TrainingSettings,
 } from '../../../src/protocol/index.js';
 import { GUTTER, rawWords, rightRoom } from '../../charts/training/lossChart.js';
-import { chosenPair } from '../../charts/training/pair.js';
 import { type Child, element, icon, linkButton, listening } from '../../element.js';
 import { Region } from '../../region.js';
 import { activeRun, type PanelModel, shownRun, type TrainingLook } from '../../state.js';
 import type { ViewContext } from '../context.js';
-import { chartInput, contentOf } from './chartContent.js';
+import { chartInput } from './chartContent.js';
 import { type ControlActions, controlButtons, epochWords, paceSelect } from './controls.js';
-import { EpochPointer } from './epochPointer.js';
-import { LiveChartCard } from './liveChartCard.js';
-import { pairSelects } from './pairSelects.js';
-import { pathsContent } from './pathsContent.js';
 import { Redraw } from './redraw.js';
+import { RunCharts } from './runCharts.js';
 import { RunCoefficients } from './runCoefficients.js';
 import { type RunActions, RunsTable } from './runsTable.js';
 import { backendReason } from './settings.js';
 import { SettingsForm } from './settingsForm.js';
-import { surfaceContent, surfaceInput } from './surfaceContent.js';
-import { SurfacePointer } from './surfacePointer.js';
 import { trainingMessages } from './trainingMessages.js';
 
 export type TrainingActions = ControlActions &
@@ -33,7 +27,7 @@ export type TrainingActions = ControlActions &
     onLook(change: Partial<TrainingLook>): void;
   };
 
-/** Controls, settings, the two curves, runs and coefficients. Made once; only what has changed is written again. */
+/** Controls, settings, the charts of a run, runs and coefficients. Made once; only what has changed is written again. */
 export class TrainingView {
   readonly element = element('div', {
     id: 'training-run',
@@ -49,13 +43,7 @@ export class TrainingView {
   private readonly bar = element('div', { class: 'bar' });
   private readonly rawLegend = element('span', { class: 'key raw' });
   private readonly tools: Region<PanelModel>;
-  private readonly loss: LiveChartCard;
-  private readonly gap: LiveChartCard;
-  private readonly paths: LiveChartCard;
-  private readonly surface: LiveChartCard;
-  private readonly surfacePointer: SurfacePointer;
-  private readonly pair: Region<PanelModel>;
-  private readonly pointer: EpochPointer;
+  private readonly charts: RunCharts;
   private readonly redraws: Redraw;
 
   constructor(
@@ -65,58 +53,27 @@ export class TrainingView {
   ) {
     this.form = new SettingsForm(actions.onSettings);
     this.runs = new RunsTable(actions);
-    this.pointer = new EpochPointer((zoom) => actions.onLook({ zoom }));
-    const height = (least: number, share: number) => (width: number) =>
-      Math.round(Math.max(least, Math.min(340, width * share)));
     this.tools = new Region(element('div', { class: 'aside' }), toolDeps, (model) => this.toolsOf(model));
-    const lossPlan = {
-      name: 'loss',
-      word: 'Loss',
-      label: 'Loss by epoch',
-      aside: this.tools.element,
-    } as const;
-    this.loss = new LiveChartCard({ ...lossPlan, height: height(220, 0.34) }, context);
-    const gapPlan = {
-      name: 'gap',
-      word: 'Gap to the exact answer',
-      label: 'Gap to the exact answer by epoch',
-      aside: null,
-    } as const;
-    this.gap = new LiveChartCard({ ...gapPlan, height: height(190, 0.28) }, context);
-    const pathsPlan = {
-      name: 'paths',
-      word: 'Weight paths',
-      label: 'Coefficients by epoch',
-      aside: null,
-    } as const;
-    this.paths = new LiveChartCard({ ...pathsPlan, height: height(240, 0.34) }, context);
-    this.pair = new Region(element('div', { class: 'aside' }), pairDeps, (model) => this.pairOf(model));
-    const surfacePlan = {
-      name: 'surface',
-      word: 'Loss surface',
-      label: 'Mean training loss over two coefficients',
-      aside: this.pair.element,
-    } as const;
-    this.surface = new LiveChartCard({ ...surfacePlan, height: height(300, 0.55) }, context);
-    this.surfacePointer = new SurfacePointer(this.surface, () => this.model && surfaceInput(this.model));
-    for (const chart of [this.loss, this.gap, this.paths])
-      this.pointer.attach({
-        plot: chart.plot,
-        overlay: chart.overlay,
-        frame: () => chart.frame,
-        table: (epoch) => chart.table(epoch),
-      });
+    this.charts = new RunCharts(
+      this.tools.element,
+      {
+        onZoom: (zoom) => actions.onLook({ zoom }),
+        onPair: (pair) => actions.onLook({ pair }),
+        onSight: () => this.redraws.ask(),
+      },
+      context,
+    );
     this.redraws = new Redraw(() => this.draw(), context.failed);
     const made = this.makeRegions();
-    this.regions = [...Object.values(made), this.tools, this.pair];
+    this.regions = [...Object.values(made), this.tools];
     this.element.append(
       element('div', { class: 'controls' }, made.buttons.element, made.epochs.element, made.pace.element),
       element('div', { class: 'run-bar', 'aria-hidden': 'true' }, this.bar),
       made.message.element,
       this.form.element,
-      element('div', { class: 'curves' }, this.loss.element, this.gap.element),
+      this.charts.curves,
       this.runs.element,
-      element('div', { class: 'curves' }, this.paths.element, this.surface.element),
+      this.charts.weights,
       this.coefficients.element,
       made.backend.element,
     );
@@ -131,6 +88,7 @@ export class TrainingView {
     if (!isShown || !model.snapshot) return;
     for (const region of this.regions) region.update(model);
     this.form.update(model.snapshot.training);
+    this.charts.update(model);
     this.redraws.ask();
   }
 
@@ -212,12 +170,6 @@ export class TrainingView {
     return [legend, element('div', { class: 'tools' }, ...tools)];
   }
 
-  private pairOf(model: PanelModel): Child[] {
-    const run = shownRun(model);
-    if (!run?.opened?.weightSpace?.bowl) return [];
-    return pairSelects(run, model.look.pair, (pair) => this.actions.onLook({ pair }));
-  }
-
   private async draw(): Promise<void> {
     const { model } = this;
     if (!model || this.element.hidden) return;
@@ -225,12 +177,9 @@ export class TrainingView {
     const begun = performance.now();
     const input = chartInput(model);
     // Read before anything is written: the page is laid out once a frame.
-    const { clientWidth } = this.loss.plot;
-    const width = Math.max(1, clientWidth - GUTTER - rightRoom(clientWidth));
-    await this.loss.draw(contentOf(model, input, 'loss'));
-    await this.gap.draw(contentOf(model, input, 'gap'));
-    await this.paths.draw(pathsContent(model, input));
-    await this.surface.draw(surfaceContent(model));
+    const { width: whole } = this.charts;
+    const width = Math.max(1, whole - GUTTER - rightRoom(whole));
+    await this.charts.draw(model, input);
     this.rawLegend.textContent = input ? rawWords(input, width) : '';
     this.showBar(activeRun(model) ?? run);
     this.runs.update({
@@ -239,13 +188,11 @@ export class TrainingView {
       isStale: (one) => isStale(model, one),
     });
     this.coefficients.update(run);
-    this.pointer.redraw();
-    this.surfacePointer.redraw();
     const isFirst = this.element.dataset.drawn === undefined;
     this.element.dataset.drawn = 'true';
     if (run && !isOver(run.state))
       performance.measure('training-frame', { start: begun, end: performance.now() });
-    if (isFirst) this.onDrawn(4);
+    if (isFirst) this.onDrawn(this.charts.count);
   }
 
   private showBar(run: TrainingRunRecord | null): void {
@@ -264,13 +211,6 @@ function canTrain(model: PanelModel): boolean {
 function toolDeps({ look }: PanelModel): unknown[] {
   // A slider under the thumb must not be built again.
   return [look.zoom === null, look.isLogX, look.isLogY, look.smoothing > 0];
-}
-
-/** A select that is open must not be built again; what a run begins with decides the default. */
-function pairDeps(model: PanelModel): unknown[] {
-  const run = shownRun(model);
-  const pair = run && model.look.pair === null ? chosenPair(run, null) : model.look.pair;
-  return [run?.token, run?.opened === null, JSON.stringify(pair)];
 }
 
 function planOf(model: PanelModel) {

@@ -1,4 +1,4 @@
-import { quickNormalQuantile } from '../../judge/quickNormalQuantile.js';
+import { normalQuantile } from '../../judge/normalQuantile.js';
 import type { WalkedRows } from '../walkedRows.js';
 
 /**
@@ -29,12 +29,9 @@ export function judgeRobust(rows: WalkedRows, noise: RobustNoise): void {
 
 /** Of a residual over the mean loss, by the asymmetric Laplace distribution. @see Koenker and Machado (1999). */
 function normalScore(residual: number, quantile: number): number {
-  if (residual < 0) {
-    const below = quantile * Math.exp((1 - quantile) * residual);
-    return below <= 0.5 ? quickNormalQuantile(below) : -quickNormalQuantile(1 - below);
-  }
-  const above = (1 - quantile) * Math.exp(-quantile * residual);
-  return above <= 0.5 ? -quickNormalQuantile(above) : quickNormalQuantile(1 - above);
+  return residual < 0
+    ? normalQuantile(quantile * Math.exp((1 - quantile) * residual))
+    : -normalQuantile((1 - quantile) * Math.exp(-quantile * residual));
 }
 
 /** Density of the noise at a residual, in the units of the file. */

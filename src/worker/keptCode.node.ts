@@ -1,0 +1,100 @@
+import { isAscii } from 'node:buffer';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { constants, Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
+
+const ENDING = '.code';
+const CHECKSUM_BYTES = 4;
+
+/** What a CommonJS module is called with. */
+type ModuleFunction = (
+  exports: object,
+  require: NodeJS.Require,
+  module: { exports: object },
+  filename: string,
+  dirname: string,
+) => void;
+
+/** The bundle of a thread, whose compiled code outlives the thread: compiling it takes as long as a small fit. */
+export class KeptCode {
+  private readonly keptFile: string;
+  private readonly script: Script;
+
+  /**
+   * @param file a CommonJS bundle
+   * @param folder where compiled code is kept, made when it is needed; what is kept in it may be lost at any time
+   * @param name of the kind of thread: each compiles other functions
+   */
+  constructor(
+    private readonly file: string,
+    private readonly folder: string,
+    private readonly name: string,
+  ) {
+    const { size, mtimeMs } = statSync(file);
+    const key = [name, process.versions.v8, process.arch, size, Math.round(mtimeMs)].join('-');
+    this.keptFile = path.join(folder, `${key}${ENDING}`);
+    const cachedData = this.read();
+    this.script = new Script(
+      `(function (exports, require, module, __filename, __dirname) {${textOf(file)}\n})`,
+      { filename: file, cachedData, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
+    );
+    this.isKept = cachedData !== undefined && this.script.cachedDataRejected === false;
+  }
+
+  /** True when the code came from the folder. */
+  readonly isKept: boolean;
+
+  /** Runs the bundle as a module; returns what it exports. */
+  run(require: NodeJS.Require): object {
+    const module = { exports: {} };
+    const call = this.script.runInThisContext() as ModuleFunction;
+    call(module.exports, require, module, this.file, path.dirname(this.file));
+    return module.exports;
+  }
+
+  /** Keeps the code as it is compiled now, with all functions that have run; where it cannot be, nothing happens. */
+  keep(): void {
+    if (this.isKept) return;
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      this.write(this.script.createCachedData());
+      this.removeOlder();
+    } catch {
+      // A full disk or a folder without permission: the next start compiles as this one did.
+    }
+  }
+
+  /** Undefined where nothing whole is kept: V8 itself does not notice a changed byte. */
+  private read(): Buffer | undefined {
+    try {
+      const kept = readFileSync(this.keptFile);
+      const code = kept.subarray(CHECKSUM_BYTES);
+      return kept.readUInt32LE() === crc32(code) ? code : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Other threads and windows find the file whole or not at all. */
+  private write(code: Buffer): void {
+    const checksum = Buffer.alloc(CHECKSUM_BYTES);
+    checksum.writeUInt32LE(crc32(code));
+    const unfinished = `${this.keptFile}.${process.pid}`;
+    writeFileSync(unfinished, Buffer.concat([checksum, code]));
+    renameSync(unfinished, this.keptFile);
+  }
+
+  /** What earlier versions of the bundle or of V8 left. */
+  private removeOlder(): void {
+    for (const entry of readdirSync(this.folder))
+      if (entry.startsWith(`${this.name}-`) && entry !== path.basename(this.keptFile))
+        rmSync(path.join(this.folder, entry), { force: true });
+  }
+}
+
+/** A text without other characters takes half the memory and is scanned faster. */
+function textOf(file: string): string {
+  const bytes = readFileSync(file);
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+}
