@@ -74,7 +74,7 @@ export const absoluteLossShape: ShapesOf<AbsoluteLossOrder, AbsoluteLoss> = {
   order: record<AbsoluteLossOrder>({}),
   outcome: record<AbsoluteLoss>({
     ...{ target: isColumnLabel, rowCount: isCount, backend: isString, batchSize: isCount },
-    ...{ learningRate: isNumber, lastEpochs: isCount, sentence: isSentence },
+    ...{ learningRate: isNumber, lastEpochs: isCount, exactLoss: orNull(isNumber), sentence: isSentence },
     runs: listOf(
       record<CalmedRun>({ calming: oneOf('none', 'decay', 'average', 'huber'), loss: isFloat64Array }),
     ),

@@ -1,3 +1,5 @@
+import { GausslineError } from '../errors.js';
+import { fitLinear } from '../fit/fitLinear.js';
 import { labelOfColumn } from '../plot/columnLabel.js';
 import type { Hyperparameters } from '../train/hyperparameters.js';
 import { openTraining } from '../train/openTraining.js';
@@ -28,16 +30,17 @@ const CALMINGS: readonly (readonly [Calming, Partial<Hyperparameters>])[] = [
 /**
  * Trains the absolute loss four times by minibatch SGD: at a constant rate, at one that decays, with averaged weights,
  * and the Huber loss in its place. Rate, batches and their order are the same; each is judged by the mean absolute
- * error of all complete rows. On the kernel of the CPU.
+ * error of all complete rows, beside the least there is: that of the median regression. On the kernel of the CPU.
  *
  * @throws GausslineError what `openTraining` and `checkpoint` throw.
  */
 export async function calmAbsoluteLoss(job: Job): Promise<AbsoluteLoss> {
   const judge = await open(job, {});
   const { plan, rowCount } = judge.parts;
+  const exactLoss = await leastError(job);
   const runs: CalmedRun[] = [];
   const common = {
-    ...{ rowCount, lastEpochs: LAST_EPOCHS, backend: judge.backend.name },
+    ...{ rowCount, exactLoss, lastEpochs: LAST_EPOCHS, backend: judge.backend.name },
     ...{ batchSize: plan.batchSize.value, learningRate: plan.learningRate.value },
     target: labelOfColumn(job.spec.target),
   };
@@ -54,6 +57,18 @@ export async function calmAbsoluteLoss(job: Job): Promise<AbsoluteLoss> {
     runs.push({ calming, loss });
   }
   return outcome(runs, true);
+}
+
+/** The least mean absolute error that any coefficients have; null where there are too many rows to find it. */
+async function leastError({ table, spec, checkpoint }: Job): Promise<number | null> {
+  const median = { ...spec, family: { name: 'laplace', quantile: 0.5 } as const };
+  try {
+    const { summary } = await fitLinear(table, median, { confidence: 0.95, checkpoint });
+    return summary.robust?.kind === 'quantile' ? summary.robust.absolute / summary.n : null;
+  } catch (error) {
+    if (error instanceof GausslineError && error.code === 'fit/too-large') return null;
+    throw error;
+  }
 }
 
 function open(

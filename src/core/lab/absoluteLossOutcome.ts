@@ -15,6 +15,8 @@ export type AbsoluteLoss = {
   backend: string;
   batchSize: number;
   learningRate: number;
+  /** The least there is, of the median regression; null where it is not known. */
+  exactLoss: number | null;
   /** Epochs that the spread is measured over: the last ones. */
   lastEpochs: number;
   runs: readonly CalmedRun[];
@@ -39,7 +41,7 @@ export function spreadOf({ loss }: CalmedRun, lastEpochs: number): number {
 
 /** How far the run rattles, and what calms it the most. */
 export function absoluteLossSentence(found: Omit<AbsoluteLoss, 'sentence'>, isOver: boolean): Sentence {
-  const { runs, lastEpochs, target } = found;
+  const { runs, lastEpochs, target, exactLoss } = found;
   const [plain, ...calmed] = runs;
   if (!isOver || plain === undefined || calmed.length === 0)
     return { verdict: null, parts: ['Good looks like a curve that lies flat at its end.'] };
@@ -52,9 +54,13 @@ export function absoluteLossSentence(found: Omit<AbsoluteLoss, 'sentence'>, isOv
     parts: [
       `At a constant rate the loss of the last ${lastEpochs} epochs goes up and down by `,
       { strong: words(plain) },
-      `: the absolute loss pulls as hard near its optimum as far from it. Calmest is the run with ${article(calmest)}, ${words(calmest)}; lowest ended the one with ${article(lowest)}, at ${formatNumber(lowest.loss.at(-1)!, 4)}${unit}.`,
+      `: the absolute loss pulls as hard near its optimum as far from it. Calmest is the run with ${article(calmest)}, ${words(calmest)}; lowest ended the one with ${article(lowest)}, at ${formatNumber(lowest.loss.at(-1)!, 4)}${unit}${exactWords(exactLoss, unit)}.`,
     ],
   };
+}
+
+function exactWords(exactLoss: number | null, unit: string): string {
+  return exactLoss === null ? '' : `; the exact median regression has ${formatNumber(exactLoss, 4)}${unit}`;
 }
 
 function article({ calming }: CalmedRun): string {

@@ -27,6 +27,12 @@ describe('the absolute loss', () => {
     );
   });
 
+  it('stands beside the exact median regression, which no run is below and the calmed ones come near', () => {
+    const [, decay, average] = found.runs;
+    for (const run of [decay, average]) assert.ok(run!.loss.at(-1)! / found.exactLoss! - 1 < 0.002);
+    assert.match(sentenceWords(found.sentence), /the exact median regression has 0\.\d+\.$/);
+  });
+
   it('judges all by the mean absolute error of all rows', () => {
     const y = sample.table.columns.at(-1)!;
     assert.ok(y.kind === 'number');
@@ -37,6 +43,7 @@ describe('the absolute loss', () => {
     for (const { loss } of found.runs) {
       assert.equal(loss.length, 161);
       assert.ok(Math.abs(loss[0]! / error - 1) < 1e-12);
+      assert.ok(loss.every((value) => value >= found.exactLoss! * (1 - 1e-12)));
       // Normal noise of standard deviation 1 has a mean absolute error of about 0.8.
       assert.ok(loss.at(-1)! < 1);
     }

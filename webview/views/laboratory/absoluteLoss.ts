@@ -28,7 +28,7 @@ export const ABSOLUTE_LOSS: StudyPlan<'absolute-loss'> = {
   tab: 'experiments',
   title: 'The absolute loss rattles',
   about:
-    'The absolute loss pulls as hard close to its optimum as far from it. Trains it at a constant rate, and with what calms it: a decaying rate, averaged weights, the Huber loss.',
+    'The absolute loss pulls as hard close to its optimum as far from it. Trains it at a constant rate, and with what calms it: a decaying rate, averaged weights, the Huber loss. The exact median regression stands beside them.',
   verb: 'Train four',
   make(context) {
     const chart = new StudyChart(
@@ -59,17 +59,18 @@ export const ABSOLUTE_LOSS: StudyPlan<'absolute-loss'> = {
 };
 
 /** While a run goes on its last epochs are those there are. */
-function planOf({ runs, lastEpochs, target }: Outcome) {
+function planOf({ runs, lastEpochs, target, exactLoss }: Outcome) {
   const lines = runs.map(({ calming, loss }) => {
     const from = Math.max(0, loss.length - lastEpochs);
     const y = loss.subarray(from);
     return { name: CALMING_WORDS[calming], role: ROLES[calming], x: y.map((_, i) => from + i), y };
   });
-  return { titles: { x: 'epoch', y: lossTitle('absolute', target.unit) }, lines };
+  const reference = exactLoss === null ? null : { name: 'exact', value: exactLoss };
+  return { titles: { x: 'epoch', y: lossTitle('absolute', target.unit) }, lines, reference };
 }
 
-function tableOf({ runs, lastEpochs }: Outcome): HTMLElement {
-  const lowest = Math.min(...runs.map(({ loss }) => loss.at(-1) ?? Number.POSITIVE_INFINITY));
+function tableOf({ runs, lastEpochs, exactLoss }: Outcome): HTMLElement {
+  const lowest = exactLoss ?? Math.min(...runs.map(({ loss }) => loss.at(-1) ?? Number.POSITIVE_INFINITY));
   const rows = runs.map((run) => {
     const last = run.loss.at(-1) ?? Number.NaN;
     const above = (100 * (last - lowest)) / lowest;
@@ -77,10 +78,15 @@ function tableOf({ runs, lastEpochs }: Outcome): HTMLElement {
       CALMING_WORDS[run.calming],
       formatNumber(last, 5),
       formatNumber(spreadOf(run, lastEpochs), 2),
-      last === lowest ? 'lowest' : `${formatNumber(above, 2)} %`,
+      last === lowest ? 'lowest' : lowest > 0 ? `${formatNumber(above, 2)} %` : 'none: the least is 0',
     ];
   });
-  const head = ['run', 'mean absolute error', `spread of ${lastEpochs} epochs`, 'above the lowest'];
+  const head = [
+    'run',
+    'mean absolute error',
+    `spread of ${lastEpochs} epochs`,
+    exactLoss === null ? 'above the lowest' : 'above exact',
+  ];
   return studyTable('Mean absolute error at the end, and its spread', head, rows);
 }
 
