@@ -1,8 +1,12 @@
 import type {
   GpuAdapter,
   GpuEngine,
+  GpuModelsOrder,
+  GpuModelsStart,
+  GpuModelsSteps,
   GpuStart,
   GpuSteps,
+  ModelCounts,
   TimedSum,
   Vectors,
 } from '../core/train/gpuEngine.js';
@@ -21,6 +25,10 @@ export type GpuSide = {
     startAveraging: { args: null; value: null };
     runSteps: { args: Parameters<GpuEngine['runSteps']>[0]; value: GpuSteps };
     meanLoss: { args: Parameters<GpuEngine['meanLoss']>[0]; value: number };
+    countRows: { args: ModelCounts; value: null };
+    startModels: { args: GpuModelsStart; value: null };
+    runModels: { args: GpuModelsOrder; value: GpuModelsSteps };
+    modelLosses: { args: null; value: Float64Array };
     timeSum: { args: Vectors; value: TimedSum };
   };
   events: Record<never, never>;

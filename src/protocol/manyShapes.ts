@@ -3,7 +3,7 @@ import type { LearningRates, LearningRatesOrder, RateRun } from '../core/lab/lea
 import type { SeedCoefficient, SeedRun, Seeds, SeedsOrder } from '../core/lab/seedsOutcome.js';
 import { LOSSES } from '../core/train/hyperparameters.js';
 import type { ShapesOf } from './experimentShapes.js';
-import { isSentence } from './reportShape.js';
+import { isSentence, isWarning } from './reportShape.js';
 import {
   isBoolean,
   isCount,
@@ -26,6 +26,7 @@ export const learningRatesShape: ShapesOf<LearningRatesOrder, LearningRates> = {
     ...{
       ...about,
       rowCount: isCount,
+      warnings: listOf(isWarning),
       batchSize: isCount,
       epochs: isCount,
       auto: isNumber,
@@ -39,6 +40,7 @@ export const bootstrapShape: ShapesOf<BootstrapOrder, Bootstrap> = {
   order: record<BootstrapOrder>({ resamples: isNumber, seed: isNumber }),
   outcome: record<Bootstrap>({
     ...{ ...about, rowCount: isCount, resamples: isCount, seed: isNumber, level: isNumber },
+    warnings: listOf(isWarning),
     ...{ withoutRank: orNull(isCount), diverged: isCount, offBy: isMaybe },
     coefficients: listOf(
       record<BootstrapCoefficient>({

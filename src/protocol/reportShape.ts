@@ -382,7 +382,7 @@ const isSource = record<SourceSummary>({
   headerLine: either<[number, undefined]>(isCount, isUndefined),
   columns: listOf(isColumn),
 });
-const isWarning = record<Warning>({
+export const isWarning = record<Warning>({
   // A code is checked as text only: an unknown one is still worth showing.
   code: isString as (value: unknown) => value is Warning['code'],
   message: isString,

@@ -1,6 +1,5 @@
 import { criticalValue } from '../judge/inference.js';
 import { labelOfColumn } from '../plot/columnLabel.js';
-import { cpuBackend } from '../train/backend.js';
 import { runModels } from '../train/modelsRun.js';
 import { ModelsTrainer } from '../train/modelsTrainer.js';
 import { Generator } from '../train/random.js';
@@ -17,10 +16,12 @@ import {
   type ClassicCoefficients,
   checkModelCount,
   checkSeed,
+  chooseEngine,
   classicCoefficients,
   keptNames,
   type ModelsPlan,
   planModels,
+  toldOf,
 } from './modelsOf.js';
 import { type CountedRows, drawCounts, solveCounted } from './resamples.js';
 import type { StudyJob } from './studyJob.js';
@@ -44,7 +45,7 @@ type Refits = readonly { solution: Float64Array; isWhole: boolean }[] | null;
 
 /**
  * Trains one model to each of many resamples of the complete rows, all together: a batch is the same rows for all, and
- * each model counts them as often as it drew them. Intervals are percentiles over the models. On the kernel of the CPU.
+ * each model counts them as often as it drew them. Intervals are percentiles over the models.
  *
  * @throws GausslineError `train/models` for an order that cannot be; `train/too-many-models`; what `planModels` and
  *   `checkpoint` throw.
@@ -56,9 +57,11 @@ export async function bootstrap(job: Job): Promise<Bootstrap> {
   checkSeed(seed);
   const planned = await planModels(job, { learningRate: null, validation: { kind: 'none' } });
   const { rows, kernel, plan } = planned;
-  const trainer = new ModelsTrainer(kernel, rows, { count: resamples, areRowsCounted: true });
+  const together = new ModelsTrainer(kernel, rows, { count: resamples, areRowsCounted: true });
   const breathe = () => job.checkpoint({ rows: rows.shape.trainingCount });
-  const refits = await drawResamples(job, planned, trainer);
+  const refits = await drawResamples(job, planned, together);
+  const chosen = await chooseEngine(job, planned, together);
+  const { trainer } = chosen;
   const classic = classicCoefficients(rows, plan.settings);
   const epochs = PATIENCE * planned.epochs;
   let told = Number.NEGATIVE_INFINITY;
@@ -69,7 +72,8 @@ export async function bootstrap(job: Job): Promise<Bootstrap> {
     const all = models.map((model) => fileCoefficients(planned, trainer.parameters(model)));
     const found = {
       ...{ target: labelOfColumn(job.spec.target), loss: plan.settings.loss, resamples, seed, level: LEVEL },
-      ...{ rowCount: rows.shape.trainingCount, backend: cpuBackend('').name },
+      ...{ rowCount: rows.shape.trainingCount },
+      ...toldOf(chosen, ''),
       withoutRank: refits === null ? null : refits.filter(({ isWhole }) => !isWhole).length,
       diverged: trainer.endedAt.filter((step) => step >= 0).length,
       offBy: refits !== null && classic !== null ? farthest(planned, { models, all, refits, classic }) : null,
@@ -77,17 +81,21 @@ export async function bootstrap(job: Job): Promise<Bootstrap> {
     };
     return { ...found, sentence: bootstrapSentence(found, isOver) };
   };
-  await runModels(trainer, {
-    ...{ plan, epochs, breathe },
-    rates: new Float64Array(resamples).fill(BRAKE * plan.learningRate.value),
-    parameters: initialParametersOf(rows.standard, plan),
-    observe(epoch) {
-      const now = performance.now();
-      if (now - told < TELL_MS) return;
-      told = now;
-      job.report(epoch, epochs, outcomeOf(false));
-    },
-  });
+  try {
+    await runModels(trainer, {
+      ...{ plan, epochs, breathe },
+      rates: new Float64Array(resamples).fill(BRAKE * plan.learningRate.value),
+      parameters: initialParametersOf(rows.standard, plan),
+      observe(epoch) {
+        const now = performance.now();
+        if (now - told < TELL_MS) return;
+        told = now;
+        job.report(epoch, epochs, outcomeOf(false));
+      },
+    });
+  } finally {
+    trainer.close();
+  }
   return outcomeOf(true);
 }
 

@@ -1,7 +1,9 @@
+import type { Warning } from '../errors.js';
 import type { ColumnLabel } from '../plot/plot.js';
 import type { Loss } from '../train/hyperparameters.js';
 import { formatCount, formatNumber } from '../words/numbers.js';
 import type { Sentence, SentencePart } from '../words/sentence.js';
+import { warningWords } from './warningWords.js';
 
 /** How many resamples are drawn, and the seed of the draws. */
 export type BootstrapOrder = { resamples: number; seed: number };
@@ -15,6 +17,8 @@ export type Bootstrap = {
   loss: Loss;
   rowCount: number;
   backend: string;
+  /** That a GPU could not be had or was lost, or what its numbers are. */
+  warnings: readonly Warning[];
   resamples: number;
   seed: number;
   /** Of all intervals here, from 0 to 1. */
@@ -57,7 +61,12 @@ export function bootstrapSentence(found: Omit<Bootstrap, 'sentence'>, isOver: bo
       verdict: null,
       parts: ['Good looks like two intervals of the same length about the same place.'],
     };
-  const parts = [...agreementParts(found), trustWords(found), lossesWords(found)];
+  const parts = [
+    ...agreementParts(found),
+    trustWords(found),
+    lossesWords(found),
+    warningWords(found.warnings),
+  ];
   const isFew = found.rowCount < FEW_ROWS;
   return { verdict: isFew || widest(found).factor > DISAGREE ? 'look' : 'good', parts };
 }

@@ -1,5 +1,4 @@
 import { labelOfColumn } from '../plot/columnLabel.js';
-import { cpuBackend } from '../train/backend.js';
 import { hasDiverged } from '../train/divergence.js';
 import { runModels } from '../train/modelsRun.js';
 import { ModelsTrainer } from '../train/modelsTrainer.js';
@@ -12,7 +11,7 @@ import {
   learningRatesSentence,
   type RateRun,
 } from './learningRatesOutcome.js';
-import { checkModelCount, planModels } from './modelsOf.js';
+import { checkModelCount, chooseEngine, planModels, toldOf } from './modelsOf.js';
 import type { StudyJob } from './studyJob.js';
 
 type Job = StudyJob<LearningRatesOrder, LearningRates>;
@@ -24,8 +23,8 @@ const DECADES = 4;
 const SHARE_BELOW = 0.6;
 
 /**
- * Trains one model to each of many learning rates, all together on the same batches in the same order, on the kernel of
- * the CPU. The rates lie evenly on a logarithm about the one Auto takes, which is among them.
+ * Trains one model to each of many learning rates, all together on the same batches in the same order. The rates lie
+ * evenly on a logarithm about the one Auto takes, which is among them.
  *
  * @throws GausslineError `train/models` for a number of models there cannot be; `train/too-many-models`; what `planModels`
  *   and `checkpoint` throw.
@@ -33,10 +32,13 @@ const SHARE_BELOW = 0.6;
 export async function compareLearningRates(job: Job): Promise<LearningRates> {
   const { models } = job.order;
   checkModelCount(models, 'learning rates', { low: FEWEST, high: MOST });
-  const { rows, kernel, plan, epochs } = await planModels(job, { learningRate: null });
+  const planned = await planModels(job, { learningRate: null });
+  const { rows, kernel, plan, epochs } = planned;
   const rates = ratesAbout(plan.learningRate.value, models);
   const { exactLoss } = runPartsOf(rows, plan);
-  const trainer = new ModelsTrainer(kernel, rows, { count: models, areRowsCounted: false });
+  const together = new ModelsTrainer(kernel, rows, { count: models, areRowsCounted: false });
+  const chosen = await chooseEngine(job, planned, together);
+  const { trainer } = chosen;
   const unit = lossUnit(rows.standard);
   const breathe = () => job.checkpoint({ rows: rows.shape.trainingCount });
   const losses: Float64Array[] = [];
@@ -44,19 +46,28 @@ export async function compareLearningRates(job: Job): Promise<LearningRates> {
     const found = {
       ...{ target: labelOfColumn(job.spec.target), loss: plan.settings.loss, epochs, exactLoss },
       ...{ rowCount: rows.shape.trainingCount, batchSize: plan.batchSize.value },
-      ...{ auto: plan.learningRate.value, backend: cpuBackend('').name },
+      auto: plan.learningRate.value,
+      ...toldOf(chosen, '; the losses at the end are measured in double precision'),
       runs: Array.from(rates, (rate, model) => runOf(rate, model, losses)),
     };
     return { ...found, sentence: learningRatesSentence(found, isOver) };
   };
-  await runModels(trainer, {
-    ...{ plan, rates, epochs, breathe },
-    parameters: initialParametersOf(rows.standard, plan),
-    async observe(epoch) {
-      losses.push((await trainer.meanLosses('training', breathe)).map((loss) => unit * loss));
-      job.report(epoch, epochs, outcomeOf(false));
-    },
-  });
+  const lossesAfter = (epoch: number) =>
+    epoch === epochs
+      ? trainer.meanLossesInDouble('training', breathe)
+      : trainer.meanLosses('training', breathe);
+  try {
+    await runModels(trainer, {
+      ...{ plan, rates, epochs, breathe },
+      parameters: initialParametersOf(rows.standard, plan),
+      async observe(epoch) {
+        losses.push((await lossesAfter(epoch)).map((loss) => unit * loss));
+        job.report(epoch, epochs, outcomeOf(false));
+      },
+    });
+  } finally {
+    trainer.close();
+  }
   return outcomeOf(true);
 }
 

@@ -1,7 +1,9 @@
+import type { Warning } from '../errors.js';
 import type { ColumnLabel } from '../plot/plot.js';
 import type { Loss } from '../train/hyperparameters.js';
 import { formatCount, formatNumber } from '../words/numbers.js';
 import type { Sentence, SentencePart } from '../words/sentence.js';
+import { warningWords } from './warningWords.js';
 
 /** `models`: how many learning rates. */
 export type LearningRatesOrder = { models: number };
@@ -12,6 +14,8 @@ export type LearningRates = {
   loss: Loss;
   rowCount: number;
   backend: string;
+  /** That a GPU could not be had or was lost, or what its numbers are. */
+  warnings: readonly Warning[];
   batchSize: number;
   /** How many epochs each is trained. */
   epochs: number;
@@ -42,7 +46,7 @@ export function learningRatesSentence(found: Omit<LearningRates, 'sentence'>, is
       verdict: isOver ? 'look' : null,
       parts: [
         isOver
-          ? 'Every rate diverged.'
+          ? `Every rate diverged.${warningWords(found.warnings)}`
           : 'Good looks like a curve that falls fast and stays low: too small a rate crawls, too large a one flies off.',
       ],
     };
@@ -52,6 +56,7 @@ export function learningRatesSentence(found: Omit<LearningRates, 'sentence'>, is
     ` ended lowest${excessWords(endOf(best), found.exactLoss)}. `,
     valleyWords(found, best),
     divergedWords(found.runs),
+    warningWords(found.warnings),
   ];
   return { verdict: null, parts };
 }

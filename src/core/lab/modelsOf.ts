@@ -1,9 +1,11 @@
-import { GausslineError } from '../errors.js';
+import { GausslineError, type Warning } from '../errors.js';
 import { designFromTable } from '../fit/design.js';
 import { toFileUnits } from '../judge/fileUnits.js';
 import { checkHyperparameters } from '../train/checkHyperparameters.js';
 import type { Hyperparameters } from '../train/hyperparameters.js';
 import type { ModelsKernel } from '../train/kernel.js';
+import { type ChosenModels, chooseModels } from '../train/modelsChoice.js';
+import type { ModelsTrainer } from '../train/modelsTrainer.js';
 import type { TrainingPlan } from '../train/plan.js';
 import { type PreparedRows, planOf, prepareRows } from '../train/preparedRows.js';
 import { splitRows } from '../train/split.js';
@@ -37,6 +39,32 @@ export async function planModels(job: Means, change: Partial<Hyperparameters>): 
   const plan = planOf(rows, settings);
   const epochs = settings.epochs ?? Math.min(plan.epochs.value, MOST_EPOCHS);
   return { rows, kernel, plan, epochs };
+}
+
+/**
+ * What trains the models: a GPU where the user chose it.
+ *
+ * @throws GausslineError what `checkpoint` throws.
+ */
+export function chooseEngine(
+  { backend, openGpu, checkpoint }: Pick<StudyJob<unknown, unknown>, 'backend' | 'openGpu' | 'checkpoint'>,
+  { rows: { kernel, shape } }: ModelsPlan,
+  models: ModelsTrainer,
+): Promise<ChosenModels> {
+  const breathe = () => checkpoint({ rows: shape.trainingCount });
+  return chooseModels(backend, { models, kernel, shape, openGpu, breathe });
+}
+
+/** What trained the models, and what must be said of it; `end` is the end of the word on float32. */
+export function toldOf(
+  { trainer, backend, warnings }: ChosenModels,
+  end: string,
+): { backend: string; warnings: readonly Warning[] } {
+  const { fallback } = trainer;
+  if (fallback !== null) return { backend: fallback.backend.name, warnings: [fallback.warning] };
+  if (backend.kind === 'cpu') return { backend: backend.name, warnings };
+  const message = `${backend.name} trained in float32, about 7 digits${end}.`;
+  return { backend: backend.name, warnings: [{ code: 'train/float32', message }] };
 }
 
 /** The coefficients that were kept, intercept first, as least squares finds them; null where another loss is trained. */

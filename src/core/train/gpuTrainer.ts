@@ -1,13 +1,10 @@
-import { GausslineError } from '../errors.js';
-import { cpuBackend } from './backend.js';
 import { CallPace } from './callPace.js';
 import { adapterName, type GpuAdapter } from './gpuAdapter.js';
 import type { GpuEngine, OpenedGpu } from './gpuEngine.js';
+import { gpuFallback } from './gpuFallback.js';
 import type { KernelTrainer } from './kernelTrainer.js';
+import { sendRows } from './sendRows.js';
 import type { Breathe, Fallback, Part, Steps, Trainer, TrainerShape, TrainerStart } from './trainer.js';
-
-/** Numbers sent to the GPU at once: 4 MB of them. */
-const PIECE_NUMBERS = 1 << 20;
 
 /**
  * Trains on a GPU, in float32. The kernel beside it holds the same rows in double precision: it measures the losses
@@ -49,15 +46,7 @@ export class GpuTrainer implements Trainer {
    * @throws GausslineError `train/gpu-lost`, and what `breathe` throws.
    */
   async sendRows(breathe: Breathe): Promise<void> {
-    const rowsAtOnce = Math.max(1, Math.floor(PIECE_NUMBERS / this.shape.featureCount));
-    for (const part of ['training', 'validation'] as const) {
-      const count = part === 'training' ? this.shape.trainingCount : this.shape.validationCount;
-      for (let firstRow = 0; firstRow < count; firstRow += rowsAtOnce) {
-        const endRow = Math.min(firstRow + rowsAtOnce, count);
-        await this.engine.fill({ part, firstRow, ...this.floatRows(part, firstRow, endRow) });
-        await breathe();
-      }
-    }
+    await sendRows(this.engine, this.kernel, this.shape, breathe);
   }
 
   async start(start: TrainerStart): Promise<void> {
@@ -139,25 +128,9 @@ export class GpuTrainer implements Trainer {
 
   /** The kernel takes the run from where the last answer left it; momentum and averages begin anew. */
   private takeOver(error: unknown): void {
-    if (!(error instanceof GausslineError) || error.code !== 'train/gpu-lost') throw error;
+    this.fallback = gpuFallback(error, adapterName(this.adapter), this.stepCount);
     this.engine.close();
     this.kernel.start({ ...this.setup!, parameters: this.latest.parameters });
     if (this.isAveraging) this.kernel.startAveraging();
-    const name = adapterName(this.adapter);
-    const message = `${name} was lost after step ${this.stepCount}: ${error.message} The CPU kernel went on from there.`;
-    this.fallback = {
-      backend: cpuBackend(`${name} was lost after step ${this.stepCount}`),
-      warning: { code: 'train/gpu-lost', message, hint: 'Update the graphics driver, or choose the CPU.' },
-    };
-  }
-
-  private floatRows(part: Part, firstRow: number, endRow: number) {
-    const { rows, targets } = this.kernel.store(part);
-    const { stride } = this.kernel;
-    const width = this.shape.featureCount;
-    const values = new Float32Array((endRow - firstRow) * width);
-    for (let row = firstRow, to = 0; row < endRow; row++)
-      for (let k = 0; k < width; k++) values[to++] = rows[row * stride + k]!;
-    return { values, targets: Float32Array.from(targets.subarray(firstRow, endRow)) };
   }
 }

@@ -1,5 +1,5 @@
 import { divergenceLimit } from './divergence.js';
-import type { ModelsTrainer } from './modelsTrainer.js';
+import type { ManyModels } from './manyModels.js';
 import type { TrainingPlan } from './plan.js';
 import { Generator } from './random.js';
 import { ratesOf } from './schedule.js';
@@ -18,12 +18,12 @@ export type ModelsCourse = {
 };
 
 /** Walks many models through the same batches in the same order, as a run with this plan would go. */
-export async function runModels(trainer: ModelsTrainer, course: ModelsCourse): Promise<void> {
+export async function runModels(trainer: ManyModels, course: ModelsCourse): Promise<void> {
   const { plan, rates, parameters, epochs, breathe } = course;
   const { stepsPerEpoch, schedule, settings } = plan;
   const batches = Int32Array.from({ length: stepsPerEpoch }, (_, batch) => batch);
   const generator = new Generator(settings.seed, 'batches');
-  trainer.start({ ...setupOf(plan), rates, parameters });
+  await trainer.start({ ...setupOf(plan), rates, parameters });
   const limit = divergenceLimit(Math.max(...(await trainer.meanLosses('training', breathe))));
   await course.observe(0);
   for (let epoch = 1; epoch <= epochs && trainer.endedAt.includes(-1); epoch++) {

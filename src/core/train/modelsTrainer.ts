@@ -2,7 +2,8 @@ import { GausslineError } from '../errors.js';
 import { LOSSES, OPTIMISERS } from './hyperparameters.js';
 import type { ModelsKernel } from './kernel.js';
 import { type KernelTrainer, MOST_BYTES } from './kernelTrainer.js';
-import type { Breathe, Part, TrainerShape, TrainerStart } from './trainer.js';
+import type { ManyModels, ModelsStart, ModelsState, ModelsSteps } from './manyModels.js';
+import type { Breathe, Part, TrainerShape } from './trainer.js';
 
 /** Models to a group: the kernel steps four side by side. */
 const GROUP = 4;
@@ -19,12 +20,6 @@ const SUMS = 3;
 const MOST_STEPS = 64;
 /** Numbers (rows x features x models) between two breaths: about 5 ms. */
 const BREATH_NUMBERS = 2e7;
-
-/** What the models have in common, and the learning rate of each. */
-export type ModelsStart = TrainerStart & { rates: Float64Array };
-
-/** The batches to take, what all learning rates are multiplied with in each step, and the loss that ends a model. */
-export type ModelsSteps = { batches: Int32Array; factors: Float64Array; limit: number };
 
 /** Where the models and what they need stand in the kernel's memory, in bytes. */
 type Layout = {
@@ -43,8 +38,8 @@ export type ModelsRows = { kernel: KernelTrainer; shape: TrainerShape };
  * Trains many models on the same batches, each with its own learning rate and, where that is asked for, its own count of
  * every row: the kernel reads a batch once for all of them. A model that diverges ends by itself.
  */
-export class ModelsTrainer {
-  /** The step before which each model ended; -1 for those that go on. */
+export class ModelsTrainer implements ManyModels {
+  readonly fallback = null;
   readonly endedAt: Int32Array;
   private readonly groups: number;
   private readonly stride: number;
@@ -88,7 +83,29 @@ export class ModelsTrainer {
     for (const [row, count] of counts.entries()) all[first + row * GROUP] = count;
   }
 
-  /** Every model begins with the same parameters: the weights, then the intercept. */
+  /** A copy of a model's counts; null where every row counts once. */
+  counts(model: number): Uint8Array | null {
+    if (!this.models.areRowsCounted) return null;
+    const all = this.bytes(this.layout.counts, this.groups * this.rowCount * GROUP);
+    const first = Math.floor(model / GROUP) * this.rowCount * GROUP + (model % GROUP);
+    return Uint8Array.from({ length: this.rowCount }, (_, row) => all[first + row * GROUP]!);
+  }
+
+  get count(): number {
+    return this.models.count;
+  }
+
+  /** Goes on from where another engine's models have come; forgets momentum, moments and averages. */
+  resume(start: ModelsStart, { parameters, endedAt, stepCount }: ModelsState): void {
+    this.start(start);
+    this.stepCount = stepCount;
+    this.endedAt.set(endedAt);
+    const masks = new BigInt64Array(this.kernel.memory.buffer, this.masksAt, this.models.count);
+    for (const [model, step] of endedAt.entries())
+      if (step >= 0) masks[model] = 0n;
+      else this.setParameters(model, parameters);
+  }
+
   start(start: ModelsStart): void {
     const { kernel, layout, rows } = this;
     this.batchSize = start.batchSize;
@@ -100,8 +117,7 @@ export class ModelsTrainer {
     this.fact(0).set(start.rates);
     this.fact(1).fill(start.l2);
     this.fill(start.parameters);
-    const masks = layout.facts + MASKS * FOUR * this.groups;
-    new BigInt64Array(kernel.memory.buffer, masks, this.models.count).fill(-1n);
+    new BigInt64Array(kernel.memory.buffer, this.masksAt, this.models.count).fill(-1n);
     const place = rows.kernel.placeOf('training');
     const counts = this.countsOf('training');
     kernel.setModelBatches(place.rows, place.targets, counts, place.count, this.stride, start.batchSize);
@@ -109,13 +125,11 @@ export class ModelsTrainer {
     kernel.setModelOptimiser(OPTIMISERS.indexOf(start.optimiser), start.momentum);
   }
 
-  /** From the next update on `parameters` and mean losses are those of the means of the iterates. */
   startAveraging(): void {
     this.kernel.averageModels();
     this.hasMean = true;
   }
 
-  /** Makes updates; models whose batch loss is beyond the limit end. Stops early where none goes on. */
   async runSteps({ batches, factors, limit }: ModelsSteps, breathe: Breathe): Promise<void> {
     const size = this.batchSize * this.rowNumbers;
     const most = Math.max(1, Math.min(MOST_STEPS, Math.floor(BREATH_NUMBERS / size)));
@@ -128,7 +142,6 @@ export class ModelsTrainer {
     }
   }
 
-  /** Mean loss of every model over all rows of a part; training rows count as often as the model counts them. */
   async meanLosses(part: Part, breathe: Breathe): Promise<Float64Array> {
     const { kernel, rows } = this;
     const { count, ...place } = rows.kernel.placeOf(part);
@@ -143,16 +156,33 @@ export class ModelsTrainer {
     return this.fact(SUMS).map((sum, model) => (this.endedAt[model]! < 0 ? sum / count : Number.NaN));
   }
 
-  /** A copy of a model's parameters, length `featureCount + 1`. */
+  meanLossesInDouble(part: Part, breathe: Breathe): Promise<Float64Array> {
+    return this.meanLosses(part, breathe);
+  }
+
+  close(): void {}
+
   parameters(model: number): Float64Array {
     const { featureCount } = this.rows.shape;
     const start = this.layout.vectors + (this.hasMean ? MEANS * this.vectorBytes : 0);
-    const first = Math.floor(model / GROUP) * (this.stride + 1) * GROUP + (model % GROUP);
     const all = this.numbers(start, this.vectorBytes / 8);
-    return Float64Array.from(
-      { length: featureCount + 1 },
-      (_, k) => all[first + (k < featureCount ? k : this.stride) * GROUP]!,
-    );
+    return Float64Array.from({ length: featureCount + 1 }, (_, k) => all[this.placeOf(model, k)]!);
+  }
+
+  private setParameters(model: number, parameters: Float64Array): void {
+    const all = this.numbers(this.layout.vectors, this.vectorBytes / 8);
+    for (let k = 0; k <= this.rows.shape.featureCount; k++)
+      all[this.placeOf(model, k)] = parameters[k * this.models.count + model]!;
+  }
+
+  /** Of a parameter in a vector of all models. */
+  private placeOf(model: number, parameter: number): number {
+    const row = parameter < this.rows.shape.featureCount ? parameter : this.stride;
+    return (Math.floor(model / GROUP) * (this.stride + 1) + row) * GROUP + (model % GROUP);
+  }
+
+  private get masksAt(): number {
+    return this.layout.facts + MASKS * FOUR * this.groups;
   }
 
   private get vectorBytes(): number {

@@ -42,7 +42,7 @@ export async function chooseTrainer(choice: BackendChoice, parts: TrainerChoice)
     if (openGpu === undefined) throw notAvailable('There is no way to a GPU from here.');
     return await onGpu({ ...parts, openGpu }, { choice, reason });
   } catch (error) {
-    return onCpu(kernel, choice, error);
+    return { trainer: kernel, ...withoutGpu(choice, error) };
   }
 }
 
@@ -64,13 +64,19 @@ async function onGpu(
   return { trainer, backend: gpuBackend(gpu.adapter, reason), warnings: [] };
 }
 
-/** Who did not ask for a GPU is told in the reason only. */
-function onCpu(kernel: KernelTrainer, choice: BackendChoice, error: unknown): ChosenTrainer {
+/**
+ * What is said where the kernel trains since there is no GPU: who did not ask for one is told in the reason only.
+ *
+ * @throws what is no failure of a GPU.
+ */
+export function withoutGpu(
+  choice: BackendChoice,
+  error: unknown,
+): Pick<ChosenTrainer, 'backend' | 'warnings'> {
   if (!isWithoutGpu(error)) throw error;
   const { message } = error;
   const hint = error.hint ?? 'Check the graphics driver, or choose the CPU.';
   return {
-    trainer: kernel,
     backend: cpuBackend(message.replace(/\.$/, '')),
     warnings: choice === 'gpu' ? [{ code: 'train/gpu-not-available', message, hint }] : [],
   };
@@ -81,6 +87,7 @@ function isWithoutGpu(error: unknown): error is GausslineError {
   return error instanceof GausslineError && codes.includes(error.code);
 }
 
-function notAvailable(message: string): GausslineError {
+/** The error that says why there is no GPU to be had. */
+export function notAvailable(message: string): GausslineError {
   return new GausslineError('train/gpu-not-available', message);
 }

@@ -42,6 +42,22 @@ export class LocalEngine implements GpuEngine {
     return this.ask((trainer) => trainer.meanLoss(part));
   }
 
+  countRows(counts: Parameters<GpuEngine['countRows']>[0]): Promise<null> {
+    return this.ask(({ models }) => models.countRows(counts));
+  }
+
+  startModels(start: Parameters<GpuEngine['startModels']>[0]): Promise<null> {
+    return this.ask(({ models }) => models.start(start));
+  }
+
+  runModels(steps: Parameters<GpuEngine['runModels']>[0]): ReturnType<GpuEngine['runModels']> {
+    return this.ask(({ models }) => models.runSteps(steps));
+  }
+
+  modelLosses(): Promise<Float64Array> {
+    return this.ask(({ models }) => models.meanLosses());
+  }
+
   timeSum(vectors: Parameters<GpuEngine['timeSum']>[0]): ReturnType<GpuEngine['timeSum']> {
     return this.ask((trainer) => trainer.timeSum(vectors));
   }

@@ -24,6 +24,10 @@ export function withPatience(engine: GpuEngine, patience: Patience = PATIENCE): 
     startAveraging: () => within(engine.startAveraging(), patience.call),
     runSteps: (steps) => within(engine.runSteps(steps), patience.call),
     meanLoss: (part) => within(engine.meanLoss(part), patience.call),
+    countRows: (counts) => within(engine.countRows(counts), patience.call),
+    startModels: (start) => within(engine.startModels(start), patience.call),
+    runModels: (steps) => within(engine.runModels(steps), patience.call),
+    modelLosses: () => within(engine.modelLosses(), patience.call),
     timeSum: (vectors) => within(engine.timeSum(vectors), patience.call),
     close: () => engine.close(),
   };

@@ -11,6 +11,10 @@ export function serveEngine(engine: GpuEngine, port: Port): Channel<GpuSide, Gpu
     startAveraging: () => engine.startAveraging(),
     runSteps: (steps) => engine.runSteps(steps),
     meanLoss: (part) => engine.meanLoss(part),
+    countRows: (counts) => engine.countRows(counts),
+    startModels: (start) => engine.startModels(start),
+    runModels: (steps) => engine.runModels(steps),
+    modelLosses: () => engine.modelLosses(),
     timeSum: (vectors) => engine.timeSum(vectors),
   });
 }

@@ -7,7 +7,6 @@ import {
   less,
   log,
   maximum,
-  mean,
   minimum,
   mul,
   relu,
@@ -18,8 +17,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Loss } from '../../core/train/hyperparameters.js';
 
-/** Mean loss of some rows and the slope of each, by linear predictors z and targets y, one above the other. */
-export type LossAndSlopes = { loss: Tensor; slopes: Tensor };
+/** Loss and slope of each row, by linear predictors z (a column to a model) and targets y, one above the other. */
+export type LossAndSlopes = { losses: Tensor; slopes: Tensor };
 type LossOf = (z: Tensor, y: Tensor, bend: number) => LossAndSlopes;
 
 /** Keeps log(y) finite where y is zero and takes no part. */
@@ -29,16 +28,16 @@ const TINY = 1e-30;
 export const TENSOR_LOSSES: Record<Loss, LossOf> = {
   squared(z, y) {
     const slopes = sub(z, y);
-    return { loss: mul(mean(mul(slopes, slopes)), 0.5), slopes };
+    return { losses: mul(mul(slopes, slopes), 0.5), slopes };
   },
   absolute(z, y) {
     const error = sub(z, y);
-    return { loss: mean(abs(error)), slopes: sign(error) };
+    return { losses: abs(error), slopes: sign(error) };
   },
   huber(z, y, bend) {
     const error = sub(z, y);
     const slopes = clipByValue(error, -bend, bend);
-    return { loss: mean(mul(slopes, sub(error, mul(slopes, 0.5)))), slopes };
+    return { losses: mul(slopes, sub(error, mul(slopes, 0.5))), slopes };
   },
   'poisson-identity'(z, y, bend) {
     const means = maximum(z, bend);
@@ -46,12 +45,12 @@ export const TENSOR_LOSSES: Record<Loss, LossOf> = {
     const slopes = where(less(z, 0), minimum(slope, -1), slope);
     const beyond = add(mul(slope, sub(relu(z), means)), mul(slopes, minimum(z, 0)));
     const deviance = add(sub(means, y), mul(y, log(div(maximum(y, TINY), means))));
-    return { loss: mean(add(deviance, beyond)), slopes };
+    return { losses: add(deviance, beyond), slopes };
   },
   'poisson-log'(z, y, bend) {
     const means = exp(minimum(z, bend));
     const straight = mul(means, add(relu(sub(z, bend)), 1));
-    const loss = mean(add(sub(straight, y), mul(y, sub(log(maximum(y, TINY)), z))));
-    return { loss, slopes: sub(means, y) };
+    const losses = add(sub(straight, y), mul(y, sub(log(maximum(y, TINY)), z)));
+    return { losses, slopes: sub(means, y) };
   },
 };

@@ -1,11 +1,11 @@
 import { add, div, mul, sqrt, sub, type Tensor } from '@tensorflow/tfjs-core';
 import type { Optimiser } from '../../core/train/hyperparameters.js';
 
-/** Columns of `features + 1` numbers: what an update starts from and leaves. */
+/** Columns of `features + 1` numbers, one to a model: what an update starts from and leaves. */
 export type Iterate = { parameters: Tensor; velocity: Tensor; squares: Tensor };
 
-/** `updateCount` counts this update too. */
-export type UpdateRule = { optimiser: Optimiser; momentum: number; rate: number; updateCount: number };
+/** `rate` has one number to a model; `updateCount` counts this update too. */
+export type UpdateRule = { optimiser: Optimiser; momentum: number; rate: Tensor; updateCount: number };
 
 type Update = (iterate: Iterate, gradient: Tensor, rule: UpdateRule) => Iterate;
 
@@ -28,7 +28,7 @@ export const TENSOR_UPDATES: Record<Optimiser, Update> = {
     const square = mul(mul(gradient, gradient), 1 - SECOND_DECAY);
     const squares = add(mul(iterate.squares, SECOND_DECAY), square);
     const size = add(sqrt(div(squares, 1 - SECOND_DECAY ** updateCount)), 1e-8);
-    const step = div(mul(velocity, rate / (1 - FIRST_DECAY ** updateCount)), size);
+    const step = div(mul(mul(velocity, rate), 1 / (1 - FIRST_DECAY ** updateCount)), size);
     return { velocity, squares, parameters: sub(iterate.parameters, step) };
   },
 };

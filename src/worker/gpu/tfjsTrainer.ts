@@ -1,8 +1,12 @@
 import type { GpuAdapter, GpuEngine } from '../../core/train/gpuEngine.js';
 import type { TrainerShape } from '../../core/train/trainer.js';
+import type { TensorModels } from './tensorModels.js';
 
-/** A GPU with room for one run. Anything it throws means that it is lost. */
-export type TfjsTrainer = Omit<GpuEngine, 'open'> & {
+type OfModels = 'countRows' | 'startModels' | 'runModels' | 'modelLosses';
+
+/** A GPU with room for one run, or for many models. Anything it throws means that it is lost. */
+export type TfjsTrainer = Omit<GpuEngine, 'open' | OfModels> & {
+  readonly models: TensorModels;
   readonly adapter: GpuAdapter;
   /** Settles with a reason when the GPU is lost or has refused something, whether or not a call is under way. */
   readonly lost: Promise<string>;

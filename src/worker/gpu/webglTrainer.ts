@@ -1,20 +1,6 @@
 import '@tensorflow/tfjs-backend-webgl';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import {
-  backend,
-  concat1d,
-  dispose,
-  env,
-  matMul,
-  type Rank,
-  reshape,
-  setBackend,
-  slice2d,
-  type Tensor,
-  type Tensor2D,
-  tensor2d,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { backend, dispose, env, setBackend, tensor2d } from '@tensorflow/tfjs-core';
 import type {
   GpuAdapter,
   GpuEngine,
@@ -26,16 +12,13 @@ import type {
 import type { Part, TrainerShape } from '../../core/train/trainer.js';
 import { webglAdapter } from './adapterName.js';
 import { rowsTooLarge } from './gpuFailures.js';
-import { TENSOR_LOSSES } from './tensorLosses.js';
-import { type StepRule, type TensorRows, type TensorState, tensorStep } from './tensorStep.js';
+import { TensorModels } from './tensorModels.js';
+import { TensorRun } from './tensorRun.js';
+import type { TensorRows } from './tensorStep.js';
 import { timeSum } from './tensorSum.js';
 import type { TfjsTrainer } from './tfjsTrainer.js';
 
-/** Losses kept on the GPU between two readings. */
-const MOST_STEPS = 256;
-
 type Filled = { rows: Float32Array; targets: Float32Array };
-type Setup = GpuStart & Pick<StepRule, 'shares' | 'penalties'>;
 
 /** A `TfjsTrainer` on WebGL, or what was found instead. */
 export async function webglTrainer(shape: TrainerShape): Promise<TfjsTrainer | string> {
@@ -56,11 +39,8 @@ class WebGlTrainer implements TfjsTrainer {
   private readonly length: number;
   private readonly filled: Record<Part, Filled>;
   private resident: Record<Part, TensorRows> | undefined;
-  private setup: Setup | undefined;
-  private state: TensorState | undefined;
-  private updateCount = 0;
-  /** Updates since averaging began; -1 before it. */
-  private averagedCount = -1;
+  private run: TensorRun | undefined;
+  readonly models: TensorModels;
 
   constructor(
     private readonly shape: TrainerShape,
@@ -69,6 +49,7 @@ class WebGlTrainer implements TfjsTrainer {
     this.length = shape.featureCount + 1;
     this.adapter = webglAdapter(rendererOf(backend));
     this.lost = contextLoss(backend);
+    this.models = new TensorModels(shape, () => this.residentRows().training);
     this.filled = {
       training: emptyRows(shape.trainingCount, this.length),
       validation: emptyRows(shape.validationCount, this.length),
@@ -85,62 +66,23 @@ class WebGlTrainer implements TfjsTrainer {
   }
 
   async start(start: GpuStart): Promise<null> {
-    this.resident ??= {
-      training: this.residentRows('training'),
-      validation: this.residentRows('validation'),
-    };
-    dispose([this.setup?.shares, this.setup?.penalties].filter((tensor) => tensor !== undefined));
-    const { batchSize, l2, parameters } = start;
-    const interceptShare = this.shape.hasIntercept ? 1 / batchSize : 0;
-    const shares = this.column(1 / batchSize, interceptShare);
-    this.setup = { ...start, shares, penalties: this.column(l2, 0) };
-    this.updateCount = 0;
-    this.averagedCount = -1;
-    const zeros = () => this.column(0, 0);
-    const first = tensor2d(Float32Array.from(parameters), [this.length, 1]);
-    this.keep({
-      parameters: first,
-      gradient: zeros(),
-      velocity: zeros(),
-      squares: zeros(),
-      average: zeros(),
-    });
+    this.run?.dispose();
+    const { training } = this.residentRows();
+    this.run = new TensorRun(training, { ...start, rates: Float64Array.of(1) }, this.shape.hasIntercept);
     return null;
   }
 
   async startAveraging(): Promise<null> {
-    if (this.averagedCount < 0) this.averagedCount = 0;
+    this.started().startAveraging();
     return null;
   }
 
-  async runSteps({ batches, rates }: Parameters<GpuEngine['runSteps']>[0]): Promise<GpuSteps> {
-    const losses = new Float64Array(batches.length);
-    for (let from = 0; ; from += MOST_STEPS) {
-      const to = Math.min(from + MOST_STEPS, batches.length);
-      const some: Tensor[] = [];
-      for (let i = from; i < to; i++) some.push(this.step(batches[i]!, rates[i]!));
-      const numbers = await this.readWith(some);
-      losses.set(numbers.subarray(2 * this.length), from);
-      if (to < batches.length) continue;
-      const parameters = Float64Array.from(numbers.subarray(0, this.length));
-      return {
-        losses,
-        parameters,
-        gradient: Float64Array.from(numbers.subarray(this.length, 2 * this.length)),
-      };
-    }
+  runSteps({ batches, rates }: Parameters<GpuEngine['runSteps']>[0]): Promise<GpuSteps> {
+    return this.started().runSteps({ batches, factors: rates, limit: null });
   }
 
   async meanLoss({ part }: { part: Part }): Promise<number> {
-    const { resident, setup } = this.started();
-    const loss = tidy(() => {
-      const { rows, targets } = resident[part];
-      const predictors = matMul(rows, this.counting());
-      return TENSOR_LOSSES[setup.loss](predictors, targets, setup.bend).loss;
-    });
-    const [value] = await loss.data();
-    loss.dispose();
-    return value!;
+    return (await this.started().meanLosses(this.residentRows()[part]))[0]!;
   }
 
   timeSum(vectors: Vectors): Promise<TimedSum> {
@@ -148,80 +90,31 @@ class WebGlTrainer implements TfjsTrainer {
   }
 
   close(): void {
-    dispose([this.setup?.shares, this.setup?.penalties].filter((tensor) => tensor !== undefined));
-    if (this.resident !== undefined) dispose(this.resident);
-    if (this.state !== undefined) dispose(this.state);
+    this.run?.dispose();
+    this.models.dispose();
+    for (const { rows, targets } of Object.values(this.resident ?? {})) dispose([rows, targets]);
   }
 
-  /** One update; the mean loss before it stays on the GPU. */
-  private step(batch: number, rate: number): Tensor {
-    const { setup, state } = this.started();
-    this.updateCount += 1;
-    if (this.averagedCount >= 0) this.averagedCount += 1;
-    const averageShare = this.averagedCount > 0 ? 1 / this.averagedCount : 0;
-    const { loss, ...next } = tidy(() =>
-      tensorStep(state, this.batch(batch), { ...setup, rate, updateCount: this.updateCount, averageShare }),
-    );
-    this.keep(next);
-    return loss;
-  }
-
-  /** A slice shares the memory of the whole. */
-  private batch(index: number): TensorRows {
-    const { resident, setup } = this.started();
-    const firstRow = index * setup.batchSize;
-    const size = Math.min(setup.batchSize, this.shape.trainingCount - firstRow);
-    return {
-      rows: slice2d(resident.training.rows, [firstRow, 0], [size, this.length]),
-      targets: slice2d(resident.training.targets, [firstRow, 0], [size, 1]),
-    };
-  }
-
-  /** Parameters, gradient and these losses, read at once; the losses are let go. */
-  private async readWith(losses: readonly Tensor[]): Promise<Float32Array> {
-    const { gradient } = this.started().state;
-    const all = tidy(() => {
-      const parts = [this.counting(), gradient, ...losses];
-      return concat1d(parts.map((part) => reshape<Rank.R1>(part, [part.size])));
-    });
-    dispose([...losses]);
-    const numbers = (await all.data()) as Float32Array;
-    all.dispose();
-    return numbers;
-  }
-
-  /** The parameters that count: the averaged ones once there are any. */
-  private counting(): Tensor2D {
-    const { average, parameters } = this.started().state;
-    return (this.averagedCount > 0 ? average : parameters) as Tensor2D;
-  }
-
-  private keep(next: TensorState): void {
-    const kept = new Set<Tensor>(Object.values(next));
-    for (const old of Object.values(this.state ?? {})) if (!kept.has(old)) old.dispose();
-    this.state = next;
-  }
-
-  private column(weights: number, intercept: number): Tensor2D {
-    const values = new Float32Array(this.length).fill(weights);
-    values[this.length - 1] = intercept;
-    return tensor2d(values, [this.length, 1]);
+  /** On the GPU from the first time on. */
+  private residentRows(): Record<Part, TensorRows> {
+    this.resident ??= { training: this.upload('training'), validation: this.upload('validation') };
+    return this.resident;
   }
 
   /** The only copy from here on: tfjs lets go of the array once it is uploaded. */
-  private residentRows(part: Part): TensorRows {
+  private upload(part: Part): TensorRows {
     const { rows, targets } = this.filled[part];
     this.filled[part] = emptyRows(0, this.length);
     return {
       rows: tensor2d(rows, [targets.length, this.length]),
       targets: tensor2d(targets, [targets.length, 1]),
+      counts: null,
     };
   }
 
-  private started(): { setup: Setup; state: TensorState; resident: Record<Part, TensorRows> } {
-    const { setup, state, resident } = this;
-    if (setup === undefined || state === undefined || resident === undefined) throw new Error('not started');
-    return { setup, state, resident };
+  private started(): TensorRun {
+    if (this.run === undefined) throw new Error('not started');
+    return this.run;
   }
 }
 

@@ -1,11 +1,10 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
-import { addConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Add';
 import {
+  dispose,
   env,
-  getKernel,
   registerBackend,
-  registerKernel,
   removeBackend,
+  reshape,
   setBackend,
   type Tensor,
   tensor,
@@ -21,16 +20,21 @@ import type {
 import type { Part, TrainerShape } from '../../core/train/trainer.js';
 import { webgpuAdapter } from './adapterName.js';
 import { type BatchJob, batchProgram, batchUniforms, groupsFor } from './batchProgram.js';
+import { TensorModels } from './tensorModels.js';
+import type { TensorRows } from './tensorStep.js';
 import { timeSum } from './tensorSum.js';
 import type { TfjsTrainer } from './tfjsTrainer.js';
 import { type UpdateJob, updateProgram, updateUniforms } from './updateProgram.js';
 import { type FoundDevice, findDevice, numberBuffer } from './webgpuDevice.js';
+import { registerOperations } from './webgpuOperations.js';
 
 /** Losses kept on the GPU between two readings. */
 const MOST_STEPS = 1024;
 /** Numbers a submission goes through at most: a system takes the GPU from who holds it for seconds. */
 const SUBMIT_NUMBERS = 250_000_000;
 const MOST_DISPATCHES = 512;
+/** Of many models: a product of matrices may take long by itself. */
+const MODEL_DISPATCHES = 15;
 
 /** Numbers that stay on the GPU. */
 type Store = { buffer: GPUBuffer; tensor: Tensor };
@@ -43,7 +47,7 @@ export async function webgpuTrainer(shape: TrainerShape): Promise<TfjsTrainer | 
   const backend = new WebGPUBackend(found.device);
   registerBackend('webgpu', () => backend);
   await setBackend('webgpu');
-  if (getKernel('Add', 'webgpu') === undefined) registerKernel(addConfig);
+  registerOperations();
   return new WebGpuTrainer(shape, { backend, stores: await makeRoom(shape, found.device), found });
 }
 
@@ -54,10 +58,12 @@ export async function webgpuTrainer(shape: TrainerShape): Promise<TfjsTrainer | 
 class WebGpuTrainer implements TfjsTrainer {
   readonly adapter: GpuAdapter;
   readonly lost: Promise<string>;
+  readonly models: TensorModels;
   private readonly backend: WebGPUBackend;
   private readonly stores: Stores;
   private readonly length: number;
   private setup: GpuStart | undefined;
+  private shaped: Omit<TensorRows, 'counts'> | undefined;
   private updateCount = 0;
   /** Updates since averaging began; -1 before it. */
   private averagedCount = -1;
@@ -71,6 +77,7 @@ class WebGpuTrainer implements TfjsTrainer {
     this.length = shape.featureCount + 1;
     this.adapter = webgpuAdapter(parts.found.info);
     this.lost = parts.found.lost;
+    this.models = new TensorModels(shape, () => this.trainingRows());
   }
 
   async fill({ part, firstRow, values, targets }: Parameters<GpuEngine['fill']>[0]): Promise<null> {
@@ -126,11 +133,25 @@ class WebGpuTrainer implements TfjsTrainer {
   }
 
   close(): void {
+    this.models.dispose();
+    if (this.shaped !== undefined) dispose([this.shaped.rows, this.shaped.targets]);
     const { rows, targets, sums, state } = this.stores;
     for (const { tensor } of [...Object.values(rows), ...Object.values(targets), sums, state])
       tensor.dispose();
     removeBackend('webgpu');
     this.backend.device.destroy();
+  }
+
+  /** The rows as tensors of their shape, in the same memory. */
+  private trainingRows(): Omit<TensorRows, 'counts'> {
+    const { rows, targets } = this.stores;
+    const { trainingCount, featureCount } = this.shape;
+    this.shaped ??= {
+      rows: reshape(rows.training.tensor, [trainingCount, featureCount]),
+      targets: reshape(targets.training.tensor, [trainingCount, 1]),
+    };
+    env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', MODEL_DISPATCHES);
+    return this.shaped;
   }
 
   private enqueueStep(batch: number, rate: number, lossIndex: number): void {

@@ -2,25 +2,19 @@ import assert from 'node:assert/strict';
 import type { GpuEngine } from '../../../src/core/train/gpuEngine.js';
 import { LOSSES, OPTIMISERS } from '../../../src/core/train/hyperparameters.js';
 import { KernelTrainer } from '../../../src/core/train/kernelTrainer.js';
-import { Generator } from '../../../src/core/train/random.js';
 import type { TrainerSetup } from '../../../src/core/train/trainer.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
+import { modelsAgreeWithTheKernel } from './modelsAgreement.js';
 import { filledEngine, type Rows } from './processEngine.js';
+import { assertClose, sampleRows } from './sampleRows.js';
 
 const N = 45;
 const VALIDATION = 70;
 
-/** Numbers that float32 holds exactly: only the arithmetic may differ. Targets are counts, for the Poisson losses. */
-export function sampleRows(width: number, count = N, seed = 7): Rows {
-  const generator = new Generator(seed, 'weights');
-  const values = Float32Array.from({ length: count * width }, () => generator.normal());
-  return { values, targets: Float32Array.from({ length: count }, () => Math.floor(4 * generator.unit())) };
-}
-
 async function kernelTrainer(width: number, hasIntercept: boolean): Promise<KernelTrainer> {
   const shape = { trainingCount: N, validationCount: VALIDATION, featureCount: width, hasIntercept };
   const trainer = new KernelTrainer(await loadKernel(), shape);
-  for (const [part, rows] of Object.entries({ training: sampleRows(width), validation: more(width) })) {
+  for (const [part, rows] of Object.entries({ training: sampleRows(width, N), validation: more(width) })) {
     const store = trainer.store(part as 'training' | 'validation');
     store.targets.set(rows.targets);
     for (let i = 0; i < rows.targets.length; i++)
@@ -31,20 +25,6 @@ async function kernelTrainer(width: number, hasIntercept: boolean): Promise<Kern
 
 function more(width: number): Rows {
   return sampleRows(width, VALIDATION, 8);
-}
-
-function assertClose(
-  actual: ArrayLike<number>,
-  expected: ArrayLike<number>,
-  tolerance: number,
-  what: string,
-) {
-  assert.equal(actual.length, expected.length, what);
-  for (let i = 0; i < expected.length; i++) {
-    const error = Math.abs(actual[i]! - expected[i]!);
-    const most = tolerance * Math.max(1, Math.abs(expected[i]!));
-    assert.ok(error <= most, `${what}[${i}]: ${actual[i]} is not ${expected[i]} (${error} > ${most})`);
-  }
 }
 
 type Case = { setup: TrainerSetup; width: number; hasIntercept?: boolean; averagesFrom?: number };
@@ -96,7 +76,7 @@ export function agreesWithTheKernel(open: () => Promise<GpuEngine>): void {
   const engineFor = (width: number, hasIntercept = true) => {
     const key = `${width} ${hasIntercept}`;
     const shape = { trainingCount: N, validationCount: VALIDATION, featureCount: width, hasIntercept };
-    const rows = { training: sampleRows(width), validation: more(width) };
+    const rows = { training: sampleRows(width, N), validation: more(width) };
     const opened = engines.get(key) ?? open().then((engine) => filledEngine(engine, shape, rows));
     engines.set(key, opened);
     return opened;
@@ -123,6 +103,8 @@ export function agreesWithTheKernel(open: () => Promise<GpuEngine>): void {
   it('the mean of the iterates', () => check({ width: 10, setup, averagesFrom: 0 }));
   it('the mean of the later iterates', () =>
     check({ width: 10, setup: { ...setup, optimiser: 'adam' }, averagesFrom: 7 }));
+
+  modelsAgreeWithTheKernel(open);
 
   it('gives the same bits again', async () => {
     const engine = await engineFor(10);

@@ -9,8 +9,9 @@ import type { TrainerSetup } from '../../../src/core/train/trainer.js';
 import { openGpuProcess } from '../../../src/worker/gpu/gpuProcess.node.js';
 import { eventually } from '../../eventually.js';
 import { bundleWorker } from '../workerBundle.js';
-import { agreesWithTheKernel, sampleRows } from './engineAgreement.js';
+import { agreesWithTheKernel } from './engineAgreement.js';
 import { filledEngine, PROCESS_FILE, testProcess } from './processEngine.js';
+import { sampleRows } from './sampleRows.js';
 
 const WIDTH = 20;
 const COUNT = 20_000;

@@ -6,8 +6,8 @@ import { backend, memory } from '@tensorflow/tfjs-core';
 import type { TrainerSetup } from '../../../src/core/train/trainer.js';
 import { LocalEngine } from '../../../src/worker/gpu/localEngine.js';
 import { webgpuTrainer } from '../../../src/worker/gpu/webgpuTrainer.js';
-import { sampleRows } from './engineAgreement.js';
 import { filledEngine } from './processEngine.js';
+import { sampleRows } from './sampleRows.js';
 
 const WIDTH = 5;
 const shape = { trainingCount: 1000, validationCount: 100, featureCount: WIDTH, hasIntercept: true };
@@ -56,6 +56,24 @@ describe('the engine on WebGPU, from inside', function () {
       await engine!.runSteps(steps(400));
       await engine!.meanLoss({ part: 'validation' });
       await engine!.start({ ...setup, parameters: new Float64Array(WIDTH + 1) });
+      return { tensors: memory().numTensors, ...webgpu().memory() };
+    };
+    const first = await work();
+    assert.deepEqual(await work(), first);
+    assert.deepEqual(await work(), first);
+  });
+
+  it('holds no more after many steps of many models, counted', async () => {
+    engine = await startedEngine();
+    const [models, counts] = [3, new Uint8Array(shape.trainingCount).fill(2)];
+    for (let model = 0; model < models; model++) await engine.countRows({ models, model, counts });
+    const start = { ...setup, parameters: new Float64Array(WIDTH + 1), rates: new Float64Array(models) };
+    const { batches, rates: factors } = steps(12);
+    const work = async () => {
+      await engine!.startModels({ ...start, rates: start.rates.fill(0.01) });
+      await engine!.runModels({ batches, factors, limit: 1e9, isAveraging: false });
+      await engine!.runModels({ batches, factors, limit: 1e9, isAveraging: true });
+      await engine!.modelLosses();
       return { tensors: memory().numTensors, ...webgpu().memory() };
     };
     const first = await work();
