@@ -5,27 +5,14 @@ import {
   decodeStudies,
   decodeTraining,
   type FitChoices,
-  GausslineError,
   type GpuPlaces,
-  isDoctorArgs,
-  isLineTextArgs,
-  isLossSurfaceArgs,
-  isPredictRowArgs,
-  isRowOfLineArgs,
-  isRowsArgs,
-  isSimulationArgs,
-  type LossSurface,
-  type NewRow,
   NOTHING_SETTLED,
   type PanelHostSide,
   type PanelSide,
   type PanelSnapshot,
   type PanelState,
   type PanelView,
-  type RankDiagnosis,
   type ReadChoices,
-  type RowPrediction,
-  type Simulation,
   type StudySnapshot,
   type StudyWish,
   type TrainingDelta,
@@ -38,11 +25,11 @@ import {
 import { exportRows } from './exportRows.js';
 import { cursorLine, watchFile } from './fileWatch.js';
 import { FitState, STALE_EDITED } from './fitState.js';
-import { lineText } from './goToLines.js';
 import { GpuCarrier } from './gpuCarrier.js';
 import { Influence } from './influence.js';
+import { type AnsweringPanel, pageCalls } from './pageCalls.js';
 import { listenToPage } from './pageEvents.js';
-import type { Panel, PanelParts } from './panelParts.js';
+import type { PanelParts } from './panelParts.js';
 import { Predictions } from './predictions.js';
 import { RankDoctor } from './rankDoctor.js';
 import { nameOf, readSource } from './readSource.js';
@@ -56,14 +43,14 @@ import { webviewPort } from './webviewPort.js';
 export const PANEL_TYPE = 'gaussline.panel';
 
 /** One panel: a page, the fit it shows, and the file that fit is of. */
-export class FitPanel implements Panel {
+export class FitPanel implements AnsweringPanel {
   readonly state: FitState;
   readonly training: TrainingState;
   readonly studies: StudyState;
   readonly gpu: GpuCarrier;
   readonly predictions: Predictions;
-  private readonly influence: Influence;
-  private readonly doctor: RankDoctor;
+  readonly influence: Influence;
+  readonly doctor: RankDoctor;
   askedAt = performance.now();
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
@@ -111,21 +98,7 @@ export class FitPanel implements Panel {
     };
     this.predictions = new Predictions(questions);
     this.influence = new Influence(questions);
-    this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), {
-      ready: async () => this.greet(),
-      lineText: async (args) => this.lineText(args),
-      doctor: async (args) => this.diagnose(args),
-      openPrediction: async () => this.predictions.open(),
-      predictRow: async (args) => this.predictRow(args),
-      predictEmptyRows: async () => this.predictions.emptyRows(),
-      rowOfLine: async (args) => this.rowOfLine(args),
-      lossSurface: async (args) => this.lossSurface(args),
-      previewSimulation: (args) => parts.worker.call('previewSimulation', simulationIn(args)),
-      simulate: (args) => parts.simulate(this, simulationIn(args).simulation),
-      describeRows: async (args) => this.influence.describe(rowsOf(args)),
-      testAssumptions: async () => this.influence.assumptions(),
-      fitWithout: async (args) => this.influence.without(rowsOf(args)),
-    });
+    this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), pageCalls(this));
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
       toPage: (name, payload) => this.channel.announce(name, payload),
@@ -266,6 +239,20 @@ export class FitPanel implements Panel {
     });
   }
 
+  /** The answer to a page's first message. */
+  async greet(): Promise<PanelSnapshot> {
+    // A page that was moved or loaded again has none of the Workers of the one before.
+    this.losePage('the panel was loaded again');
+    await this.parts.samples.load();
+    this.hasPage = true;
+    // After the answer, so that the page has something to show the cursor in.
+    setTimeout(() => {
+      if (this.uri) this.announceCursor(cursorLine(this.uri));
+      this.announceView();
+    });
+    return this.snapshot;
+  }
+
   /** Shows a view; a page that is still to come shows it then. */
   showView(view: PanelView, trainingTab: TrainingTab | null = null): void {
     this.wanted = { view, trainingTab };
@@ -342,19 +329,6 @@ export class FitPanel implements Panel {
     return { runtime, nodePath: nodePathSetting(), hasPage: this.hasPage };
   }
 
-  private async greet(): Promise<PanelSnapshot> {
-    // A page that was moved or loaded again has none of the Workers of the one before.
-    this.losePage('the panel was loaded again');
-    await this.parts.samples.load();
-    this.hasPage = true;
-    // After the answer, so that the page has something to show the cursor in.
-    setTimeout(() => {
-      if (this.uri) this.announceCursor(cursorLine(this.uri));
-      this.announceView();
-    });
-    return this.snapshot;
-  }
-
   private announceView(): void {
     if (this.wanted !== undefined) this.channel.announce('showView', this.wanted);
     this.wanted = undefined;
@@ -364,33 +338,6 @@ export class FitPanel implements Panel {
 
   private announceCursor(line: number | null): void {
     this.channel.announce('cursor', { line });
-  }
-
-  private lineText(args: unknown): string | null {
-    if (!isLineTextArgs(args)) throw new GausslineError('panel/invalid-message', 'lineText takes two lines.');
-    return this.uri === undefined ? null : lineText(this.uri, args);
-  }
-
-  private diagnose(args: unknown): Promise<RankDiagnosis> {
-    if (!isDoctorArgs(args))
-      throw new GausslineError('panel/invalid-message', 'doctor takes a lambda, a variance and a seed.');
-    return this.doctor.ask(args);
-  }
-
-  private predictRow(args: unknown): Promise<RowPrediction> {
-    if (!isPredictRowArgs(args)) throw new GausslineError('panel/invalid-message', 'predictRow takes a row.');
-    return this.predictions.predictRow(args.row);
-  }
-
-  private rowOfLine(args: unknown): Promise<NewRow | null> {
-    if (!isRowOfLineArgs(args)) throw new GausslineError('panel/invalid-message', 'rowOfLine takes a line.');
-    return this.predictions.rowOfLine(args.line);
-  }
-
-  private lossSurface(args: unknown): Promise<LossSurface | null> {
-    if (!isLossSurfaceArgs(args))
-      throw new GausslineError('panel/invalid-message', 'lossSurface takes a run and two coefficients.');
-    return this.training.lossSurface(args.token, args.pair);
   }
 
   /** The fit on screen where it is of the text as it is. */
@@ -405,15 +352,4 @@ export class FitPanel implements Panel {
     if (this.uri === undefined) throw new Error('the panel has no file');
     return this.uri;
   }
-}
-
-function rowsOf(args: unknown): readonly number[] {
-  if (!isRowsArgs(args)) throw new GausslineError('panel/invalid-message', 'Rows are a list of numbers.');
-  return args.rows;
-}
-
-function simulationIn(args: unknown): { simulation: Simulation } {
-  if (!isSimulationArgs(args))
-    throw new GausslineError('panel/invalid-message', 'A simulation with all of its settings was expected.');
-  return args;
 }

@@ -26,7 +26,7 @@ export async function solveRobust(
   { family, frame, ...options }: { family: LaplaceFamily | HuberFamily; frame: Frame } & RobustOptions,
 ): Promise<SolvedRows> {
   const { solution: squares } = solved;
-  if (solved.isPerfectFit) return { ...solved, robust: perfect(family) };
+  if (solved.isPerfectFit) return { ...solved, robust: perfect(family, squares.n) };
   checkGathered(frame, squares.n, family.name === 'huber' ? "Huber's estimate" : 'A quantile regression');
   const gathered = await Promise.all(parts.map((part) => part.gather(frame)));
   const times = family.name === 'huber' ? 'root' : 'weight';
@@ -59,12 +59,12 @@ function atCoefficients(
 }
 
 /** Where least squares leaves nothing, no other coefficients leave as little. */
-function perfect(family: LaplaceFamily | HuberFamily): RobustSolution {
+function perfect(family: LaplaceFamily | HuberFamily, n: number): RobustSolution {
   if (family.name === 'huber')
     return { kind: 'huber', scale: 0, steps: 0, isConverged: true, downweighted: 0, errorScale: 0 };
   const { quantile } = family;
   return {
-    ...{ kind: 'quantile', quantile, isUnique: true, ranges: null, absolute: 0, loss: 0, rowsMet: 0, gap: 0 },
+    ...{ kind: 'quantile', quantile, isUnique: true, ranges: null, absolute: 0, loss: 0, rowsMet: n, gap: 0 },
     standardErrors: null,
   };
 }
