@@ -121,4 +121,20 @@ describe('Training on a GPU in a process of its own', function () {
     // The process goes with the benchmark.
     await eventually(() => assert.deepEqual(gpuProcesses(), []));
   });
+
+  it('trains many models there as one product, and names the adapter', async () => {
+    const laboratory = new LaboratoryPage(session.workbench);
+    await training().part('tab-run').click();
+    await training().choose({ backend: 'gpu', epochs: 20 });
+    await training().part('tab-many').click();
+    await laboratory.part('rates-models').selectOption('8');
+    await laboratory.start('learning-rates');
+    await laboratory.untilDone('learning-rates', 100_000);
+    await laboratory.untilDrawn('learning-rates');
+    await laboratory.untilText('learning-rates', /Of 8 rates trained together .*SwiftShader.*float32/i);
+    assert.equal((await laboratory.rows('learning-rates')).length, 8);
+    await laboratory.study('learning-rates').screenshot({ path: path.join(folder, 'learning-rates.png') });
+    // The process goes with the study.
+    await eventually(() => assert.deepEqual(gpuProcesses(), []));
+  });
 });
