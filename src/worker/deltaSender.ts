@@ -41,6 +41,6 @@ export class DeltaSender {
 }
 
 /** NaN for what was left out. */
-export function coefficientsNow(run: TrainingRun): Float64Array {
+function coefficientsNow(run: TrainingRun): Float64Array {
   return Float64Array.from(run.coefficients(), ({ estimate }) => estimate ?? Number.NaN);
 }

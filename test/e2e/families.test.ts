@@ -142,10 +142,7 @@ describe('The family of a model', () => {
     await workbench.setPanelWidth(360);
     for (const view of ['fit', 'model'] as const) {
       await panel.openView(view);
-      await eventually(async () => {
-        const [inner, outer] = await panel.body.evaluate((body) => [body.scrollWidth, body.clientWidth]);
-        assert.ok(inner! <= outer!, `${inner} in ${outer}`);
-      });
+      await panel.untilItFits();
       await picture(`narrow-${view}`);
     }
     await workbench.setPanelWidth(720);

@@ -147,19 +147,13 @@ describe('Laboratory', () => {
   it('fits into 360 pixels', async () => {
     const { workbench } = session;
     await workbench.setPanelWidth(360);
-    const fits = async () => {
-      const overflow = await workbench.panel.body.evaluate(
-        (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
-      );
-      assert.ok(overflow <= 0, `${overflow} px too wide`);
-    };
-    await eventually(fits);
+    await workbench.panel.untilItFits();
     await workbench.page.waitForTimeout(400);
     await picture('narrow');
     await pictureOf('two-starts-narrow', 'two-starts');
     await page().part('tab-benchmark').click();
     await page().untilDrawn('vectorization');
-    await eventually(fits);
+    await workbench.panel.untilItFits();
     await picture('benchmark-narrow');
     await workbench.setPanelWidth(720);
   });

@@ -94,12 +94,7 @@ describe('Many at once', () => {
   it('fits into 360 pixels', async () => {
     const { workbench } = session;
     await workbench.setPanelWidth(360);
-    await eventually(async () => {
-      const overflow = await workbench.panel.body.evaluate(
-        (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
-      );
-      assert.ok(overflow <= 0, `${overflow} px too wide`);
-    });
+    await workbench.panel.untilItFits();
     await workbench.page.waitForTimeout(400);
     await picture('narrow');
   });

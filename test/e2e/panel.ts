@@ -37,6 +37,16 @@ export class Panel {
     return this.frame.locator('body');
   }
 
+  /** Nothing of the page reaches beyond its width. */
+  async untilItFits(): Promise<void> {
+    await eventually(async () => {
+      const overflow = await this.body.evaluate(
+        (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
+      );
+      assert.ok(overflow <= 0, `${overflow} px too wide`);
+    });
+  }
+
   part(name: string): Locator {
     return this.frame.locator(`[data-part="${name}"]`);
   }

@@ -106,12 +106,7 @@ describe('Weight paths', () => {
     const { workbench } = session;
     await workbench.setPanelWidth(360);
     await workbench.panel.untilDrawn('training');
-    await eventually(async () => {
-      const overflow = await workbench.panel.body.evaluate(
-        (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
-      );
-      assert.ok(overflow <= 0, `${overflow} px too wide`);
-    });
+    await workbench.panel.untilItFits();
     await picture('narrow');
     await workbench.setPanelWidth(720);
   });

@@ -105,15 +105,11 @@ describe('New data from a model', () => {
       await part('truth').scrollIntoViewIfNeeded();
       await picture(`truth-${theme}`);
       await workbench.setPanelWidth(360);
-      const overflow = () =>
-        workbench.panel.body.evaluate(
-          (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
-        );
-      await eventually(async () => assert.ok((await overflow()) <= 0, `${await overflow()} px too wide`));
+      await workbench.panel.untilItFits();
       await picture(`truth-narrow-${theme}`);
       await workbench.runCommand('Gaussline: New data from a model...');
       await part('simulate-make').waitFor();
-      await eventually(async () => assert.ok((await overflow()) <= 0, `${await overflow()} px too wide`));
+      await workbench.panel.untilItFits();
       await picture(`form-narrow-${theme}`);
       await part('simulate-cancel').click();
       await part('simulate').waitFor({ state: 'hidden' });

@@ -190,12 +190,7 @@ describe('Training', () => {
   it('fits into 360 pixels', async () => {
     const { workbench } = session;
     await workbench.setPanelWidth(360);
-    await eventually(async () => {
-      const overflow = await workbench.panel.body.evaluate(
-        (body) => body.ownerDocument.documentElement.scrollWidth - body.clientWidth,
-      );
-      assert.ok(overflow <= 0, `${overflow} px too wide`);
-    });
+    await workbench.panel.untilItFits();
     await picture('narrow');
     await workbench.setPanelWidth(720);
     await workbench.page.waitForTimeout(400);

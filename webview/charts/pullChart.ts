@@ -7,7 +7,7 @@ import type { Picture, PlottedColumn, Room } from './picture.js';
 export type InfluenceInput = Pick<FitReport, 'marks' | 'influenceView' | 'summary'>;
 
 /** Marks that are named in the charts of influence. */
-export const NAMED_MARKS = 4;
+const NAMED_MARKS = 4;
 const LABEL_ROOM = 74;
 
 /** Leverage against residual; dashed, where Cook's distance has one value. */

@@ -75,7 +75,7 @@ export function normalScore(rank: number, n: number): number {
 }
 
 /** The level for one point, straight between the simulated sizes on logarithmic axes. */
-export function localLevel(n: number): number {
+function localLevel(n: number): number {
   const next = LOCAL_LEVELS.findIndex(([size]) => size >= n);
   const upper = Math.max(1, next < 0 ? LOCAL_LEVELS.length - 1 : next);
   const [n0, level0] = LOCAL_LEVELS[upper - 1]!;

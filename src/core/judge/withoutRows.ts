@@ -99,7 +99,7 @@ export function solveNormal(upper: Float64Array, right: Float64Array, p: number)
 }
 
 /** Lengths of the rows of `root U^-1`, the root an upper triangle, row-major. */
-export function rootNorms(root: Float64Array, upper: Float64Array, p: number): Float64Array {
+function rootNorms(root: Float64Array, upper: Float64Array, p: number): Float64Array {
   return Float64Array.from({ length: p }, (_, k) => {
     // x U = row, solved from the left.
     const x = root.slice(k * p, (k + 1) * p);

@@ -44,7 +44,7 @@ function searchedWords({
 }
 
 /** `rates 0.0001 to 1, batches 8 to 256 and L2 penalties 0 to 1`. */
-export function spaceWords({ learningRate, batchExponent, l2 }: SearchSpace): string {
+function spaceWords({ learningRate, batchExponent, l2 }: SearchSpace): string {
   const between = (low: number, high: number) =>
     low === high ? formatExact(low) : `${formatExact(low)} to ${formatExact(high)}`;
   const batches = between(2 ** batchExponent.low, 2 ** batchExponent.high);

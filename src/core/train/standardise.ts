@@ -42,7 +42,7 @@ export function standardOf(design: Design, { solution, fullTriangle }: SolvedRow
   };
 }
 
-export function isPoisson(loss: Loss): boolean {
+function isPoisson(loss: Loss): boolean {
   return loss === 'poisson-identity' || loss === 'poisson-log';
 }
 

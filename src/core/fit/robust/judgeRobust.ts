@@ -47,10 +47,3 @@ export function noiseDeviation(noise: RobustNoise): number {
   const { quantile, scale } = noise;
   return (scale * Math.sqrt(1 - 2 * quantile + 2 * quantile ** 2)) / (quantile * (1 - quantile));
 }
-
-/** Mean of the noise: a quantile other than the median is not in its middle. */
-export function noiseMean(noise: RobustNoise): number {
-  if (noise.kind === 'huber') return 0;
-  const { quantile, scale } = noise;
-  return (scale * (1 - 2 * quantile)) / (quantile * (1 - quantile));
-}

@@ -81,7 +81,7 @@ function correlations(points: readonly Point[], { lengths, noise }: Belief): Flo
 }
 
 /** Rasmussen and Williams (2006), eq. 4.17 with one length scale per axis. */
-export function matern(a: Point, b: Point, lengths: readonly number[]): number {
+function matern(a: Point, b: Point, lengths: readonly number[]): number {
   let square = 0;
   for (let k = 0; k < lengths.length; k++) square += ((a[k]! - b[k]!) / lengths[k]!) ** 2;
   const scaled = Math.sqrt(5 * square);

@@ -15,7 +15,7 @@ export type SearchPlan = {
 };
 
 /** Each takes a while, and each trial of a Bayesian search makes the choice of the next one longer. */
-export const MOST_TRIALS = 100;
+const MOST_TRIALS = 100;
 
 /** @throws GausslineError `train/search` for a number of trials or a seed that no search can use. */
 export function checkSearch({ trials, seed }: Pick<SearchPlan, 'trials' | 'seed'>): void {
