@@ -12,6 +12,7 @@ import {
   type PanelView,
   type ReadChoices,
 } from '../src/protocol/index.js';
+import { ComparisonClient } from './comparisonClient.js';
 import { formulaEdits } from './formulaEdits.js';
 import { GpuWorkers } from './gpuWorkers.js';
 import { InfluenceClient } from './influenceClient.js';
@@ -27,6 +28,7 @@ import { readPalette, watchTheme } from './theme.js';
 import { TrainingClient } from './trainingClient.js';
 import { AssumptionsPart } from './views/assumptionsPart.js';
 import { ChartStage } from './views/chartStage.js';
+import { CompareView } from './views/compare/compareView.js';
 import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
 import { InfluenceView } from './views/influence/influenceView.js';
@@ -100,6 +102,23 @@ const influenceView = new InfluenceView({
   onExport: exportRows,
   goTo: goToLines,
 });
+const comparisons = new ComparisonClient(
+  channel,
+  () => model,
+  (change) => dispatch({ kind: 'comparing', change }),
+  context.failed,
+);
+const compareView = new CompareView({
+  onPair: (change) => dispatch({ kind: 'comparing', change }),
+  onKeep: (id, isKept) => channel.announce('keepFit', { id, isKept }),
+  onRename: (id, name) => channel.announce('renameFit', { id, name }),
+  onRemove: (id) => channel.announce('removeFit', { id }),
+  onFitAgain: (formula, choices) => {
+    dispatch({ kind: 'fitChoices', choices });
+    dispatch({ kind: 'submit', formula });
+    channel.announce('chooseModel', { formula, choices });
+  },
+});
 const simulations = new SimulationClient(
   channel,
   () => model,
@@ -120,6 +139,7 @@ const panel = new Panel(root, makeActions(), context, {
     assumptions: new AssumptionsPart(),
     predict: predictView,
     model: modelView,
+    compare: compareView,
     simulate: simulateView,
   },
 });
@@ -161,6 +181,7 @@ function dispatch(action: PanelAction): void {
   predictions.open();
   surfaces.ask();
   influences.ask();
+  comparisons.ask();
   askAssumptions();
   if (action.kind === 'trainingDelta' || action.kind === 'study') keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
@@ -310,6 +331,13 @@ function exportRows(): void {
   channel.announce('exportRows', null);
 }
 
+/** The fit on screen is the newest. */
+function keepAndCompare(): void {
+  const newest = model.snapshot?.fits.at(-1);
+  if (newest !== undefined) channel.announce('keepFit', { id: newest.id, isKept: true });
+  dispatch({ kind: 'view', view: 'compare' });
+}
+
 /** Made each time it opens: what can be changed about the model depends on the model. */
 function menu(): MenuItem[] {
   const edits = model.report ? formulaEdits(model.report.spec) : [];
@@ -326,6 +354,16 @@ function menu(): MenuItem[] {
       isApart: i === 0,
       run: () => fitNow(formula),
     })),
+    ...(model.report === null
+      ? []
+      : [
+          {
+            label: 'Keep this fit and compare...',
+            part: 'menu-compare',
+            isApart: true,
+            run: keepAndCompare,
+          },
+        ]),
     {
       label: 'Columns and how the file is read',
       part: 'menu-reading',

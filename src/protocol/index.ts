@@ -1,6 +1,13 @@
 // The types of core that cross a border, and the error class. Host and webview import core through this file only.
 
 export { isAdvice } from '../core/advice/targetAdvice.js';
+export type {
+  ComparedEstimate,
+  FitComparison,
+  NestedTest,
+  StatisticName,
+} from '../core/compare/comparison.js';
+export { digestOf, type FitDigest, textKey } from '../core/compare/fitDigest.js';
 export type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 export type {
   DroppedFeature,
@@ -106,6 +113,8 @@ export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export { pText, statisticText } from '../core/words/assumptionTable.js';
+export { smallerError } from '../core/words/comparisonSummary.js';
+export { STATISTIC_WORDS, settingWords, testSentence } from '../core/words/comparisonWords.js';
 export * from '../core/words/numbers.js';
 export { type PathsStory, pathsSentence } from '../core/words/pathsSentence.js';
 export { formatSeconds } from '../core/words/seconds.js';
@@ -116,9 +125,11 @@ export { gapSentence, lossSentence, type RunStory } from '../core/words/training
 export { truthSentence } from '../core/words/truthSentence.js';
 export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';
+export * from './comparisonContract.js';
 export * from './gpuAnswer.js';
 export * from './gpuContract.js';
 export * from './influenceContract.js';
+export * from './keptFits.js';
 export * from './keptStudies.js';
 export * from './keptTraining.js';
 export * from './lossCurve.js';
@@ -127,6 +138,7 @@ export * from './panelContract.js';
 export * from './panelShape.js';
 export * from './predictionContract.js';
 export { isPartialDialect, isReadChoices } from './readingShape.js';
+export * from './rememberedFit.js';
 export * from './reportCodec.js';
 export * from './runRecord.js';
 export type { Shape } from './shape.js';

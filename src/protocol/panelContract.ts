@@ -1,3 +1,4 @@
+import type { FitComparison } from '../core/compare/comparison.js';
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { NewRow } from '../core/model/designRow.js';
@@ -9,6 +10,7 @@ import type { LossSurface, Pair } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { AssumptionTest, DescribedRows, WithoutRows } from './influenceContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
+import type { RememberedFit } from './rememberedFit.js';
 import type { ShownError } from './shownError.js';
 import type { SimulationPreview } from './simulationContract.js';
 import type { StudyKind, StudySnapshot, StudyWish } from './studyContract.js';
@@ -64,6 +66,8 @@ export type PanelSnapshot = {
   truth: Simulation | null;
   /** Advice that is not to be said of this file any more, see `PanelSide`. */
   dismissedAdvice: readonly string[];
+  /** Fits of the file that can be compared, the newest last. */
+  fits: readonly RememberedFit[];
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
 };
@@ -71,7 +75,7 @@ export type PanelSnapshot = {
 /** What the Training view shows: a run, or one of the places where studies are made. */
 export type TrainingTab = 'run' | 'tune' | 'many' | 'experiments' | 'benchmark';
 
-export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model';
+export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model' | 'compare';
 
 /** What the webview answers and announces. */
 export type PanelSide = {
@@ -85,6 +89,11 @@ export type PanelSide = {
     /** Code and target of a piece of advice that the user needs no more; and that all of it may be said again. */
     dismissAdvice: { advice: string };
     recallAdvice: null;
+    /** A fit that is kept does not make room for newer ones. */
+    keepFit: { id: number; isKept: boolean };
+    /** An empty name takes it away. */
+    renameFit: { id: number; name: string };
+    removeFit: { id: number };
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
     exportCsv: null;
@@ -137,6 +146,8 @@ export type PanelHostSide = {
     testAssumptions: { args: null; value: readonly AssumptionTest[] };
     /** The fit on screen without some rows. Another question ends the one before without an answer. */
     fitWithout: { args: { rows: readonly number[] }; value: WithoutRows };
+    /** Two remembered fits side by side. Another question ends the one before without an answer. */
+    compareFits: { args: { first: number; second: number }; value: FitComparison };
     /** The form for new rows of the fit on screen. */
     openPrediction: { args: null; value: ShownForm };
     /** By the form opened last. */
@@ -186,6 +197,8 @@ export type PanelState = {
   training: string | null;
   /** Encoded by `encodeStudies`; an earlier version kept none. */
   studies?: string | undefined;
+  /** Encoded by `encodeFits`; an earlier version kept none. */
+  fits?: string | undefined;
   /** An earlier version kept none. */
   trainingTab?: TrainingTab | undefined;
 };

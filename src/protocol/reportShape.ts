@@ -233,7 +233,7 @@ const isRobust = either<[QuantileSummary, HuberSummary]>(
     downweighted: isCount,
   }),
 );
-const isSummary = record<ModelSummary>({
+export const isSummary = record<ModelSummary>({
   ridge: orNull(record<NonNullable<ModelSummary['ridge']>>({ lambda: isNumber, effectiveDf: isNumber })),
   covariance: oneOf(...COVARIANCE_KINDS),
   n: isCount,
@@ -338,7 +338,7 @@ const isLeftOut = record<LeftOut>({
   ),
 });
 
-const isSpec = record<ModelSpec>({
+export const isSpec = record<ModelSpec>({
   formula: isString,
   target: isDesignColumn,
   features: listOf(isDesignColumn),
