@@ -17,6 +17,7 @@ import { GpuWorkers } from './gpuWorkers.js';
 import { InfluenceClient } from './influenceClient.js';
 import { markOfLine } from './influenceRows.js';
 import { Keeper } from './keeper.js';
+import { LikelihoodClient } from './likelihoodClient.js';
 import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withoutField } from './reading.js';
 import { SimulationClient } from './simulationClient.js';
@@ -36,6 +37,8 @@ import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import { PredictView } from './views/predict/predictView.js';
 import type { ReadingActions } from './views/reading/readingActions.js';
+import { CurvesView } from './views/residuals/curvesView.js';
+import { LikelihoodsPart } from './views/residuals/likelihoodsPart.js';
 import { SimulateView } from './views/simulate/simulateView.js';
 import { TrainingTabs } from './views/training/trainingTabs.js';
 import { TrainingView } from './views/training/trainingView.js';
@@ -52,6 +55,8 @@ let model: PanelModel = {
   ...(kept && {
     view: kept.view,
     trainingTab: kept.trainingTab ?? FIRST_MODEL.trainingTab,
+    residualsTab: kept.residualsTab ?? FIRST_MODEL.residualsTab,
+    curves: kept.curves ?? FIRST_MODEL.curves,
     selectedLine: kept.selectedLine,
     predict: { ...FIRST_MODEL.predict, row: kept.newRow },
   }),
@@ -100,6 +105,13 @@ const influenceView = new InfluenceView({
   onExport: exportRows,
   goTo: goToLines,
 });
+const likelihoods = new LikelihoodClient(
+  channel,
+  () => model,
+  (change) => dispatch({ kind: 'likelihoods', change }),
+  context.failed,
+);
+const curves = new CurvesView((look) => dispatch({ kind: 'curves', look }), context);
 const simulations = new SimulationClient(
   channel,
   () => model,
@@ -118,6 +130,8 @@ const panel = new Panel(root, makeActions(), context, {
     training,
     influence: influenceView,
     assumptions: new AssumptionsPart(),
+    likelihoods: new LikelihoodsPart({ onChoose: chooseModel }),
+    curves,
     predict: predictView,
     model: modelView,
     simulate: simulateView,
@@ -130,6 +144,7 @@ window.addEventListener('unhandledrejection', (event) => context.failed(event.re
 watchTheme(() => {
   palette = readPalette();
   training.repaint();
+  curves.repaint();
   stage.redraw().catch(context.failed);
 });
 channel.on('snapshot', onSnapshot);
@@ -162,14 +177,23 @@ function dispatch(action: PanelAction): void {
   surfaces.ask();
   influences.ask();
   askAssumptions();
-  if (action.kind === 'trainingDelta' || action.kind === 'study') keeper.later();
+  likelihoods.ask();
+  // A slider that is dragged must not write a report down at every step.
+  const isFrequent = action.kind === 'trainingDelta' || action.kind === 'study' || action.kind === 'curves';
+  if (isFrequent) keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
 }
 
 /** The tests of what the fit assumes are made when they are in sight. */
 function askAssumptions(): void {
-  const { snapshot, report, view, assumptions } = model;
-  if (view !== 'residuals' || snapshot?.phase.kind !== 'fitted' || report === null) return;
+  const { snapshot, report, view, residualsTab, assumptions } = model;
+  if (
+    view !== 'residuals' ||
+    residualsTab !== 'charts' ||
+    snapshot?.phase.kind !== 'fitted' ||
+    report === null
+  )
+    return;
   if (snapshot.phase.stale !== null || assumptions.report === report) return;
   dispatch({ kind: 'assumptions', change: { report, tests: null, error: null } });
   const isNewest = () => model.assumptions.report === report;
@@ -289,6 +313,7 @@ function makeActions(): PanelActions {
     onFit: fitNow,
     onDraft: (formula) => dispatch({ kind: 'draft', formula }),
     onView: (view) => dispatch({ kind: 'view', view }),
+    onResidualsTab: (tab) => dispatch({ kind: 'residualsTab', tab }),
     onTrain: () => trainer.train(),
     onCancel: () => channel.announce('cancel', null),
     onOpen: () => channel.announce('openFile', null),

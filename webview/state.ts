@@ -1,5 +1,6 @@
 import {
   type AssumptionTest,
+  type CurvesLook,
   type DescribedRows,
   type DoctorOptions,
   type EmptyRows,
@@ -7,12 +8,14 @@ import {
   type FitChoices,
   type FitReport,
   isOver,
+  type LikelihoodComparison,
   type LossSurface,
   type NewRow,
   type PanelSnapshot,
   type PanelView,
   type RankDiagnosis,
   type ReadChoices,
+  type ResidualsTab,
   type RowPrediction,
   runsWithDelta,
   type ShownForm,
@@ -29,6 +32,7 @@ import {
   type WorkProgress,
 } from '../src/protocol/index.js';
 import type { NamedPair } from './charts/training/pair.js';
+import { FIRST_CURVES } from './curves.js';
 import { withStudy } from './laboratory.js';
 
 /** How the curves of training are looked at. */
@@ -69,11 +73,15 @@ export type PanelModel = {
   look: TrainingLook;
   /** What is in front in the Training view. */
   trainingTab: TrainingTab;
+  /** What is in front in the Residuals view. */
+  residualsTab: ResidualsTab;
+  curves: CurvesLook;
   doctor: Doctor;
   predict: Predicting;
   surface: Surfacing;
   influence: Influencing;
   assumptions: Assuming;
+  likelihoods: Comparing;
   simulating: Simulating;
 };
 
@@ -126,6 +134,15 @@ export type Assuming = {
   error: string | null;
 };
 
+/** Likelihoods of other models beside that of the fit on screen. */
+export type Comparing = {
+  /** The fit that was asked about; null before. */
+  report: FitReport | null;
+  /** Null while it is on its way. */
+  comparison: LikelihoodComparison | null;
+  error: string | null;
+};
+
 /** What single rows do to the fit on screen. */
 export type Influencing = {
   /** The fit that was asked about; null before. */
@@ -164,7 +181,10 @@ export type PanelAction =
   | { kind: 'surface'; surface: Surfacing }
   | { kind: 'simulating'; change: Partial<Simulating> }
   | { kind: 'influence'; change: Partial<Influencing> }
-  | { kind: 'assumptions'; change: Partial<Assuming> };
+  | { kind: 'assumptions'; change: Partial<Assuming> }
+  | { kind: 'residualsTab'; tab: ResidualsTab }
+  | { kind: 'likelihoods'; change: Partial<Comparing> }
+  | { kind: 'curves'; look: CurvesLook };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -180,6 +200,8 @@ export const FIRST_MODEL: PanelModel = {
   isSlow: false,
   sheet: null,
   trainingTab: 'run',
+  residualsTab: 'charts',
+  curves: FIRST_CURVES,
   doctor: {
     options: { lambda: null, variance: null, seed: FIRST_SEED },
     report: null,
@@ -189,6 +211,7 @@ export const FIRST_MODEL: PanelModel = {
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
   influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
   assumptions: { report: null, tests: null, error: null },
+  likelihoods: { report: null, comparison: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
   surface: { key: '', token: null, value: null },
   simulating: {
@@ -251,6 +274,12 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, influence: { ...model.influence, ...action.change } };
     case 'assumptions':
       return { ...model, assumptions: { ...model.assumptions, ...action.change } };
+    case 'residualsTab':
+      return { ...model, residualsTab: action.tab };
+    case 'likelihoods':
+      return { ...model, likelihoods: { ...model.likelihoods, ...action.change } };
+    case 'curves':
+      return { ...model, curves: action.look };
     case 'fitChoices':
       // What is settled about the model now, before it has been fitted so.
       return withSnapshotPart(model, () => ({ fitChoices: action.choices }));

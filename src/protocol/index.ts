@@ -25,6 +25,18 @@ export type {
 } from '../core/fit/fit.js';
 export type { RidgePath, RidgePlace, RidgeRule } from '../core/fit/ridgePath.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+export {
+  type Gaussian,
+  gaussianDensity,
+  gaussianNegativeLogLikelihood,
+  laplaceDensity,
+  laplaceNegativeLogLikelihood,
+  likeliestGaussian,
+  type NumberSums,
+  numberSums,
+  poissonLogProbability,
+  poissonNegativeLogLikelihood,
+} from '../core/judge/densities.js';
 export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
 export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
 export { bestRate } from '../core/lab/learningRatesOutcome.js';

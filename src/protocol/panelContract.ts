@@ -70,6 +70,28 @@ export type PanelSnapshot = {
 /** What the Training view shows: a run, or one of the places where studies are made. */
 export type TrainingTab = 'run' | 'tune' | 'many' | 'experiments' | 'benchmark';
 
+/** What the Residuals view shows: its charts and tests, likelihoods side by side, or curves to move. */
+export const RESIDUALS_TABS = ['charts', 'likelihoods', 'curves'] as const;
+export type ResidualsTab = (typeof RESIDUALS_TABS)[number];
+
+/** What the curve stands over: nothing but the textbook's three, the residuals, or the target where it counts something. */
+export const CURVE_GROUNDS = ['textbook', 'residuals', 'counts'] as const;
+export type CurveGround = (typeof CURVE_GROUNDS)[number];
+
+/** How the normal curves are set. Plain JSON. */
+export type CurvesLook = {
+  ground: CurveGround;
+  textbook: { mean: number; sigma: number };
+  /** Null: the estimates of the fit on screen. */
+  residuals: { mean: number; sigma: number } | null;
+  /** Poisson's mean; null: that of the target. */
+  countMean: number | null;
+  /** Whether Laplace's curve of the same mean and standard deviation is drawn too. */
+  hasLaplace: boolean;
+  /** The formula of the fit that `residuals` and `countMean` were set for. */
+  formula: string;
+};
+
 export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model';
 
 /** What the webview answers and announces. */
@@ -186,4 +208,7 @@ export type PanelState = {
   studies?: string | undefined;
   /** An earlier version kept none. */
   trainingTab?: TrainingTab | undefined;
+  /** An earlier version kept none. */
+  residualsTab?: ResidualsTab | undefined;
+  curves?: CurvesLook | undefined;
 };

@@ -19,7 +19,7 @@ export class AssumptionsPart {
 
   /** Built only while it is in sight. */
   update(model: PanelModel): void {
-    const isShown = model.view === 'residuals' && model.report !== null;
+    const isShown = model.view === 'residuals' && model.residualsTab === 'charts' && model.report !== null;
     this.element.hidden = !isShown;
     if (isShown) this.region.update(model);
   }

@@ -2,6 +2,7 @@ import {
   NOTHING_SETTLED,
   type PanelPhase,
   type PanelView,
+  type ResidualsTab,
   type ShownReading,
 } from '../../src/protocol/index.js';
 import type { CompletionColumns } from '../completion.js';
@@ -26,6 +27,9 @@ import type { ColumnSearch } from './reading/columnTable.js';
 import { otherReadings } from './reading/otherReadings.js';
 import type { ReadingActions } from './reading/readingActions.js';
 import { readingSheet } from './reading/readingSheet.js';
+import type { CurvesView } from './residuals/curvesView.js';
+import type { LikelihoodsPart } from './residuals/likelihoodsPart.js';
+import { residualsTabs } from './residuals/residualsTabs.js';
 import type { SimulateView } from './simulate/simulateView.js';
 import { sourceStrip } from './sourceStrip.js';
 import { tabs } from './tabs.js';
@@ -37,6 +41,7 @@ export type PanelActions = {
   onFit(formula: string): void;
   onDraft(formula: string): void;
   onView(view: PanelView): void;
+  onResidualsTab(tab: ResidualsTab): void;
   onTrain(): void;
   onCancel(): void;
   onOpen(): void;
@@ -67,6 +72,8 @@ export class Panel {
       training: TrainingTabs;
       influence: InfluenceView;
       assumptions: AssumptionsPart;
+      likelihoods: LikelihoodsPart;
+      curves: CurvesView;
       predict: PredictView;
       model: ModelView;
       simulate: SimulateView;
@@ -89,9 +96,12 @@ export class Panel {
       tabLine,
       host('work'),
       host('warnings'),
+      host('residuals'),
       views.stage.element,
       host('truth'),
       views.assumptions.element,
+      views.likelihoods.element,
+      views.curves.element,
       views.influence.element,
       views.training.element,
       views.predict.element,
@@ -116,11 +126,14 @@ export class Panel {
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
     const { stage, training, influence, predict, model: modelView, simulate } = this.views;
-    stage.element.hidden = !isReportView(model.view);
+    const isAside = model.view === 'residuals' && model.residualsTab !== 'charts';
+    stage.element.hidden = !isReportView(model.view) || isAside;
     if (isReportView(model.view)) stage.show(model.report, model.view);
     training.update(model);
     influence.update(model);
     this.views.assumptions.update(model);
+    this.views.likelihoods.update(model);
+    this.views.curves.update(model);
     predict.update(model);
     modelView.update(model);
     simulate.update(model);
@@ -173,6 +186,15 @@ export class Panel {
           host('warnings'),
           (m) => [m.report, m.view === 'model'],
           (model) => this.warnings(model),
+        ),
+        residuals: new Region(
+          host('residuals-tabs'),
+          (m) => [m.report === null || m.view !== 'residuals' ? null : m.residualsTab],
+          (m) => [
+            m.report !== null &&
+              m.view === 'residuals' &&
+              residualsTabs(m.residualsTab, this.actions.onResidualsTab),
+          ],
         ),
         truth: new Region(
           host('view truth-host'),
