@@ -4,17 +4,19 @@ import {
   type Exported,
   type FitRequest,
   GausslineError,
+  type LikelihoodComparison,
   type OfText,
   type RowsRequest,
   type WithoutRows,
 } from '../protocol/index.js';
 import type { PredictionParts } from './predictions.js';
 
-/** Asks the worker what rows do to the fit on screen, and what its assumptions are worth. */
+/** Asks the worker what rows do to the fit on screen, what its assumptions are worth, and how likely other models are. */
 export class Influence {
   private describing: AbortController | undefined;
   private leaving: AbortController | undefined;
   private testing: AbortController | undefined;
+  private comparing: AbortController | undefined;
 
   constructor(private readonly parts: PredictionParts) {}
 
@@ -44,7 +46,18 @@ export class Influence {
     );
   }
 
+  /** Likelihoods of other models beside that of the fit; throws as `describe` does. */
+  async likelihoods(): Promise<LikelihoodComparison> {
+    this.comparing?.abort();
+    const comparing = new AbortController();
+    this.comparing = comparing;
+    return this.ask([], ({ rows: _, ...request }) =>
+      this.parts.worker.call('compareLikelihoods', request, comparing.signal),
+    );
+  }
+
   stop(): void {
+    this.comparing?.abort();
     this.testing?.abort();
     this.describing?.abort();
     this.leaving?.abort();

@@ -24,6 +24,7 @@ import type { CarriedPorts } from './gpu/carriedPort.js';
 import { assumptionsTested, rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
+import { likelihoodsCompared } from './likelihoods.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { WantedModel } from './parts/fileStart.js';
 import type { PartThreads } from './parts/partThreads.js';
@@ -151,6 +152,7 @@ export function createSession(
     describeRows: (request, signal) => askFit(request, signal, rowsDescribed),
     exportRows: (request, signal) => askFit(request, signal, exportRows),
     testAssumptions: (request, signal) => askFit(request, signal, assumptionsTested),
+    compareLikelihoods: (request, signal) => askFit(request, signal, likelihoodsCompared),
     fitWithout: (request, signal) => askFit(request, signal, withoutRowsOf),
     predictRow: async ({ kit, row }) => predictRow(kit, row),
     async rowOfLine(request, signal) {
