@@ -1,6 +1,7 @@
 import {
   type AssumptionTest,
   type DescribedRows,
+  type DesignMatrix,
   type Exported,
   type FitRequest,
   GausslineError,
@@ -10,11 +11,12 @@ import {
 } from '../protocol/index.js';
 import type { PredictionParts } from './predictions.js';
 
-/** Asks the worker what rows do to the fit on screen, and what its assumptions are worth. */
+/** Asks the worker about the rows of the fit on screen: what they do to it, what its assumptions are worth, its design. */
 export class Influence {
   private describing: AbortController | undefined;
   private leaving: AbortController | undefined;
   private testing: AbortController | undefined;
+  private designing: AbortController | undefined;
 
   constructor(private readonly parts: PredictionParts) {}
 
@@ -44,7 +46,18 @@ export class Influence {
     );
   }
 
+  /** The first rows of the design matrix; throws as `describe` does. */
+  async designMatrix(): Promise<DesignMatrix> {
+    this.designing?.abort();
+    const designing = new AbortController();
+    this.designing = designing;
+    return this.ask([], ({ rows: _, ...request }) =>
+      this.parts.worker.call('designMatrix', request, designing.signal),
+    );
+  }
+
   stop(): void {
+    this.designing?.abort();
     this.testing?.abort();
     this.describing?.abort();
     this.leaving?.abort();

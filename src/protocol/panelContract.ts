@@ -1,3 +1,4 @@
+import type { DesignMatrix } from '../core/designMatrix.js';
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { NewRow } from '../core/model/designRow.js';
@@ -130,6 +131,8 @@ export type PanelHostSide = {
     describeRows: { args: { rows: readonly number[] }; value: DescribedRows };
     /** The tests of what the fit on screen assumes. */
     testAssumptions: { args: null; value: readonly AssumptionTest[] };
+    /** The first rows of the design matrix of the fit on screen. */
+    designMatrix: { args: null; value: DesignMatrix };
     /** The fit on screen without some rows. Another question ends the one before without an answer. */
     fitWithout: { args: { rows: readonly number[] }; value: WithoutRows };
     /** The form for new rows of the fit on screen. */

@@ -1,3 +1,4 @@
+import type { DesignMatrix } from '../core/designMatrix.js';
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { RidgeRule } from '../core/fit/ridgePath.js';
@@ -87,6 +88,8 @@ export type WorkerSide = {
     describeRows: { args: RowsRequest; value: OfText<DescribedRows> };
     /** The tests of what a fit assumes; none for a fit that assumes nothing of the kind. Honours cancel between blocks. */
     testAssumptions: { args: FitRequest; value: OfText<readonly AssumptionTest[]> };
+    /** The first rows of a fit's design matrix, and its intercept as a column of it. Honours cancel between blocks. */
+    designMatrix: { args: FitRequest; value: OfText<DesignMatrix> };
     /** The fit without some rows. Honours cancel between blocks. */
     fitWithout: { args: RowsRequest; value: OfText<WithoutRows> };
     /** Takes well under a frame: asked at every move of a slider. */
