@@ -1,6 +1,7 @@
 import {
   type AssumptionTest,
   type DescribedRows,
+  type DesignMatrix,
   type Exported,
   type FitRequest,
   GausslineError,
@@ -11,12 +12,13 @@ import {
 } from '../protocol/index.js';
 import type { PredictionParts } from './predictions.js';
 
-/** Asks the worker what rows do to the fit on screen, what its assumptions are worth, and how likely other models are. */
+/** Asks the worker about the fit on screen: what rows do to it, its design, its assumptions, and how likely others are. */
 export class Influence {
   private describing: AbortController | undefined;
   private leaving: AbortController | undefined;
   private testing: AbortController | undefined;
   private comparing: AbortController | undefined;
+  private designing: AbortController | undefined;
 
   constructor(private readonly parts: PredictionParts) {}
 
@@ -56,8 +58,19 @@ export class Influence {
     );
   }
 
+  /** The first rows of the design matrix; throws as `describe` does. */
+  async designMatrix(): Promise<DesignMatrix> {
+    this.designing?.abort();
+    const designing = new AbortController();
+    this.designing = designing;
+    return this.ask([], ({ rows: _, ...request }) =>
+      this.parts.worker.call('designMatrix', request, designing.signal),
+    );
+  }
+
   stop(): void {
     this.comparing?.abort();
+    this.designing?.abort();
     this.testing?.abort();
     this.describing?.abort();
     this.leaving?.abort();

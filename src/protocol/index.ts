@@ -1,5 +1,7 @@
 // The types of core that cross a border, and the error class. Host and webview import core through this file only.
 
+export type { BiasAsColumn } from '../core/biasAsColumn.js';
+export type { DesignMatrix, DesignMatrixRow } from '../core/designMatrix.js';
 export type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 export type {
   DroppedFeature,

@@ -1,3 +1,4 @@
+import type { DesignMatrix } from '../core/designMatrix.js';
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { RidgeRule } from '../core/fit/ridgePath.js';
@@ -90,6 +91,8 @@ export type WorkerSide = {
     testAssumptions: { args: FitRequest; value: OfText<readonly AssumptionTest[]> };
     /** Likelihoods of other models beside that of a fit: fits each of them. Honours cancel between blocks. */
     compareLikelihoods: { args: FitRequest; value: OfText<LikelihoodComparison> };
+    /** The first rows of a fit's design matrix, and its intercept as a column of it. Honours cancel between blocks. */
+    designMatrix: { args: FitRequest; value: OfText<DesignMatrix> };
     /** The fit without some rows. Honours cancel between blocks. */
     fitWithout: { args: RowsRequest; value: OfText<WithoutRows> };
     /** Takes well under a frame: asked at every move of a slider. */

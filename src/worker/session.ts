@@ -16,6 +16,7 @@ import type { Handlers } from '../protocol/channel.js';
 import type { StudyProgress } from '../protocol/studyContract.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
+import { designShown } from './designShown.js';
 import { exportCsv } from './exportCsv.js';
 import { exportRows } from './exportRows.js';
 import { FileShelf } from './fileShelf.js';
@@ -153,6 +154,7 @@ export function createSession(
     exportRows: (request, signal) => askFit(request, signal, exportRows),
     testAssumptions: (request, signal) => askFit(request, signal, assumptionsTested),
     compareLikelihoods: (request, signal) => askFit(request, signal, likelihoodsCompared),
+    designMatrix: (request, signal) => askFit(request, signal, designShown),
     fitWithout: (request, signal) => askFit(request, signal, withoutRowsOf),
     predictRow: async ({ kit, row }) => predictRow(kit, row),
     async rowOfLine(request, signal) {

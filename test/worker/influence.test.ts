@@ -146,6 +146,28 @@ describe('Influence in the worker thread', function () {
       );
     }
   });
+
+  it('shows the design matrix of a file in parts as of the same rows in one piece', async () => {
+    const text = largeText(70_000);
+    const parted = fileOf('design.csv', text);
+    const bytes = { kind: 'bytes', name: 'text.csv', bytes: new TextEncoder().encode(text) } as const;
+    const many = await client.call('designMatrix', requestOf(parted, 'y ~ x + zone'));
+    const one = await client.call('designMatrix', requestOf(bytes, 'y ~ x + zone'));
+    const plain = ({ firstLine, features, target }: (typeof one.answer.rows)[number]) =>
+      [firstLine, ...features, target].join();
+    assert.deepEqual(many.answer.rows.map(plain), one.answer.rows.map(plain));
+    assert.deepEqual(
+      one.answer.rows.slice(0, 3).map(({ firstLine, features }) => [firstLine, ...features.slice(1)]),
+      [
+        [2, 0, 0],
+        [3, 1, 0],
+        [4, 0, 1],
+      ],
+    );
+    const { bias } = many.answer;
+    assertClose(bias?.ones, one.answer.bias!.intercept, { tolerance: 1e-10, what: 'weight of ones' });
+    assert.ok(bias !== null && bias.largest.size < 1e-9, `${bias?.largest.size}`);
+  });
 });
 
 /** Counts by a number and a zone, with weights: over 2 MB, which is read in parts. */

@@ -26,6 +26,7 @@ export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: 
     gather: (frame) => thread.call('gather', { id, frame }, signal),
     walk: (order) => thread.call('walk', { id, order }, signal),
     pick: (order) => thread.call('pick', { id, order }, signal),
+    gap: (order) => thread.call('gap', { id, order }, signal),
   };
 }
 

@@ -33,6 +33,7 @@ export class PartDesk {
       gather: ({ id, frame }, signal) => this.ask(id, signal, ({ part }) => part.gather(frame)),
       walk: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.walk(order)),
       pick: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.pick(order)),
+      gap: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.gap(order)),
       values: ({ id, columns }, signal) =>
         this.ask(id, signal, ({ rows, work }) => rows.values(columns, work.checkpoint)),
       drop: ({ id }) => this.inTurn(async () => this.drop(id)),
