@@ -5,17 +5,19 @@ import {
   type Exported,
   type FitRequest,
   GausslineError,
+  type LikelihoodComparison,
   type OfText,
   type RowsRequest,
   type WithoutRows,
 } from '../protocol/index.js';
 import type { PredictionParts } from './predictions.js';
 
-/** Asks the worker about the rows of the fit on screen: what they do to it, what its assumptions are worth, its design. */
+/** Asks the worker about the fit on screen: what rows do to it, its design, its assumptions, and how likely others are. */
 export class Influence {
   private describing: AbortController | undefined;
   private leaving: AbortController | undefined;
   private testing: AbortController | undefined;
+  private comparing: AbortController | undefined;
   private designing: AbortController | undefined;
 
   constructor(private readonly parts: PredictionParts) {}
@@ -46,6 +48,16 @@ export class Influence {
     );
   }
 
+  /** Likelihoods of other models beside that of the fit; throws as `describe` does. */
+  async likelihoods(): Promise<LikelihoodComparison> {
+    this.comparing?.abort();
+    const comparing = new AbortController();
+    this.comparing = comparing;
+    return this.ask([], ({ rows: _, ...request }) =>
+      this.parts.worker.call('compareLikelihoods', request, comparing.signal),
+    );
+  }
+
   /** The first rows of the design matrix; throws as `describe` does. */
   async designMatrix(): Promise<DesignMatrix> {
     this.designing?.abort();
@@ -57,6 +69,7 @@ export class Influence {
   }
 
   stop(): void {
+    this.comparing?.abort();
     this.designing?.abort();
     this.testing?.abort();
     this.describing?.abort();

@@ -25,6 +25,7 @@ import type { CarriedPorts } from './gpu/carriedPort.js';
 import { assumptionsTested, rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
+import { likelihoodsCompared } from './likelihoods.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { WantedModel } from './parts/fileStart.js';
 import type { PartThreads } from './parts/partThreads.js';
@@ -152,6 +153,7 @@ export function createSession(
     describeRows: (request, signal) => askFit(request, signal, rowsDescribed),
     exportRows: (request, signal) => askFit(request, signal, exportRows),
     testAssumptions: (request, signal) => askFit(request, signal, assumptionsTested),
+    compareLikelihoods: (request, signal) => askFit(request, signal, likelihoodsCompared),
     designMatrix: (request, signal) => askFit(request, signal, designShown),
     fitWithout: (request, signal) => askFit(request, signal, withoutRowsOf),
     predictRow: async ({ kit, row }) => predictRow(kit, row),

@@ -69,6 +69,7 @@ describe('What the page announces', () => {
       simulate: () => Promise.reject(new Error('not asked here')),
       describeRows: () => Promise.reject(new Error('not asked here')),
       testAssumptions: () => Promise.reject(new Error('not asked here')),
+      compareLikelihoods: () => Promise.reject(new Error('not asked here')),
       designMatrix: () => Promise.reject(new Error('not asked here')),
       fitWithout: () => Promise.reject(new Error('not asked here')),
     });

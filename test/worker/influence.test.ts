@@ -74,6 +74,23 @@ describe('Influence in the worker thread', function () {
     assertClose(answer[6]!.pValue, 0.021524575909292, { tolerance: 1e-10, what: 'p of Shapiro-Wilk' });
   });
 
+  it('compares likelihoods of a file in parts as of the same file in one piece', async () => {
+    const text = largeText(70_000);
+    const request = requestOf(fileOf('likelihoods.csv', text), 'y ~ x + zone');
+    const parted = await client.call('compareLikelihoods', request);
+    const source: SourceRef = { kind: 'bytes', bytes: new TextEncoder().encode(text), name: 'piece.csv' };
+    const piece = await client.call('compareLikelihoods', { ...request, source });
+    assert.equal(parted.fingerprint, piece.fingerprint);
+    for (const [k, { fitted, why }] of parted.answer.models.entries()) {
+      const other = piece.answer.models[k]!;
+      assert.equal(why, other.why);
+      if (fitted === null) assert.equal(other.fitted, null);
+      else assertClose(fitted.aic, other.fitted!.aic, { tolerance: 1e-10, what: other.model });
+    }
+    assert.ok(parted.answer.models[0]!.isAsked && parted.answer.models[0]!.fitted);
+    assert.ok(parted.answer.sameness!.largestDifference < 1e-6);
+  });
+
   it('writes the rows of a file in parts as those of the same file in one piece', async () => {
     const text = largeText(70_000);
     const [first, second] = [path.join(folder, 'first.csv'), path.join(folder, 'second.csv')];
