@@ -85,7 +85,13 @@ export type { Sum } from '../core/predict/addsUp.js';
 export type { Extrapolation } from '../core/predict/extrapolation.js';
 export type { Bars, PredictionField, PredictionForm } from '../core/predict/predictionForm.js';
 export type { Interval, Prediction } from '../core/predict/predictor.js';
-export type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+export type {
+  CellPreview,
+  ColumnSummary,
+  FitReport,
+  ShownCoefficient,
+  SourceSummary,
+} from '../core/report.js';
 export {
   compareWithTruth,
   type NoComparison,
@@ -124,6 +130,7 @@ export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export { pText, statisticText } from '../core/words/assumptionTable.js';
+export { biasSentence } from '../core/words/biasSentence.js';
 export {
   likelihoodNotes,
   lossFormula,
