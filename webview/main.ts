@@ -22,7 +22,7 @@ import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withoutField } from './reading.js';
 import { SimulationClient } from './simulationClient.js';
 import { Spotlight } from './spotlight.js';
-import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
+import { FIRST_MODEL, hasDoctor, isSoonFitted, type PanelAction, type PanelModel, reduce } from './state.js';
 import { SurfaceClient } from './surfaceClient.js';
 import { readPalette, watchTheme } from './theme.js';
 import { TrainingClient } from './trainingClient.js';
@@ -120,8 +120,7 @@ const assumptions = new FitQuestion({
 const design = new FitQuestion({
   model: () => model,
   of: ({ design: asked }) => asked,
-  // Of very many rows it takes as long as a fit: there it waits for a click.
-  isWanted: ({ view, report }) => view === 'model' && report?.marks.isComplete === true,
+  isWanted: ({ view, report }) => view === 'model' && report !== null && isSoonFitted(report),
   call: () => channel.call('designMatrix', null),
   change: (change) => dispatch({ kind: 'design', change }),
   failed: context.failed,
@@ -240,6 +239,7 @@ function diagnose(change: Partial<DoctorOptions>): void {
 
 /** A chart, or another part, of a view: once it is drawn, so that it stays where it was brought to. */
 function showPart(view: PanelView, name: string): void {
+  if (view === 'residuals') dispatch({ kind: 'residualsTab', tab: 'charts' });
   dispatch({ kind: 'view', view });
   stage.whenDrawn(() => {
     const part = root.querySelector<HTMLElement>(`[data-chart="${name}"], [data-part="${name}"]`);

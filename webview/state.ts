@@ -285,6 +285,14 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
   }
 }
 
+/** Rows times squared coefficients up to which another fit takes well under a second, whatever its arithmetic. */
+const SOON_FITTED = 1e8;
+
+/** True where fitting once more takes so little that it need not be asked for. */
+export function isSoonFitted({ marks, summary, coefficients }: FitReport): boolean {
+  return marks.isComplete && summary.n * coefficients.length ** 2 <= SOON_FITTED;
+}
+
 /** True where the text is no longer that of the fit on screen. */
 export function isStale(snapshot: PanelSnapshot | null): boolean {
   return snapshot?.phase.kind === 'fitted' && snapshot.phase.stale !== null;
