@@ -80,18 +80,22 @@ export type Wire = { from: number; to: number; width: number };
 
 const THICKEST = 14;
 const THINNEST = 1.25;
+/** What all wires together take at the neuron: more than its height would hide them in each other. */
+const ROOM = 48;
 
 /** Wires as wide as their weights; at the neuron they lie beside each other about its middle. */
 export function wiresOf(inputs: readonly Pick<NeuronInput, 'weight'>[], rowHeight: number): Wire[] {
-  const most = Math.max(...inputs.map(({ weight }) => Math.abs(weight ?? 0)), Number.MIN_VALUE);
-  const widths = inputs.map(({ weight }) => Math.max(THINNEST, (Math.abs(weight ?? 0) / most) * THICKEST));
-  const gap = Math.min(3, 36 / inputs.length);
+  const sizes = inputs.map(({ weight }) => Math.abs(weight ?? 0));
+  const most = Math.max(...sizes, Number.MIN_VALUE);
+  const gap = Math.min(3, 12 / inputs.length);
+  const wanted = sizes.reduce((sum, size) => sum + (size / most) * THICKEST, 0);
+  const thickest = THICKEST * Math.min(1, (ROOM - gap * (inputs.length - 1)) / wanted);
+  const widths = sizes.map((size) => Math.max(THINNEST, (size / most) * thickest));
   const total = widths.reduce((sum, width) => sum + width, gap * (widths.length - 1));
-  const shrink = Math.min(1, 40 / total);
-  let top = (inputs.length * rowHeight) / 2 - (total * shrink) / 2;
+  let top = (inputs.length * rowHeight) / 2 - total / 2;
   return widths.map((width, i) => {
-    const to = top + (width * shrink) / 2;
-    top += (width + gap) * shrink;
+    const to = top + width / 2;
+    top += width + gap;
     return { from: (i + 0.5) * rowHeight, to, width };
   });
 }

@@ -69,6 +69,13 @@ describe('neuron', () => {
       [12, 36, 60, 84],
     );
     assert.ok(wires.every(({ to }, i) => i === 0 || to > wires[i - 1]!.to));
+    // Many wide ones share what room there is, and do not cover each other.
+    const many = wiresOf(
+      Array.from({ length: 13 }, () => ({ weight: -2 })),
+      24,
+    );
+    assert.ok(many.every(({ to, width }, i) => i === 0 || to - many[i - 1]!.to >= width));
+    assert.ok(many.at(-1)!.to - many[0]!.to < 48 && many[0]!.width > 2);
     assert.ok(Math.abs((wires[0]!.to - 7 + wires[3]!.to + 0.625) / 2 - 48) < 1e-9);
   });
 });

@@ -82,7 +82,11 @@ function picture(neuron: Neuron, report: FitReport): HTMLElement {
   );
   const made = element(
     'div',
-    { class: 'neuron', role: 'img', 'aria-label': spoken(drawn, neuron, report) },
+    {
+      class: bias === null ? 'neuron' : 'neuron biased',
+      role: 'img',
+      'aria-label': spoken(drawn, neuron, report),
+    },
     element('div', { class: 'inputs' }, ...names),
     wires(drawn, height),
     element(
@@ -122,6 +126,8 @@ function wirePath({ from, to, width }: Wire, { weight }: Drawn, offset: number):
     class: weight === null ? 'wire none' : weight < 0 ? 'wire lowers' : 'wire raises',
     d: `M0 ${start} C50 ${start} 50 ${end} 100 ${end}`,
     'stroke-width': width.toFixed(2),
+    // The sign is in the dashes too, for those who see no difference between the colours.
+    'stroke-dasharray': weight !== null && weight < 0 ? `${Math.max(8, 2 * width).toFixed(1)} 2.5` : null,
   });
 }
 
