@@ -67,9 +67,10 @@ class ResultReader {
   counts(code) {
     this.readLine(this.rest);
     if (this.found === null) throw new Error(`ended with ${code} and no counts`);
-    const { passed, failed, pending } = this.found;
-    const isUnexplained = code !== 0 && failed === 0;
-    return { passed, failed: failed + (isUnexplained ? 1 : 0), skipped: pending };
+    const { passed, failed, pending, failures } = this.found;
+    if (code !== 0 && failed === 0)
+      return { passed, failed: 1, skipped: pending, failures: [`The suite passed, and ended with ${code}.`] };
+    return { passed, failed, skipped: pending, failures };
   }
 }
 

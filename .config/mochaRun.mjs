@@ -23,11 +23,13 @@ const mocha = new Mocha({
 });
 for (const file of positionals) mocha.addFile(file);
 await mocha.loadFilesAsync();
-const runner = mocha.run((failures) => {
+const failures = [];
+const runner = mocha.run((failed) => {
   const { passes, pending } = runner.stats;
-  const counts = { passed: passes, failed: failures, skipped: pending };
+  const counts = { passed: passes, failed, skipped: pending, failures };
   writeFileSync(`${values.results}.part`, JSON.stringify(counts));
   renameSync(`${values.results}.part`, values.results);
   // A test that left a timer or a socket open must not keep the run from ending.
-  process.exit(failures > 0 ? 1 : 0);
+  process.exit(failed > 0 ? 1 : 0);
 });
+runner.on('fail', (test, error) => failures.push(`${test.fullTitle()}\n${error.stack ?? error}`));

@@ -29,15 +29,19 @@ const suites = {
 };
 
 const tally = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 let vsix;
 
 async function check() {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const script of ['types', 'lint']) {
     const code = await npm(['run', '--silent', script], { cwd: root, timeoutMs: 180_000 });
     console.log(`  ${code === 0 ? 'passed' : 'FAILED'}: npm run ${script}`);
     if (code === 0) counts.passed += 1;
-    else counts.failed += 1;
+    else {
+      counts.failed += 1;
+      counts.failures.push(`npm run ${script}`);
+    }
   }
   return counts;
 }
@@ -93,12 +97,14 @@ async function step(name, work, isSuite = true) {
     if (isSuite) {
       report(name, counts, began);
       for (const key of Object.keys(tally)) tally[key] += counts[key];
+      failures.push(...counts.failures.map((failure) => `${name}: ${failure}`));
     }
     return true;
   } catch (error) {
     console.log(`\n== ${name} FAILED: ${error.message}`);
     if (process.env.VERBOSE) console.log(error.stack);
     tally.failed += 1;
+    failures.push(`${name}: ${error.message}`);
     return false;
   }
 }
@@ -147,6 +153,8 @@ await main().catch((error) => {
   console.log(error.message);
   tally.failed += 1;
 });
+// A long log is often cut or read from its end: what failed stands there once more.
+for (const failure of failures) console.log(`\nFAILED ${failure}`);
 const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
 console.log(`\n${tally.passed} passed, ${tally.failed} failed${skipped}`);
 process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0;

@@ -35,6 +35,8 @@ export type Command =
       rows: string | null;
       /** True where the tests of what the fit assumes are asked for. */
       testsAssumptions: boolean;
+      /** True where likelihoods of other models are asked for beside the fit's. */
+      comparesLikelihoods: boolean;
     }
   | {
       kind: 'predict';
@@ -109,8 +111,11 @@ export function readCommandLine(args: readonly string[]): Command {
   if (command === 'predict') return { kind: 'predict', ...fitted, newFile: values.new ?? null };
   const bootstrap = bootstrapOf(values, fitted.modelling);
   const rows = values.rows ?? null;
-  const testsAssumptions = values.assumptions ?? false;
-  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap, rows, testsAssumptions };
+  return {
+    ...{ kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap, rows },
+    testsAssumptions: values.assumptions ?? false,
+    comparesLikelihoods: values.likelihoods ?? false,
+  };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -149,6 +154,7 @@ function parse(args: readonly string[]) {
         exact: { type: 'boolean' },
         rows: { type: 'string' },
         assumptions: { type: 'boolean' },
+        likelihoods: { type: 'boolean' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
         'no-header': { type: 'boolean' },
@@ -197,7 +203,7 @@ function isCommand(name: string): name is CommandName {
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
     ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge', 'bootstrap', 'seed'],
-    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows', 'assumptions'],
+    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows', 'assumptions', 'likelihoods'],
   ],
   predict: [
     ...['formula', 'reference', 'json', 'confidence', 'ridge'],

@@ -36,6 +36,7 @@ Options of fit:
   --bootstrap N      of laplace: standard errors from N samples of the rows (none); --seed S (1)
   --weights COLUMN   precision weights: a row's variance is inverse to its weight
   --assumptions      tests linearity, equal spread, normality and independence, each with a sentence
+  --likelihoods      Gaussian, Laplace, Gaussian of the log and Poisson side by side
   --rows FILE2       writes every row to FILE2 with its residuals, leverage and influence
   --exact            double-double arithmetic however many rows there are (up to about 170,000 x 10)
   --memory MB        what the numbers of a file may take; beyond it they are read twice (1024)

@@ -1,5 +1,7 @@
 // The types of core that cross a border, and the error class. Host and webview import core through this file only.
 
+export type { BiasAsColumn } from '../core/biasAsColumn.js';
+export type { DesignMatrix, DesignMatrixRow } from '../core/designMatrix.js';
 export type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 export type {
   DroppedFeature,
@@ -29,6 +31,12 @@ export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossO
 export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
 export { bestRate } from '../core/lab/learningRatesOutcome.js';
 export type { TimedWay } from '../core/lab/vectorizationOutcome.js';
+export type {
+  ComparedModel,
+  LikelihoodComparison,
+  NoiseModel,
+} from '../core/likelihood/compareLikelihoods.js';
+export type { Sameness } from '../core/likelihood/sameness.js';
 export {
   type DesignColumn,
   type Expression,
@@ -104,6 +112,15 @@ export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export { pText, statisticText } from '../core/words/assumptionTable.js';
+export {
+  likelihoodNotes,
+  lossFormula,
+  MODEL_NOTES,
+  modelTitle,
+  samenessSentence,
+  scaleTexts,
+  suggestion,
+} from '../core/words/likelihoodWords.js';
 export * from '../core/words/numbers.js';
 export { type PathsStory, pathsSentence } from '../core/words/pathsSentence.js';
 export { formatSeconds } from '../core/words/seconds.js';

@@ -1,5 +1,7 @@
+import type { DesignMatrix } from '../core/designMatrix.js';
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
+import type { LikelihoodComparison } from '../core/likelihood/compareLikelihoods.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Simulation } from '../core/simulate/simulation.js';
@@ -130,6 +132,10 @@ export type PanelHostSide = {
     describeRows: { args: { rows: readonly number[] }; value: DescribedRows };
     /** The tests of what the fit on screen assumes. */
     testAssumptions: { args: null; value: readonly AssumptionTest[] };
+    /** Likelihoods of other models beside that of the fit on screen. */
+    compareLikelihoods: { args: null; value: LikelihoodComparison };
+    /** The first rows of the design matrix of the fit on screen. */
+    designMatrix: { args: null; value: DesignMatrix };
     /** The fit on screen without some rows. Another question ends the one before without an answer. */
     fitWithout: { args: { rows: readonly number[] }; value: WithoutRows };
     /** The form for new rows of the fit on screen. */

@@ -8,15 +8,17 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 30_000, ...(grep ? { grep } : {}) });
   for (const file of readdirSync(__dirname).sort())
     if (file.endsWith('.test.js')) mocha.addFile(path.join(__dirname, file));
-  const stats = await runAll(mocha);
+  const failures: string[] = [];
+  const stats = await runAll(mocha, failures);
   const { passes: passed, failures: failed, pending } = stats;
-  console.log(`GAUSSLINE_RESULT ${JSON.stringify({ passed, failed, pending })}`);
+  console.log(`GAUSSLINE_RESULT ${JSON.stringify({ passed, failed, pending, failures })}`);
   if (failed > 0) throw new Error(`${failed} tests failed`);
 }
 
-function runAll(mocha: Mocha): Promise<Mocha.Stats> {
+function runAll(mocha: Mocha, failures: string[]): Promise<Mocha.Stats> {
   return new Promise((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats ?? noStats));
+    runner.on('fail', (test, error) => failures.push(`${test.fullTitle()}\n${error.stack ?? error.message}`));
   });
 }
 

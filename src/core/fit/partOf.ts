@@ -5,7 +5,9 @@ import { completeRows } from './completeRows.js';
 import { designRows } from './designRows.js';
 import type { FileRows } from './fileRows.js';
 import { columnsRead, type Frame } from './frame.js';
+import type { Gap, GapOrder } from './gap.js';
 import { type GatheredRows, RowGatherer } from './gatheredRows.js';
+import { GapSearch } from './largestGap.js';
 import { LeftOutCount } from './leftOut.js';
 import { look } from './look.js';
 import { pickRows } from './pickRows.js';
@@ -36,6 +38,7 @@ export function partOf(file: FileRows, options: PartOptions): RowPart {
     sift: (order) => sift(file, order, options),
     walk: (order) => walk(file, order, options),
     pick: (order) => pickRows(file, order, options.checkpoint),
+    gap: (order) => largestGap(file, order, options),
   };
 }
 
@@ -132,6 +135,15 @@ async function sift(file: FileRows, order: SiftOrder, { checkpoint }: PartOption
     await checkpoint?.({ rows: block.start + block.rowCount });
   }
   return sifter.result();
+}
+
+async function largestGap(file: FileRows, order: GapOrder, { checkpoint }: PartOptions): Promise<Gap | null> {
+  const search = new GapSearch(order);
+  for await (const block of rowsFor(file, order.wide.frame).blocks) {
+    search.absorb(block);
+    await checkpoint?.({ rows: block.start + block.rowCount });
+  }
+  return search.result();
 }
 
 async function walk(

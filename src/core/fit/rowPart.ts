@@ -2,6 +2,7 @@ import type { MeatKind } from '../judge/covarianceKind.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { Link } from '../model/family.js';
 import type { Frame } from './frame.js';
+import type { Gap, GapOrder } from './gap.js';
 import type { GatheredRows } from './gatheredRows.js';
 import type { Solution } from './leastSquares.js';
 import type { Look, LookOrder } from './look.js';
@@ -35,6 +36,8 @@ export type RowPart = {
   walk(order: WalkOrder): Promise<RowSummary>;
   /** Some rows by their numbers, for what is asked of them alone. */
   pick(order: PickOrder): Promise<PickedRows>;
+  /** The row used whose predictions by two solutions are furthest apart; null without a row. */
+  gap(order: GapOrder): Promise<Gap | null>;
 };
 
 /** What the parts before a part hold: rows, rows used, physical lines. */

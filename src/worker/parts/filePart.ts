@@ -27,6 +27,7 @@ export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: 
     sift: (order) => thread.call('sift', { id, order }, signal),
     walk: (order) => thread.call('walk', { id, order }, signal),
     pick: (order) => thread.call('pick', { id, order }, signal),
+    gap: (order) => thread.call('gap', { id, order }, signal),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Frame } from '../../core/fit/frame.js';
+import type { Gap, GapOrder } from '../../core/fit/gap.js';
 import type { GatheredRows } from '../../core/fit/gatheredRows.js';
 import type { Look, LookOrder } from '../../core/fit/look.js';
 import type { PickedRows, PickOrder } from '../../core/fit/pickRows.js';
@@ -58,6 +59,7 @@ export type PartSide = {
     sift: { args: { id: number; order: SiftOrder }; value: Sifted };
     walk: { args: { id: number; order: WalkOrder }; value: RowSummary };
     pick: { args: { id: number; order: PickOrder }; value: PickedRows };
+    gap: { args: { id: number; order: GapOrder }; value: Gap | null };
     /** All values of some columns, one array to a column: numbers, or codes of the levels in the part's tally. */
     values: { args: { id: number; columns: readonly string[] }; value: ColumnValues[] };
     /** Lets a part go. */

@@ -34,6 +34,7 @@ export class PartDesk {
       sift: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.sift(order)),
       walk: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.walk(order)),
       pick: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.pick(order)),
+      gap: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.gap(order)),
       values: ({ id, columns }, signal) =>
         this.ask(id, signal, ({ rows, work }) => rows.values(columns, work.checkpoint)),
       drop: ({ id }) => this.inTurn(async () => this.drop(id)),
