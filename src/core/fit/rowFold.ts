@@ -10,6 +10,7 @@ import { rowsOfBlock } from './blockRows.js';
 import type { RowLines } from './fileRows.js';
 import { MeatFold } from './meatFold.js';
 import { mergeNamed, NAMED_LINES, type NamedRows, NO_ROWS } from './namedRows.js';
+import { addPredictive, NO_PREDICTIVE_SUMS } from './predictiveSums.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
 import type { RowSummary } from './rowSummary.js';
@@ -33,6 +34,7 @@ export class RowFold {
   private vanishing = NO_ROWS;
   private exponentials = 0;
   private errors: ErrorSums;
+  private predictive = NO_PREDICTIVE_SUMS;
 
   /** Null: plain loops. */
   constructor(
@@ -55,6 +57,9 @@ export class RowFold {
     if (this.order.noise?.kind === 'quantile') this.addResiduals(walked.standardised, 1);
     else this.addResiduals(devianceResidual, this.sigma);
     this.addErrors(walked.residual);
+    const { link, noise, belowZero: reach } = this.order;
+    if (link === null && noise === null)
+      this.predictive = addPredictive(this.predictive, walked, { unit: this.errors.unit, reach });
     const lineAt = (i: number) => {
       const row = block.start + (walked.places === null ? i : walked.places[i]!);
       return this.lines.firstLine(row) + this.order.before.lines;
@@ -77,10 +82,12 @@ export class RowFold {
   }
 
   result(sums: WalkSums): RowSummary {
-    const { moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials, errors } = this;
+    const { moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials } = this;
+    const { errors, predictive } = this;
     return {
       sums: {
-        ...{ ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials, errors },
+        ...{ ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials },
+        ...{ errors, predictive },
         meat: this.meat?.result() ?? null,
       },
       rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),

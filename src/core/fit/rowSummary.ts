@@ -4,6 +4,7 @@ import { mergeNeighbourSteps, type NeighbourSteps } from '../judge/neighbourStep
 import { mergePeaks, type Peak } from '../judge/peak.js';
 import { mergeResidualMoments, type ResidualMoments } from '../judge/residualMoments.js';
 import { mergeNamed, type NamedRows } from './namedRows.js';
+import { mergePredictive, type PredictiveSums } from './predictiveSums.js';
 import { type AllRows, mergeRows } from './rowTable.js';
 import type { WalkSums } from './walkedRows.js';
 
@@ -24,6 +25,8 @@ export type RowSums = WalkSums & {
   exponentials: number;
   /** Of the residuals. */
   errors: ErrorSums;
+  /** Over the unit of `errors`; zeros where the fit does not square residuals. */
+  predictive: PredictiveSums;
 };
 
 /** What a second walk over the rows of a part finds, given the solution. Plain data; merges in file order. */
@@ -63,5 +66,6 @@ function mergeSums(a: RowSums, b: RowSums): RowSums {
     vanishing: mergeNamed(a.vanishing, b.vanishing),
     exponentials: a.exponentials + b.exponentials,
     errors: mergeErrors(a.errors, b.errors),
+    predictive: mergePredictive(a.predictive, b.predictive),
   };
 }

@@ -118,6 +118,35 @@ describe('Predictor', () => {
     assert.ok(noIntervals(ridge.predict({ speed: 10 })));
   });
 
+  it('says how often a new row is below 0 where the target never is', async () => {
+    const cars = certifiedTable('r/cars.csv');
+    const predictor = await predictorOf(cars, 'dist ~ speed');
+    // R 4.2.2: m <- lm(dist ~ speed, cars); q <- predict(m, data.frame(speed = ...), se.fit = TRUE);
+    // pt(-q$fit / sqrt(q$se.fit^2 + q$residual.scale^2), m$df.residual)
+    const expected = [
+      [4, 0.54510041894417105],
+      [10, 0.086140829128355981],
+      [25, 3.5876573879586597e-6],
+      [40, 6.0179800579291221e-10],
+    ] as const;
+    for (const [speed, probability] of expected) {
+      const { probabilityBelowZero } = predictor.predict({ speed });
+      assertClose(probabilityBelowZero, probability, { tolerance: 1e-10, what: `at ${speed}` });
+    }
+  });
+
+  it('says nothing of rows below 0 where the target has some, is a function or counts', async () => {
+    const cars = certifiedTable('r/cars.csv');
+    const isSilent = ({ probabilityBelowZero }: Prediction) => probabilityBelowZero === null;
+    assert.ok(isSilent((await predictorOf(cars, 'log(dist) ~ speed')).predict({ speed: 10 })));
+    assert.ok(
+      isSilent((await predictorOf(cars, 'dist ~ speed', { family: 'poisson' })).predict({ speed: 10 })),
+    );
+    assert.ok(isSilent((await predictorOf(cars, 'dist ~ speed', { lambda: 10 })).predict({ speed: 10 })));
+    const below = tableOf({ x: [1, 2, 3, 4], y: [-1, 0.5, 1, 3] });
+    assert.ok(isSilent((await predictorOf(below, 'y ~ x')).predict({ x: 2 })));
+  });
+
   it('has no prediction for a group that counted nothing, and keeps the others', async () => {
     const table = tableOf({
       count: [3, 4, 5, 0, 0, 0, 2, 1],
