@@ -22,6 +22,7 @@ Options of fit, predict and train:
   --formula F        such as "price ~ area + age", "price ~ . - id", "price ~ area - 1"
   --reference C=L    compare the levels of column C with level L (its first)
   --json             prints one JSON object and nothing else
+  --without LINES    leaves the rows on these lines out, such as 12,40-42 (not of read)
 
 Options of compare:
   --model F          a formula; twice, the first is A and the second B
@@ -43,6 +44,7 @@ Options of fit:
   --bootstrap N      of laplace: standard errors from N samples of the rows (none); --seed S (1)
   --weights COLUMN   precision weights: a row's variance is inverse to its weight
   --assumptions      tests linearity, equal spread, normality and independence, each with a sentence
+  --likelihoods      Gaussian, Laplace, Gaussian of the log and Poisson side by side
   --rows FILE2       writes every row to FILE2 with its residuals, leverage and influence
   --exact            double-double arithmetic however many rows there are (up to about 170,000 x 10)
   --memory MB        what the numbers of a file may take; beyond it they are read twice (1024)

@@ -1,12 +1,8 @@
-// What is counted of rows too many to be kept: pairs in the cells of a grid, numbers in decimal cells, and the rows that
-// stand out. Rows go in strips: first all places of a strip, two at a time, then its counts. Columns may be read up to
+// What is counted of rows too many to be kept: numbers in decimal cells and in narrow bins, the rows that stand out. Rows go in strips: first all places of a strip, two at a time, then its counts. Columns may be read up to
 // 8 bytes beyond their end.
 
 /** Rows of a strip. */
 const STRIP = 256;
-/** Cells of a grid, as `core/crowd/growingGrid.ts` has them. */
-const ACROSS: f64 = 64;
-const UP: f64 = 48;
 /** As `core/crowd/decimalCounts.ts` has it. */
 const NEAR_EDGE: f64 = 1e-6;
 /** Added to a whole number it leaves that number in the low bits of a double. */
@@ -16,78 +12,12 @@ const SIGN: i64 = i64.MIN_VALUE;
 /** Eight bytes to a row, of which the first four say the cell. */
 const places: usize = memory.data(2048, 16);
 
-/**
- * Counts pairs (u32 at `counts`, row by row) in cells of widths `1 / perX` and `1 / perY` from the cells `left` and
- * `bottom` on, until one lies outside or is no number; returns how many were counted.
- */
-export function countPairs(
-  x: usize,
-  y: usize,
-  count: i32,
-  perX: f64,
-  perY: f64,
-  left: f64,
-  bottom: f64,
-  counts: usize,
-): i32 {
-  for (let from = 0; from < count; from += STRIP) {
-    const size = min(STRIP, count - from);
-    const offset = (<usize>from) << 3;
-    if (!placePairs(x + offset, y + offset, size, perX, perY, left, bottom))
-      return from + countOneByOne(x + offset, y + offset, size, perX, perY, left, bottom, counts);
-    countPlaces(counts, size);
-  }
-  return count;
-}
-
-/** False when one of the pairs is outside. */
-function placePairs(x: usize, y: usize, count: i32, perX: f64, perY: f64, left: f64, bottom: f64): bool {
-  const none = f64x2.splat(0);
-  let inside = i64x2.splat(-1);
-  const bytes = (<usize>count) << 3;
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const column = cellsOf(v128.load(x + i), perX, left);
-    const row = cellsOf(v128.load(y + i), perY, bottom);
-    const isAcross = v128.and(f64x2.ge(column, none), f64x2.lt(column, f64x2.splat(ACROSS)));
-    const isUp = v128.and(f64x2.ge(row, none), f64x2.lt(row, f64x2.splat(UP)));
-    inside = v128.and(inside, v128.and(isAcross, isUp));
-    const place = f64x2.add(f64x2.mul(row, f64x2.splat(ACROSS)), column);
-    v128.store(places + i, f64x2.add(place, f64x2.splat(WHOLE)));
-  }
-  return i64x2.all_true(inside);
-}
-
-function cellsOf(values: v128, perUnit: f64, first: f64): v128 {
-  return f64x2.sub(f64x2.floor(f64x2.mul(values, f64x2.splat(perUnit))), f64x2.splat(first));
-}
-
 function countPlaces(counts: usize, count: i32): void {
   const end = places + ((<usize>count) << 3);
   for (let place = places; place < end; place += 8) {
     const cell = counts + ((<usize>load<u32>(place)) << 2);
     store<u32>(cell, load<u32>(cell) + 1);
   }
-}
-
-function countOneByOne(
-  x: usize,
-  y: usize,
-  count: i32,
-  perX: f64,
-  perY: f64,
-  left: f64,
-  bottom: f64,
-  counts: usize,
-): i32 {
-  for (let i = 0; i < count; i++) {
-    const at = (<usize>i) << 3;
-    const column = Math.floor(load<f64>(x + at) * perX) - left;
-    const row = Math.floor(load<f64>(y + at) * perY) - bottom;
-    if (!(column >= 0 && column < ACROSS && row >= 0 && row < UP)) return i;
-    const cell = counts + ((<usize>(<i32>(row * ACROSS + column))) << 2);
-    store<u32>(cell, load<u32>(cell) + 1);
-  }
-  return count;
 }
 
 /**
@@ -162,24 +92,6 @@ export function firstAbove(values: usize, from: i32, count: i32, limit: f64, sig
 export function rootSizes(values: usize, count: i32, to: usize): void {
   const bytes = (<usize>count) << 3;
   for (let i: usize = 0; i < bytes; i += 16) v128.store(to + i, f64x2.sqrt(f64x2.abs(v128.load(values + i))));
-}
-
-/** `height + slope * (x - mean) + residual` of `count` rows. */
-export function partialResiduals(
-  x: usize,
-  residuals: usize,
-  count: i32,
-  slope: f64,
-  mean: f64,
-  height: f64,
-  to: usize,
-): void {
-  const bytes = (<usize>count) << 3;
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const from = f64x2.sub(v128.load(x + i), f64x2.splat(mean));
-    const line = f64x2.add(f64x2.splat(height), f64x2.mul(f64x2.splat(slope), from));
-    v128.store(to + i, f64x2.add(line, v128.load(residuals + i)));
-  }
 }
 
 /**
@@ -271,6 +183,22 @@ function meanInUnit(values: usize, count: i32, unit: f64, room: usize): f64 {
     sum = f64x2.add(sum, i + 8 === bytes ? f64x2.replace_lane(difference, 1, 0) : difference);
   }
   return about + sumOf(sum) / <f64>count;
+}
+
+/** Sums of the sizes and of the squares of `count` numbers times `perUnit`; two numbers at `sums`. */
+export function sumErrors(values: usize, count: i32, perUnit: f64, sums: usize): void {
+  const units = f64x2.splat(perUnit);
+  let sizes = f64x2.splat(0);
+  let squares = f64x2.splat(0);
+  const end = values + ((<usize>(count & ~1)) << 3);
+  for (let at = values; at < end; at += 16) {
+    const value = f64x2.mul(v128.load(at), units);
+    sizes = f64x2.add(sizes, f64x2.abs(value));
+    squares = f64x2.add(squares, f64x2.mul(value, value));
+  }
+  const last = (count & 1) === 0 ? 0 : load<f64>(end) * perUnit;
+  store<f64>(sums, sumOf(sizes) + Math.abs(last));
+  store<f64>(sums, sumOf(squares) + last * last, 8);
 }
 
 function sumOf(lanes: v128): f64 {

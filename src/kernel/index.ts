@@ -6,20 +6,13 @@ export { greatestValue, leastValue, lookThrough } from './blockFacts';
 export { setMarks } from './cells';
 export { insertCode, moveCodes } from './codes';
 export { reweighRows } from './counts';
-export {
-  countCentral,
-  countDecimals,
-  countPairs,
-  firstAbove,
-  partialResiduals,
-  rootSizes,
-  sumPowers,
-} from './crowd';
+export { countCentral, countDecimals, firstAbove, rootSizes, sumErrors, sumPowers } from './crowd';
 export { setDecimals } from './decimal';
 export { setLowWords } from './doubleDouble';
 export { meanOfLosses } from './evaluate';
 export { frameExactRows } from './exactRows';
 export { absorbExactRows, addExactProducts } from './exactTriangle';
+export { countPairs, countPartials, partialResiduals } from './gridCounts';
 export { setLoss } from './loss';
 export {
   addModelLosses,

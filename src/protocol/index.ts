@@ -1,6 +1,7 @@
 // The types of core that cross a border, and the error class. Host and webview import core through this file only.
 
 export { isAdvice } from '../core/advice/targetAdvice.js';
+export type { BiasAsColumn } from '../core/biasAsColumn.js';
 export type {
   ComparedEstimate,
   FitComparison,
@@ -8,6 +9,7 @@ export type {
   StatisticName,
 } from '../core/compare/comparison.js';
 export { digestOf, type FitDigest, textKey } from '../core/compare/fitDigest.js';
+export type { DesignMatrix, DesignMatrixRow } from '../core/designMatrix.js';
 export type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 export type {
   DroppedFeature,
@@ -33,10 +35,28 @@ export type {
 } from '../core/fit/fit.js';
 export type { RidgePath, RidgePlace, RidgeRule } from '../core/fit/ridgePath.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+export {
+  type Gaussian,
+  gaussianDensity,
+  gaussianNegativeLogLikelihood,
+  laplaceDensity,
+  laplaceNegativeLogLikelihood,
+  likeliestGaussian,
+  type NumberSums,
+  numberSums,
+  poissonLogProbability,
+  poissonNegativeLogLikelihood,
+} from '../core/judge/densities.js';
 export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
 export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
 export { bestRate } from '../core/lab/learningRatesOutcome.js';
 export type { TimedWay } from '../core/lab/vectorizationOutcome.js';
+export type {
+  ComparedModel,
+  LikelihoodComparison,
+  NoiseModel,
+} from '../core/likelihood/compareLikelihoods.js';
+export type { Sameness } from '../core/likelihood/sameness.js';
 export {
   type DesignColumn,
   type Expression,
@@ -74,7 +94,13 @@ export type { Sum } from '../core/predict/addsUp.js';
 export type { Extrapolation } from '../core/predict/extrapolation.js';
 export type { Bars, PredictionField, PredictionForm } from '../core/predict/predictionForm.js';
 export type { Interval, Prediction } from '../core/predict/predictor.js';
-export type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+export type {
+  CellPreview,
+  ColumnSummary,
+  FitReport,
+  ShownCoefficient,
+  SourceSummary,
+} from '../core/report.js';
 export {
   compareWithTruth,
   type NoComparison,
@@ -93,6 +119,7 @@ export {
   COLUMN_KINDS,
   type ColumnKind,
   type DialectNote,
+  type LeftOutLines,
   NO_CHOICES,
   type ReadChoices,
 } from '../core/table/readChoices.js';
@@ -113,8 +140,18 @@ export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export { pText, statisticText } from '../core/words/assumptionTable.js';
+export { biasSentence } from '../core/words/biasSentence.js';
 export { smallerError } from '../core/words/comparisonSummary.js';
 export { STATISTIC_WORDS, settingWords, testSentence } from '../core/words/comparisonWords.js';
+export {
+  likelihoodNotes,
+  lossFormula,
+  MODEL_NOTES,
+  modelTitle,
+  samenessSentence,
+  scaleTexts,
+  suggestion,
+} from '../core/words/likelihoodWords.js';
 export * from '../core/words/numbers.js';
 export { type PathsStory, pathsSentence } from '../core/words/pathsSentence.js';
 export { formatSeconds } from '../core/words/seconds.js';

@@ -1,6 +1,8 @@
 import type { FitComparison } from '../core/compare/comparison.js';
+import type { DesignMatrix } from '../core/designMatrix.js';
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
+import type { LikelihoodComparison } from '../core/likelihood/compareLikelihoods.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Simulation } from '../core/simulate/simulation.js';
@@ -75,6 +77,28 @@ export type PanelSnapshot = {
 /** What the Training view shows: a run, or one of the places where studies are made. */
 export type TrainingTab = 'run' | 'tune' | 'many' | 'experiments' | 'benchmark';
 
+/** What the Residuals view shows: its charts and tests, likelihoods side by side, or curves to move. */
+export const RESIDUALS_TABS = ['charts', 'likelihoods', 'curves'] as const;
+export type ResidualsTab = (typeof RESIDUALS_TABS)[number];
+
+/** What the curve stands over: nothing but the textbook's three, the residuals, or the target where it counts something. */
+export const CURVE_GROUNDS = ['textbook', 'residuals', 'counts'] as const;
+export type CurveGround = (typeof CURVE_GROUNDS)[number];
+
+/** How the normal curves are set. Plain JSON. */
+export type CurvesLook = {
+  ground: CurveGround;
+  textbook: { mean: number; sigma: number };
+  /** Null: the estimates of the fit on screen. */
+  residuals: { mean: number; sigma: number } | null;
+  /** Poisson's mean; null: that of the target. */
+  countMean: number | null;
+  /** Whether Laplace's curve of the same mean and standard deviation is drawn too. */
+  hasLaplace: boolean;
+  /** The formula of the fit that `residuals` and `countMean` were set for. */
+  formula: string;
+};
+
 export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model' | 'compare';
 
 /** What the webview answers and announces. */
@@ -144,6 +168,10 @@ export type PanelHostSide = {
     describeRows: { args: { rows: readonly number[] }; value: DescribedRows };
     /** The tests of what the fit on screen assumes. */
     testAssumptions: { args: null; value: readonly AssumptionTest[] };
+    /** Likelihoods of other models beside that of the fit on screen. */
+    compareLikelihoods: { args: null; value: LikelihoodComparison };
+    /** The first rows of the design matrix of the fit on screen. */
+    designMatrix: { args: null; value: DesignMatrix };
     /** The fit on screen without some rows. Another question ends the one before without an answer. */
     fitWithout: { args: { rows: readonly number[] }; value: WithoutRows };
     /** Two remembered fits side by side. Another question ends the one before without an answer. */
@@ -201,4 +229,7 @@ export type PanelState = {
   fits?: string | undefined;
   /** An earlier version kept none. */
   trainingTab?: TrainingTab | undefined;
+  /** An earlier version kept none. */
+  residualsTab?: ResidualsTab | undefined;
+  curves?: CurvesLook | undefined;
 };

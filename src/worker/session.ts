@@ -17,6 +17,7 @@ import type { StudyProgress } from '../protocol/studyContract.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
 import { comparedByColumns, comparedByRows } from './compare.js';
+import { designShown } from './designShown.js';
 import { exportCsv } from './exportCsv.js';
 import { exportRows } from './exportRows.js';
 import { FileShelf } from './fileShelf.js';
@@ -25,6 +26,8 @@ import type { CarriedPorts } from './gpu/carriedPort.js';
 import { assumptionsTested, rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
+import { leavingOut } from './leftOutRows.js';
+import { likelihoodsCompared } from './likelihoods.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { WantedModel } from './parts/fileStart.js';
 import type { PartThreads } from './parts/partThreads.js';
@@ -82,7 +85,7 @@ export function createSession(
       const known = await knownFile();
       const file = known ?? (await readAnew(loadKernel));
       try {
-        return await use(file, loadKernel);
+        return await use(leavingOut(file, request.reading.without, loadKernel), loadKernel);
       } finally {
         file.release();
       }
@@ -161,12 +164,16 @@ export function createSession(
     describeRows: (request, signal) => askFit(request, signal, rowsDescribed),
     exportRows: (request, signal) => askFit(request, signal, exportRows),
     testAssumptions: (request, signal) => askFit(request, signal, assumptionsTested),
+    compareLikelihoods: (request, signal) => askFit(request, signal, likelihoodsCompared),
+    designMatrix: (request, signal) => askFit(request, signal, designShown),
     fitWithout: (request, signal) => askFit(request, signal, withoutRowsOf),
     predictRow: async ({ kit, row }) => predictRow(kit, row),
     async rowOfLine(request, signal) {
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
-      return using({ opened, request, model: undefined, work }, async (file) => {
+      // A row that is in no fit has values all the same.
+      const reading = { ...request.reading, without: undefined };
+      return using({ opened, request: { ...request, reading }, model: undefined, work }, async (file) => {
         checkFits(file, request.columns.length, request.memoryBudget);
         return rowOfLine(await file.whole(request.columns, work), request.columns, request.line);
       });

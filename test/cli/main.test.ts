@@ -49,6 +49,24 @@ describe('gaussline on the command line', function () {
       assert.ok(Math.abs(estimate - other.coefficients[k].estimate) < 1e-12 * Math.abs(estimate));
   });
 
+  it('leaves the rows of some lines out', () => {
+    const file = path.resolve('test/certified/r/cars.csv');
+    const json = JSON.parse(gaussline(['fit', file, '--json', '--without', '50, 2-3']).stdout);
+    assert.equal(json.n, 47);
+    assert.deepEqual(json.leftOut, {
+      count: 3,
+      byReason: { 'left out by you': 3 },
+      lines: [2, 3, 50],
+    });
+    // R 4.2.2: coef(lm(dist ~ speed, cars[-c(1, 2, 49), ]))[2].
+    assertClose(json.coefficients[1].estimate, 3.763032002639394, { tolerance: 1e-12, what: 'slope' });
+    for (const lines of ['0', '3-2', 'x', '4,']) {
+      const refused = gaussline(['fit', file, '--without', lines]);
+      assert.equal(refused.status, 2);
+      assert.match(refused.stderr, /cli\/usage: `--without .*` is no list of lines/);
+    }
+  });
+
   it('tests what the fit assumes where it is asked to', () => {
     const file = path.resolve('test/certified/r/cars.csv');
     const json = JSON.parse(gaussline(['fit', file, '--json', '--assumptions']).stdout);
@@ -61,6 +79,20 @@ describe('gaussline on the command line', function () {
       text,
       /normality +Jarque-Bera .*\n +D'Agostino K² .*\n +Anderson-Darling .*\n +Shapiro-Wilk +W 0\.945 +0\.022/,
     );
+  });
+
+  it('sets likelihoods side by side where it is asked to', () => {
+    const file = path.resolve('test/certified/r/cars.csv');
+    const { likelihoods } = JSON.parse(gaussline(['fit', file, '--json', '--likelihoods']).stdout);
+    assert.deepEqual([likelihoods.target, likelihoods.n, likelihoods.smallestAic], ['dist', 50, 'laplace']);
+    const log = likelihoods.models.find(({ model }: { model: string }) => model === 'logGaussian');
+    // R 4.2.2: logLik(lm(log(dist) ~ speed, cars)) - sum(log(cars$dist)).
+    assertClose(log.logLikelihood, -206.38697033011186, { tolerance: 1e-10, what: 'Gaussian of log' });
+    assert.ok(likelihoods.maximumLikelihood.largestDifference < 1e-10);
+    assert.equal('likelihoods' in JSON.parse(gaussline(['fit', file, '--json']).stdout), false);
+    const text = gaussline(['fit', file, '--likelihoods']).stdout;
+    assert.match(text, /Gaussian, this fit +−206\.58 +419\.16 +424\.89 +15\.07 +15\.38\n/);
+    assert.match(text, /Laplace and Gaussian fit alike by AIC \(417\.6 and 419\.2\)/);
   });
 
   it('writes the rows with their diagnostics', () => {

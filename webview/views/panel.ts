@@ -3,6 +3,7 @@ import {
   NOTHING_SETTLED,
   type PanelPhase,
   type PanelView,
+  type ResidualsTab,
   type ShownReading,
 } from '../../src/protocol/index.js';
 import type { CompletionColumns } from '../completion.js';
@@ -29,6 +30,9 @@ import type { ColumnSearch } from './reading/columnTable.js';
 import { otherReadings } from './reading/otherReadings.js';
 import type { ReadingActions } from './reading/readingActions.js';
 import { readingSheet } from './reading/readingSheet.js';
+import type { CurvesView } from './residuals/curvesView.js';
+import type { LikelihoodsPart } from './residuals/likelihoodsPart.js';
+import { residualsTabs } from './residuals/residualsTabs.js';
 import type { SimulateView } from './simulate/simulateView.js';
 import { sourceStrip } from './sourceStrip.js';
 import { tabs } from './tabs.js';
@@ -40,6 +44,7 @@ export type PanelActions = {
   onFit(formula: string): void;
   onDraft(formula: string): void;
   onView(view: PanelView): void;
+  onResidualsTab(tab: ResidualsTab): void;
   onTrain(): void;
   onCancel(): void;
   onOpen(): void;
@@ -72,6 +77,8 @@ export class Panel {
       training: TrainingTabs;
       influence: InfluenceView;
       assumptions: AssumptionsPart;
+      likelihoods: LikelihoodsPart;
+      curves: CurvesView;
       predict: PredictView;
       model: ModelView;
       compare: CompareView;
@@ -95,9 +102,12 @@ export class Panel {
       tabLine,
       host('work'),
       host('warnings'),
+      host('residuals'),
       views.stage.element,
       host('truth'),
       views.assumptions.element,
+      views.likelihoods.element,
+      views.curves.element,
       views.influence.element,
       views.training.element,
       views.predict.element,
@@ -123,11 +133,14 @@ export class Panel {
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
     const { stage, training, influence, predict, model: modelView, simulate } = this.views;
-    stage.element.hidden = !isReportView(model.view);
+    const isAside = model.view === 'residuals' && model.residualsTab !== 'charts';
+    stage.element.hidden = !isReportView(model.view) || isAside;
     if (isReportView(model.view)) stage.show(model.report, model.view);
     training.update(model);
     influence.update(model);
     this.views.assumptions.update(model);
+    this.views.likelihoods.update(model);
+    this.views.curves.update(model);
     predict.update(model);
     modelView.update(model);
     this.views.compare.update(model);
@@ -189,6 +202,15 @@ export class Panel {
           host('warnings'),
           (m) => [m.report, m.view === 'model', m.snapshot?.dismissedAdvice.join('\n')],
           (model) => this.warnings(model),
+        ),
+        residuals: new Region(
+          host('residuals-tabs'),
+          (m) => [m.report === null || m.view !== 'residuals' ? null : m.residualsTab],
+          (m) => [
+            m.report !== null &&
+              m.view === 'residuals' &&
+              residualsTabs(m.residualsTab, this.actions.onResidualsTab),
+          ],
         ),
         truth: new Region(
           host('view truth-host'),
@@ -257,7 +279,10 @@ export class Panel {
     if (sheet === 'reading')
       return readingSheet({ source: shownSource(model), shown: readingOf(model), actions, search });
     if (sheet === null || !report) return null;
-    return leftOutList(report, (lines) => this.context.goToLines(lines, false));
+    return leftOutList(report, {
+      goTo: (lines) => this.context.goToLines(lines, false),
+      takeBack: actions.onTakeBack,
+    });
   }
 
   private error({ snapshot }: PanelModel): Child[] {

@@ -1,11 +1,11 @@
 import type { RowLines } from '../fit/fileRows.js';
-import type { ChartedFeature, WalkOrder } from '../fit/rowPart.js';
+import type { WalkOrder } from '../fit/rowPart.js';
 import type { RowBlock } from '../fit/rowSource.js';
 import type { AllRows } from '../fit/rowTable.js';
 import type { WalkedRows } from '../fit/walkedRows.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import { type Crowd, END_ROWS, NOTABLE_EACH } from './crowd.js';
-import type { CrowdLoops } from './crowdLoops.js';
+import type { CrowdLoops, PartialLine, PartialRows } from './crowdLoops.js';
 import { DecimalCounter } from './decimalCounts.js';
 import { GrowingGrid } from './growingGrid.js';
 import { type KeptRows, TopRows } from './keptRows.js';
@@ -68,8 +68,9 @@ export class CrowdFold {
     this.spread.add(fitted, this.rootSizes(standardised));
     this.fit.add(this.acrossFit(block, walked), walked.actual);
     this.partials.forEach((grid, k) => {
-      const x = this.featureValues(walked, k);
-      grid.add(x, this.partialResiduals({ x, residual }, this.order.charted[k]!));
+      const rows = { x: this.featureValues(walked, k), residual };
+      const line = this.order.charted[k]!;
+      grid.addPartials(rows, line, () => this.partialResiduals(rows, line));
     });
     this.residuals.add(devianceResidual);
     this.sample.add(walked);
@@ -115,13 +116,11 @@ export class CrowdFold {
     return column(this.order.charted[k]!.column);
   }
 
-  private partialResiduals(
-    { x, residual }: { x: Float64Array; residual: Float64Array },
-    feature: ChartedFeature,
-  ): Float64Array {
+  private partialResiduals(rows: PartialRows, line: PartialLine): Float64Array {
     const { loops, room } = this;
-    if (loops?.reaches(x, residual)) return loops.partialResiduals({ x, residual }, feature);
-    const { slope, mean, height } = feature;
+    const { x, residual } = rows;
+    if (loops?.reaches(x) && loops.reaches(residual)) return loops.partialResiduals(rows, line);
+    const { slope, mean, height } = line;
     for (let i = 0; i < x.length; i++) room[i] = height + slope * (x[i]! - mean) + residual[i]!;
     return room.subarray(0, x.length);
   }
@@ -139,7 +138,7 @@ export class CrowdFold {
 
   /** Keeps rows of a block, but for their lines. */
   private keeper(block: RowBlock, walked: WalkedRows): KeepRow {
-    const features = this.order.charted.map(({ column }) => walked.column(column));
+    const { charted } = this.order;
     return ({ table, features: kept }: AllRows, place, i) => {
       table.row[place] = this.rowAt(block, walked, i);
       table.actual[place] = walked.actual[i]!;
@@ -149,7 +148,7 @@ export class CrowdFold {
       table.leverage[place] = walked.leverage[i]!;
       table.studentised[place] = walked.studentised[i]!;
       table.cooksDistance[place] = walked.cooksDistance[i]!;
-      for (let k = 0; k < features.length; k++) kept[k]![place] = features[k]![i]!;
+      for (let k = 0; k < charted.length; k++) kept[k]![place] = this.featureValues(walked, k)[i]!;
     };
   }
 

@@ -1,11 +1,26 @@
 /**
  * What the compiled kernel offers for crowds: addresses are bytes in its memory, numbers are doubles. See
- * `src/kernel/crowd.ts`.
+ * `src/kernel/crowd.ts` and `gridCounts.ts`.
  */
 export type CrowdKernel = {
   readonly memory: { readonly buffer: ArrayBuffer };
   countPairs(
     ...[x, y, count, perX, perY, left, bottom, counts]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): number;
+  countPartials(
+    ...[x, residuals, count, slope, mean, height, perX, perY, left, bottom, counts]: [
+      number,
+      number,
+      number,
       number,
       number,
       number,
@@ -23,6 +38,7 @@ export type CrowdKernel = {
   countCentral(
     ...[values, count, reach, perUnit, counts, listed]: [number, number, number, number, number, number]
   ): number;
+  sumErrors(values: number, count: number, perUnit: number, sums: number): void;
   sumPowers(...[values, count, unit, room, sums]: [number, number, number, number, number]): void;
   firstAbove(values: number, from: number, count: number, limit: number, sign: number): number;
   rootSizes(values: number, count: number, to: number): void;

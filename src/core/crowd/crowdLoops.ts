@@ -1,5 +1,13 @@
+import type { ErrorSums } from '../judge/errorSums.js';
+
 /** Cells i of width `2^exponent` along one direction, [i, i + 1) * 2^exponent, from `first` on; NaN while empty. */
 export type GridAxis = { exponent: number; first: number };
+export type GridAxes = { across: GridAxis; up: GridAxis };
+
+/** Values of a feature and the residuals of their rows; arrays of one length. */
+export type PartialRows = { x: Float64Array; residual: Float64Array };
+/** A partial residual is `height + slope * (x - mean) + residual`. */
+export type PartialLine = { slope: number; mean: number; height: number };
 
 /** Where decimal cells begin, in cells, and how wide they are: `10^exponent`. NaN while empty. */
 export type DecimalCells = { exponent: number; first: number };
@@ -15,14 +23,17 @@ export type PowerSums = { mean: number; second: number; third: number; fourth: n
 
 /** The loops over the rows of a crowd in a kernel. They reach only arrays that stand in its memory. */
 export type CrowdLoops = {
-  reaches(...arrays: readonly Float64Array[]): boolean;
+  reaches(values: Float64Array): boolean;
   /** Zeros to count in; each call of what it returns gives them as they stand then. */
   counts(length: number): () => Uint32Array;
   /** Counts pairs until one lies outside the grid, and returns its place. */
   countPairs(
     pairs: { x: Float64Array; y: Float64Array; from: number },
-    grid: { across: GridAxis; up: GridAxis; counts: Uint32Array },
+    axes: GridAxes,
+    counts: Uint32Array,
   ): number;
+  /** Counts pairs of x and the partial residual until one may lie outside, and returns a place not far before it. */
+  countPartials(rows: PartialRows, line: PartialLine, axes: GridAxes, counts: Uint32Array): number;
   /** Counts until a value may lie outside or on an edge, and returns a place not far before it. */
   countDecimals(
     values: { values: Float64Array; from: number },
@@ -34,6 +45,7 @@ export type CrowdLoops = {
    * are beyond the bins; valid until the next call.
    */
   countCentral(values: Float64Array, bins: CentralBins, counts: Uint32Array): Uint16Array;
+  sumErrors(values: Float64Array, unit: number): ErrorSums;
   /** Of the values over the unit; at least one. */
   sumPowers(values: Float64Array, unit: number): PowerSums;
   /** The place of the first number that is above the limit; the length for none. NaN never is. */
@@ -41,8 +53,5 @@ export type CrowdLoops = {
   /** Square roots of the sizes of the values; valid until the next call of this or of partial residuals. */
   rootSizes(values: Float64Array): Float64Array;
   /** `height + slope * (x - mean) + residual`; valid as long. */
-  partialResiduals(
-    rows: { x: Float64Array; residual: Float64Array },
-    line: { slope: number; mean: number; height: number },
-  ): Float64Array;
+  partialResiduals(rows: PartialRows, line: PartialLine): Float64Array;
 };

@@ -1,11 +1,11 @@
-import type { CrowdLoops, GridAxis } from './crowdLoops.js';
+import type { CrowdLoops, GridAxes, GridAxis, PartialLine, PartialRows } from './crowdLoops.js';
 
 /** Cells across and up that a grid has at most; of the range of the values it fills more than half of each. */
 export const ACROSS = 64;
 export const UP = 48;
 
 /** Pairs counted in a regular grid, `counts[row * ACROSS + column]`. Plain data; grids of the same pairs merge. */
-export type GridCounts = { across: GridAxis; up: GridAxis; counts: Uint32Array };
+export type GridCounts = GridAxes & { counts: Uint32Array };
 
 /**
  * Counts pairs in a regular grid that grows with what it meets: when a value lies outside, the cells move or double in
@@ -13,7 +13,7 @@ export type GridCounts = { across: GridAxis; up: GridAxis; counts: Uint32Array }
  * a direct count would put it in, in whatever order the pairs come.
  */
 export class GrowingGrid {
-  private axes: { across: GridAxis; up: GridAxis };
+  private axes: GridAxes;
   private readonly counts: () => Uint32Array;
 
   /** The exponents of the finest cells there may be: far finer than will be needed. Null: plain loops. */
@@ -31,7 +31,21 @@ export class GrowingGrid {
 
   /** Counts pairs of finite numbers; others are left out. */
   add(x: Float64Array, y: Float64Array): void {
-    for (let from = this.addFrom(x, y, 0); from < x.length; from = this.addFrom(x, y, from)) {
+    this.addAllFrom(x, y, 0);
+  }
+
+  /** Counts x and the partial residuals of a feature, which `partialsOf` gives where they are wanted. */
+  addPartials(rows: PartialRows, line: PartialLine, partialsOf: () => Float64Array): void {
+    const { loops, axes } = this;
+    const { x, residual } = rows;
+    let done = 0;
+    if (loops?.reaches(x) && loops.reaches(residual))
+      done = loops.countPartials(rows, line, axes, this.counts());
+    if (done < x.length) this.addAllFrom(x, partialsOf(), done);
+  }
+
+  private addAllFrom(x: Float64Array, y: Float64Array, first: number): void {
+    for (let from = this.addFrom(x, y, first); from < x.length; from = this.addFrom(x, y, from)) {
       if (!Number.isFinite(x[from]!) || !Number.isFinite(y[from]!)) from++;
       else this.growTo(x.subarray(from), y.subarray(from));
     }
@@ -55,9 +69,10 @@ export class GrowingGrid {
 
   /** Counts until a pair lies outside, and returns its place. */
   private addFrom(x: Float64Array, y: Float64Array, from: number): number {
-    const grid = this.grid();
-    if (this.loops?.reaches(x, y)) return this.loops.countPairs({ x, y, from }, grid);
-    const { across, up, counts } = grid;
+    const { loops, axes } = this;
+    const counts = this.counts();
+    if (loops?.reaches(x) && loops.reaches(y)) return loops.countPairs({ x, y, from }, axes, counts);
+    const { across, up } = axes;
     const perX = 2 ** -across.exponent;
     const perY = 2 ** -up.exponent;
     const [left, bottom] = [across.first, up.first];

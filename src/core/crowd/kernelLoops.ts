@@ -1,9 +1,19 @@
+import type { ErrorSums } from '../judge/errorSums.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import type { CrowdKernel } from './crowdKernel.js';
-import type { CentralBins, CrowdLoops, DecimalCells, GridAxis, PowerSums, Search } from './crowdLoops.js';
+import type {
+  CentralBins,
+  CrowdLoops,
+  DecimalCells,
+  GridAxes,
+  PartialLine,
+  PartialRows,
+  PowerSums,
+  Search,
+} from './crowdLoops.js';
 
 /** The part of a kernel's memory that is still free. */
-type FreeMemory = { take(bytes: number): number };
+type FreeMemory = { take(bytes: number): number; numbers(address: number, length: number): Float64Array };
 
 const SUMS = 5;
 
@@ -11,17 +21,22 @@ const SUMS = 5;
 export class KernelLoops implements CrowdLoops {
   private readonly room: number;
   private readonly sums: number;
+  private buffer: ArrayBuffer;
 
   constructor(
     private readonly kernel: CrowdKernel,
     private readonly memory: FreeMemory,
   ) {
-    this.room = memory.take((BLOCK_ROWS + 2) * 8);
+    this.room = memory.take((BLOCK_ROWS + 4) * 8);
     this.sums = memory.take(SUMS * 8);
+    this.buffer = kernel.memory.buffer;
   }
 
-  reaches(...arrays: readonly Float64Array[]): boolean {
-    return arrays.every(({ buffer }) => buffer === this.kernel.memory.buffer);
+  reaches(values: Float64Array): boolean {
+    if (values.buffer === this.buffer) return true;
+    // The memory may have grown since.
+    this.buffer = this.kernel.memory.buffer;
+    return values.buffer === this.buffer;
   }
 
   counts(length: number): () => Uint32Array {
@@ -37,7 +52,8 @@ export class KernelLoops implements CrowdLoops {
 
   countPairs(
     { x, y, from }: { x: Float64Array; y: Float64Array; from: number },
-    { across, up, counts }: { across: GridAxis; up: GridAxis; counts: Uint32Array },
+    { across, up }: GridAxes,
+    counts: Uint32Array,
   ): number {
     const done = this.kernel.countPairs(
       x.byteOffset + from * 8,
@@ -50,6 +66,27 @@ export class KernelLoops implements CrowdLoops {
       counts.byteOffset,
     );
     return from + done;
+  }
+
+  countPartials(
+    { x, residual }: PartialRows,
+    { slope, mean, height }: PartialLine,
+    { across, up }: GridAxes,
+    counts: Uint32Array,
+  ): number {
+    return this.kernel.countPartials(
+      x.byteOffset,
+      residual.byteOffset,
+      x.length,
+      slope,
+      mean,
+      height,
+      2 ** -across.exponent,
+      2 ** -up.exponent,
+      across.first,
+      up.first,
+      counts.byteOffset,
+    );
   }
 
   countDecimals(
@@ -69,10 +106,16 @@ export class KernelLoops implements CrowdLoops {
     return new Uint16Array(kernel.memory.buffer, room, found);
   }
 
+  sumErrors(values: Float64Array, unit: number): ErrorSums {
+    this.kernel.sumErrors(values.byteOffset, values.length, 1 / unit, this.sums);
+    const [absolute, squares] = this.memory.numbers(this.sums, SUMS);
+    return { unit, absolute: absolute!, squares: squares! };
+  }
+
   sumPowers(values: Float64Array, unit: number): PowerSums {
     const { kernel, room, sums } = this;
     kernel.sumPowers(values.byteOffset, values.length, unit, room, sums);
-    const found = new Float64Array(kernel.memory.buffer, sums, SUMS);
+    const found = this.memory.numbers(sums, SUMS);
     return { mean: found[0]!, second: found[1]!, third: found[2]!, fourth: found[3]!, steps: found[4]! };
   }
 
@@ -85,16 +128,13 @@ export class KernelLoops implements CrowdLoops {
     return this.inRoom(values.length);
   }
 
-  partialResiduals(
-    { x, residual }: { x: Float64Array; residual: Float64Array },
-    { slope, mean, height }: { slope: number; mean: number; height: number },
-  ): Float64Array {
+  partialResiduals({ x, residual }: PartialRows, { slope, mean, height }: PartialLine): Float64Array {
     const [from, length] = [x.byteOffset, x.length];
     this.kernel.partialResiduals(from, residual.byteOffset, length, slope, mean, height, this.room);
     return this.inRoom(length);
   }
 
   private inRoom(length: number): Float64Array {
-    return new Float64Array(this.kernel.memory.buffer, this.room, length);
+    return this.memory.numbers(this.room, length);
   }
 }

@@ -115,7 +115,7 @@ export async function fitParts(
     unscaledCovariance: file.unscaledCovariance,
     ridgePath: path,
     dependencies: lambda === 0 ? dependenciesOf(basis) : [],
-    solved: { frame, solution: solved.solution, file, rowsBefore: rowsBefore(reductions) },
+    solved: { frame, solution: solved.solution, file, rowsBefore: countsBefore(reductions, 'rowCount') },
     warnings: [
       ...fitWarnings(basis, { terms, summary, sums }),
       ...targetAdvice({
@@ -178,8 +178,9 @@ async function solveReduced(
     return { solved, frame, survey, reductions };
   }
   const squares = solveRows(spec, frame, { ...reduced, isConstant });
-  const solved =
-    family === undefined ? squares : await solveRobust(parts, squares, { family, frame, ...options });
+  if (family === undefined) return { solved: squares, frame, survey, reductions };
+  const usedBefore = countsBefore(reductions, 'used');
+  const solved = await solveRobust(parts, squares, { family, frame, usedBefore, ...options });
   return { solved, frame, survey, reductions };
 }
 
@@ -264,11 +265,12 @@ function reachBelowZero({ spec, survey, solution, isPerfectFit, lambda }: Walkin
   return studentTwoSidedQuantile(2 * OFTEN, solution.dfResidual);
 }
 
-function rowsBefore(reductions: readonly Reduction[]): number[] {
-  let rows = 0;
+/** One to a part: how many rows come before it. */
+function countsBefore(reductions: readonly Reduction[], what: 'rowCount' | 'used'): number[] {
+  let count = 0;
   return reductions.map(({ survey }) => {
-    const before = rows;
-    rows += survey.rowCount;
+    const before = count;
+    count += survey[what];
     return before;
   });
 }

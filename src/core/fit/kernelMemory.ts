@@ -6,6 +6,8 @@ const LINE = 64;
 /** Hands out the memory of a kernel piece by piece, from its beginning on; it grows as needed. */
 export class KernelMemory {
   private end: number;
+  /** By address: the same pieces are looked at with every block. */
+  private readonly views = new Map<number, Float64Array>();
 
   constructor(private readonly kernel: FitKernel) {
     this.end = roundUp(kernel.heapBase(), LINE);
@@ -37,7 +39,12 @@ export class KernelMemory {
 
   /** Numbers as they stand in the memory; valid until it grows. */
   numbers(address: number, length: number): Float64Array {
-    return new Float64Array(this.kernel.memory.buffer, address, length);
+    const known = this.views.get(address);
+    // A view of memory that has grown since has lost its length.
+    if (length > 0 && known?.length === length) return known;
+    const view = new Float64Array(this.kernel.memory.buffer, address, length);
+    this.views.set(address, view);
+    return view;
   }
 }
 

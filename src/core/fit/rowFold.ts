@@ -2,7 +2,7 @@ import { mergeTallies, NO_TALLY, tallyOf } from '../advice/targetTally.js';
 import { CrowdFold } from '../crowd/crowdFold.js';
 import type { CrowdLoops } from '../crowd/crowdLoops.js';
 import { nextAbove } from '../crowd/keptRows.js';
-import { addErrors, type ErrorSums } from '../judge/errorSums.js';
+import { type ErrorSums, errorSums, mergeErrors } from '../judge/errorSums.js';
 import { LEVERAGE_ONE } from '../judge/influence.js';
 import { mergeNeighbourSteps, NO_STEPS, neighbourSteps } from '../judge/neighbourSteps.js';
 import { NO_PEAK, type Peak, raisePeak } from '../judge/peak.js';
@@ -58,7 +58,7 @@ export class RowFold {
     // Laplace's noise has another shape: its residuals are judged as normal scores.
     if (this.order.noise?.kind === 'quantile') this.addResiduals(walked.standardised, 1);
     else this.addResiduals(devianceResidual, this.sigma);
-    this.errors = addErrors(this.errors, walked.residual);
+    this.addErrors(walked.residual);
     const { link, noise, belowZero: reach } = this.order;
     if (link === null && noise === null) {
       this.predictive = addPredictive(this.predictive, walked, { unit: this.errors.unit, reach });
@@ -111,6 +111,12 @@ export class RowFold {
     const ends = { first: residual[0]! / sigma, last: residual[n - 1]! / sigma };
     this.moments = mergeResidualMoments(this.moments, { n, ...powers });
     this.steps = mergeNeighbourSteps(this.steps, { count: n, sum, ...ends });
+  }
+
+  private addErrors(residual: Float64Array): void {
+    const { loops, sigma } = this;
+    const sums = loops?.reaches(residual) ? loops.sumErrors(residual, sigma) : errorSums(residual, sigma);
+    this.errors = mergeErrors(this.errors, sums);
   }
 
   /** Most blocks raise no peak. */

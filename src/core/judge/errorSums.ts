@@ -1,8 +1,8 @@
 /** Sums of the sizes and of the squares of residuals over a unit about their size: neither over- nor underflows. Plain data. */
 export type ErrorSums = { unit: number; absolute: number; squares: number };
 
-/** The sums with those of more residuals. */
-export function addErrors({ unit, absolute, squares }: ErrorSums, residuals: Float64Array): ErrorSums {
+/** The sums of some residuals over a unit. */
+export function errorSums(residuals: Float64Array, unit: number): ErrorSums {
   let [even, odd, evenSquares, oddSquares] = [0, 0, 0, 0];
   const perUnit = 1 / unit;
   let i = 0;
@@ -16,8 +16,8 @@ export function addErrors({ unit, absolute, squares }: ErrorSums, residuals: Flo
   const last = i < residuals.length ? residuals[i]! * perUnit : 0;
   return {
     unit,
-    absolute: absolute + even + odd + Math.abs(last),
-    squares: squares + evenSquares + oddSquares + last * last,
+    absolute: even + odd + Math.abs(last),
+    squares: evenSquares + oddSquares + last * last,
   };
 }
 

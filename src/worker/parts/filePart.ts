@@ -24,14 +24,17 @@ export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: 
         : thread.call('reduce', { id, frame }, signal),
     reweigh: (order) => thread.call('reweigh', { id, order }, signal),
     gather: (frame) => thread.call('gather', { id, frame }, signal),
+    sift: (order) => thread.call('sift', { id, order }, signal),
     walk: (order) => thread.call('walk', { id, order }, signal),
     pick: (order) => thread.call('pick', { id, order }, signal),
+    gap: (order) => thread.call('gap', { id, order }, signal),
   };
 }
 
 function areSame(one: Frame, other: Frame): boolean {
   if (one.hasIntercept !== other.hasIntercept || one.isExact !== other.isExact) return false;
   if (one.weights !== other.weights) return false;
+  if ((other.without?.length ?? 0) > 0) return false;
   if (one.columns.length !== other.columns.length) return false;
   const isSame = (numbers: Float64Array, others: Float64Array) =>
     numbers.every((value, k) => Object.is(value, others[k]));

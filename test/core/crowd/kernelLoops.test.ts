@@ -8,6 +8,7 @@ import { KernelLoops } from '../../../src/core/crowd/kernelLoops.js';
 import { QuantileCounter } from '../../../src/core/crowd/quantileCounts.js';
 import type { KeepRow } from '../../../src/core/crowd/rowStore.js';
 import { KernelMemory } from '../../../src/core/fit/kernelMemory.js';
+import { errorSums } from '../../../src/core/judge/errorSums.js';
 import { neighbourSteps } from '../../../src/core/judge/neighbourSteps.js';
 import { residualMoments } from '../../../src/core/judge/residualMoments.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
@@ -25,7 +26,7 @@ const value = fc.oneof(
 const listOf = (one: fc.Arbitrary<number>) => fc.array(one, { minLength: 1, maxLength: 700, size: 'max' });
 
 /** Longest column of a test, and the room the loops may read beyond its end. */
-const ROWS = 701;
+const ROWS = 704;
 
 /** Loops, and a function that puts a column where they reach it. */
 async function kernelLoops(): Promise<{ loops: CrowdLoops; put(k: 0 | 1, values: number[]): Float64Array }> {
@@ -50,13 +51,54 @@ describe('crowd loops in the kernel', () => {
         const [x, y] = [list.map(([one]) => one), list.map(([, other]) => other)];
         const [found, expected] = [new GrowingGrid(FINEST, loops), new GrowingGrid(FINEST)];
         const columns = [put(0, x), put(1, y)] as const;
-        assert.ok(loops.reaches(...columns));
+        assert.ok(columns.every((column) => loops.reaches(column)));
         found.add(...columns);
         expected.add(Float64Array.from(x), Float64Array.from(y));
         assert.deepEqual(found.result(), expected.result());
       }),
       { numRuns: 60, seed: 21 },
     );
+  });
+
+  it('count partial residuals as the plain loop does', async () => {
+    const { loops, put } = await kernelLoops();
+    const pairs = fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 700, size: 'max' });
+    const line = { slope: 0.3, mean: 1.7, height: -5.1 };
+    const partialsOf = ([x, residual]: readonly [number, number]) => -5.1 + 0.3 * (x - 1.7) + residual;
+    fc.assert(
+      fc.property(fc.array(pairs, { minLength: 1, maxLength: 3 }), (lists) => {
+        const [found, expected] = [new GrowingGrid(FINEST, loops), new GrowingGrid(FINEST)];
+        for (const list of lists) {
+          const rows = {
+            x: put(
+              0,
+              list.map(([x]) => x),
+            ),
+            residual: put(
+              1,
+              list.map(([, y]) => y),
+            ),
+          };
+          const plain = { x: Float64Array.from(rows.x), residual: Float64Array.from(rows.residual) };
+          found.addPartials(rows, line, () => loops.partialResiduals(rows, line));
+          expected.addPartials(plain, line, () => Float64Array.from(list, partialsOf));
+        }
+        assert.deepEqual(found.result(), expected.result());
+      }),
+      { numRuns: 60, seed: 27 },
+    );
+  });
+
+  it('count pairs far from 0 in cells that are narrow beside that', async () => {
+    const { loops, put } = await kernelLoops();
+    const [x, y] = [
+      [2 ** 30, 2 ** 30 + 2 ** -22, -(2 ** 30)],
+      [1, 2, 3],
+    ];
+    const [found, expected] = [new GrowingGrid(FINEST, loops), new GrowingGrid(FINEST)];
+    found.add(put(0, x), put(1, y));
+    expected.add(Float64Array.from(x), Float64Array.from(y));
+    assert.deepEqual(found.result(), expected.result());
   });
 
   it('count decimals as the plain loop does', async () => {
@@ -101,6 +143,18 @@ describe('crowd loops in the kernel', () => {
         assert.deepEqual(found.result(), expected.result());
       }),
       { numRuns: 60, seed: 25 },
+    );
+  });
+
+  it('sum errors as the plain loop does', async () => {
+    const { loops, put } = await kernelLoops();
+    fc.assert(
+      fc.property(listOf(finite), (list) => {
+        const [found, expected] = [loops.sumErrors(put(0, list), 3), errorSums(Float64Array.from(list), 3)];
+        for (const name of ['absolute', 'squares'] as const)
+          assert.ok(Math.abs(found[name] - expected[name]) <= 1e-15 * list.length * expected[name], name);
+      }),
+      { numRuns: 60, seed: 28 },
     );
   });
 
