@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../checkpoint.js';
 import type { DesignColumn } from '../model/designColumn.js';
+import { centredBlock } from './centredBlock.js';
 import { completeRows } from './completeRows.js';
 import { designRows } from './designRows.js';
 import type { FileRows } from './fileRows.js';
@@ -12,6 +13,7 @@ import { look } from './look.js';
 import { pickRows } from './pickRows.js';
 import { CountTally } from './poisson/countFacts.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
+import { type Sifted, Sifter, type SiftOrder } from './quantile/sift.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
 import type { Reduction } from './reduction.js';
 import { judgeRobust } from './robust/judgeRobust.js';
@@ -33,6 +35,7 @@ export function partOf(file: FileRows, options: PartOptions): RowPart {
     reduce: (frame) => reduce(file, frame, options),
     reweigh: (order) => reweigh(file, order, options),
     gather: (frame) => gather(file, frame, options),
+    sift: (order) => sift(file, order, options),
     walk: (order) => walk(file, order, options),
     pick: (order) => pickRows(file, order, options.checkpoint),
     gap: (order) => largestGap(file, order, options),
@@ -120,6 +123,18 @@ async function gather(file: FileRows, frame: Frame, { checkpoint }: PartOptions)
     await checkpoint?.({ rows: block.start + block.rowCount });
   }
   return gatherer.result();
+}
+
+async function sift(file: FileRows, order: SiftOrder, { checkpoint }: PartOptions): Promise<Sifted> {
+  const sifter = new Sifter(order.wanted, order.kept.length, order.most);
+  let { before } = order;
+  for await (const block of rowsFor(file, order.frame).blocks) {
+    const rows = centredBlock(order, block);
+    sifter.absorb(rows, before);
+    before += rows.rowCount;
+    await checkpoint?.({ rows: block.start + block.rowCount });
+  }
+  return sifter.result();
 }
 
 async function largestGap(file: FileRows, order: GapOrder, { checkpoint }: PartOptions): Promise<Gap | null> {

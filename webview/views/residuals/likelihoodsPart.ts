@@ -49,7 +49,7 @@ export class LikelihoodsPart {
 }
 
 function contentOf({ likelihoods, report }: PanelModel, actions: LikelihoodActions): Child[] {
-  const { comparison, error } = likelihoods;
+  const { answer, error } = likelihoods;
   if (likelihoods.report !== report)
     return [
       element(
@@ -59,9 +59,9 @@ function contentOf({ likelihoods, report }: PanelModel, actions: LikelihoodActio
       ),
     ];
   if (error !== null) return [element('p', { class: 'note', role: 'alert' }, error)];
-  if (comparison === null) return [element('p', { class: 'note' }, 'Fitting the other models...')];
-  const { sameness } = comparison;
-  return [likelihoodSection(comparison, actions), sameness && samenessSection(sameness)];
+  if (answer === null) return [element('p', { class: 'note' }, 'Fitting the other models...')];
+  const { sameness } = answer;
+  return [likelihoodSection(answer, actions), sameness && samenessSection(sameness)];
 }
 
 const HEADS = [
