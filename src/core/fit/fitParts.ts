@@ -59,12 +59,10 @@ export type PartsOptions = {
 } & RobustOptions;
 
 /**
- * Fits a linear model by least squares to rows in parts, given in file order: of few rows in double-double, triangles
- * of
- * `[1 X y]` by Gram-Schmidt (`exact/`), of very many Householder QR where that has digits enough; block by block, about
- * the first
- * row used; then a walk for residuals and influence. The same parts and model give the same bits; other cuts the
- * same up to rounding.
+ * Fits a linear model by least squares to rows in parts, given in file order: of few rows in double-double, triangles of
+ * `[1 X y]` by Gram-Schmidt (`exact/`), of very many QR in double precision where that has digits enough; block by block,
+ * about the first row used; then a walk for residuals and influence. The same parts and model give the same bits; other
+ * cuts the same up to rounding.
  *
  * @throws GausslineError `fit/no-complete-row`, `fit/too-few-rows`, `fit/no-terms` when no column is left to fit,
  *   `fit/overflow`, `fit/ridge` for a lambda below 0, and what the parts throw.
