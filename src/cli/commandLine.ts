@@ -35,6 +35,8 @@ export type Command =
       rows: string | null;
       /** True where the tests of what the fit assumes are asked for. */
       testsAssumptions: boolean;
+      /** True where likelihoods of other models are asked for beside the fit's. */
+      comparesLikelihoods: boolean;
     }
   | {
       kind: 'predict';
@@ -45,6 +47,20 @@ export type Command =
       modelling: Modelling;
       references: References;
       confidence: number;
+      lambda: number | RidgeRule;
+      dialect: Partial<Dialect>;
+      memoryBudget: number;
+      isExact: true | undefined;
+    }
+  | {
+      kind: 'compare';
+      file: string;
+      /** Formulas of the two. */
+      models: readonly [string, string];
+      modelling: Modelling;
+      references: References;
+      confidence: number;
+      covariance: CovarianceKind;
       lambda: number | RidgeRule;
       dialect: Partial<Dialect>;
       memoryBudget: number;
@@ -106,11 +122,19 @@ export function readCommandLine(args: readonly string[]): Command {
     memoryBudget: megabytesOf(values.memory),
     isExact: values.exact || undefined,
   };
+  if (command === 'compare')
+    return {
+      ...{ kind: 'compare', ...fitted, models: modelsOf(values.model ?? []) },
+      covariance: covarianceOf(values.se),
+    };
   if (command === 'predict') return { kind: 'predict', ...fitted, newFile: values.new ?? null };
   const bootstrap = bootstrapOf(values, fitted.modelling);
   const rows = values.rows ?? null;
-  const testsAssumptions = values.assumptions ?? false;
-  return { kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap, rows, testsAssumptions };
+  return {
+    ...{ kind: 'fit', ...fitted, covariance: covarianceOf(values.se), bootstrap, rows },
+    testsAssumptions: values.assumptions ?? false,
+    comparesLikelihoods: values.likelihoods ?? false,
+  };
 }
 
 /** True when the answer is to be JSON; known even where the rest of the line makes no sense. */
@@ -135,6 +159,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         formula: { type: 'string' },
+        model: { type: 'string', multiple: true },
         reference: { type: 'string', multiple: true },
         family: { type: 'string' },
         link: { type: 'string' },
@@ -149,6 +174,7 @@ function parse(args: readonly string[]) {
         exact: { type: 'boolean' },
         rows: { type: 'string' },
         assumptions: { type: 'boolean' },
+        likelihoods: { type: 'boolean' },
         delimiter: { type: 'string' },
         decimal: { type: 'string' },
         'no-header': { type: 'boolean' },
@@ -174,15 +200,15 @@ function dashedValue(message: string, args: readonly string[]): string | null {
   return `\`${option}\` is followed by \`${value}\`; a value that begins with a dash is written \`${option}=${value}\`.`;
 }
 
-type CommandName = 'fit' | 'predict' | 'train' | 'read';
-const COMMANDS: readonly string[] = ['fit', 'predict', 'train', 'read'] satisfies CommandName[];
+type CommandName = 'fit' | 'predict' | 'compare' | 'train' | 'read';
+const COMMANDS: readonly string[] = ['fit', 'predict', 'compare', 'train', 'read'] satisfies CommandName[];
 
 function commandOf([command, file, ...rest]: readonly string[]): { command: CommandName; file: string } {
   if (command === undefined)
-    throw usage('No command: `fit`, `predict`, `train` or `read` and a file are expected.');
+    throw usage('No command: `fit`, `predict`, `compare`, `train` or `read` and a file are expected.');
   if (!isCommand(command))
     throw usage(
-      `There is no command \`${command}\`; \`fit\`, \`predict\`, \`train\` or \`read\` is expected.`,
+      `There is no command \`${command}\`; \`fit\`, \`predict\`, \`compare\`, \`train\` or \`read\` is expected.`,
     );
   if (file === undefined) throw usage(`No file: \`gaussline ${command} FILE\` is expected.`);
   if (rest.length > 0) throw usage(`One file is expected, but \`${rest[0]}\` follows \`${file}\`.`);
@@ -197,11 +223,15 @@ function isCommand(name: string): name is CommandName {
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
     ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge', 'bootstrap', 'seed'],
-    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows', 'assumptions'],
+    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows', 'assumptions', 'likelihoods'],
   ],
   predict: [
     ...['formula', 'reference', 'json', 'confidence', 'ridge'],
     ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'new'],
+  ],
+  compare: [
+    ...['model', 'reference', 'json', 'confidence', 'se', 'ridge'],
+    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact'],
   ],
   train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
@@ -211,6 +241,11 @@ function refuseOptionsOfOthers(command: CommandName, values: Readonly<Record<str
   const others = Object.values(OWN_OPTIONS).flat();
   const other = others.find((name) => values[name] !== undefined && !OWN_OPTIONS[command].includes(name));
   if (other !== undefined) throw usage(`\`gaussline ${command}\` has no option \`--${other}\`.`);
+}
+
+function modelsOf([first, second, ...rest]: readonly string[]): readonly [string, string] {
+  if (first !== undefined && second !== undefined && rest.length === 0) return [first, second];
+  throw usage('Two models are compared: `--model "y ~ a" --model "y ~ a + b"` is expected.');
 }
 
 /** `COLUMN=LEVEL`, the level after the last `=` that a column's name may hold too. */

@@ -1,9 +1,11 @@
 import { testAssumptions } from '../core/assumptions.js';
 import { fitFormula, warningsOf } from '../core/fitFormula.js';
+import { compareLikelihoods } from '../core/likelihood/compareLikelihoods.js';
 import { unusedReferences } from '../core/model/formulaWarnings.js';
 import { measuredCsv } from '../core/rowMeasures.js';
 import { assumptionLines, assumptionsJson } from '../core/words/assumptionTable.js';
 import { fitToJson } from '../core/words/json.js';
+import { likelihoodLines, likelihoodsJson } from '../core/words/likelihoodTable.js';
 import { fitSummary } from '../core/words/summary.js';
 import { checkRowMemory, refuseSameFile } from '../worker/exportRows.js';
 import { wholePart } from '../worker/fitFor.js';
@@ -42,14 +44,22 @@ export async function fitCommand(command: Command & { kind: 'fit' }, asJson: boo
     const tests = command.testsAssumptions
       ? await file.ask(work, (parts) => testAssumptions(fitted.fit, parts ?? [wholePart(table)]))
       : null;
+    const { references } = choices;
+    const comparison = command.comparesLikelihoods
+      ? await file.ask(work, (parts) =>
+          compareLikelihoods(fitted.fit, table, { parts, references, isExact, loadKernel }),
+        )
+      : null;
     if (asJson) {
       const json = {
         ...fitToJson(fitted.fit, warnings),
         ...(tests === null ? {} : { assumptions: assumptionsJson(tests) }),
+        ...(comparison === null ? {} : { likelihoods: likelihoodsJson(comparison) }),
       };
       return `${JSON.stringify(json, null, 2)}\n`;
     }
     const summary = fitSummary(fitted.fit, { fileName: table.name, confidence, warnings });
-    return tests === null ? summary : `${summary}\n${assumptionLines(tests).join('\n')}\n`;
+    const more = [tests && assumptionLines(tests), comparison && likelihoodLines(comparison)];
+    return [summary, ...more.flatMap((lines) => (lines === null ? [] : `${lines.join('\n')}\n`))].join('\n');
   });
 }

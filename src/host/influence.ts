@@ -1,20 +1,24 @@
 import {
   type AssumptionTest,
   type DescribedRows,
+  type DesignMatrix,
   type Exported,
   type FitRequest,
   GausslineError,
+  type LikelihoodComparison,
   type OfText,
   type RowsRequest,
   type WithoutRows,
 } from '../protocol/index.js';
 import type { PredictionParts } from './predictions.js';
 
-/** Asks the worker what rows do to the fit on screen, and what its assumptions are worth. */
+/** Asks the worker about the fit on screen: what rows do to it, its design, its assumptions, and how likely others are. */
 export class Influence {
   private describing: AbortController | undefined;
   private leaving: AbortController | undefined;
   private testing: AbortController | undefined;
+  private comparing: AbortController | undefined;
+  private designing: AbortController | undefined;
 
   constructor(private readonly parts: PredictionParts) {}
 
@@ -44,7 +48,29 @@ export class Influence {
     );
   }
 
+  /** Likelihoods of other models beside that of the fit; throws as `describe` does. */
+  async likelihoods(): Promise<LikelihoodComparison> {
+    this.comparing?.abort();
+    const comparing = new AbortController();
+    this.comparing = comparing;
+    return this.ask([], ({ rows: _, ...request }) =>
+      this.parts.worker.call('compareLikelihoods', request, comparing.signal),
+    );
+  }
+
+  /** The first rows of the design matrix; throws as `describe` does. */
+  async designMatrix(): Promise<DesignMatrix> {
+    this.designing?.abort();
+    const designing = new AbortController();
+    this.designing = designing;
+    return this.ask([], ({ rows: _, ...request }) =>
+      this.parts.worker.call('designMatrix', request, designing.signal),
+    );
+  }
+
   stop(): void {
+    this.comparing?.abort();
+    this.designing?.abort();
     this.testing?.abort();
     this.describing?.abort();
     this.leaving?.abort();

@@ -53,6 +53,8 @@ export function pageCalls(panel: AnsweringPanel): Handlers<PanelHostSide> {
     simulate: async (args) => parts.simulate(panel, checked('simulate', args, isSimulationArgs).simulation),
     describeRows: async (args) => influence.describe(checked('describeRows', args, isRowsArgs).rows),
     testAssumptions: async () => influence.assumptions(),
+    compareLikelihoods: async () => influence.likelihoods(),
+    designMatrix: async () => influence.designMatrix(),
     fitWithout: async (args) => influence.without(checked('fitWithout', args, isRowsArgs).rows),
   };
 }

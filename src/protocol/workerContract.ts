@@ -1,8 +1,10 @@
+import type { DesignMatrix } from '../core/designMatrix.js';
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
 import type { RidgeRule } from '../core/fit/ridgePath.js';
 import type { ModelChoices } from '../core/fitFormula.js';
 import type { CovarianceKind } from '../core/judge/covarianceKind.js';
+import type { LikelihoodComparison } from '../core/likelihood/compareLikelihoods.js';
 import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Simulation } from '../core/simulate/simulation.js';
@@ -87,6 +89,10 @@ export type WorkerSide = {
     describeRows: { args: RowsRequest; value: OfText<DescribedRows> };
     /** The tests of what a fit assumes; none for a fit that assumes nothing of the kind. Honours cancel between blocks. */
     testAssumptions: { args: FitRequest; value: OfText<readonly AssumptionTest[]> };
+    /** Likelihoods of other models beside that of a fit: fits each of them. Honours cancel between blocks. */
+    compareLikelihoods: { args: FitRequest; value: OfText<LikelihoodComparison> };
+    /** The first rows of a fit's design matrix, and its intercept as a column of it. Honours cancel between blocks. */
+    designMatrix: { args: FitRequest; value: OfText<DesignMatrix> };
     /** The fit without some rows. Honours cancel between blocks. */
     fitWithout: { args: RowsRequest; value: OfText<WithoutRows> };
     /** Takes well under a frame: asked at every move of a slider. */

@@ -1,3 +1,4 @@
+import { Throttle } from '../core/throttle.js';
 import type { TrainingRun } from '../core/train/trainingRun.js';
 import { deltaSince, NOTHING_SENT, sentWith } from '../protocol/lossCurve.js';
 import type { TrainingDelta } from '../protocol/trainingContract.js';
@@ -7,7 +8,7 @@ const SEND_EVERY_MS = 34;
 
 /** Tells what is new of a run, now and then, and only what is new. */
 export class DeltaSender {
-  private sentAt = 0;
+  private readonly throttle = new Throttle(SEND_EVERY_MS);
   private sent = NOTHING_SENT;
 
   constructor(
@@ -18,7 +19,7 @@ export class DeltaSender {
 
   /** Sends if the last one is long enough ago. */
   offer(): void {
-    if (performance.now() - this.sentAt >= SEND_EVERY_MS) this.send();
+    if (this.throttle.passes()) this.send();
   }
 
   /** Sends at once: a pause, the end. */
@@ -29,7 +30,7 @@ export class DeltaSender {
     const { epochs, weights } = run;
     const curve = deltaSince(this.sent, { series, stepCount, epochs, weights });
     this.sent = sentWith(curve);
-    this.sentAt = performance.now();
+    this.throttle.restart();
     const now = {
       isPaused: run.control.isPaused,
       gradientNorm: Math.hypot(...run.parts.trainer.gradient()),

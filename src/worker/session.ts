@@ -16,6 +16,7 @@ import type { Handlers } from '../protocol/channel.js';
 import type { StudyProgress } from '../protocol/studyContract.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
+import { designShown } from './designShown.js';
 import { exportCsv } from './exportCsv.js';
 import { exportRows } from './exportRows.js';
 import { FileShelf } from './fileShelf.js';
@@ -24,6 +25,7 @@ import type { CarriedPorts } from './gpu/carriedPort.js';
 import { assumptionsTested, rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
+import { likelihoodsCompared } from './likelihoods.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { WantedModel } from './parts/fileStart.js';
 import type { PartThreads } from './parts/partThreads.js';
@@ -151,6 +153,8 @@ export function createSession(
     describeRows: (request, signal) => askFit(request, signal, rowsDescribed),
     exportRows: (request, signal) => askFit(request, signal, exportRows),
     testAssumptions: (request, signal) => askFit(request, signal, assumptionsTested),
+    compareLikelihoods: (request, signal) => askFit(request, signal, likelihoodsCompared),
+    designMatrix: (request, signal) => askFit(request, signal, designShown),
     fitWithout: (request, signal) => askFit(request, signal, withoutRowsOf),
     predictRow: async ({ kit, row }) => predictRow(kit, row),
     async rowOfLine(request, signal) {

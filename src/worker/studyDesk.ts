@@ -1,6 +1,7 @@
 import { specOf } from '../core/fitFormula.js';
 import { resolveFormula } from '../core/model/resolveFormula.js';
 import type { Table } from '../core/table/table.js';
+import { Throttle } from '../core/throttle.js';
 import type { StudyOutcome, StudyProgress, StudyRequest } from '../protocol/studyContract.js';
 import type { CarriedPorts } from './gpu/carriedPort.js';
 import { loadKernel } from './loadKernel.js';
@@ -56,10 +57,8 @@ export class StudyDesk {
 
 /** Lets through what comes long enough after the last one. */
 function teller(announce: (progress: StudyProgress) => void): (progress: StudyProgress) => void {
-  let toldAt = Number.NEGATIVE_INFINITY;
+  const throttle = new Throttle(ANNOUNCE_EVERY_MS);
   return (progress) => {
-    if (performance.now() - toldAt < ANNOUNCE_EVERY_MS) return;
-    toldAt = performance.now();
-    announce(progress);
+    if (throttle.passes()) announce(progress);
   };
 }

@@ -63,6 +63,20 @@ describe('gaussline on the command line', function () {
     );
   });
 
+  it('sets likelihoods side by side where it is asked to', () => {
+    const file = path.resolve('test/certified/r/cars.csv');
+    const { likelihoods } = JSON.parse(gaussline(['fit', file, '--json', '--likelihoods']).stdout);
+    assert.deepEqual([likelihoods.target, likelihoods.n, likelihoods.smallestAic], ['dist', 50, 'laplace']);
+    const log = likelihoods.models.find(({ model }: { model: string }) => model === 'logGaussian');
+    // R 4.2.2: logLik(lm(log(dist) ~ speed, cars)) - sum(log(cars$dist)).
+    assertClose(log.logLikelihood, -206.38697033011186, { tolerance: 1e-10, what: 'Gaussian of log' });
+    assert.ok(likelihoods.maximumLikelihood.largestDifference < 1e-10);
+    assert.equal('likelihoods' in JSON.parse(gaussline(['fit', file, '--json']).stdout), false);
+    const text = gaussline(['fit', file, '--likelihoods']).stdout;
+    assert.match(text, /Gaussian, this fit +−206\.58 +419\.16 +424\.89 +15\.07 +15\.38\n/);
+    assert.match(text, /Laplace and Gaussian fit alike by AIC \(417\.6 and 419\.2\)/);
+  });
+
   it('writes the rows with their diagnostics', () => {
     const [file, rows] = [path.join(folder, 'cars.csv'), path.join(folder, 'cars-rows.csv')];
     writeFileSync(file, readFileSync('test/certified/r/cars.csv'));

@@ -25,12 +25,14 @@ describe('Influence on the fit of a panel', () => {
     assert.equal(await influence.describe([3, 5]), 'describeRows');
     assert.equal(await influence.without([3]), 'fitWithout');
     assert.equal(await influence.assumptions(), 'testAssumptions');
+    assert.equal(await influence.likelihoods(), 'compareLikelihoods');
+    assert.equal(await influence.designMatrix(), 'designMatrix');
     const { formula, confidence, weights, rows } = asked[0]![1];
     assert.deepEqual([formula, confidence, weights, rows], ['y ~ x', 0.9, 'w', [3, 5]]);
     assert.deepEqual(asked[1]![1].rows, [3]);
     await influence.export('/b.csv', 9, new AbortController().signal);
-    const { target, token } = asked[3]![1];
-    assert.deepEqual([asked[3]![0], target, token], ['exportRows', '/b.csv', 9]);
+    const { target, token } = asked[5]![1];
+    assert.deepEqual([asked[5]![0], target, token], ['exportRows', '/b.csv', 9]);
   });
 
   it('ends an older question', async () => {

@@ -2,10 +2,10 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type * as vscode from 'vscode';
 import { AUTO_SETTINGS, type TrainingRunRecord, type TrainingSettings } from '../../src/protocol/index.js';
 import { manyColumnsCsv } from '../fixtures/generated.js';
+import { expectOnTime, watchFor } from './eventLoop.js';
 import { OwnPanels } from './ownPanels.js';
 import { closeAll, extension, Folder, until } from './workbench.js';
 
@@ -54,28 +54,20 @@ describe('Training on a GPU from the extension host', function () {
     const houses = readFileSync(path.join(extension().extensionPath, 'media/samples/houses.csv'));
     const { training } = await begin(folder.write('houses.csv', houses));
     assert.match(run()?.opened?.plan.backend.name ?? '', /^WebGPU, /);
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    await new Promise((resume) => setTimeout(resume, 3000));
-    judge('while a process trains', delay);
+    await expectOnTime('while a process trains', (watch) => watchFor(watch, 3));
     await stop(training);
   });
 
   it('leaves it free while rows are carried to the page, and trains there', async () => {
     // No driver, so no adapter, for the worker thread that starts now.
     process.env[DRIVERS] = devNull;
-    const delay = monitorEventLoopDelay({ resolution: 1 });
     const large = folder.write('large.csv', manyColumnsCsv(21, 100_000));
-    const { training } = await begin(large, () => delay.enable());
-    judge('while 8 MB of rows are carried to the page', delay);
-    assert.match(run()?.opened?.plan.backend.name ?? '', /^WebGPU, /);
-    await stop(training);
+    await expectOnTime('while 8 MB of rows are carried to the page', async (watch) => {
+      const { training } = await begin(large, () => watch.enable());
+      watch.disable();
+      assert.match(run()?.opened?.plan.backend.name ?? '', /^WebGPU, /);
+      await stop(training);
+      own?.dispose();
+    });
   });
 });
-
-function judge(when: string, delay: ReturnType<typeof monitorEventLoopDelay>): void {
-  delay.disable();
-  const [p99, longest] = [delay.percentile(99), delay.max].map((nanoseconds) => nanoseconds / 1e6);
-  console.log(`    ${when}: event loop delay p99 ${p99!.toFixed(1)} ms, at most ${longest!.toFixed(1)} ms`);
-  assert.ok(p99! <= 20, `p99 ${p99} ms`);
-}

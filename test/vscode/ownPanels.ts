@@ -7,15 +7,17 @@ import { extension } from './workbench.js';
 
 /** Panels of the test's own, whose insides it may reach: real webviews, a real worker, the extension's code. */
 export class OwnPanels {
-  readonly worker = new WorkerClient(path.join(extension().extensionPath, 'dist', 'worker.js'));
+  readonly worker: WorkerClient;
   readonly memory = new Memory();
   private readonly report = new Report('Gaussline under test');
-  readonly panels = new FitPanels({
-    extensionUri: extension().extensionUri,
-    worker: this.worker,
-    report: this.report,
-    memory: this.memory,
-  });
+  readonly panels: FitPanels;
+
+  /** `bundle`: that of another worker than the extension's. */
+  constructor(bundle = path.join(extension().extensionPath, 'dist', 'worker.js')) {
+    this.worker = new WorkerClient(bundle);
+    const { worker, report, memory } = this;
+    this.panels = new FitPanels({ extensionUri: extension().extensionUri, worker, report, memory });
+  }
 
   /** A panel as a window that comes back hands it over. */
   async restore(state: unknown): Promise<vscode.WebviewPanel> {

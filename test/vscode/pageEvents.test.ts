@@ -69,6 +69,8 @@ describe('What the page announces', () => {
       simulate: () => Promise.reject(new Error('not asked here')),
       describeRows: () => Promise.reject(new Error('not asked here')),
       testAssumptions: () => Promise.reject(new Error('not asked here')),
+      compareLikelihoods: () => Promise.reject(new Error('not asked here')),
+      designMatrix: () => Promise.reject(new Error('not asked here')),
       fitWithout: () => Promise.reject(new Error('not asked here')),
     });
     listenToPage(host, own.panels.find(uri)!);

@@ -213,6 +213,7 @@ describe('panel state of training', () => {
       reading: NOTHING_SETTLED,
       samples: [],
       truth: null,
+      dismissedAdvice: [],
       studies: [],
       training,
     },
@@ -272,17 +273,19 @@ describe('Redraw', () => {
       () => isCalm,
     );
     const asking = setInterval(() => redraw.ask(), 2);
+    const began = performance.now();
     await new Promise((resume) => setTimeout(resume, ms));
     clearInterval(asking);
-    return drawn;
+    return { drawn, seconds: (performance.now() - began) / 1000 };
   };
 
   it('draws no more than thirty times a second', async () => {
-    const drawn = await drawFor(500, false);
-    assert.ok(drawn >= 3 && drawn <= 16, `${drawn} in half a second`);
+    const { drawn, seconds } = await drawFor(500, false);
+    assert.ok(drawn >= 3 && drawn <= 30 * seconds + 1, `${drawn} in ${seconds} s`);
   });
 
   it('draws once a second where motion is unwanted', async () => {
-    assert.equal(await drawFor(500, true), 1);
+    const { drawn, seconds } = await drawFor(500, true);
+    assert.ok(drawn >= 1 && drawn <= seconds + 1, `${drawn} in ${seconds} s`);
   });
 });

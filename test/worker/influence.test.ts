@@ -74,6 +74,23 @@ describe('Influence in the worker thread', function () {
     assertClose(answer[6]!.pValue, 0.021524575909292, { tolerance: 1e-10, what: 'p of Shapiro-Wilk' });
   });
 
+  it('compares likelihoods of a file in parts as of the same file in one piece', async () => {
+    const text = largeText(70_000);
+    const request = requestOf(fileOf('likelihoods.csv', text), 'y ~ x + zone');
+    const parted = await client.call('compareLikelihoods', request);
+    const source: SourceRef = { kind: 'bytes', bytes: new TextEncoder().encode(text), name: 'piece.csv' };
+    const piece = await client.call('compareLikelihoods', { ...request, source });
+    assert.equal(parted.fingerprint, piece.fingerprint);
+    for (const [k, { fitted, why }] of parted.answer.models.entries()) {
+      const other = piece.answer.models[k]!;
+      assert.equal(why, other.why);
+      if (fitted === null) assert.equal(other.fitted, null);
+      else assertClose(fitted.aic, other.fitted!.aic, { tolerance: 1e-10, what: other.model });
+    }
+    assert.ok(parted.answer.models[0]!.isAsked && parted.answer.models[0]!.fitted);
+    assert.ok(parted.answer.sameness!.largestDifference < 1e-6);
+  });
+
   it('writes the rows of a file in parts as those of the same file in one piece', async () => {
     const text = largeText(70_000);
     const [first, second] = [path.join(folder, 'first.csv'), path.join(folder, 'second.csv')];
@@ -128,6 +145,28 @@ describe('Influence in the worker thread', function () {
         alone.answer.rows.map(({ values }) => values),
       );
     }
+  });
+
+  it('shows the design matrix of a file in parts as of the same rows in one piece', async () => {
+    const text = largeText(70_000);
+    const parted = fileOf('design.csv', text);
+    const bytes = { kind: 'bytes', name: 'text.csv', bytes: new TextEncoder().encode(text) } as const;
+    const many = await client.call('designMatrix', requestOf(parted, 'y ~ x + zone'));
+    const one = await client.call('designMatrix', requestOf(bytes, 'y ~ x + zone'));
+    const plain = ({ firstLine, features, target }: (typeof one.answer.rows)[number]) =>
+      [firstLine, ...features, target].join();
+    assert.deepEqual(many.answer.rows.map(plain), one.answer.rows.map(plain));
+    assert.deepEqual(
+      one.answer.rows.slice(0, 3).map(({ firstLine, features }) => [firstLine, ...features.slice(1)]),
+      [
+        [2, 0, 0],
+        [3, 1, 0],
+        [4, 0, 1],
+      ],
+    );
+    const { bias } = many.answer;
+    assertClose(bias?.ones, one.answer.bias!.intercept, { tolerance: 1e-10, what: 'weight of ones' });
+    assert.ok(bias !== null && bias.largest.size < 1e-9, `${bias?.largest.size}`);
   });
 });
 

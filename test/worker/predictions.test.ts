@@ -72,9 +72,14 @@ describe('Predictions in the worker thread', function () {
 
   it('answers a row well within a frame', async () => {
     const kit = await kitOf(fileRef(CARS), 'dist ~ speed');
-    const startedAt = performance.now();
-    for (let k = 0; k < 50; k++) await client.call('predictRow', { kit, row: { speed: 4 + k / 10 } });
-    assert.ok((performance.now() - startedAt) / 50 < 16);
+    const times: number[] = [];
+    for (let k = 0; k < 50; k++) {
+      const startedAt = performance.now();
+      await client.call('predictRow', { kit, row: { speed: 4 + k / 10 } });
+      times.push(performance.now() - startedAt);
+    }
+    const median = times.sort((a, b) => a - b)[25]!;
+    assert.ok(median < 16, `${median} ms`);
   });
 
   it('refuses a row with a level that no row of the fit has', async () => {

@@ -33,15 +33,14 @@ describe('Studies in the worker thread', function () {
   });
   afterEach(() => client.dispose());
 
-  it('tells what has come of it at most ten times a second, and all of it at the end', async () => {
-    const told: { at: number; progress: StudyProgress }[] = [];
-    client.on('studyProgress', (progress) => told.push({ at: performance.now(), progress }));
+  it('tells what has come of it now and then, and all of it at the end', async () => {
+    const told: StudyProgress[] = [];
+    const began = performance.now();
+    client.on('studyProgress', (progress) => told.push(progress));
     const outcome = await client.call('study', requestOf(1, 0.3));
-    assert.ok(told.length >= 3);
-    const spans = told.slice(1, -1).map(({ at }, i) => at - told[i]!.at);
-    // Messages may be held up on their way; over all of them the pace is kept.
-    assert.ok(spans.reduce((sum, span) => sum + span, 0) >= 95 * spans.length);
-    const last = told.at(-1)!.progress;
+    // Ten times a second at most, from the first on, and once at the end.
+    assert.ok(told.length >= 3 && told.length <= (performance.now() - began) / 100 + 2, `${told.length}`);
+    const last = told.at(-1)!;
     assert.deepEqual(last.outcome, outcome);
     assert.equal(last.done, last.total);
     assert.ok(outcome.kind === 'batch-sizes' && outcome.runs.length === 3);

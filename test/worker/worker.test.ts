@@ -10,7 +10,7 @@ import {
   type SourceRef,
   type WorkProgress,
 } from '../../src/protocol/index.js';
-import { bundleWorker } from './workerBundle.js';
+import { bundleWorker, ON_SLOW_DISK } from './workerBundle.js';
 
 const CARS = path.resolve('test/certified/r/cars.csv');
 const fileRef = (file: string): SourceRef => ({ kind: 'file', path: file, name: path.basename(file) });
@@ -35,7 +35,7 @@ describe('The worker thread', function () {
   let client: WorkerClient;
   let folder: string;
   before(async () => {
-    bundle = await bundleWorker();
+    bundle = await bundleWorker(ON_SLOW_DISK);
     folder = mkdtempSync(path.join(tmpdir(), 'gaussline-thread-'));
   });
   after(() => {

@@ -10,6 +10,9 @@ const START = `
   import { start } from './src/worker/main.js';
   start({ file: __filename, start: workerData }, () => {});`;
 
+/** The same, where files are read slowly enough for something to happen meanwhile. */
+export const ON_SLOW_DISK = `import './test/fixtures/slowDisk.js';${START}`;
+
 /** Bundles the worker as it is now, and returns the file; `source` takes another entry's text. */
 export async function bundleWorker(source = START): Promise<string> {
   const outfile = path.join(mkdtempSync(path.join(tmpdir(), 'gaussline-worker-')), 'worker.js');

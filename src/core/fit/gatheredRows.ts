@@ -13,7 +13,7 @@ import { rootsOfWeights } from './weighedRows.js';
 export type GatheredRows = FramedRows & { roots: Float64Array | null };
 
 /** More numbers than this, half a gigabyte, are not held at once. */
-const MOST_NUMBERS = 6e7;
+export const MOST_NUMBERS = 6e7;
 
 /**
  * Refuses a method that needs all rows at once where they are too many.
@@ -69,14 +69,10 @@ export type CentredRows = {
   target: Float64Array;
 };
 
-/**
- * The rows of all parts, in file order, as a solution in their frame is written in. `times` says what of its weight a
- * row is multiplied with.
- */
+/** The rows of all parts, in file order, as a solution in their frame is written in, each times the root of its weight. */
 export function centredRows(
   parts: readonly GatheredRows[],
   { frame, kept, centre }: Pick<Solution, 'kept' | 'centre'> & { frame: Frame },
-  times: 'weight' | 'root',
 ): CentredRows {
   const rowCount = parts.reduce((sum, part) => sum + part.rowCount, 0);
   const column = (k: number, about: number) => {
@@ -84,8 +80,8 @@ export function centredRows(
     let to = 0;
     for (const part of parts) {
       const from = k * part.rowCount;
-      for (let i = 0; i < part.rowCount; i++) values[to + i] = part.values[from + i]! - about;
-      if (part.roots !== null) multiply(values.subarray(to), part.roots, times);
+      for (let i = 0; i < part.rowCount; i++)
+        values[to + i] = (part.values[from + i]! - about) * (part.roots?.[i] ?? 1);
       to += part.rowCount;
     }
     return values;
@@ -95,8 +91,4 @@ export function centredRows(
     features: kept.map((k, at) => column(k, centre[at]!)),
     target: column(widthOf(frame) - 1, 0),
   };
-}
-
-function multiply(values: Float64Array, roots: Float64Array, times: 'weight' | 'root'): void {
-  for (let i = 0; i < roots.length; i++) values[i]! *= times === 'root' ? roots[i]! : roots[i]! ** 2;
 }

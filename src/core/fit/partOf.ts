@@ -1,15 +1,19 @@
 import type { Checkpoint } from '../checkpoint.js';
 import type { DesignColumn } from '../model/designColumn.js';
+import { centredBlock } from './centredBlock.js';
 import { completeRows } from './completeRows.js';
 import { designRows } from './designRows.js';
 import type { FileRows } from './fileRows.js';
 import { columnsRead, type Frame } from './frame.js';
+import type { Gap, GapOrder } from './gap.js';
 import { type GatheredRows, RowGatherer } from './gatheredRows.js';
+import { GapSearch } from './largestGap.js';
 import { LeftOutCount } from './leftOut.js';
 import { look } from './look.js';
 import { pickRows } from './pickRows.js';
 import { CountTally } from './poisson/countFacts.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
+import { type Sifted, Sifter, type SiftOrder } from './quantile/sift.js';
 import { emptyRanges, type Ranges, widenRanges } from './ranges.js';
 import type { Reduction } from './reduction.js';
 import { judgeRobust } from './robust/judgeRobust.js';
@@ -31,8 +35,10 @@ export function partOf(file: FileRows, options: PartOptions): RowPart {
     reduce: (frame) => reduce(file, frame, options),
     reweigh: (order) => reweigh(file, order, options),
     gather: (frame) => gather(file, frame, options),
+    sift: (order) => sift(file, order, options),
     walk: (order) => walk(file, order, options),
     pick: (order) => pickRows(file, order, options.checkpoint),
+    gap: (order) => largestGap(file, order, options),
   };
 }
 
@@ -117,6 +123,27 @@ async function gather(file: FileRows, frame: Frame, { checkpoint }: PartOptions)
     await checkpoint?.({ rows: block.start + block.rowCount });
   }
   return gatherer.result();
+}
+
+async function sift(file: FileRows, order: SiftOrder, { checkpoint }: PartOptions): Promise<Sifted> {
+  const sifter = new Sifter(order.wanted, order.kept.length, order.most);
+  let { before } = order;
+  for await (const block of rowsFor(file, order.frame).blocks) {
+    const rows = centredBlock(order, block);
+    sifter.absorb(rows, before);
+    before += rows.rowCount;
+    await checkpoint?.({ rows: block.start + block.rowCount });
+  }
+  return sifter.result();
+}
+
+async function largestGap(file: FileRows, order: GapOrder, { checkpoint }: PartOptions): Promise<Gap | null> {
+  const search = new GapSearch(order);
+  for await (const block of rowsFor(file, order.wide.frame).blocks) {
+    search.absorb(block);
+    await checkpoint?.({ rows: block.start + block.rowCount });
+  }
+  return search.result();
 }
 
 async function walk(

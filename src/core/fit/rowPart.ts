@@ -2,11 +2,13 @@ import type { MeatKind } from '../judge/covarianceKind.js';
 import type { DesignColumn } from '../model/designColumn.js';
 import type { Link } from '../model/family.js';
 import type { Frame } from './frame.js';
+import type { Gap, GapOrder } from './gap.js';
 import type { GatheredRows } from './gatheredRows.js';
 import type { Solution } from './leastSquares.js';
 import type { Look, LookOrder } from './look.js';
 import type { PickedRows, PickOrder } from './pickRows.js';
 import type { Reweighed, ReweighOrder } from './poisson/reweighed.js';
+import type { Sifted, SiftOrder } from './quantile/sift.js';
 import type { Ranges } from './ranges.js';
 import type { Reduction } from './reduction.js';
 import type { RobustNoise } from './robust/judgeRobust.js';
@@ -28,10 +30,14 @@ export type RowPart = {
   reweigh(order: ReweighOrder): Promise<Reweighed>;
   /** All rows used at once: only for fits that cannot do without. */
   gather(frame: Frame): Promise<GatheredRows>;
+  /** Some rows used, and sums over the others: only for quantiles. */
+  sift(order: SiftOrder): Promise<Sifted>;
   /** Residuals, influence and all that charts and tests need of them. */
   walk(order: WalkOrder): Promise<RowSummary>;
   /** Some rows by their numbers, for what is asked of them alone. */
   pick(order: PickOrder): Promise<PickedRows>;
+  /** The row used whose predictions by two solutions are furthest apart; null without a row. */
+  gap(order: GapOrder): Promise<Gap | null>;
 };
 
 /** What the parts before a part hold: rows, rows used, physical lines. */
@@ -48,6 +54,8 @@ export type WalkOrder = {
   /** How residuals are judged that were not fitted by their squares; null for others. */
   noise: RobustNoise | null;
   isPerfectFit: boolean;
+  /** Where rows whose value may be below 0 are counted: the reach of `addPredictive`; null elsewhere. */
+  belowZero: number | null;
   before: Position;
   /** True when every row is to be kept. */
   keepsAll: boolean;

@@ -1,5 +1,6 @@
 import { criticalValue } from '../judge/inference.js';
 import { labelOfColumn } from '../plot/columnLabel.js';
+import { Throttle } from '../throttle.js';
 import { runModels } from '../train/modelsRun.js';
 import { ModelsTrainer } from '../train/modelsTrainer.js';
 import { Generator } from '../train/random.js';
@@ -64,7 +65,7 @@ export async function bootstrap(job: Job): Promise<Bootstrap> {
   const { trainer } = chosen;
   const classic = classicCoefficients(rows, plan.settings);
   const epochs = PATIENCE * planned.epochs;
-  let told = Number.NEGATIVE_INFINITY;
+  const throttle = new Throttle(TELL_MS);
   const outcomeOf = (isOver: boolean): Bootstrap => {
     const models = [...trainer.endedAt.keys()].filter(
       (model) => trainer.endedAt[model]! < 0 && (refits === null || refits[model]!.isWhole),
@@ -87,10 +88,7 @@ export async function bootstrap(job: Job): Promise<Bootstrap> {
       rates: new Float64Array(resamples).fill(BRAKE * plan.learningRate.value),
       parameters: initialParametersOf(rows.standard, plan),
       observe(epoch) {
-        const now = performance.now();
-        if (now - told < TELL_MS) return;
-        told = now;
-        job.report(epoch, epochs, outcomeOf(false));
+        if (throttle.passes()) job.report(epoch, epochs, outcomeOf(false));
       },
     });
   } finally {

@@ -82,6 +82,11 @@ export function formatRSquared(value: number | null): string {
   return value === null ? 'none' : formatFixed(value, 3);
 }
 
+/** A target as a formula writes it, set apart: in backticks, unless it stands in its own. */
+export function formatTarget(text: string): string {
+  return /^`[^`]*`$/.test(text) ? text : `\`${text}\``;
+}
+
 /** A share: `95 %`, `99.9 %`. */
 export function formatShare(share: number): string {
   return `${Number((share * 100).toPrecision(12))} %`;

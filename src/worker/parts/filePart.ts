@@ -24,8 +24,10 @@ export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: 
         : thread.call('reduce', { id, frame }, signal),
     reweigh: (order) => thread.call('reweigh', { id, order }, signal),
     gather: (frame) => thread.call('gather', { id, frame }, signal),
+    sift: (order) => thread.call('sift', { id, order }, signal),
     walk: (order) => thread.call('walk', { id, order }, signal),
     pick: (order) => thread.call('pick', { id, order }, signal),
+    gap: (order) => thread.call('gap', { id, order }, signal),
   };
 }
 

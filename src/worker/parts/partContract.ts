@@ -1,8 +1,10 @@
 import type { Frame } from '../../core/fit/frame.js';
+import type { Gap, GapOrder } from '../../core/fit/gap.js';
 import type { GatheredRows } from '../../core/fit/gatheredRows.js';
 import type { Look, LookOrder } from '../../core/fit/look.js';
 import type { PickedRows, PickOrder } from '../../core/fit/pickRows.js';
 import type { Reweighed, ReweighOrder } from '../../core/fit/poisson/reweighed.js';
+import type { Sifted, SiftOrder } from '../../core/fit/quantile/sift.js';
 import type { Ranges } from '../../core/fit/ranges.js';
 import type { Reduction } from '../../core/fit/reduction.js';
 import type { WalkOrder } from '../../core/fit/rowPart.js';
@@ -54,8 +56,10 @@ export type PartSide = {
     reduce: { args: { id: number; frame: Frame }; value: Reduction };
     reweigh: { args: { id: number; order: ReweighOrder }; value: Reweighed };
     gather: { args: { id: number; frame: Frame }; value: GatheredRows };
+    sift: { args: { id: number; order: SiftOrder }; value: Sifted };
     walk: { args: { id: number; order: WalkOrder }; value: RowSummary };
     pick: { args: { id: number; order: PickOrder }; value: PickedRows };
+    gap: { args: { id: number; order: GapOrder }; value: Gap | null };
     /** All values of some columns, one array to a column: numbers, or codes of the levels in the part's tally. */
     values: { args: { id: number; columns: readonly string[] }; value: ColumnValues[] };
     /** Lets a part go. */

@@ -31,8 +31,10 @@ export class PartDesk {
       reduce: ({ id, frame }, signal) => this.ask(id, signal, ({ part }) => part.reduce(frame)),
       reweigh: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.reweigh(order)),
       gather: ({ id, frame }, signal) => this.ask(id, signal, ({ part }) => part.gather(frame)),
+      sift: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.sift(order)),
       walk: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.walk(order)),
       pick: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.pick(order)),
+      gap: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.gap(order)),
       values: ({ id, columns }, signal) =>
         this.ask(id, signal, ({ rows, work }) => rows.values(columns, work.checkpoint)),
       drop: ({ id }) => this.inTurn(async () => this.drop(id)),

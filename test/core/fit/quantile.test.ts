@@ -6,6 +6,7 @@ import { inverseOf } from '../../../src/core/fit/quantile/inverse.js';
 import { Generator } from '../../../src/core/train/random.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
 import { assertClose } from './close.js';
+import { dualValues } from './dualValues.js';
 import { partsOf } from './parts.js';
 import { spec, tableOf } from './tableOf.js';
 
@@ -212,23 +213,8 @@ describe('a quantile regression of many rows', () => {
       const found = quantileOf(fit);
       assert.ok(found.gap <= 1e-9);
       const estimates = fit.coefficients.map(({ estimate }) => estimate!);
-      // Dual feasibility, from the rows themselves: what the rows off the fit weigh must be in reach of those on it.
-      const sums = [0, 0, 0];
-      const met: number[] = [];
-      for (let i = 0; i < n; i++) {
-        const row = [1, a[i]!, b[i]!];
-        const residual = columns.y[i]! - row.reduce((sum, value, k) => sum + value * estimates[k]!, 0);
-        if (Math.abs(residual) < 1e-10) met.push(i);
-        else
-          for (const [k, value] of row.entries())
-            sums[k]! += (residual > 0 ? quantile : quantile - 1) * value;
-      }
-      assert.equal(met.length, 3);
-      const inverse = inverseOf(met.map((i) => Float64Array.of(1, a[i]!, b[i]!)));
-      for (const column of inverse) {
-        const dual = -column.reduce((sum, value, k) => sum + value * sums[k]!, 0);
+      for (const dual of dualValues(columns, estimates, quantile))
         assert.ok(dual > quantile - 1 - 1e-9 && dual < quantile + 1e-9, `dual value ${dual}`);
-      }
     }
   });
 

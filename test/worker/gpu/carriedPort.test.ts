@@ -15,6 +15,7 @@ import { gpuOpener } from '../../../src/worker/gpu/gpuOpener.js';
 import { serveEngine } from '../../../src/worker/gpu/serveEngine.js';
 import { loadKernel } from '../../../src/worker/loadKernel.js';
 import { scaledSample, train } from '../../core/train/sampleTables.js';
+import { eventually } from '../../eventually.js';
 import { testProcess } from './processEngine.js';
 
 type NoCalls = Record<never, never>;
@@ -85,8 +86,7 @@ describe('a GPU in the page, over a carried port', function () {
     assert.equal(run.backend.kind, 'gpu', run.backend.reason);
     const { gapToExact } = await run.run();
     assert.ok(gapToExact! < 0.01);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.deepEqual(carried.said, ['open 7', 'close 7']);
+    await eventually(() => assert.deepEqual(carried.said, ['open 7', 'close 7']));
   });
 
   it('goes on with the kernel when the page is gone', async () => {

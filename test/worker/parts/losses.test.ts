@@ -19,7 +19,7 @@ import type { PartedFile } from '../../../src/worker/parts/partedFile.js';
 import type { PartThread } from '../../../src/worker/parts/partThread.js';
 import { PartThreads } from '../../../src/worker/parts/partThreads.js';
 import { Work } from '../../../src/worker/work.js';
-import { bundleWorker } from '../workerBundle.js';
+import { bundleWorker, ON_SLOW_DISK } from '../workerBundle.js';
 import { quiet, readParted } from './readBothWays.js';
 
 describe('Parts of a file, when things go wrong', function () {
@@ -29,7 +29,7 @@ describe('Parts of a file, when things go wrong', function () {
   let threads: PartThreads;
   const fileOf = (name: string) => path.join(folder, name);
   before(async () => {
-    bundle = await bundleWorker();
+    bundle = await bundleWorker(ON_SLOW_DISK);
     folder = mkdtempSync(path.join(tmpdir(), 'gaussline-losses-'));
     threads = new PartThreads(bundle, 2);
   });
@@ -111,13 +111,11 @@ describe('Parts of a file, when things go wrong', function () {
   });
 
   it('stop within a blink when they are cancelled, in reading and in fitting, and go on afterwards', async () => {
-    // So large that its reading is told of, and heard to be cancelled, long before it ends.
-    const file = writeLarge('cancelled.csv', 2000);
+    const file = writeLarge('cancelled.csv');
     const abort = new AbortController();
     const work = workThat(() => abort.abort(), abort.signal);
     await assert.rejects(readParted(file, threads, { work }), { code: 'cancelled' });
-    const stopped = await whenIdle(threads);
-    assert.ok(stopped < 1000, `the threads were busy for ${stopped} ms after the cancel`);
+    assert.ok((await whenIdle(threads)) < 1000, 'the threads were busy for a second after the cancel');
 
     const read = await readParted(file, threads, { budget: 0 });
     const later = new AbortController();
@@ -126,7 +124,7 @@ describe('Parts of a file, when things go wrong', function () {
       workThat(() => later.abort(), later.signal),
     );
     await assert.rejects(fitting, { code: 'cancelled' });
-    assert.equal((await fitted(read)).fit.summary.n, 20_000_000);
+    assert.equal((await fitted(read)).fit.summary.n, 5_000_000);
     rmSync(file);
     read.release();
   });
@@ -186,8 +184,7 @@ describe('Parts of a file, when things go wrong', function () {
   });
 
   it('tell how far they are together', async () => {
-    // Read for longer than the tenth of a second between two announcements, several times over.
-    const file = writeLarge('progress.csv', 2000);
+    const file = writeLarge('progress.csv');
     const seen: number[] = [];
     const work = new Work(new AbortController().signal, ({ bytesRead }) => seen.push(bytesRead));
     (await readParted(file, threads, { work })).release();

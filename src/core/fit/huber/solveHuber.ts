@@ -6,6 +6,7 @@ import type { Solution } from '../leastSquares.js';
 import { inverseOf } from '../quantile/inverse.js';
 import type { HuberSolution } from '../robust/robustSolution.js';
 import { residualsAt, startOf, turnedBack, turnedColumns, turnOf } from '../robust/turnedRows.js';
+import { dot } from '../spread.js';
 import { middleSize } from './middleSize.js';
 
 /** Beyond so many times its scale a residual counts by its size. */
@@ -33,8 +34,7 @@ export async function solveHuber(
   checkpoint?: Checkpoint,
 ): Promise<{ coefficients: Float64Array; found: HuberSolution }> {
   const turn = turnOf(squares);
-  const everyRow = Int32Array.from({ length: rows.rowCount }, (_, row) => row);
-  const features = turnedColumns(rows.features, turn, everyRow);
+  const features = turnedColumns(rows.features, turn);
   const least = NO_SCALE * rows.target.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   let coefficients = startOf(squares);
   let steps = 0;
@@ -95,12 +95,6 @@ function stepFrom(features: readonly Float64Array[], { residual, weights }: Look
   for (const [k, column] of inverse.entries())
     for (let j = 0; j < size; j++) step[j]! += column[j]! * slopes[k]!;
   return step;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Checkpoint } from '../../checkpoint.js';
 import { Generator } from '../../train/random.js';
-import { picked, turnedBack } from '../robust/turnedRows.js';
-import { type QuantileProblem, quantileOptimum } from './quantileOptimum.js';
+import type { CentredRows } from '../gatheredRows.js';
+import { NearRows, type QuantileProblem } from './nearRows.js';
+import { quantileOptimum } from './quantileOptimum.js';
+import { heldRows } from './rowSupply.js';
 import { CollinearRows } from './startingBasis.js';
 
 /** How often rows are drawn again, and the seed of the draws. */
@@ -17,6 +19,7 @@ const MOST_COLLINEAR = 0.25;
  * @param start coefficients of the turned features near which samples begin; `toFile` brings those of the centred
  * ones to the units of the file.
  * @returns in the units of the file.
+ * @throws GausslineError `fit/too-large`: all rows are held at once.
  * @see Efron and Tibshirani (1993), An Introduction to the Bootstrap, 9.5: bootstrapping pairs.
  */
 export async function bootstrapErrors(
@@ -32,35 +35,33 @@ export async function bootstrapErrors(
     checkpoint?: Checkpoint | undefined;
   },
 ): Promise<Float64Array | null> {
+  const { rows } = await NearRows.all(problem);
   const generator = new Generator(seed, 'bootstrap');
   const found: Float64Array[] = [];
   for (let collinear = 0; found.length < samples; ) {
-    const sample = drawnAgain(problem, generator);
+    const sample = { ...problem, supply: heldRows(drawnAgain(rows, generator)) };
     try {
-      const { vertex } = await quantileOptimum(sample, start, checkpoint);
-      found.push(toFile(turnedBack(problem.turn, vertex.coefficients)));
+      found.push(toFile((await quantileOptimum(sample, start, checkpoint)).coefficients));
     } catch (error) {
       if (!(error instanceof CollinearRows)) throw error;
       if (++collinear > MOST_COLLINEAR * samples) return null;
     }
-    await checkpoint?.({ rows: problem.rows.rowCount });
+    await checkpoint?.({ rows: rows.rowCount });
   }
   return deviations(found);
 }
 
 /** The rows drawn, once each, times how often they were. */
-function drawnAgain(problem: QuantileProblem, generator: Generator): QuantileProblem {
-  const { features, target, rowCount } = problem.rows;
+function drawnAgain({ features, target, rowCount }: CentredRows, generator: Generator): CentredRows {
   const times = new Uint16Array(rowCount);
   for (let draw = 0; draw < rowCount; draw++) times[generator.below(rowCount)]!++;
   const places = Int32Array.from(times.keys()).filter((row) => times[row]! > 0);
   const drawn = (values: Float64Array) => {
-    const some = picked(values, places);
-    for (let i = 0; i < some.length; i++) some[i]! *= times[places[i]!]!;
+    const some = new Float64Array(places.length);
+    for (let i = 0; i < some.length; i++) some[i] = values[places[i]!]! * times[places[i]!]!;
     return some;
   };
-  const rows = { rowCount: places.length, features: features.map(drawn), target: drawn(target) };
-  return { ...problem, rows };
+  return { rowCount: places.length, features: features.map(drawn), target: drawn(target) };
 }
 
 function deviations(points: readonly Float64Array[]): Float64Array {

@@ -1,6 +1,6 @@
 import { negative, normalised, product, sum } from '../../exact/doubleDouble.js';
+import type { CentredRows } from '../gatheredRows.js';
 import { inverseOf } from './inverse.js';
-import type { QuantileProblem } from './quantileOptimum.js';
 
 const REFINEMENTS = 2;
 
@@ -8,10 +8,9 @@ const REFINEMENTS = 2;
  * The coefficients of the centred features that meet as many rows: residuals in double-double, so that what is left
  * of them is the rounding of the coefficients.
  *
- * @param places of the rows among all.
+ * @param places of the rows.
  */
-export function coefficientsMeeting({ rows }: QuantileProblem, places: Int32Array): Float64Array {
-  const { features, target } = rows;
+export function coefficientsMeeting({ features, target }: CentredRows, places: Int32Array): Float64Array {
   const met = Array.from(places, (row) => Float64Array.from(features, (column) => column[row]!));
   const inverse = inverseOf(met);
   const coefficients = new Float64Array(features.length);

@@ -1,24 +1,24 @@
 import type { Checkpoint } from '../../checkpoint.js';
-import type { CentredRows } from '../gatheredRows.js';
-import { picked, residualsAt, turnedBack, turnedColumns } from '../robust/turnedRows.js';
+import { residualsAt } from '../robust/turnedRows.js';
+import { joinNumbers } from '../rowTable.js';
 import { descend } from './descend.js';
-import { QuantileVertex } from './quantileVertex.js';
-import { CollinearRows, startingBasis } from './startingBasis.js';
-
-/** A quantile regression: which rows, and what is made small over them. */
-export type QuantileProblem = {
-  rows: CentredRows;
-  /** The loss of a residual is `quantile` of it above the fit, one less that below. */
-  quantile: number;
-  /** Brings the features to columns at right angles; see `turnOf`. */
-  turn: Float64Array;
-};
+import { coefficientsMeeting } from './meeting.js';
+import { columnsOf, NearRows, type QuantileProblem } from './nearRows.js';
+import { optimalFace } from './optimalFace.js';
+import type { QuantileVertex } from './quantileVertex.js';
+import { heldRows } from './rowSupply.js';
+import { type Losses, largestOf, type Sifted } from './sift.js';
+import { CollinearRows } from './startingBasis.js';
 
 /** Where a quantile regression is at its minimum. */
 export type QuantileOptimum = {
   vertex: QuantileVertex;
-  /** Of the rows of the vertex among all. */
-  places: Int32Array;
+  /** What the vertex is one of. */
+  near: NearRows;
+  /** Of the centred features. */
+  coefficients: Float64Array;
+  /** There. */
+  losses: Losses;
 };
 
 /** Rows up to which all are looked at from the start. */
@@ -29,6 +29,8 @@ const SAMPLE = 0.8;
 const BAND = 1.5;
 const WIDER = 3;
 const MOST_ROUNDS = 30;
+/** A band reaches so much further, in shares of the largest target, than its rows: rounding tells none of them apart. */
+const ROUNDING = 2e-12;
 
 /**
  * The minimum over all rows. Of many rows a sample is solved first; of the others only those near its fit are looked
@@ -37,6 +39,7 @@ const MOST_ROUNDS = 30;
  *
  * @param start coefficients of the turned features near which to begin.
  * @throws CollinearRows
+ * @throws GausslineError `fit/too-large` where the rows near the fit are more than may be held.
  * @see Portnoy and Koenker (1997), The Gaussian hare and the Laplacian tortoise.
  */
 export async function quantileOptimum(
@@ -44,116 +47,154 @@ export async function quantileOptimum(
   start: Float64Array,
   checkpoint?: Checkpoint,
 ): Promise<QuantileOptimum> {
-  const { rows, turn } = problem;
-  const sampled = Math.ceil(SAMPLE * rows.rowCount ** (2 / 3) * Math.sqrt(start.length));
-  if (rows.rowCount <= FEW_ROWS || 3 * sampled > rows.rowCount)
-    return wholeOptimum(problem, start, checkpoint);
-  // Rows of a rare level may be in no sample.
-  const anchors = startingBasis(rows.features, residualsAt(rows, turnedBack(turn, start)).map(Math.abs));
-  if (anchors.length < start.length) throw new CollinearRows();
-  const { vertex: first } = await wholeOptimum(sampleOf(problem, sampled, anchors), start, checkpoint);
-  for (let wanted = BAND * sampled; wanted < rows.rowCount / 2; wanted *= WIDER) {
-    const near = { anchors, share: wanted / rows.rowCount };
-    const found = await optimumNear(problem, first, near, checkpoint);
+  const { rowCount } = problem.supply;
+  const sampled = Math.ceil(SAMPLE * rowCount ** (2 / 3) * Math.sqrt(start.length));
+  if (rowCount <= FEW_ROWS || 3 * sampled > rowCount) return wholeOptimum(problem, start, checkpoint);
+  const first = await sampleOptimum(problem, { count: sampled, start }, checkpoint);
+  for (let wanted = BAND * sampled; wanted < rowCount / 2; wanted *= WIDER) {
+    const found = await optimumNear(problem, first, wanted / rowCount, checkpoint);
     if (found !== null) return found;
   }
-  return wholeOptimum(problem, first.coefficients, checkpoint);
+  return wholeOptimum(problem, first.start, checkpoint);
 }
 
-/** The same with all rows looked at closely. */
-export async function wholeOptimum(
+async function wholeOptimum(
   problem: QuantileProblem,
   start: Float64Array,
   checkpoint?: Checkpoint,
 ): Promise<QuantileOptimum> {
-  const places = Int32Array.from({ length: problem.rows.rowCount }, (_, row) => row);
-  const settled = new Float64Array(start.length);
-  const found = await optimumOf(problem, { places, start, settled }, checkpoint);
+  const near = await NearRows.all(problem);
+  const found = await optimumOf(near, start, checkpoint);
   if (found === null) throw new Error('A quantile regression has no minimum.');
   return found;
 }
 
-/** Rows at equal distances, and some others. */
-function sampleOf({ rows, ...problem }: QuantileProblem, count: number, others: Int32Array): QuantileProblem {
-  const spread = Array.from({ length: count }, (_, k) => Math.floor(((k + 0.5) * rows.rowCount) / count));
-  const places = Int32Array.from(new Set([...spread, ...others]));
-  const features = rows.features.map((column) => picked(column, places));
-  return { ...problem, rows: { rowCount: places.length, features, target: picked(rows.target, places) } };
-}
+type Sampled = { start: Float64Array; coefficients: Float64Array; residual: Float64Array; largest: number };
+type SomeRows = Pick<Sifted, 'values' | 'places'>;
 
-/** Rows that are looked at closely, where to begin, and the sum of the settled ones. */
-type Closely = { places: Int32Array; start: Float64Array; settled: Float64Array };
-
-/** The minimum over some rows and the settled ones; null where there is none. */
-async function optimumOf(
-  { rows, quantile, turn }: QuantileProblem,
-  { places, start, settled }: Closely,
+/** The minimum over rows at equal distances, and what it leaves of them, ascending. */
+async function sampleOptimum(
+  problem: QuantileProblem,
+  { count, start }: { count: number; start: Float64Array },
   checkpoint?: Checkpoint,
-): Promise<QuantileOptimum | null> {
-  const features = turnedColumns(rows.features, turn, places);
-  const vertex = new QuantileVertex(
-    { features, target: picked(rows.target, places), quantile, settled },
-    start,
-  );
-  return (await descend(vertex, checkpoint)) ? { vertex, places } : null;
+): Promise<Sampled> {
+  const { supply } = problem;
+  const sample = await supply.sift({ kind: 'spread', count, of: supply.rowCount });
+  try {
+    return await optimumAmong(problem, sample, start, checkpoint);
+  } catch (error) {
+    if (!(error instanceof CollinearRows)) throw error;
+    // Rows of a rare level may be in no sample.
+    const others = await supply.sift({ kind: 'independent' });
+    return optimumAmong(problem, withOthers(sample, others, start.length + 1), start, checkpoint);
+  }
 }
 
-/** The minimum over all rows, near a fit of some; null where the share of the rows that is nearest does not lead there. */
+/** Rows, and those of others that are not among them. */
+function withOthers(some: SomeRows, others: SomeRows, width: number): SomeRows {
+  const taken = new Set(some.places);
+  const missing = Array.from(others.places.keys()).filter((row) => !taken.has(others.places[row]!));
+  const valuesOf = (row: number) => others.values.subarray(row * width, (row + 1) * width);
+  return {
+    values: joinNumbers([some.values, ...missing.map(valuesOf)]),
+    places: joinNumbers([some.places, Float64Array.from(missing, (row) => others.places[row]!)]),
+  };
+}
+
+async function optimumAmong(
+  problem: QuantileProblem,
+  { values }: SomeRows,
+  start: Float64Array,
+  checkpoint?: Checkpoint,
+): Promise<Sampled> {
+  const rows = columnsOf(values, start.length);
+  const { vertex, coefficients } = await quantileOptimum(
+    { ...problem, supply: heldRows(rows) },
+    start,
+    checkpoint,
+  );
+  return {
+    start: vertex.coefficients,
+    coefficients,
+    residual: residualsAt(rows, coefficients).sort(),
+    largest: largestOf(rows.target),
+  };
+}
+
+/** The minimum over all rows, near that of a sample; null where the share of the rows that is nearest does not lead there. */
 async function optimumNear(
   problem: QuantileProblem,
-  first: QuantileVertex,
-  { anchors, share }: { anchors: Int32Array; share: number },
+  first: Sampled,
+  share: number,
   checkpoint?: Checkpoint,
 ): Promise<QuantileOptimum | null> {
-  const { rows, turn } = problem;
-  const { low, high } = bandOf(first, share);
-  const sides = new Int8Array(rows.rowCount);
-  const residual = residualsAt(rows, turnedBack(turn, first.coefficients));
-  for (let i = 0; i < sides.length; i++) sides[i] = residual[i]! > high ? 1 : residual[i]! < low ? -1 : 0;
-  for (const row of anchors) sides[row] = 0;
-  let start = first.coefficients;
+  const near = await NearRows.in(problem, bandOf(first, problem.quantile, share));
+  let { start } = first;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const places = Int32Array.from(sides.keys()).filter((row) => sides[row] === 0);
-    const found = await optimumOf(
-      problem,
-      { places, start, settled: settledSum(problem, sides) },
-      checkpoint,
-    );
-    if (found === null) return null;
+    const found = await optimumOf(near, start, checkpoint);
+    if (found === null || found.freed === 0) return found;
     start = found.vertex.coefficients;
-    if (freeWrong(sides, residualsAt(rows, turnedBack(turn, start))) === 0) return found;
   }
   return null;
 }
 
+/** Where the optima of a regression that has several end. */
+export type Optima = QuantileOptimum & {
+  /** Coefficients of the centred features where each direction is farthest down, then up; one after another. */
+  ends: readonly Float64Array[];
+};
+
+/**
+ * The middle of the ends of the set of optima, in directions of the coefficients of the turned features, one to a
+ * coefficient; null where the optimum is the only one.
+ *
+ * Settled rows can only cut the set that the near rows have: ends at which they are all on the side they are on are
+ * those of the set.
+ */
+export async function otherOptima(
+  { vertex, near }: QuantileOptimum,
+  directions: readonly Float64Array[],
+  checkpoint?: Checkpoint,
+): Promise<Optima | null> {
+  let at = vertex;
+  for (;;) {
+    const start = at.coefficients;
+    const found = optimalFace(at, directions);
+    if (found === null) return null;
+    const ends = found.flatMap(({ low, high }) => [
+      coefficientsMeeting(near.rows, low),
+      coefficientsMeeting(near.rows, high),
+    ]);
+    const coefficients = middle(ends);
+    const { losses, freed } = await near.look([...ends, coefficients]);
+    if (freed === 0) return { vertex: at, near, coefficients, losses: losses.at(-1)!, ends };
+    at = near.vertexNear(start);
+    if (!(await descend(at, checkpoint))) throw new Error('A quantile regression has no minimum.');
+  }
+}
+
+function middle(points: readonly Float64Array[]): Float64Array {
+  return points[0]!.map((_, k) => points.reduce((sum, point) => sum + point[k]!, 0) / points.length);
+}
+
+/** The minimum over the near rows and the settled ones; null where there is none. */
+async function optimumOf(
+  near: NearRows,
+  start: Float64Array,
+  checkpoint?: Checkpoint,
+): Promise<(QuantileOptimum & { freed: number }) | null> {
+  const vertex = near.vertexNear(start);
+  if (!(await descend(vertex, checkpoint))) return null;
+  const coefficients = coefficientsMeeting(near.rows, vertex.basis);
+  const { losses, freed } = await near.look([coefficients]);
+  return { vertex, near, coefficients, losses: losses[0]!, freed };
+}
+
 /** Between which residuals a share of the rows is nearest to the fit. */
-function bandOf({ rows, residual }: QuantileVertex, share: number): { low: number; high: number } {
-  const sorted = residual.slice().sort();
-  const last = sorted.length - 1;
-  const at = (rank: number) => sorted[Math.max(0, Math.min(last, Math.round(rank * sorted.length)))]!;
-  return { low: at(rows.quantile - share / 2), high: at(rows.quantile + share / 2) };
-}
-
-/** Takes rows that are not on the side they were taken to be out of the settled ones; returns their number. */
-function freeWrong(sides: Int8Array, residual: Float64Array): number {
-  let count = 0;
-  for (let i = 0; i < sides.length; i++)
-    if (sides[i]! * residual[i]! < 0) {
-      sides[i] = 0;
-      count++;
-    }
-  return count;
-}
-
-/** See `QuantileRows`. */
-function settledSum({ rows, quantile, turn }: QuantileProblem, sides: Int8Array): Float64Array {
-  const sums = rows.features.map((column) => {
-    let [above, below] = [0, 0];
-    for (let i = 0; i < sides.length; i++) {
-      if (sides[i]! > 0) above += column[i]!;
-      else if (sides[i]! < 0) below += column[i]!;
-    }
-    return Float64Array.of(quantile * above + (quantile - 1) * below);
-  });
-  return Float64Array.from(turnedColumns(sums, turn, Int32Array.of(0)), ([sum]) => sum!);
+function bandOf({ coefficients, residual, largest }: Sampled, quantile: number, share: number) {
+  const last = residual.length - 1;
+  const at = (rank: number) => residual[Math.max(0, Math.min(last, Math.round(rank * residual.length)))]!;
+  const low = Math.min(0, at(quantile - share / 2)) - ROUNDING * largest;
+  const high = Math.max(0, at(quantile + share / 2)) + ROUNDING * largest;
+  return { coefficients, low, high };
 }

@@ -1,6 +1,6 @@
 import { Generator } from '../../train/random.js';
 import { inverseOf } from './inverse.js';
-import { CollinearRows, startingBasis } from './startingBasis.js';
+import { largestOf } from './sift.js';
 
 /** Rows of a quantile regression, all about as large as one. */
 export type QuantileRows = {
@@ -48,27 +48,24 @@ export class QuantileVertex {
   private readonly zero: number;
   private exchanges = 0;
 
-  /** @param start coefficients near which to begin. */
+  /** @param basis independent rows to begin at, one to a coefficient. */
   constructor(
     readonly rows: QuantileRows,
-    start: Float64Array,
+    basis: Int32Array,
   ) {
     const { features, target } = rows;
     this.size = features.length;
     this.rowCount = target.length;
+    this.basis = basis;
     const generator = new Generator(1, 'ties');
     this.ties = Float64Array.from({ length: this.rowCount }, () => generator.unit() - 0.5);
-    this.zero = ZERO * target.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    this.zero = ZERO * largestOf(target);
     const room = () => new Float64Array(this.rowCount);
     this.residual = room();
     this.tie = room();
     this.move = room();
     this.side = new Int8Array(this.rowCount);
     this.gradient = new Float64Array(this.size);
-    this.residual.set(target);
-    subtractFitted(features, start, this.residual);
-    this.basis = startingBasis(features, this.residual.map(Math.abs));
-    if (this.basis.length < this.size) throw new CollinearRows();
     this.inverse = Array.from({ length: this.size }, () => new Float64Array(this.size));
     this.refresh();
   }

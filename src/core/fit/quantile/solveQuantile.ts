@@ -1,17 +1,14 @@
 import type { Checkpoint } from '../../checkpoint.js';
 import { toFileUnits } from '../../judge/fileUnits.js';
 import type { Frame } from '../frame.js';
-import type { CentredRows } from '../gatheredRows.js';
 import type { Solution } from '../leastSquares.js';
 import type { QuantileSolution } from '../robust/robustSolution.js';
 import { startOf, turnOf } from '../robust/turnedRows.js';
 import { type Bootstrap, bootstrapErrors } from './bootstrap.js';
-import { coefficientsMeeting } from './meeting.js';
-import { dualExcess, hasOtherOptima, optimalFace } from './optimalFace.js';
-import { type QuantileProblem, quantileOptimum, wholeOptimum } from './quantileOptimum.js';
-
-/** Residuals under this share of the largest target are rounding. */
-const MET = 1e-11;
+import { dualExcess } from './optimalFace.js';
+import { otherOptima, quantileOptimum } from './quantileOptimum.js';
+import type { RowSupply } from './rowSupply.js';
+import type { Losses } from './sift.js';
 
 /** `bootstrap`: null for no standard errors. */
 export type QuantileOptions = {
@@ -29,33 +26,24 @@ export type QuantileOptions = {
  * @see Koenker and Bassett (1978), Regression quantiles.
  */
 export async function solveQuantile(
-  rows: CentredRows,
+  supply: RowSupply,
   { frame, squares }: { frame: Frame; squares: Solution },
   { quantile, bootstrap, checkpoint }: QuantileOptions,
 ): Promise<{ coefficients: Float64Array; found: QuantileSolution }> {
-  const problem = { rows, quantile, turn: turnOf(squares) };
+  const problem = { supply, quantile, turn: turnOf(squares) };
   const toFile = (at: Float64Array) => toFileUnits(frame, { ...squares, coefficients: at }).estimates;
-  let { vertex, places } = await quantileOptimum(problem, startOf(squares), checkpoint);
-  if (hasOtherOptima(vertex) && places.length < rows.rowCount)
-    ({ vertex, places } = await wholeOptimum(problem, vertex.coefficients, checkpoint));
-  const start = vertex.coefficients;
-  const gap = dualExcess(vertex);
-  const meeting = (basis: Int32Array) =>
-    coefficientsMeeting(
-      problem,
-      basis.map((at) => places[at]!),
-    );
-  const first = meeting(vertex.basis);
-  const ends = optimalFace(vertex, fileDirections(frame, squares));
-  const vertices = ends?.flatMap(({ low, high }) => [meeting(low), meeting(high)]) ?? [first];
-  const coefficients = middle(vertices);
-  const inFile = vertices.map(toFile);
+  const one = await quantileOptimum(problem, startOf(squares), checkpoint);
+  const gap = dualExcess(one.vertex);
+  const start = one.vertex.coefficients;
+  const others = await otherOptima(one, fileDirections(frame, squares), checkpoint);
+  const { coefficients, losses } = others ?? one;
+  const ends = others?.ends.map(toFile) ?? null;
   return {
     coefficients,
     found: {
       ...{ kind: 'quantile', quantile, gap, isUnique: ends === null },
-      ranges: ends?.map((_, k) => [inFile[2 * k]![k]!, inFile[2 * k + 1]![k]!] as const) ?? null,
-      ...lossesOf(problem, coefficients, frame.scale.at(-1)!),
+      ranges: ends && Array.from(coefficients, (_, k) => [ends[2 * k]![k]!, ends[2 * k + 1]![k]!] as const),
+      ...lossesIn(losses, quantile, frame.scale.at(-1)!),
       standardErrors:
         bootstrap && (await bootstrapErrors(problem, start, { ...bootstrap, toFile, checkpoint })),
     },
@@ -69,27 +57,11 @@ function fileDirections(frame: Frame, squares: Solution): Float64Array[] {
   return squares.kept.map((_, k) => root.slice(k * p, (k + 1) * p));
 }
 
-function middle(points: readonly Float64Array[]): Float64Array {
-  return points[0]!.map((_, k) => points.reduce((sum, point) => sum + point[k]!, 0) / points.length);
-}
-
-function lossesOf(
-  { rows: { features, target }, quantile }: QuantileProblem,
-  coefficients: Float64Array,
+function lossesIn(
+  { above, below, rowsMet }: Losses,
+  quantile: number,
   targetScale: number,
 ): Pick<QuantileSolution, 'absolute' | 'loss' | 'rowsMet'> {
-  const residual = target.slice();
-  for (const [k, column] of features.entries()) {
-    const coefficient = coefficients[k]!;
-    for (let i = 0; i < residual.length; i++) residual[i]! -= coefficient * column[i]!;
-  }
-  const rounding = MET * target.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  let [above, below, rowsMet] = [0, 0, 0];
-  for (const value of residual) {
-    if (value > 0) above += value;
-    else below -= value;
-    if (Math.abs(value) <= rounding) rowsMet++;
-  }
   const loss = quantile * above + (1 - quantile) * below;
   return { absolute: (above + below) / targetScale, loss: loss / targetScale, rowsMet };
 }

@@ -1,3 +1,4 @@
+import { Elimination } from './elimination.js';
 import { placeOfRank } from './weightedSelect.js';
 
 /** Fewer independent rows than features. */
@@ -17,18 +18,20 @@ const ANY = 1e-9;
 /**
  * As many independent rows as there are features, those first that `distance` puts first.
  *
- * @returns their places; fewer where the features are collinear.
+ * @returns their places.
+ * @throws CollinearRows
  */
 export function startingBasis(features: Features, distance: Float64Array): Int32Array {
   const size = features.length;
   const few = nearest(distance, Math.min(distance.length, 100 + 20 * size));
-  const elimination = new Elimination(features);
-  for (const share of CLEAR) elimination.take(few, share);
-  if (!elimination.isFull) {
+  const basis = new Basis(features);
+  for (const share of CLEAR) basis.take(few, share);
+  if (!basis.isFull) {
     const all = nearest(distance, distance.length);
-    for (const share of [...CLEAR, ANY]) elimination.take(all, share);
+    for (const share of [...CLEAR, ANY]) basis.take(all, share);
   }
-  return Int32Array.from(elimination.rows);
+  if (!basis.isFull) throw new CollinearRows();
+  return Int32Array.from(basis.rows);
 }
 
 /** Places of the smallest distances, ascending. */
@@ -40,43 +43,24 @@ function nearest(distance: Float64Array, count: number): readonly number[] {
   return places.slice(0, count);
 }
 
-/** Gaussian elimination row by row. */
-class Elimination {
-  readonly rows: number[] = [];
-  private readonly reduced: { pivot: number; values: Float64Array }[] = [];
-  private readonly taken = new Set<number>();
+class Basis {
+  readonly rows = new Set<number>();
+  private readonly elimination: Elimination;
 
-  constructor(private readonly features: Features) {}
+  constructor(private readonly features: Features) {
+    this.elimination = new Elimination(features.length);
+  }
 
   get isFull(): boolean {
-    return this.rows.length === this.features.length;
+    return this.elimination.isFull;
   }
 
   take(rows: readonly number[], share: number): void {
     for (const row of rows) {
       if (this.isFull) return;
-      if (!this.taken.has(row)) this.tryRow(row, share);
+      if (this.rows.has(row)) continue;
+      const values = Float64Array.from(this.features, (column) => column[row]!);
+      if (this.elimination.take(values, share)) this.rows.add(row);
     }
   }
-
-  private tryRow(row: number, share: number): void {
-    const values = Float64Array.from(this.features, (column) => column[row]!);
-    const size = largest(values).size;
-    for (const earlier of this.reduced) {
-      const factor = values[earlier.pivot]!;
-      if (factor !== 0) for (let k = 0; k < values.length; k++) values[k]! -= factor * earlier.values[k]!;
-    }
-    const { at, size: left } = largest(values);
-    if (!(left > share * size)) return;
-    const pivot = values[at]!;
-    this.reduced.push({ pivot: at, values: values.map((value) => value / pivot) });
-    this.rows.push(row);
-    this.taken.add(row);
-  }
-}
-
-function largest(values: Float64Array): { at: number; size: number } {
-  let at = 0;
-  for (let k = 1; k < values.length; k++) if (Math.abs(values[k]!) > Math.abs(values[at]!)) at = k;
-  return { at, size: Math.abs(values[at]!) };
 }

@@ -1,10 +1,12 @@
 import type { Checkpoint } from '../../checkpoint.js';
 import type { HuberFamily, LaplaceFamily } from '../../model/family.js';
+import type { Centring } from '../centredBlock.js';
 import type { Frame } from '../frame.js';
-import { centredRows, checkGathered } from '../gatheredRows.js';
+import { type CentredRows, centredRows, checkGathered } from '../gatheredRows.js';
 import { solveHuber } from '../huber/solveHuber.js';
 import type { Solution } from '../leastSquares.js';
 import type { Bootstrap } from '../quantile/bootstrap.js';
+import { rowsOfParts } from '../quantile/rowSupply.js';
 import { solveQuantile } from '../quantile/solveQuantile.js';
 import type { RowPart } from '../rowPart.js';
 import type { SolvedRows } from '../solve.js';
@@ -15,31 +17,43 @@ import type { RobustSolution } from './robustSolution.js';
 export type RobustOptions = { bootstrap?: Bootstrap | null | undefined; checkpoint?: Checkpoint | undefined };
 
 /**
- * Solves rows again, whose least squares solution is known, without squaring what lies far out. All rows are held at
- * once.
+ * Solves rows again, whose least squares solution is known, without squaring what lies far out.
  *
- * @throws GausslineError `fit/too-large`, `fit/no-scale`, and what the parts throw.
+ * @param usedBefore rows used before each part.
+ * @throws GausslineError `fit/too-large` where more rows would have to be held at once than may be, `fit/no-scale`, and
+ *   what the parts throw.
  */
 export async function solveRobust(
   parts: readonly RowPart[],
   solved: SolvedRows,
-  { family, frame, ...options }: { family: LaplaceFamily | HuberFamily; frame: Frame } & RobustOptions,
+  {
+    family,
+    frame,
+    usedBefore,
+    ...options
+  }: { family: LaplaceFamily | HuberFamily; frame: Frame; usedBefore: readonly number[] } & RobustOptions,
 ): Promise<SolvedRows> {
   const { solution: squares } = solved;
   if (solved.isPerfectFit) return { ...solved, robust: perfect(family, squares.n) };
-  checkGathered(frame, squares.n, family.name === 'huber' ? "Huber's estimate" : 'A quantile regression');
-  const gathered = await Promise.all(parts.map((part) => part.gather(frame)));
-  const times = family.name === 'huber' ? 'root' : 'weight';
-  const rows = centredRows(gathered, { ...squares, frame }, times);
+  const at = { frame, kept: squares.kept, centre: squares.centre, rowCount: squares.n };
+  if (options.bootstrap) checkGathered(frame, squares.n, 'The bootstrap');
   const { coefficients, found } =
     family.name === 'huber'
-      ? await solveHuber(rows, { frame, squares }, options.checkpoint)
+      ? await solveHuber(await rowsOf(parts, at), { frame, squares }, options.checkpoint)
       : await solveQuantile(
-          rows,
+          rowsOfParts(
+            parts.map((part, k) => ({ part, before: usedBefore[k]! })),
+            at,
+          ),
           { frame, squares },
           { ...options, quantile: family.quantile, bootstrap: options.bootstrap ?? null },
         );
   return { ...solved, solution: atCoefficients(squares, { frame, coefficients, found }), robust: found };
+}
+
+async function rowsOf(parts: readonly RowPart[], at: Centring & { rowCount: number }): Promise<CentredRows> {
+  checkGathered(at.frame, at.rowCount, "Huber's estimate");
+  return centredRows(await Promise.all(parts.map((part) => part.gather(at.frame))), at);
 }
 
 /** The noise of a solution; `n` rows. */

@@ -30,29 +30,18 @@ export function turnedBack(turn: Float64Array, coefficients: Float64Array): Floa
   });
 }
 
-/** The features at these places, turned. */
-export function turnedColumns(
-  features: readonly Float64Array[],
-  turn: Float64Array,
-  places: Int32Array,
-): Float64Array[] {
+/** The features, turned. */
+export function turnedColumns(features: readonly Float64Array[], turn: Float64Array): Float64Array[] {
   const size = features.length;
-  const columns = features.map((column) => picked(column, places));
-  return columns.map((_, k) => {
-    const column = new Float64Array(places.length);
+  return features.map(({ length }, k) => {
+    const column = new Float64Array(length);
     for (let j = 0; j <= k; j++) {
       const weight = turn[k * size + j]!;
-      const from = columns[j]!;
-      if (weight !== 0) for (let i = 0; i < column.length; i++) column[i]! += weight * from[i]!;
+      const from = features[j]!;
+      if (weight !== 0) for (let i = 0; i < length; i++) column[i]! += weight * from[i]!;
     }
     return column;
   });
-}
-
-export function picked(values: Float64Array, places: Int32Array): Float64Array {
-  const some = new Float64Array(places.length);
-  for (let i = 0; i < places.length; i++) some[i] = values[places[i]!]!;
-  return some;
 }
 
 /** What coefficients of the centred features leave of the target. */
