@@ -70,8 +70,8 @@ const METHODS = {
   exact: 'least squares in double-double from the decimals on',
   exactOfFunctions: 'least squares in double-double; some columns are computed in double precision',
   exactOfDoubles: 'least squares in double-double; the numbers of the file are read in double precision',
-  ridge: 'ridge by Householder QR, double precision',
-  double: 'Householder QR, double precision',
+  ridge: 'ridge by QR, double precision',
+  double: 'QR, double precision',
 } as const;
 
 function fStatistic({ solution, isPerfectFit, lambda }: FitBasis): ModelSummary['fStatistic'] {
