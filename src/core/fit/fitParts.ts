@@ -21,6 +21,7 @@ import { modelSummary } from './modelSummary.js';
 import { linesOf, NAMED_LINES } from './namedRows.js';
 import { countSummary } from './poisson/countSummary.js';
 import { solveCounts } from './poisson/solveCounts.js';
+import { zeroAdvice } from './poisson/zeroAdvice.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
 import { checkPenalty } from './ridge.js';
@@ -100,7 +101,7 @@ export async function fitParts(
         ? robustSummary(basis, robust, { file, sums })
         : modelSummary(basis, file, sums);
   const kept = keptOf(found, charted);
-  const { actual } = kept.crowd?.sample ?? kept.rows;
+  const sample = kept.crowd?.sample ?? kept.rows;
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
     // Other families explain no squares.
@@ -117,7 +118,8 @@ export async function fitParts(
     solved: { frame, solution: solved.solution, file, rowsBefore: countsBefore(reductions, 'rowCount') },
     warnings: [
       ...fitWarnings(basis, { terms, summary, sums }),
-      ...countAdvice(spec, actual, columns.at(-1)!),
+      ...countAdvice(spec, sample.actual, columns.at(-1)!),
+      ...zeroAdvice(spec, sample),
       ...notExact(basis, tier, summary),
     ],
   };
