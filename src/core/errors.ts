@@ -158,6 +158,7 @@ export type WarningCode =
   | 'fit/not-exact'
   | 'fit/not-counts'
   | 'fit/overdispersed'
+  | 'fit/many-zeros'
   | 'fit/separation'
   | 'fit/not-converged'
   | 'fit/not-unique'

@@ -21,6 +21,7 @@ import { checkGathered } from './gatheredRows.js';
 import { modelSummary } from './modelSummary.js';
 import { linesOf, NAMED_LINES } from './namedRows.js';
 import { countSummary } from './poisson/countSummary.js';
+import { manyZeros } from './poisson/manyZeros.js';
 import { solveCounts } from './poisson/solveCounts.js';
 import { OFTEN } from './predictiveSums.js';
 import type { Ranges } from './ranges.js';
@@ -103,6 +104,7 @@ export async function fitParts(
         ? robustSummary(basis, robust, { file, sums })
         : modelSummary(basis, file, sums);
   const kept = keptOf(found, charted);
+  const sample = kept.crowd?.sample ?? kept.rows;
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
     // Other families explain no squares.
@@ -122,8 +124,9 @@ export async function fitParts(
       ...targetAdvice({
         ...{ spec, summary, leftOut: survey.leftOut, column: columns.at(-1)! },
         ...{ tally: sums.target, predictive: sums.predictive },
-        ...{ rows: kept.crowd?.sample ?? kept.rows, areAllRows: kept.crowd === null },
+        ...{ rows: sample, areAllRows: kept.crowd === null },
       }),
+      ...manyZeros(spec, sample),
       ...notExact(basis, tier, summary),
     ],
   };

@@ -1,5 +1,5 @@
 import { fisherUpper } from '../judge/distributions.js';
-import { meanErrors } from '../judge/errorSums.js';
+import { meanErrors, NO_ERRORS } from '../judge/errorSums.js';
 import { estimatedDigits } from '../judge/estimatedDigits.js';
 import type { FileSolution } from '../judge/fileUnits.js';
 import { gaussianLikelihood } from '../judge/likelihood.js';
@@ -31,7 +31,7 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     aliased: aliasedOf(basis),
     dfResidual,
     residualStandardError: file.sigma,
-    ...meanErrors(sums.errors, n),
+    ...(isPerfectFit ? NO_ERRORS : meanErrors(sums.errors, n)),
     rSquared: shares?.explained ?? null,
     adjustedRSquared: shares && 1 - shares.unexplained * ((n - first) / dfResidual),
     fStatistic: fStatistic(basis),
