@@ -333,6 +333,12 @@ function makeActions(): PanelActions {
     onSimulate: () => simulations.open(),
     onToggleLeftOut: () => dispatch({ kind: 'toggleSheet', sheet: 'left-out' }),
     reading: makeReadingActions(),
+    advice: {
+      onFit: fitNow,
+      onChoose: chooseModel,
+      onChooseColumns: () => channel.announce('chooseColumns', null),
+      onDismiss: (advice) => channel.announce('dismissAdvice', { advice }),
+    },
     menu,
   };
 }
@@ -367,6 +373,15 @@ function menu(): MenuItem[] {
     ...(model.report === null
       ? []
       : [{ label: 'Export rows with diagnostics as CSV...', part: 'menu-export-rows', run: exportRows }]),
+    ...(model.snapshot?.dismissedAdvice.length
+      ? [
+          {
+            label: 'Show dismissed advice',
+            part: 'menu-recall-advice',
+            run: () => channel.announce('recallAdvice', null),
+          },
+        ]
+      : []),
     {
       label: 'New data from a model...',
       part: 'menu-simulate',

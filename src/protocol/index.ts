@@ -1,5 +1,6 @@
 // The types of core that cross a border, and the error class. Host and webview import core through this file only.
 
+export { isAdvice } from '../core/advice/targetAdvice.js';
 export type { BiasAsColumn } from '../core/biasAsColumn.js';
 export type { DesignMatrix, DesignMatrixRow } from '../core/designMatrix.js';
 export type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
@@ -53,6 +54,7 @@ export {
   type DesignColumn,
   type Expression,
   type Indicator,
+  inputsOf,
   plainNameOf,
 } from '../core/model/designColumn.js';
 export type { NewRow } from '../core/model/designRow.js';

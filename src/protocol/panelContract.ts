@@ -64,6 +64,8 @@ export type PanelSnapshot = {
   studies: readonly StudySnapshot[];
   /** What the data of the fit on screen were made with; null where that is not known, as of any real data. */
   truth: Simulation | null;
+  /** Advice that is not to be said of this file any more, see `PanelSide`. */
+  dismissedAdvice: readonly string[];
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
 };
@@ -104,6 +106,9 @@ export type PanelSide = {
     /** All that is settled about the model from now on, and the formula it is fitted with. */
     chooseModel: { formula: string; choices: FitChoices };
     cancel: null;
+    /** Code and target of a piece of advice that the user needs no more; and that all of it may be said again. */
+    dismissAdvice: { advice: string };
+    recallAdvice: null;
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
     exportCsv: null;

@@ -87,6 +87,8 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
     choices: isFitChoices,
   }),
   cancel: isNull,
+  dismissAdvice: record<PanelEvents['dismissAdvice']>({ advice: textUpTo(MAX_NAME) }),
+  recallAdvice: isNull,
   read: record<PanelEvents['read']>({ choices: isReadChoices }),
   exportCsv: isNull,
   exportRows: isNull,

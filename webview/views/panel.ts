@@ -1,4 +1,5 @@
 import {
+  isAdvice,
   NOTHING_SETTLED,
   type PanelPhase,
   type PanelView,
@@ -9,6 +10,7 @@ import type { CompletionColumns } from '../completion.js';
 import { type Child, element, listening } from '../element.js';
 import { Region } from '../region.js';
 import { activeRun, type PanelModel, shownSource } from '../state.js';
+import { type AdviceActions, adviceActions, adviceKey } from './adviceActions.js';
 import type { AssumptionsPart } from './assumptionsPart.js';
 import { type ChartStage, isReportView } from './chartStage.js';
 import type { ViewContext } from './context.js';
@@ -49,6 +51,7 @@ export type PanelActions = {
   onSimulate(): void;
   onToggleLeftOut(): void;
   reading: ReadingActions;
+  advice: AdviceActions;
   menu(): readonly MenuItem[];
 };
 
@@ -184,7 +187,7 @@ export class Panel {
         ),
         warnings: new Region(
           host('warnings'),
-          (m) => [m.report, m.view === 'model'],
+          (m) => [m.report, m.view === 'model', m.snapshot?.dismissedAdvice.join('\n')],
           (model) => this.warnings(model),
         ),
         residuals: new Region(
@@ -210,12 +213,15 @@ export class Panel {
     );
   }
 
-  private warnings({ report, view }: PanelModel): HTMLElement[] {
+  private warnings({ report, view, snapshot }: PanelModel): HTMLElement[] {
     if (report === null) return [];
-    const { onFit, onView, reading } = this.actions;
+    const { onFit, onView, reading, advice } = this.actions;
+    const dismissed = new Set(snapshot?.dismissedAdvice);
+    const warnings = report.warnings.filter(({ code }) => !dismissed.has(adviceKey(code, report)));
     // In the Model view they are compared already.
     const onCompare = view === 'model' ? null : () => onView('model');
-    return warningBoxes(report, (code) => [
+    return warningBoxes({ warnings }, (code) => [
+      ...(isAdvice(code) ? adviceActions(code, report, advice) : []),
       ...otherReadings(code, report, reading),
       ...rankActions(code, report, { onFit, onCompare }),
     ]);

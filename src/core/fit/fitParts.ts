@@ -1,3 +1,4 @@
+import { targetAdvice } from '../advice/targetAdvice.js';
 import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
 import { GausslineError } from '../errors.js';
@@ -10,7 +11,6 @@ import type { ModelSpec } from '../model/modelSpec.js';
 import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
-import { countAdvice } from './countAdvice.js';
 import { dependenciesOf } from './dependencies.js';
 import { noCompleteRow } from './design.js';
 import type { ColumnFacts, Fit, LeftOut } from './fit.js';
@@ -102,7 +102,6 @@ export async function fitParts(
         ? robustSummary(basis, robust, { file, sums })
         : modelSummary(basis, file, sums);
   const kept = keptOf(found, charted);
-  const { actual } = kept.crowd?.sample ?? kept.rows;
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
     // Other families explain no squares.
@@ -119,7 +118,11 @@ export async function fitParts(
     solved: { frame, solution: solved.solution, file, rowsBefore: countsBefore(reductions, 'rowCount') },
     warnings: [
       ...fitWarnings(basis, { terms, summary, sums }),
-      ...countAdvice(spec, actual, columns.at(-1)!),
+      ...targetAdvice({
+        ...{ spec, summary, leftOut: survey.leftOut, column: columns.at(-1)! },
+        ...{ tally: sums.target, predictive: sums.predictive },
+        ...{ rows: kept.crowd?.sample ?? kept.rows, areAllRows: kept.crowd === null },
+      }),
       ...notExact(basis, tier, summary),
     ],
   };

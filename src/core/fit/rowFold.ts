@@ -1,3 +1,4 @@
+import { mergeTallies, NO_TALLY, tallyOf } from '../advice/targetTally.js';
 import { CrowdFold } from '../crowd/crowdFold.js';
 import type { CrowdLoops } from '../crowd/crowdLoops.js';
 import { nextAbove } from '../crowd/keptRows.js';
@@ -35,6 +36,7 @@ export class RowFold {
   private exponentials = 0;
   private errors: ErrorSums;
   private predictive = NO_PREDICTIVE_SUMS;
+  private target = NO_TALLY;
 
   /** Null: plain loops. */
   constructor(
@@ -58,8 +60,10 @@ export class RowFold {
     else this.addResiduals(devianceResidual, this.sigma);
     this.addErrors(walked.residual);
     const { link, noise, belowZero: reach } = this.order;
-    if (link === null && noise === null)
+    if (link === null && noise === null) {
       this.predictive = addPredictive(this.predictive, walked, { unit: this.errors.unit, reach });
+      this.target = mergeTallies(this.target, tallyOf(walked.actual, this.target));
+    }
     const lineAt = (i: number) => {
       const row = block.start + (walked.places === null ? i : walked.places[i]!);
       return this.lines.firstLine(row) + this.order.before.lines;
@@ -83,11 +87,11 @@ export class RowFold {
 
   result(sums: WalkSums): RowSummary {
     const { moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials } = this;
-    const { errors, predictive } = this;
+    const { errors, predictive, target } = this;
     return {
       sums: {
         ...{ ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials },
-        ...{ errors, predictive },
+        ...{ errors, predictive, target },
         meat: this.meat?.result() ?? null,
       },
       rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),

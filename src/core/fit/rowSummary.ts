@@ -1,3 +1,4 @@
+import { mergeTallies, type TargetTally } from '../advice/targetTally.js';
 import { type Crowd, mergeCrowds } from '../crowd/crowd.js';
 import { type ErrorSums, mergeErrors } from '../judge/errorSums.js';
 import { mergeNeighbourSteps, type NeighbourSteps } from '../judge/neighbourSteps.js';
@@ -27,6 +28,8 @@ export type RowSums = WalkSums & {
   errors: ErrorSums;
   /** Over the unit of `errors`; zeros where the fit does not square residuals. */
   predictive: PredictiveSums;
+  /** Of the target of a fit that squares residuals; of others of no row. */
+  target: TargetTally;
 };
 
 /** What a second walk over the rows of a part finds, given the solution. Plain data; merges in file order. */
@@ -67,5 +70,6 @@ function mergeSums(a: RowSums, b: RowSums): RowSums {
     exponentials: a.exponentials + b.exponentials,
     errors: mergeErrors(a.errors, b.errors),
     predictive: mergePredictive(a.predictive, b.predictive),
+    target: mergeTallies(a.target, b.target),
   };
 }
