@@ -19,7 +19,7 @@ import { InfluenceClient } from './influenceClient.js';
 import { markOfLine } from './influenceRows.js';
 import { Keeper } from './keeper.js';
 import { PredictionClient } from './predictionClient.js';
-import { withChange, withKind, withoutField } from './reading.js';
+import { withChange, withKind, withLines, withoutField, withoutLines } from './reading.js';
 import { SimulationClient } from './simulationClient.js';
 import { Spotlight } from './spotlight.js';
 import { FIRST_MODEL, hasDoctor, isSoonFitted, type PanelAction, type PanelModel, reduce } from './state.js';
@@ -103,6 +103,7 @@ const influences = new InfluenceClient(
 );
 const influenceView = new InfluenceView({
   onSelect: (report, mark) => context.select(report, mark),
+  onLeaveOut: leaveOut,
   onTick: (ticked) => dispatch({ kind: 'influence', change: { ticked } }),
   onMore: () => dispatch({ kind: 'influence', change: { isLong: true } }),
   onExport: exportRows,
@@ -289,16 +290,24 @@ function makeContext(): ViewContext {
 }
 
 /** What is settled is read and fitted at once. */
+function read(change: (chosen: ReadChoices) => ReadChoices): void {
+  const choices = change(model.snapshot?.reading.chosen ?? NO_CHOICES);
+  dispatch({ kind: 'choices', choices });
+  channel.announce('read', { choices });
+}
+
+/** Leaves rows of the fit on screen out of every fit, by their lines. */
+function leaveOut(lines: readonly number[]): void {
+  const fingerprint = model.report?.source.fingerprint ?? null;
+  read((chosen) => withoutLines(chosen, lines, fingerprint));
+}
+
 function makeReadingActions(): ReadingActions {
-  const read = (change: (chosen: ReadChoices) => ReadChoices) => {
-    const choices = change(model.snapshot?.reading.chosen ?? NO_CHOICES);
-    dispatch({ kind: 'choices', choices });
-    channel.announce('read', { choices });
-  };
   return {
     onSettle: (change) => read((chosen) => withChange(chosen, change)),
     onForget: (field) => read((chosen) => withoutField(chosen, field)),
     onKind: (column, kind) => read((chosen) => withKind(chosen, column, kind)),
+    onTakeBack: (lines) => read((chosen) => withLines(chosen, lines)),
     onSettings: () => channel.announce('openSettings', null),
     onSheet: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
     onExport: () => channel.announce('exportCsv', null),

@@ -127,6 +127,8 @@ export type WarningCode =
   | 'csv/delimiter-ambiguous'
   | 'csv/identifier-left-out'
   | 'source/changed-while-read'
+  | 'read/no-row-on-line'
+  | 'read/left-out-in-other-text'
   | 'formula/dot-factors'
   | 'formula/text-as-factor'
   | 'formula/unused-reference'

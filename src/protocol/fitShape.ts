@@ -152,6 +152,7 @@ const isReason = oneOf(
   'undefined value',
   'weight is zero',
   'weight is negative',
+  'left out by you',
 );
 const isOptionalCount = either<[number, undefined]>(isCount, isUndefined);
 export const isLeftOut = record<LeftOut>({
@@ -162,6 +163,7 @@ export const isLeftOut = record<LeftOut>({
     'weight is zero': isOptionalCount,
     'weight is negative': isOptionalCount,
     'undefined value': isOptionalCount,
+    'left out by you': isOptionalCount,
   }),
   rows: listOf(
     record<LeftOut['rows'][number]>({

@@ -112,6 +112,7 @@ export {
   COLUMN_KINDS,
   type ColumnKind,
   type DialectNote,
+  type LeftOutLines,
   NO_CHOICES,
   type ReadChoices,
 } from '../core/table/readChoices.js';

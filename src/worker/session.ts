@@ -25,6 +25,7 @@ import type { CarriedPorts } from './gpu/carriedPort.js';
 import { assumptionsTested, rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
+import { leavingOut } from './leftOutRows.js';
 import { likelihoodsCompared } from './likelihoods.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { WantedModel } from './parts/fileStart.js';
@@ -83,7 +84,7 @@ export function createSession(
       const known = await knownFile();
       const file = known ?? (await readAnew(loadKernel));
       try {
-        return await use(file, loadKernel);
+        return await use(leavingOut(file, request.reading.without, loadKernel), loadKernel);
       } finally {
         file.release();
       }
@@ -160,7 +161,9 @@ export function createSession(
     async rowOfLine(request, signal) {
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
-      return using({ opened, request, model: undefined, work }, async (file) => {
+      // A row that is in no fit has values all the same.
+      const reading = { ...request.reading, without: undefined };
+      return using({ opened, request: { ...request, reading }, model: undefined, work }, async (file) => {
         checkFits(file, request.columns.length, request.memoryBudget);
         return rowOfLine(await file.whole(request.columns, work), request.columns, request.line);
       });

@@ -263,7 +263,10 @@ export class Panel {
     if (sheet === 'reading')
       return readingSheet({ source: shownSource(model), shown: readingOf(model), actions, search });
     if (sheet === null || !report) return null;
-    return leftOutList(report, (lines) => this.context.goToLines(lines, false));
+    return leftOutList(report, {
+      goTo: (lines) => this.context.goToLines(lines, false),
+      takeBack: actions.onTakeBack,
+    });
   }
 
   private error({ snapshot }: PanelModel): Child[] {
