@@ -70,6 +70,7 @@ export type ErrorCode =
   | 'export/too-large'
   | 'export/disk-full'
   | 'export/not-writable'
+  | 'compare/no-fit'
   | 'cli/usage'
   | 'worker/lost'
   | 'panel/invalid-message';
