@@ -57,20 +57,35 @@ export function withChange(choices: ReadChoices, change: Partial<Dialect>): Read
 }
 
 /** The choices without a word about this field: it is guessed again, or taken from the setting. */
-export function withoutField({ dialect, kinds }: ReadChoices, field: DialectField): ReadChoices {
-  const { [field]: _forgotten, ...others } = dialect;
-  return { dialect: others, kinds };
+export function withoutField(choices: ReadChoices, field: DialectField): ReadChoices {
+  const { [field]: _forgotten, ...others } = choices.dialect;
+  return { ...choices, dialect: others };
 }
 
 /** The choices with this kind for a column; null leaves the kind to Gaussline. */
-export function withKind(
-  { dialect, kinds }: ReadChoices,
-  name: string,
-  kind: ColumnKind | null,
-): ReadChoices {
-  const others = Object.entries(kinds).filter(([other]) => other !== name);
+export function withKind(choices: ReadChoices, name: string, kind: ColumnKind | null): ReadChoices {
+  const others = Object.entries(choices.kinds).filter(([other]) => other !== name);
   const all = kind === null ? others : [...others, [name, kind]];
-  return { dialect, kinds: Object.fromEntries(all) };
+  return { ...choices, kinds: Object.fromEntries(all) };
+}
+
+/** The choices with more lines in no fit, as they stand in the text of a fingerprint. */
+export function withoutLines(
+  choices: ReadChoices,
+  lines: readonly number[],
+  fingerprint: string | null,
+): ReadChoices {
+  const all = new Set([...(choices.without?.lines ?? []), ...lines]);
+  return { ...choices, without: { lines: [...all].sort((a, b) => a - b), fingerprint } };
+}
+
+/** The choices with these lines in the fit again; null: all lines. */
+export function withLines(
+  { without, ...choices }: ReadChoices,
+  lines: readonly number[] | null,
+): ReadChoices {
+  const left = lines === null ? [] : (without?.lines.filter((line) => !lines.includes(line)) ?? []);
+  return left.length === 0 ? choices : { ...choices, without: { ...without!, lines: left } };
 }
 
 /** The kind the user settled for a column, null where it is guessed. */

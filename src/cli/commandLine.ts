@@ -1,14 +1,22 @@
 import { parseArgs } from 'node:util';
 import type { Bootstrap } from '../core/fit/quantile/bootstrap.js';
 import type { RidgeRule } from '../core/fit/ridgePath.js';
-import { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
-import { FAMILY_NAMES } from '../core/model/family.js';
-import { familyOf, type Modelling } from '../core/model/modelling.js';
+import type { CovarianceKind } from '../core/judge/covarianceKind.js';
+import type { Modelling } from '../core/model/modelling.js';
 import type { References } from '../core/model/modelPlan.js';
-import type { Dialect } from '../core/table/dialect.js';
+import type { ReadChoices } from '../core/table/readChoices.js';
+import {
+  bootstrapOf,
+  confidenceOf,
+  covarianceOf,
+  lambdaOf,
+  megabytesOf,
+  modellingOf,
+  referencesOf,
+} from './modelOptions.js';
+import { readingOf } from './readingOptions.js';
 import { readTrainOptions, TRAIN_OPTIONS, type TrainRequest } from './trainOptions.js';
 import { usage } from './usageErrors.js';
-import { MEMORY_BUDGET } from './useFile.js';
 
 /** What a command line asks for. */
 export type Command =
@@ -26,7 +34,7 @@ export type Command =
       lambda: number | RidgeRule;
       /** For standard errors of a quantile; null for none. */
       bootstrap: Bootstrap | null;
-      dialect: Partial<Dialect>;
+      reading: ReadChoices;
       /** In megabytes. */
       memoryBudget: number;
       /** True where double-double is asked for however many rows there are. */
@@ -48,7 +56,7 @@ export type Command =
       references: References;
       confidence: number;
       lambda: number | RidgeRule;
-      dialect: Partial<Dialect>;
+      reading: ReadChoices;
       memoryBudget: number;
       isExact: true | undefined;
     }
@@ -62,41 +70,22 @@ export type Command =
       confidence: number;
       covariance: CovarianceKind;
       lambda: number | RidgeRule;
-      dialect: Partial<Dialect>;
+      reading: ReadChoices;
       memoryBudget: number;
       isExact: true | undefined;
     }
-  | { kind: 'read'; file: string; as: ReadingForm | null; dialect: Partial<Dialect> }
+  | { kind: 'read'; file: string; as: ReadingForm | null; reading: ReadChoices }
   | {
       kind: 'train';
       file: string;
       formula: string | null;
       references: References;
-      dialect: Partial<Dialect>;
+      reading: ReadChoices;
       request: TrainRequest;
     };
 
 /** What `gaussline read` gives instead of a table for a person. */
 export type ReadingForm = 'json' | 'csv';
-
-const DELIMITERS: Readonly<Record<string, string>> = {
-  ',': ',',
-  comma: ',',
-  ';': ';',
-  semicolon: ';',
-  tab: '\t',
-  '\t': '\t',
-  pipe: '|',
-  '|': '|',
-  space: ' ',
-  ' ': ' ',
-  colon: ':',
-  ':': ':',
-  caret: '^',
-  '^': '^',
-  tilde: '~',
-  '~': '~',
-};
 
 /**
  * Reads the arguments after the program's name.
@@ -108,11 +97,11 @@ export function readCommandLine(args: readonly string[]): Command {
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const { command, file } = commandOf(positionals);
-  const dialect = dialectOf(values);
+  const reading = readingOf(values);
   const references = referencesOf(values.reference ?? []);
-  const common = { file, formula: values.formula ?? null, references, dialect };
+  const common = { file, formula: values.formula ?? null, references, reading };
   refuseOptionsOfOthers(command, values);
-  if (command === 'read') return { kind: 'read', file, as: formOf(values.as), dialect };
+  if (command === 'read') return { kind: 'read', file, as: formOf(values.as), reading };
   if (command === 'train') return { kind: 'train', ...common, request: readTrainOptions(values) };
   const fitted = {
     ...common,
@@ -166,6 +155,7 @@ function parse(args: readonly string[]) {
         quantile: { type: 'string' },
         bootstrap: { type: 'string' },
         weights: { type: 'string' },
+        without: { type: 'string' },
         confidence: { type: 'string' },
         se: { type: 'string' },
         ridge: { type: 'string' },
@@ -223,17 +213,18 @@ function isCommand(name: string): name is CommandName {
 const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
   fit: [
     ...['formula', 'reference', 'json', 'confidence', 'se', 'ridge', 'bootstrap', 'seed'],
-    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'rows', 'assumptions', 'likelihoods'],
+    ...['family', 'link', 'quantile', 'weights', 'without', 'memory', 'exact'],
+    ...['rows', 'assumptions', 'likelihoods'],
   ],
   predict: [
     ...['formula', 'reference', 'json', 'confidence', 'ridge'],
-    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact', 'new'],
+    ...['family', 'link', 'quantile', 'weights', 'without', 'memory', 'exact', 'new'],
   ],
   compare: [
     ...['model', 'reference', 'json', 'confidence', 'se', 'ridge'],
-    ...['family', 'link', 'quantile', 'weights', 'memory', 'exact'],
+    ...['family', 'link', 'quantile', 'weights', 'without', 'memory', 'exact'],
   ],
-  train: ['formula', 'reference', 'json', ...Object.keys(TRAIN_OPTIONS)],
+  train: ['formula', 'reference', 'without', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };
 
@@ -248,112 +239,7 @@ function modelsOf([first, second, ...rest]: readonly string[]): readonly [string
   throw usage('Two models are compared: `--model "y ~ a" --model "y ~ a + b"` is expected.');
 }
 
-/** `COLUMN=LEVEL`, the level after the last `=` that a column's name may hold too. */
-function referencesOf(texts: readonly string[]): References {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const at = text.lastIndexOf('=');
-      if (at < 1) throw usage(`\`--reference ${text}\` is not COLUMN=LEVEL, such as zone=centre.`);
-      return [text.slice(0, at), text.slice(at + 1)];
-    }),
-  );
-}
-
 function formOf(text: string | undefined): ReadingForm | null {
   if (text === undefined || text === 'json' || text === 'csv') return text ?? null;
   throw usage(`\`--as ${text}\` is neither json nor csv.`);
-}
-
-type ModellingValues = { family?: string; link?: string; quantile?: string; weights?: string };
-
-function modellingOf({ family, link, quantile, weights }: ModellingValues): Modelling {
-  // A quantile says by itself what noise is meant.
-  const asked = family ?? (quantile === undefined ? 'gaussian' : 'laplace');
-  const name = FAMILY_NAMES.find((known) => known === asked);
-  if (name === undefined)
-    throw usage(
-      `There is no family \`${asked}\`; ${FAMILY_NAMES.map((known) => `\`${known}\``).join(', ')} are.`,
-    );
-  if (link !== undefined && name !== 'poisson')
-    throw usage(`\`--link\` belongs to \`--family poisson\`; the family ${name} has the identity link.`);
-  if (link !== undefined && link !== 'log' && link !== 'identity')
-    throw usage(`\`--link ${link}\` is neither log nor identity.`);
-  if (quantile !== undefined && name !== 'laplace')
-    throw usage(`\`--quantile\` belongs to \`--family laplace\`, not to ${name}.`);
-  return { weights, family: familyOf(name, { link, quantile: quantileOf(quantile) }) };
-}
-
-function quantileOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const quantile = text.trim() === '' ? Number.NaN : Number(text);
-  if (quantile > 0 && quantile < 1) return quantile;
-  throw usage(`\`--quantile ${text}\` is not a number between 0 and 1, such as 0.9.`);
-}
-
-const MOST_SAMPLES = 100_000;
-
-function bootstrapOf({ bootstrap, seed }: { bootstrap?: string; seed?: string }, { family }: Modelling) {
-  if (bootstrap === undefined && seed !== undefined) throw usage('`--seed` belongs to `--bootstrap`.');
-  if (bootstrap === undefined) return null;
-  if (family?.name !== 'laplace')
-    throw usage(
-      '`--bootstrap` belongs to `--family laplace`; other families have standard errors by formula.',
-    );
-  const samples = wholeNumber(bootstrap);
-  if (!(samples >= 2 && samples <= MOST_SAMPLES))
-    throw usage(`\`--bootstrap ${bootstrap}\` is not a whole number from 2 to ${MOST_SAMPLES}, such as 500.`);
-  const start = seed === undefined ? 1 : wholeNumber(seed);
-  if (!Number.isSafeInteger(start)) throw usage(`\`--seed ${seed}\` is not a whole number, such as 1.`);
-  return { samples, seed: start };
-}
-
-function wholeNumber(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
-}
-
-function megabytesOf(text: string | undefined): number {
-  if (text === undefined) return MEMORY_BUDGET;
-  if (/^\d+$/.test(text)) return Number(text);
-  throw usage(`\`--memory ${text}\` is not a whole number of megabytes, such as 1024.`);
-}
-
-function confidenceOf(text: string | undefined): number {
-  if (text === undefined) return 0.95;
-  const confidence = text.trim() === '' ? Number.NaN : Number(text);
-  if (confidence > 0 && confidence < 1) return confidence;
-  throw usage(`\`--confidence ${text}\` is not a number between 0 and 1, such as 0.95.`);
-}
-
-function lambdaOf(text: string | undefined): number | RidgeRule {
-  if (text === undefined) return 0;
-  if (text === 'gcv' || text === 'cv') return text;
-  const lambda = text.trim() === '' ? Number.NaN : Number(text);
-  if (lambda >= 0 && lambda < Number.POSITIVE_INFINITY) return lambda;
-  throw usage(`\`--ridge ${text}\` is neither a number of 0 or more, such as 1, nor gcv or cv.`);
-}
-
-function covarianceOf(text = 'classic'): CovarianceKind {
-  const kind = COVARIANCE_KINDS.find((name) => name === text.toLowerCase());
-  if (kind !== undefined) return kind;
-  throw usage(`\`--se ${text}\` is none of ${COVARIANCE_KINDS.join(', ')}.`);
-}
-
-type DialectValues = { delimiter?: string; decimal?: string; 'no-header'?: boolean };
-
-function dialectOf(values: DialectValues): Partial<Dialect> {
-  const dialect: Partial<Dialect> = {};
-  if (values['no-header']) dialect.hasHeader = false;
-  if (values.delimiter !== undefined) {
-    if (!Object.hasOwn(DELIMITERS, values.delimiter))
-      throw usage(`\`--delimiter ${values.delimiter}\` is none of , ; tab pipe space : ^ ~.`);
-    dialect.delimiter = DELIMITERS[values.delimiter]!;
-  }
-  if (values.decimal !== undefined) {
-    if (values.decimal !== '.' && values.decimal !== ',')
-      throw usage(`\`--decimal ${values.decimal}\` is neither . nor a comma.`);
-    dialect.decimal = values.decimal;
-  }
-  if (dialect.decimal === ',' && dialect.delimiter === ',')
-    throw usage('The comma cannot be both the delimiter and the decimal mark.');
-  return dialect;
 }

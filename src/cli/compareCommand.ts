@@ -20,9 +20,9 @@ type Fitted = { digest: FitDigest; warnings: readonly Warning[] };
  * @throws GausslineError every failure of the file, a formula or a fit.
  */
 export async function compareCommand(command: CompareCommand, asJson: boolean): Promise<string> {
-  const { dialect, memoryBudget, isExact, models, references, modelling } = command;
+  const { reading, memoryBudget, isExact, models, references, modelling } = command;
   const model = { formula: models[0], references, ...modelling, isExact };
-  const order = { reading: { dialect, kinds: {} }, memoryBudget, model };
+  const order = { reading, memoryBudget, model };
   return useFile(command.file, order, async (used) => {
     const first = await fitted(used, command, models[0]);
     const second = await fitted(used, command, models[1]);

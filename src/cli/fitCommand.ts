@@ -20,10 +20,10 @@ import { useFile } from './useFile.js';
  * @throws GausslineError every failure of the file, the formula or the fit.
  */
 export async function fitCommand(command: Command & { kind: 'fit' }, asJson: boolean): Promise<string> {
-  const { confidence, covariance, lambda, bootstrap, dialect, formula, memoryBudget, isExact } = command;
+  const { confidence, covariance, lambda, bootstrap, reading, formula, memoryBudget, isExact } = command;
   const choices = { references: command.references, ...command.modelling };
   const model = { formula, ...choices, isExact };
-  const order = { reading: { dialect, kinds: {} }, memoryBudget, model };
+  const order = { reading, memoryBudget, model };
   const { rows } = command;
   if (rows !== null) await refuseSameFile(command.file, rows);
   return useFile(command.file, order, async ({ file, work, changed, source }) => {

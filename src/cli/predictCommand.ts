@@ -33,9 +33,9 @@ type PredictCommand = Command & { kind: 'predict' };
  * @throws GausslineError every failure of the files, the formula or the fit; `export/...`.
  */
 export async function predictCommand(command: PredictCommand, asJson: boolean): Promise<void> {
-  const { confidence, lambda, dialect, formula, memoryBudget, isExact } = command;
+  const { confidence, lambda, reading, formula, memoryBudget, isExact } = command;
   const choices = { references: command.references, ...command.modelling };
-  const order = { reading: { dialect, kinds: {} }, memoryBudget, model: { formula, ...choices, isExact } };
+  const order = { reading, memoryBudget, model: { formula, ...choices, isExact } };
   await useFile(command.file, order, async ({ file, work, changed, source }) => {
     const { table } = file;
     const { fitted, model } = await file.ask(work, async (parts) => {
@@ -53,7 +53,12 @@ export async function predictCommand(command: PredictCommand, asJson: boolean): 
       ...warningsOf(table, fitted).filter(({ code }) => !isAdvice(code)),
     ];
     const scored = await scoreSource(await newSource(command, source), {
-      ...{ dialect, model, readings: inputReadings(table, model.inputs), decimal: table.dialect.decimal },
+      ...{
+        dialect: reading.dialect,
+        model,
+        readings: inputReadings(table, model.inputs),
+        decimal: table.dialect.decimal,
+      },
       emptyIn: command.newFile === null ? inputsOf(fitted.fit.spec.target) : undefined,
     });
     await (asJson ? writeJson : writeCsv)(scored, { predictor, warnings });

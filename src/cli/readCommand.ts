@@ -18,7 +18,7 @@ type ReadCommand = Command & { kind: 'read' };
  */
 export async function readCommand(command: ReadCommand): Promise<string> {
   // Nothing is asked of the values: none are kept of a large file.
-  const order = { reading: { dialect: command.dialect, kinds: {} }, memoryBudget: 0, model: undefined };
+  const order = { reading: command.reading, memoryBudget: 0, model: undefined };
   return useFile(command.file, order, async ({ file, changed }) => {
     const warnings = changed === null ? file.table.warnings : [changed, ...file.table.warnings];
     const table = { ...file.table, warnings };
@@ -36,7 +36,7 @@ export async function readCommand(command: ReadCommand): Promise<string> {
  */
 export async function pourCsv(command: ReadCommand): Promise<void> {
   const { source } = await openSource(command.file);
-  const chunks = cleanCsv(source, { dialect: command.dialect });
+  const chunks = cleanCsv(source, { dialect: command.reading.dialect });
   for (;;) {
     const { done, value } = await chunks.next();
     if (done) {

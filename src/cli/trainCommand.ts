@@ -6,6 +6,7 @@ import { warningLines } from '../core/words/summary.js';
 import { trainingToJson } from '../core/words/trainingJson.js';
 import { trainingSummary } from '../core/words/trainingSummary.js';
 import { openGpuAt } from '../worker/gpu/openGpu.node.js';
+import { tableLeavingOut } from '../worker/leftOutRows.js';
 import { loadKernel } from '../worker/loadKernel.js';
 import type { Command } from './commandLine.js';
 import { openSource } from './openSource.js';
@@ -21,7 +22,8 @@ const openGpu = openGpuAt({ runtime: 'node', nodePath: null, hasPage: false });
  */
 export async function trainCommand(command: Command & { kind: 'train' }, asJson: boolean): Promise<string> {
   const { source, changedSince } = await openSource(command.file);
-  const table = await readTable(source, { dialect: command.dialect });
+  const { dialect, without } = command.reading;
+  const table = tableLeavingOut(await readTable(source, { dialect }), without);
   const changed = await changedSince();
   const { plan } = modelOf(table, command.formula, { references: command.references });
   const spec = await specOf(plan, table);

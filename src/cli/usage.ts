@@ -22,6 +22,7 @@ Options of fit, predict and train:
   --formula F        such as "price ~ area + age", "price ~ . - id", "price ~ area - 1"
   --reference C=L    compare the levels of column C with level L (its first)
   --json             prints one JSON object and nothing else
+  --without LINES    leaves the rows on these lines out, such as 12,40-42 (not of read)
 
 Options of compare:
   --model F          a formula; twice, the first is A and the second B

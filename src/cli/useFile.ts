@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Warning } from '../core/errors.js';
 import type { ByteSource } from '../core/table/byteSource.js';
+import { leavingOut } from '../worker/leftOutRows.js';
 import { loadKernel } from '../worker/loadKernel.js';
 import { PartThreads } from '../worker/parts/partThreads.js';
 import { type ReadFile, type ReadOrder, readFile } from '../worker/readFile.js';
@@ -28,7 +29,12 @@ export async function useFile<T>(
   try {
     const opened = await openSource(name);
     const file = await readFile(opened, order, { threads, work, loadKernel });
-    return await use({ file, work, changed: await opened.changedSince(), source: opened.source });
+    return await use({
+      file: leavingOut(file, order.reading.without, loadKernel),
+      work,
+      changed: await opened.changedSince(),
+      source: opened.source,
+    });
   } finally {
     threads.close();
   }

@@ -83,7 +83,10 @@ class CellsBehind {
     private readonly measures: readonly Measure[],
   ) {
     this.reasons = new Map(
-      fit.leftOut.rows.map(({ row, reason, column }) => [row, `${reason} in ${column}`]),
+      fit.leftOut.rows.map(({ row, reason, column }) => [
+        row,
+        column === '' ? reason : `${reason} in ${column}`,
+      ]),
     );
   }
 

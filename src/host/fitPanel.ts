@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import {
   Channel,
+  decodeFits,
   decodeReport,
   decodeStudies,
   decodeTraining,
+  digestOf,
   type FitChoices,
+  type FitReport,
   type GpuPlaces,
   NOTHING_SETTLED,
   type PanelHostSide,
@@ -20,10 +23,13 @@ import {
   type TrainingOrder,
   type TrainingSettings,
   type TrainingTab,
+  textKey,
   type WorkProgress,
 } from '../protocol/index.js';
+import { Comparisons } from './comparisons.js';
 import { exportRows } from './exportRows.js';
 import { cursorLine, watchFile } from './fileWatch.js';
+import { FitHistory } from './fitHistory.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { GpuCarrier } from './gpuCarrier.js';
 import { Influence } from './influence.js';
@@ -50,8 +56,11 @@ export class FitPanel implements AnsweringPanel {
   readonly gpu: GpuCarrier;
   readonly predictions: Predictions;
   readonly influence: Influence;
+  readonly comparisons: Comparisons;
   readonly doctor: RankDoctor;
   askedAt = performance.now();
+  private readonly fits = new FitHistory();
+  private notedReport: FitReport | undefined;
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
   /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
@@ -98,6 +107,7 @@ export class FitPanel implements AnsweringPanel {
     };
     this.predictions = new Predictions(questions);
     this.influence = new Influence(questions);
+    this.comparisons = new Comparisons(asking, this.fits);
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), pageCalls(this));
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
@@ -136,7 +146,7 @@ export class FitPanel implements AnsweringPanel {
     const { fingerprint } = this.state;
     const truth = fingerprint === null ? null : truths.of(fingerprint);
     const dismissedAdvice = uri === undefined ? [] : advice.of(uri);
-    const kept = { training, studies, dismissedAdvice };
+    const kept = { training, studies, dismissedAdvice, fits: this.fits.snapshot };
     return { file, ...this.state.snapshot, truth, reading, ...kept, samples: samples.names };
   }
 
@@ -168,6 +178,7 @@ export class FitPanel implements AnsweringPanel {
     this.doctor.stop();
     this.predictions.stop();
     this.influence.stop();
+    this.comparisons.stop();
     this.training.dispose();
     this.studies.dispose();
   }
@@ -175,6 +186,7 @@ export class FitPanel implements AnsweringPanel {
   /** From now on the panel is about this file. */
   setFile(uri: vscode.Uri): void {
     this.watch?.dispose();
+    if (this.uri?.toString() !== uri.toString()) this.fits.clear();
     this.uri = uri;
     this.panel.title = `Gaussline: ${nameOf(uri)}`;
     this.watch = watchFile(uri, {
@@ -210,6 +222,12 @@ export class FitPanel implements AnsweringPanel {
     if (this.uri === undefined) return;
     const { advice: dismissed } = this.parts;
     await (advice === null ? dismissed.recall(this.uri) : dismissed.dismiss(this.uri, advice));
+    this.publish();
+  }
+
+  /** Keeps, names or forgets remembered fits. */
+  changeFits(change: (fits: FitHistory) => void): void {
+    change(this.fits);
     this.publish();
   }
 
@@ -277,10 +295,11 @@ export class FitPanel implements AnsweringPanel {
   }
 
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
-  async restore({ formula, fitChoices, report, training, studies }: PanelState): Promise<void> {
+  async restore({ formula, fitChoices, report, training, studies, fits }: PanelState): Promise<void> {
     this.state.choices = fitChoices;
     const runs = training === null ? null : decodeTraining(training);
     if (runs !== null) this.training.restore(runs);
+    if (fits !== undefined) this.fits.restore(decodeFits(fits));
     if (studies !== undefined) this.studies.restore(decodeStudies(studies));
     const kept = report === null ? null : decodeReport(report);
     if (kept !== null) await this.state.restore(kept, formula);
@@ -324,9 +343,21 @@ export class FitPanel implements AnsweringPanel {
   }
 
   private publish(): void {
+    this.noteFit();
     const { snapshot } = this;
     if (this.hasPage) this.channel.announce('snapshot', snapshot);
     this.parts.onSnapshot(snapshot);
+  }
+
+  /** A fit that is new on screen is remembered, to be compared with others. */
+  private noteFit(): void {
+    const { phase, choices } = this.state;
+    if (phase.kind !== 'fitted' || phase.report === this.notedReport || this.uri === undefined) return;
+    const { report } = phase;
+    this.notedReport = report;
+    const { chosen, bySetting } = this.parts.readings.shown(this.uri);
+    const reading = { ...chosen, dialect: { ...bySetting, ...chosen.dialect } };
+    this.fits.note(digestOf(report, textKey(report.source.fingerprint, reading)), choices);
   }
 
   private losePage(reason: string): void {

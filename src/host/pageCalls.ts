@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import {
   GausslineError,
   type Handlers,
+  isCompareArgs,
   isDoctorArgs,
   isLineTextArgs,
   isLossSurfaceArgs,
@@ -13,6 +14,7 @@ import {
   type PanelSnapshot,
   type Shape,
 } from '../protocol/index.js';
+import type { Comparisons } from './comparisons.js';
 import { lineText } from './goToLines.js';
 import type { Influence } from './influence.js';
 import type { Panel } from './panelParts.js';
@@ -26,13 +28,14 @@ export type AnsweringPanel = Panel & {
   readonly training: Pick<TrainingState, 'lossSurface'>;
   readonly predictions: Predictions;
   readonly influence: Influence;
+  readonly comparisons: Comparisons;
   readonly doctor: RankDoctor;
   greet(): Promise<PanelSnapshot>;
 };
 
 /** What the host answers when a page asks. One entry per call; what is not as agreed is refused. */
 export function pageCalls(panel: AnsweringPanel): Handlers<PanelHostSide> {
-  const { parts, training, predictions, influence, doctor } = panel;
+  const { parts, training, predictions, influence, comparisons, doctor } = panel;
   return {
     ready: () => panel.greet(),
     lineText: async (args) => {
@@ -40,6 +43,10 @@ export function pageCalls(panel: AnsweringPanel): Handlers<PanelHostSide> {
       return panel.file === undefined ? null : lineText(panel.file, range);
     },
     doctor: async (args) => doctor.ask(checked('doctor', args, isDoctorArgs)),
+    compareFits: async (args) => {
+      const { first, second } = checked('compareFits', args, isCompareArgs);
+      return comparisons.compare(first, second);
+    },
     openPrediction: async () => predictions.open(),
     predictRow: async (args) => predictions.predictRow(checked('predictRow', args, isPredictRowArgs).row),
     predictEmptyRows: async () => predictions.emptyRows(),

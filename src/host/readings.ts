@@ -24,8 +24,9 @@ export class Readings {
 
   /** Remembers these choices; none of them is nothing to remember. */
   async choose(uri: vscode.Uri, choices: ReadChoices): Promise<void> {
-    const { dialect, kinds } = choices;
-    const isNothing = Object.keys(dialect).length === 0 && Object.keys(kinds).length === 0;
+    const { dialect, kinds, without } = choices;
+    const isNothing =
+      Object.keys(dialect).length === 0 && Object.keys(kinds).length === 0 && without === undefined;
     await this.memory.update(keyOf(uri), isNothing ? undefined : choices);
   }
 
@@ -35,8 +36,8 @@ export class Readings {
    * @throws GausslineError `settings/invalid`.
    */
   settled(uri: vscode.Uri): HowToRead {
-    const { dialect, kinds } = this.chosen(uri);
-    const reading = { dialect: { ...dialectSetting(uri), ...dialect }, kinds };
+    const chosen = this.chosen(uri);
+    const reading = { ...chosen, dialect: { ...dialectSetting(uri), ...chosen.dialect } };
     return { reading, memoryBudget: memoryBudget(uri) };
   }
 

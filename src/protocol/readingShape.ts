@@ -3,12 +3,15 @@ import {
   COLUMN_KINDS,
   type ColumnKind,
   type DialectNote,
+  type LeftOutLines,
   type ReadChoices,
 } from '../core/table/readChoices.js';
 import {
+  either,
   isBoolean,
   isCount,
   isString,
+  isUndefined,
   listOf,
   oneOf,
   orNull,
@@ -59,8 +62,18 @@ const isKinds: Shape<Readonly<Record<string, ColumnKind>>> = (
   !Array.isArray(value) &&
   Object.values(value).every((kind) => oneOf(...COLUMN_KINDS)(kind));
 
+const MOST_LINES = 100_000;
+const isLeftOutLines = record<LeftOutLines>({
+  lines: (value): value is readonly number[] => listOf(isCount)(value) && value.length <= MOST_LINES,
+  fingerprint: orNull(isString),
+});
+
 /** True for choices of ours, as they come from a page or back from storage. */
-export const isReadChoices = record<ReadChoices>({ dialect: isPartialDialect, kinds: isKinds });
+export const isReadChoices = record<ReadChoices>({
+  dialect: isPartialDialect,
+  kinds: isKinds,
+  without: either<[LeftOutLines, undefined]>(isLeftOutLines, isUndefined),
+});
 
 const isOther = record<DialectNote['others'][number]>({
   label: isString,

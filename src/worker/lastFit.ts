@@ -20,9 +20,10 @@ function keyOf(
   { reading, formula, confidence, references, weights, family, isExact, ridge }: FitRequest,
 ): string {
   const levels = Object.entries(references ?? {}).sort();
-  const { dialect, kinds } = reading;
+  const { dialect, kinds, without } = reading;
   const settled = [dialect, kinds].map((choices) => Object.entries(choices).sort());
   const model = [
+    without?.lines ?? [],
     formula,
     confidence,
     levels,

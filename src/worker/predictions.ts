@@ -133,21 +133,10 @@ async function* scoredLines(
 
 /** The values of columns in the row that has a line; null where none has it, or a value is missing. */
 export function rowOfLine(table: Table, columns: readonly string[], line: number): NewRow | null {
-  const row = rowAt(table, line);
+  const row = table.lines.rowOn(line);
   if (row === null) return null;
   const values = columns.map((column) => [column, valueAt(table, column, row)] as const);
   return values.every(([, value]) => value !== null) ? (Object.fromEntries(values) as NewRow) : null;
-}
-
-function rowAt({ lines, rowCount }: Table, line: number): number | null {
-  let low = 0;
-  let high = rowCount - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lines.lastLine(middle) < line) low = middle + 1;
-    else high = middle;
-  }
-  return rowCount > 0 && lines.firstLine(low) <= line && line <= lines.lastLine(low) ? low : null;
 }
 
 function valueAt(table: Table, name: string, row: number): number | string | null {

@@ -17,6 +17,8 @@ export type ReadFile = {
   ask<T>(work: Work, question: (parts: readonly RowPart[] | undefined) => Promise<T>): Promise<T>;
   /** The table with all values of some columns of numbers. */
   whole(columns: readonly string[], work: Work): Promise<Table>;
+  /** One to a part, where the table is whole to the only one: how many rows come before it. */
+  readonly rowsBefore: readonly number[];
   /** True when the table has the values of all rows. */
   readonly isWhole: boolean;
   /** True when a part of it went down with its thread. */
@@ -60,6 +62,7 @@ function wholeFile(table: Table): ReadFile {
     table,
     ask: (_, question) => question(undefined),
     whole: async () => table,
+    rowsBefore: [0],
     isWhole: true,
     isLost: false,
     lacksLowWords: async () => false,

@@ -16,6 +16,7 @@ import type { Handlers } from '../protocol/channel.js';
 import type { StudyProgress } from '../protocol/studyContract.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
+import { comparedByColumns, comparedByRows } from './compare.js';
 import { designShown } from './designShown.js';
 import { exportCsv } from './exportCsv.js';
 import { exportRows } from './exportRows.js';
@@ -25,6 +26,7 @@ import type { CarriedPorts } from './gpu/carriedPort.js';
 import { assumptionsTested, rowsDescribed, withoutRowsOf } from './influence.js';
 import { KernelPool, type LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
+import { leavingOut } from './leftOutRows.js';
 import { likelihoodsCompared } from './likelihoods.js';
 import { type OpenSource, openSource } from './openSource.node.js';
 import type { WantedModel } from './parts/fileStart.js';
@@ -83,7 +85,7 @@ export function createSession(
       const known = await knownFile();
       const file = known ?? (await readAnew(loadKernel));
       try {
-        return await use(file, loadKernel);
+        return await use(leavingOut(file, request.reading.without, loadKernel), loadKernel);
       } finally {
         file.release();
       }
@@ -144,6 +146,15 @@ export function createSession(
         );
       });
     },
+    async compareFits(request, signal) {
+      const known = comparedByColumns(request);
+      if (known !== null) return known;
+      const work = workFor(request.token, signal);
+      const opened = await openSource(request.source, work);
+      return using({ opened, request, model: undefined, work }, (file) =>
+        comparedByRows(file, request, work),
+      );
+    },
     async describe(request, signal) {
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
@@ -160,7 +171,9 @@ export function createSession(
     async rowOfLine(request, signal) {
       const work = workFor(request.token, signal);
       const opened = await openSource(request.source, work);
-      return using({ opened, request, model: undefined, work }, async (file) => {
+      // A row that is in no fit has values all the same.
+      const reading = { ...request.reading, without: undefined };
+      return using({ opened, request: { ...request, reading }, model: undefined, work }, async (file) => {
         checkFits(file, request.columns.length, request.memoryBudget);
         return rowOfLine(await file.whole(request.columns, work), request.columns, request.line);
       });

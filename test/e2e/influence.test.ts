@@ -63,6 +63,21 @@ describe('Influence view', () => {
     await eventually(async () => assert.match(await textOf('without'), /Without line 22/));
   });
 
+  it('leaves a row out for good, in the panels to come too, till it is taken back', async () => {
+    const { panel } = session.workbench;
+    await panel.part('leave-out').click();
+    await eventually(async () => assert.match(await textOf('left-out'), /1 of 21 rows left out by you/));
+    await panel.openView('fit');
+    assert.match(await textOf('left-out'), /1 of 21 rows left out by you/);
+    await open('pulled.csv', 'y ~ x + zone');
+    assert.doesNotMatch(await textOf('without'), /line 22/);
+    await panel.part('left-out').click();
+    assert.match(await textOf('left-out-list'), /line 22left out by you · Take back/);
+    await panel.part('take-back-22').click();
+    await eventually(async () => assert.match(await textOf('left-out'), /^21 rows/));
+    await eventually(async () => assert.match(await textOf('without'), /Without line 22/));
+  });
+
   it('shows the row of a mark that is clicked', async () => {
     const { workbench } = session;
     await open('cars.csv', 'dist ~ speed');

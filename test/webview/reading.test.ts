@@ -15,7 +15,9 @@ import {
   stripFields,
   withChange,
   withKind,
+  withLines,
   withoutField,
+  withoutLines,
 } from '../../webview/reading.js';
 import { layoutWords } from '../../webview/views/reading/readingSheet.js';
 
@@ -43,6 +45,20 @@ function strip(one: KnownDialect, shown = NOTHING_SETTLED): string {
 function optionsOf(field: DialectNote['field'], one: KnownDialect) {
   return readingFields(one, NOTHING_SETTLED).find((each) => each.field === field)?.options ?? [];
 }
+
+describe('rows that are left out for good', () => {
+  it('come together by their lines, beside what else is settled, and are taken back', () => {
+    const settled = withChange(NO_CHOICES, { decimal: ',' });
+    const two = withoutLines(settled, [9, 4], 'first');
+    const three = withoutLines(two, [7, 4], 'second');
+    assert.deepEqual(three, { ...settled, without: { lines: [4, 7, 9], fingerprint: 'second' } });
+    assert.deepEqual(withKind(three, 'x', 'text').without, three.without);
+    assert.deepEqual(withoutField(three, 'decimal').without, three.without);
+    assert.deepEqual(withLines(three, [4, 5]).without?.lines, [7, 9]);
+    assert.deepEqual(withLines(three, [4, 7, 9]), settled);
+    assert.deepEqual(withLines(three, null), settled);
+  });
+});
 
 describe('the source line', () => {
   it('says delimiter and header, and what is unusual', () => {

@@ -54,7 +54,7 @@ describe('words of the panel', () => {
     assert.equal(timesWords(8.97), '9×');
     assert.equal(timesWords(1.43), '1.4×');
     const { summary } = await analysed('x,y\n1,2\n2,4.1\n4,7.9\n7,14.2\n');
-    const made = { ...summary, method: 'Householder QR, double precision', estimatedDigits: 12.7 };
+    const made = { ...summary, method: 'QR, double precision', estimatedDigits: 12.7 };
     assert.equal(methodWords(made), 'double, about 12 digits');
   });
 
@@ -81,6 +81,12 @@ describe('words of the panel', () => {
       narrow: '1 of 5 left out',
     });
     assert.equal(leftOutWords(await analysed('x,y\n1,2\n3,5\n4,4\n8,9\n')).wide, '4 rows');
+    const wide = (byYou: number) => {
+      const byReason = { 'missing value': 3 - byYou, 'left out by you': byYou };
+      return leftOutWords({ ...report, leftOutColumns: [], leftOut: { count: 3, byReason, rows: [] } }).wide;
+    };
+    assert.equal(wide(2), '3 of 5 rows left out, 2 by you');
+    assert.equal(wide(3), '3 of 5 rows left out by you');
   });
 
   it('says why a row was left out, and counts by reason', async () => {

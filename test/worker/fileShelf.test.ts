@@ -11,6 +11,7 @@ class SizedFile implements ReadFile {
   holders = 1;
   isLost = false;
   readonly isWhole = true;
+  readonly rowsBefore = [0];
 
   constructor(
     readonly table: Table,

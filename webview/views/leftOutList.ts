@@ -4,8 +4,15 @@ import type { Lines } from './lines.js';
 
 type LeftOutRow = LeftOut['rows'][number];
 
+/** What may be done with rows that are left out. */
+export type LeftOutActions = {
+  goTo(lines: Lines): void;
+  /** Rows that the user left out, by their lines; null: all of them. */
+  takeBack(lines: readonly number[] | null): void;
+};
+
 /** The rows and columns that are not in the fit, each with its reason; a row's line is a link. */
-export function leftOutList(report: FitReport, goTo: (lines: Lines) => void): HTMLElement {
+export function leftOutList(report: FitReport, actions: LeftOutActions): HTMLElement {
   const attributes = {
     class: 'left-out',
     role: 'region',
@@ -16,7 +23,7 @@ export function leftOutList(report: FitReport, goTo: (lines: Lines) => void): HT
   return element(
     'div',
     attributes,
-    report.leftOut.count > 0 && rowsTable(report, goTo),
+    report.leftOut.count > 0 && rowsTable(report, actions),
     report.leftOutColumns.length > 0 && columnsTable(report),
   );
 }
@@ -29,27 +36,49 @@ export function countsByReason({ count, byReason }: LeftOut): string {
 
 /** Why a row is not in the fit, with names and cells in backticks: `` `12,5x` is not a number in column `price` ``. */
 export function reasonWords({ reason, column, cell }: LeftOutRow): string {
+  if (reason === 'left out by you') return reason;
   const where = `column \`${column}\``;
   if (reason === 'not a number') return `\`${cell}\` is not a number in ${where}`;
   if (reason === 'undefined value') return `the formula has no value where ${where} is \`${cell}\``;
   return cell === '' ? `no value in ${where}` : `\`${cell}\` is no value in ${where}`;
 }
 
-function rowsTable({ leftOut }: FitReport, goTo: (lines: Lines) => void): HTMLElement {
+function rowsTable({ leftOut }: FitReport, { goTo, takeBack }: LeftOutActions): HTMLElement {
   const { count, rows } = leftOut;
   const made = rows.map((row) => {
     const { line, lastLine } = row;
     const go = linkButton(`line ${line}`, () => goTo({ firstLine: line, lastLine }));
-    return element('tr', {}, cellOf(go), element('td', {}, ...textWithCode(reasonWords(row))));
+    const back =
+      row.reason === 'left out by you' &&
+      linkButton('Take back', () => takeBack(linesOf(row)), { 'data-part': `take-back-${line}` });
+    const reason = element('td', {}, ...textWithCode(reasonWords(row)), back && ' · ', back);
+    return element('tr', {}, cellOf(go), reason);
   });
   const rest = `The first ${formatCount(rows.length)} of ${formatCount(count)}; the others are in the count above.`;
   return element(
     'div',
     {},
-    element('p', { class: 'counts', 'data-part': 'left-out-counts' }, countsByReason(leftOut)),
+    element(
+      'p',
+      { class: 'counts', 'data-part': 'left-out-counts' },
+      countsByReason(leftOut),
+      ...(leftOut.byReason['left out by you'] === undefined
+        ? []
+        : [
+            ' ',
+            linkButton('Take back all left out by you', () => takeBack(null), {
+              'data-part': 'take-back-all',
+            }),
+          ]),
+    ),
     table('Rows left out', ['line', 'reason'], made),
     count > rows.length && element('p', { class: 'note' }, rest),
   );
+}
+
+/** All lines that a row is on: it may have been named by any. */
+function linesOf({ line, lastLine }: LeftOutRow): number[] {
+  return Array.from({ length: lastLine - line + 1 }, (_, k) => line + k);
 }
 
 function columnsTable({ leftOutColumns }: FitReport): HTMLElement {

@@ -76,7 +76,10 @@ export function leftOutWords({ leftOut, leftOutColumns, source }: FitReport): {
   narrow: string;
 } {
   const all = formatCount(source.rowCount);
-  const rows = leftOut.count === 0 ? `${all} rows` : `${formatCount(leftOut.count)} of ${all} rows left out`;
+  const byYou = leftOut.byReason['left out by you'] ?? 0;
+  const yours = byYou === 0 ? '' : byYou === leftOut.count ? ' by you' : `, ${formatCount(byYou)} by you`;
+  const rows =
+    leftOut.count === 0 ? `${all} rows` : `${formatCount(leftOut.count)} of ${all} rows left out${yours}`;
   const columns = leftOutColumns.length;
   const plural = columns === 1 ? 'column' : 'columns';
   const narrow = leftOut.count === 0 ? rows : rows.replace(' rows', '');

@@ -46,6 +46,7 @@ class DesignRows implements RowSource {
   }
 
   noValue(column: number, row: number): NoValue {
+    if (this.file.isLeftOut?.(row)) return { reason: 'left out by you', column: '', cell: '' };
     const inputs = inputsOf(this.columns[column]!);
     const missing = inputs.find((name) => this.isMissing(name, row));
     if (missing === undefined) return this.undefinedValue(column, row);

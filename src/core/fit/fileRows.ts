@@ -26,6 +26,8 @@ export type FileRows = {
    * known.
    */
   oddCell(column: string, row: number): string | null;
+  /** True for a row that the user left out; absent where there is none. Its cells hold nothing. */
+  isLeftOut?: (row: number) => boolean;
   /** The physical lines of a row of the part; 1-based, counted from the part's first line. */
   lines: RowLines;
   /** Physical lines of the part; asked for when all blocks have been seen once. */

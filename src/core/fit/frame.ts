@@ -19,6 +19,8 @@ export type Frame = {
   isExact: boolean;
   /** Column of precision weights; null where all rows weigh 1. It is not framed and comes after the others. */
   weights: string | null;
+  /** Rows of the part asked that the user left out, by their numbers in it, ascending; absent where there are none. */
+  without?: readonly number[];
 };
 
 /** The columns of a model's design, in the order of its frame. */

@@ -4,4 +4,5 @@ export type LeaveOutReason =
   | 'not a number'
   | 'undefined value'
   | 'weight is zero'
-  | 'weight is negative';
+  | 'weight is negative'
+  | 'left out by you';

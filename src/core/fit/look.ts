@@ -3,6 +3,7 @@ import { type DesignColumn, inputsOf } from '../model/designColumn.js';
 import { completeRows } from './completeRows.js';
 import { designRows } from './designRows.js';
 import type { FileRows } from './fileRows.js';
+import { fileWithout } from './fileWithout.js';
 import type { LeftOut } from './fit.js';
 import { LeftOutCount, mergeLeftOut } from './leftOut.js';
 import { LevelCounter, type LevelUse, mergeLevels } from './levelUse.js';
@@ -20,6 +21,8 @@ export type LookOrder = {
   /** Columns of the file whose levels are asked for. */
   factors: readonly string[];
   polynomials: readonly PolynomialQuestion[];
+  /** As a frame has it. */
+  without?: readonly number[];
 };
 
 /** What a look at the rows of a part finds. Plain data; merges in file order. */
@@ -36,11 +39,11 @@ export type Look = {
 /** Looks at the rows of a part, once. */
 export async function look(
   file: FileRows,
-  { columns, factors, polynomials }: LookOrder,
+  { columns, factors, polynomials, without }: LookOrder,
   checkpoint?: Checkpoint,
 ): Promise<Look> {
   const extra = [...factors, ...polynomials.flatMap(({ of }) => inputsOf({ name: '', factors: [of] }))];
-  const rows = designRows(file, columns, { extra });
+  const rows = designRows(fileWithout(file, without), columns, { extra });
   const counters = factors.map((column) => new LevelCounter(column, file.lines));
   const tallies = polynomials.map((question) => new PolynomialTally(question));
   const leftOut = new LeftOutCount(rows, file.lines, { columnCount: columns.length });

@@ -4,6 +4,7 @@ import { centredBlock } from './centredBlock.js';
 import { completeRows } from './completeRows.js';
 import { designRows } from './designRows.js';
 import type { FileRows } from './fileRows.js';
+import { fileWithout } from './fileWithout.js';
 import { columnsRead, type Frame } from './frame.js';
 import type { Gap, GapOrder } from './gap.js';
 import { type GatheredRows, RowGatherer } from './gatheredRows.js';
@@ -83,7 +84,7 @@ async function reduce(
 
 /** The rows of a frame's columns, with the roots of the weights after them where it has such. */
 function rowsFor(file: FileRows, frame: Frame): RowSource {
-  const rows = designRows(file, columnsRead(frame), frame);
+  const rows = designRows(fileWithout(file, frame.without), columnsRead(frame), frame);
   return frame.weights === null ? rows : weighedRows(rows, frame.weights);
 }
 

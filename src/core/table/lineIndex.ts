@@ -41,6 +41,18 @@ export class LineIndex {
     return lines[run]! + (row - rows[run]!) * steps[run]! + spans[run]!;
   }
 
+  /** The row that has a line; null where none has. */
+  rowOn(line: number): number | null {
+    let [low, high] = [0, this.rowCount - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.lastLine(middle) < line) low = middle + 1;
+      else high = middle;
+    }
+    if (high < 0 || line < this.firstLine(low) || line > this.lastLine(low)) return null;
+    return low;
+  }
+
   /** The last run that begins at or before a row. */
   private runOf(row: number): number {
     const { rows } = this.runs;

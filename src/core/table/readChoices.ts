@@ -9,7 +9,12 @@ export type ReadChoices = {
   dialect: Partial<Dialect>;
   /** By the column's name. */
   kinds: Readonly<Record<string, ColumnKind>>;
+  /** Rows that are to be in no fit; absent: none. */
+  without?: LeftOutLines | undefined;
 };
+
+/** Physical lines of rows, and the fingerprint of the text they were chosen in; null where that is not known. */
+export type LeftOutLines = { lines: readonly number[]; fingerprint: string | null };
 
 export const NO_CHOICES: ReadChoices = { dialect: {}, kinds: {} };
 

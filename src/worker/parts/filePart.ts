@@ -34,6 +34,7 @@ export function rowPartOf({ id, thread, read, frame: known }: FilePart, signal: 
 function areSame(one: Frame, other: Frame): boolean {
   if (one.hasIntercept !== other.hasIntercept || one.isExact !== other.isExact) return false;
   if (one.weights !== other.weights) return false;
+  if ((other.without?.length ?? 0) > 0) return false;
   if (one.columns.length !== other.columns.length) return false;
   const isSame = (numbers: Float64Array, others: Float64Array) =>
     numbers.every((value, k) => Object.is(value, others[k]));

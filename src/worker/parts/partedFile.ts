@@ -20,6 +20,15 @@ export class PartedFile {
     private readonly parts: readonly FilePart[],
   ) {}
 
+  get rowsBefore(): readonly number[] {
+    let rows = 0;
+    return this.parts.map(({ read }) => {
+      const before = rows;
+      rows += read.tally.rowCount;
+      return before;
+    });
+  }
+
   /** True when a part went down with its thread. */
   get isLost(): boolean {
     return this.parts.some(({ thread }) => thread.isLost);

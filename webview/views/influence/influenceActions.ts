@@ -6,6 +6,8 @@ export type InfluenceActions = {
   onSelect(report: FitReport, mark: number): void;
   /** Rows by their index in the file. */
   onTick(rows: readonly number[]): void;
+  /** Out of every fit of the file, by their lines. */
+  onLeaveOut(lines: readonly number[]): void;
   onMore(): void;
   onExport(): void;
   goTo(lines: Lines, takeFocus: boolean): void;

@@ -36,11 +36,27 @@ export function withoutPart(model: PanelModel, actions: InfluenceActions): HTMLE
       button('Go to line', () => actions.goTo(linesOf(report, marks[0]!), true), {
         ...{ secondary: true, 'data-part': 'without-go' },
       }),
+    isFresh(model) &&
+      !('undetermined' in without) &&
+      button(
+        'Leave out for good',
+        () => actions.onLeaveOut(marks.map((mark) => report.marks.firstLine[mark]!)),
+        {
+          ...{ secondary: true, 'data-part': 'leave-out' },
+          title:
+            'In no fit of this file from now on, till you take the rows back in the list of rows left out',
+        },
+      ),
     influence.ticked.length > 0 &&
       button('Untick all', () => actions.onTick([]), { secondary: true, 'data-part': 'untick' }),
   );
   const content = 'undetermined' in without ? [noFit(report, without)] : changes(model, without);
   return element('section', { class: 'without', 'data-part': 'without' }, head, ...content);
+}
+
+/** False where lines may be other ones by now. */
+function isFresh({ snapshot }: PanelModel): boolean {
+  return snapshot?.phase.kind === 'fitted' && snapshot.phase.stale === null;
 }
 
 /** The same in one line, for reading aloud. */

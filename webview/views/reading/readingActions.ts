@@ -11,5 +11,7 @@ export type ReadingActions = {
   onSettings(): void;
   /** Shows or hides the list of everything that can be settled. */
   onSheet(): void;
+  /** Takes rows back into the fit; null: all of them. */
+  onTakeBack(lines: readonly number[] | null): void;
   onExport(): void;
 };
