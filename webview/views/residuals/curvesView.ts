@@ -122,8 +122,8 @@ export class CurvesView {
       element(
         'div',
         { class: 'curve-pair' },
-        this.controls,
         element('div', {}, this.missing, this.charts.density.element),
+        this.controls,
       ),
       this.lossCharts,
     ];
