@@ -77,7 +77,8 @@ function interceptEdit(spec: ModelSpec): FormulaEdit | null {
   return { label, part: 'toggle-intercept', formula };
 }
 
-function partsOf({ target, terms, hasIntercept }: ModelSpec): FormulaParts {
+/** The formula of a model in parts, to be put together otherwise. */
+export function partsOf({ target, terms, hasIntercept }: ModelSpec): FormulaParts {
   const plain = plainNameOf(target);
   return {
     target: plain === null ? target.name : formatName(plain),

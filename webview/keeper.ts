@@ -48,12 +48,12 @@ export class Keeper {
 
   /** Without a report the fit is made again. */
   private write(report: string | null): void {
-    const { snapshot, view, selectedLine, predict, trainingTab } = this.model();
+    const { snapshot, view, selectedLine, predict, trainingTab, residualsTab, curves } = this.model();
     if (!snapshot?.file) return;
     const { uri } = snapshot.file;
     const training = this.textOf(snapshot.training);
     const { formula, fitChoices } = snapshot;
-    const look = { view, selectedLine, trainingTab };
+    const look = { view, selectedLine, trainingTab, residualsTab, curves };
     const { row: newRow } = predict;
     const studies = this.textOfStudies(snapshot.studies);
     vscodeApi.setState({ version: 1, uri, formula, fitChoices, ...look, newRow, report, training, studies });

@@ -12,6 +12,7 @@ import {
   type PanelView,
   type ReadChoices,
 } from '../src/protocol/index.js';
+import { FitQuestion } from './fitQuestion.js';
 import { formulaEdits } from './formulaEdits.js';
 import { GpuWorkers } from './gpuWorkers.js';
 import { InfluenceClient } from './influenceClient.js';
@@ -21,7 +22,7 @@ import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withLines, withoutField, withoutLines } from './reading.js';
 import { SimulationClient } from './simulationClient.js';
 import { Spotlight } from './spotlight.js';
-import { FIRST_MODEL, hasDoctor, type PanelAction, type PanelModel, reduce } from './state.js';
+import { FIRST_MODEL, hasDoctor, isSoonFitted, type PanelAction, type PanelModel, reduce } from './state.js';
 import { SurfaceClient } from './surfaceClient.js';
 import { readPalette, watchTheme } from './theme.js';
 import { TrainingClient } from './trainingClient.js';
@@ -36,6 +37,8 @@ import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import { PredictView } from './views/predict/predictView.js';
 import type { ReadingActions } from './views/reading/readingActions.js';
+import { CurvesView } from './views/residuals/curvesView.js';
+import { LikelihoodsPart } from './views/residuals/likelihoodsPart.js';
 import { SimulateView } from './views/simulate/simulateView.js';
 import { TrainingTabs } from './views/training/trainingTabs.js';
 import { TrainingView } from './views/training/trainingView.js';
@@ -52,6 +55,8 @@ let model: PanelModel = {
   ...(kept && {
     view: kept.view,
     trainingTab: kept.trainingTab ?? FIRST_MODEL.trainingTab,
+    residualsTab: kept.residualsTab ?? FIRST_MODEL.residualsTab,
+    curves: kept.curves ?? FIRST_MODEL.curves,
     selectedLine: kept.selectedLine,
     predict: { ...FIRST_MODEL.predict, row: kept.newRow },
   }),
@@ -68,6 +73,9 @@ const modelView = new ModelView({
   onFit: fitNow,
   onChoose: chooseModel,
   onDiagnose: diagnose,
+  onDesign: () => design.ask(),
+  onShow: showPart,
+  goToLines: (lines) => goToLines(lines, false),
 });
 const predictions = new PredictionClient(
   channel,
@@ -101,6 +109,33 @@ const influenceView = new InfluenceView({
   onExport: exportRows,
   goTo: goToLines,
 });
+const assumptions = new FitQuestion({
+  model: () => model,
+  of: ({ assumptions: asked }) => asked,
+  isWanted: ({ view, residualsTab }) =>
+    (view === 'residuals' && residualsTab === 'charts') || view === 'model',
+  call: () => channel.call('testAssumptions', null),
+  change: (change) => dispatch({ kind: 'assumptions', change }),
+  failed: context.failed,
+});
+const design = new FitQuestion({
+  model: () => model,
+  of: ({ design: asked }) => asked,
+  isWanted: ({ view, report }) => view === 'model' && report !== null && isSoonFitted(report),
+  call: () => channel.call('designMatrix', null),
+  change: (change) => dispatch({ kind: 'design', change }),
+  failed: context.failed,
+});
+const likelihoods = new FitQuestion({
+  model: () => model,
+  of: ({ likelihoods: asked }) => asked,
+  // Each of the models is fitted for it.
+  isWanted: ({ view, residualsTab }) => view === 'residuals' && residualsTab === 'likelihoods',
+  call: () => channel.call('compareLikelihoods', null),
+  change: (change) => dispatch({ kind: 'likelihoods', change }),
+  failed: context.failed,
+});
+const curves = new CurvesView((look) => dispatch({ kind: 'curves', look }), context);
 const simulations = new SimulationClient(
   channel,
   () => model,
@@ -119,6 +154,8 @@ const panel = new Panel(root, makeActions(), context, {
     training,
     influence: influenceView,
     assumptions: new AssumptionsPart(),
+    likelihoods: new LikelihoodsPart({ onChoose: chooseModel }),
+    curves,
     predict: predictView,
     model: modelView,
     simulate: simulateView,
@@ -131,6 +168,7 @@ window.addEventListener('unhandledrejection', (event) => context.failed(event.re
 watchTheme(() => {
   palette = readPalette();
   training.repaint();
+  curves.repaint();
   stage.redraw().catch(context.failed);
 });
 channel.on('snapshot', onSnapshot);
@@ -162,26 +200,13 @@ function dispatch(action: PanelAction): void {
   predictions.open();
   surfaces.ask();
   influences.ask();
-  askAssumptions();
-  if (action.kind === 'trainingDelta' || action.kind === 'study') keeper.later();
+  assumptions.askWhereWanted();
+  design.askWhereWanted();
+  likelihoods.askWhereWanted();
+  // A slider that is dragged must not write a report down at every step.
+  const isFrequent = action.kind === 'trainingDelta' || action.kind === 'study' || action.kind === 'curves';
+  if (isFrequent) keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
-}
-
-/** The tests of what the fit assumes are made when they are in sight. */
-function askAssumptions(): void {
-  const { snapshot, report, view, assumptions } = model;
-  if (view !== 'residuals' || snapshot?.phase.kind !== 'fitted' || report === null) return;
-  if (snapshot.phase.stale !== null || assumptions.report === report) return;
-  dispatch({ kind: 'assumptions', change: { report, tests: null, error: null } });
-  const isNewest = () => model.assumptions.report === report;
-  channel.call('testAssumptions', null).then(
-    (tests) => isNewest() && dispatch({ kind: 'assumptions', change: { tests } }),
-    (error: unknown) => {
-      if (!(error instanceof GausslineError)) context.failed(error);
-      else if (isNewest() && error.code !== 'cancelled')
-        dispatch({ kind: 'assumptions', change: { error: error.message } });
-    },
-  );
 }
 
 /** A rank that is deficient is looked into at once, another one when the user asks. */
@@ -211,6 +236,17 @@ function diagnose(change: Partial<DoctorOptions>): void {
       else if (isNewest()) dispatch({ kind: 'doctor', change: { error: words } });
     },
   );
+}
+
+/** A chart, or another part, of a view: once it is drawn, so that it stays where it was brought to. */
+function showPart(view: PanelView, name: string): void {
+  if (view === 'residuals') dispatch({ kind: 'residualsTab', tab: 'charts' });
+  dispatch({ kind: 'view', view });
+  stage.whenDrawn(() => {
+    const part = root.querySelector<HTMLElement>(`[data-chart="${name}"], [data-part="${name}"]`);
+    part?.scrollIntoView();
+    part?.querySelector<HTMLElement>('.plot')?.focus({ preventScroll: true });
+  });
 }
 
 function onSnapshot(snapshot: PanelSnapshot): void {
@@ -298,6 +334,7 @@ function makeActions(): PanelActions {
     onFit: fitNow,
     onDraft: (formula) => dispatch({ kind: 'draft', formula }),
     onView: (view) => dispatch({ kind: 'view', view }),
+    onResidualsTab: (tab) => dispatch({ kind: 'residualsTab', tab }),
     onTrain: () => trainer.train(),
     onCancel: () => channel.announce('cancel', null),
     onOpen: () => channel.announce('openFile', null),
@@ -305,6 +342,12 @@ function makeActions(): PanelActions {
     onSimulate: () => simulations.open(),
     onToggleLeftOut: () => dispatch({ kind: 'toggleSheet', sheet: 'left-out' }),
     reading: makeReadingActions(),
+    advice: {
+      onFit: fitNow,
+      onChoose: chooseModel,
+      onChooseColumns: () => channel.announce('chooseColumns', null),
+      onDismiss: (advice) => channel.announce('dismissAdvice', { advice }),
+    },
     menu,
   };
 }
@@ -339,6 +382,15 @@ function menu(): MenuItem[] {
     ...(model.report === null
       ? []
       : [{ label: 'Export rows with diagnostics as CSV...', part: 'menu-export-rows', run: exportRows }]),
+    ...(model.snapshot?.dismissedAdvice.length
+      ? [
+          {
+            label: 'Show dismissed advice',
+            part: 'menu-recall-advice',
+            run: () => channel.announce('recallAdvice', null),
+          },
+        ]
+      : []),
     {
       label: 'New data from a model...',
       part: 'menu-simulate',

@@ -1,18 +1,22 @@
 import {
   type AssumptionTest,
+  type CurvesLook,
   type DescribedRows,
+  type DesignMatrix,
   type DoctorOptions,
   type EmptyRows,
   FIRST_SIMULATION,
   type FitChoices,
   type FitReport,
   isOver,
+  type LikelihoodComparison,
   type LossSurface,
   type NewRow,
   type PanelSnapshot,
   type PanelView,
   type RankDiagnosis,
   type ReadChoices,
+  type ResidualsTab,
   type RowPrediction,
   runsWithDelta,
   type ShownForm,
@@ -29,6 +33,7 @@ import {
   type WorkProgress,
 } from '../src/protocol/index.js';
 import type { NamedPair } from './charts/training/pair.js';
+import { FIRST_CURVES } from './curves.js';
 import { withStudy } from './laboratory.js';
 
 /** How the curves of training are looked at. */
@@ -69,11 +74,18 @@ export type PanelModel = {
   look: TrainingLook;
   /** What is in front in the Training view. */
   trainingTab: TrainingTab;
+  /** What is in front in the Residuals view. */
+  residualsTab: ResidualsTab;
+  curves: CurvesLook;
   doctor: Doctor;
   predict: Predicting;
   surface: Surfacing;
   influence: Influencing;
-  assumptions: Assuming;
+  /** The tests of what the fit on screen assumes. */
+  assumptions: Asked<readonly AssumptionTest[]>;
+  design: Asked<DesignMatrix>;
+  /** Likelihoods of other models beside that of the fit on screen. */
+  likelihoods: Asked<LikelihoodComparison>;
   simulating: Simulating;
 };
 
@@ -117,12 +129,12 @@ export type Predicting = {
   error: string | null;
 };
 
-/** The tests of what the fit on screen assumes. */
-export type Assuming = {
+/** Something that is asked once of a fit. */
+export type Asked<T> = {
   /** The fit that was asked about; null before. */
   report: FitReport | null;
-  /** Null while they are on their way. */
-  tests: readonly AssumptionTest[] | null;
+  /** Null while it is on its way. */
+  answer: T | null;
   error: string | null;
 };
 
@@ -164,7 +176,11 @@ export type PanelAction =
   | { kind: 'surface'; surface: Surfacing }
   | { kind: 'simulating'; change: Partial<Simulating> }
   | { kind: 'influence'; change: Partial<Influencing> }
-  | { kind: 'assumptions'; change: Partial<Assuming> };
+  | { kind: 'residualsTab'; tab: ResidualsTab }
+  | { kind: 'likelihoods'; change: Partial<PanelModel['likelihoods']> }
+  | { kind: 'curves'; look: CurvesLook }
+  | { kind: 'assumptions'; change: Partial<PanelModel['assumptions']> }
+  | { kind: 'design'; change: Partial<PanelModel['design']> };
 
 /** Of the jitter, as long as nobody asks for another one. */
 export const FIRST_SEED = 1;
@@ -180,6 +196,8 @@ export const FIRST_MODEL: PanelModel = {
   isSlow: false,
   sheet: null,
   trainingTab: 'run',
+  residualsTab: 'charts',
+  curves: FIRST_CURVES,
   doctor: {
     options: { lambda: null, variance: null, seed: FIRST_SEED },
     report: null,
@@ -188,7 +206,9 @@ export const FIRST_MODEL: PanelModel = {
   },
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
   influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
-  assumptions: { report: null, tests: null, error: null },
+  assumptions: { report: null, answer: null, error: null },
+  design: { report: null, answer: null, error: null },
+  likelihoods: { report: null, answer: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
   surface: { key: '', token: null, value: null },
   simulating: {
@@ -251,10 +271,31 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, influence: { ...model.influence, ...action.change } };
     case 'assumptions':
       return { ...model, assumptions: { ...model.assumptions, ...action.change } };
+    case 'residualsTab':
+      return { ...model, residualsTab: action.tab };
+    case 'likelihoods':
+      return { ...model, likelihoods: { ...model.likelihoods, ...action.change } };
+    case 'curves':
+      return { ...model, curves: action.look };
+    case 'design':
+      return { ...model, design: { ...model.design, ...action.change } };
     case 'fitChoices':
       // What is settled about the model now, before it has been fitted so.
       return withSnapshotPart(model, () => ({ fitChoices: action.choices }));
   }
+}
+
+/** Rows times squared coefficients up to which another fit takes well under a second, whatever its arithmetic. */
+const SOON_FITTED = 1e8;
+
+/** True where fitting once more takes so little that it need not be asked for. */
+export function isSoonFitted({ marks, summary, coefficients }: FitReport): boolean {
+  return marks.isComplete && summary.n * coefficients.length ** 2 <= SOON_FITTED;
+}
+
+/** True where the text is no longer that of the fit on screen. */
+export function isStale(snapshot: PanelSnapshot | null): boolean {
+  return snapshot?.phase.kind === 'fitted' && snapshot.phase.stale !== null;
 }
 
 /** The run under way, if one is. */

@@ -60,6 +60,20 @@ export type Command =
       memoryBudget: number;
       isExact: true | undefined;
     }
+  | {
+      kind: 'compare';
+      file: string;
+      /** Formulas of the two. */
+      models: readonly [string, string];
+      modelling: Modelling;
+      references: References;
+      confidence: number;
+      covariance: CovarianceKind;
+      lambda: number | RidgeRule;
+      reading: ReadChoices;
+      memoryBudget: number;
+      isExact: true | undefined;
+    }
   | { kind: 'read'; file: string; as: ReadingForm | null; reading: ReadChoices }
   | {
       kind: 'train';
@@ -97,6 +111,11 @@ export function readCommandLine(args: readonly string[]): Command {
     memoryBudget: megabytesOf(values.memory),
     isExact: values.exact || undefined,
   };
+  if (command === 'compare')
+    return {
+      ...{ kind: 'compare', ...fitted, models: modelsOf(values.model ?? []) },
+      covariance: covarianceOf(values.se),
+    };
   if (command === 'predict') return { kind: 'predict', ...fitted, newFile: values.new ?? null };
   const bootstrap = bootstrapOf(values, fitted.modelling);
   const rows = values.rows ?? null;
@@ -129,6 +148,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         formula: { type: 'string' },
+        model: { type: 'string', multiple: true },
         reference: { type: 'string', multiple: true },
         family: { type: 'string' },
         link: { type: 'string' },
@@ -170,15 +190,15 @@ function dashedValue(message: string, args: readonly string[]): string | null {
   return `\`${option}\` is followed by \`${value}\`; a value that begins with a dash is written \`${option}=${value}\`.`;
 }
 
-type CommandName = 'fit' | 'predict' | 'train' | 'read';
-const COMMANDS: readonly string[] = ['fit', 'predict', 'train', 'read'] satisfies CommandName[];
+type CommandName = 'fit' | 'predict' | 'compare' | 'train' | 'read';
+const COMMANDS: readonly string[] = ['fit', 'predict', 'compare', 'train', 'read'] satisfies CommandName[];
 
 function commandOf([command, file, ...rest]: readonly string[]): { command: CommandName; file: string } {
   if (command === undefined)
-    throw usage('No command: `fit`, `predict`, `train` or `read` and a file are expected.');
+    throw usage('No command: `fit`, `predict`, `compare`, `train` or `read` and a file are expected.');
   if (!isCommand(command))
     throw usage(
-      `There is no command \`${command}\`; \`fit\`, \`predict\`, \`train\` or \`read\` is expected.`,
+      `There is no command \`${command}\`; \`fit\`, \`predict\`, \`compare\`, \`train\` or \`read\` is expected.`,
     );
   if (file === undefined) throw usage(`No file: \`gaussline ${command} FILE\` is expected.`);
   if (rest.length > 0) throw usage(`One file is expected, but \`${rest[0]}\` follows \`${file}\`.`);
@@ -200,6 +220,10 @@ const OWN_OPTIONS: Readonly<Record<CommandName, readonly string[]>> = {
     ...['formula', 'reference', 'json', 'confidence', 'ridge'],
     ...['family', 'link', 'quantile', 'weights', 'without', 'memory', 'exact', 'new'],
   ],
+  compare: [
+    ...['model', 'reference', 'json', 'confidence', 'se', 'ridge'],
+    ...['family', 'link', 'quantile', 'weights', 'without', 'memory', 'exact'],
+  ],
   train: ['formula', 'reference', 'without', 'json', ...Object.keys(TRAIN_OPTIONS)],
   read: ['as'],
 };
@@ -208,6 +232,11 @@ function refuseOptionsOfOthers(command: CommandName, values: Readonly<Record<str
   const others = Object.values(OWN_OPTIONS).flat();
   const other = others.find((name) => values[name] !== undefined && !OWN_OPTIONS[command].includes(name));
   if (other !== undefined) throw usage(`\`gaussline ${command}\` has no option \`--${other}\`.`);
+}
+
+function modelsOf([first, second, ...rest]: readonly string[]): readonly [string, string] {
+  if (first !== undefined && second !== undefined && rest.length === 0) return [first, second];
+  throw usage('Two models are compared: `--model "y ~ a" --model "y ~ a + b"` is expected.');
 }
 
 function formOf(text: string | undefined): ReadingForm | null {

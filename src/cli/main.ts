@@ -1,6 +1,7 @@
 import packageJson from '../../package.json';
 import { GausslineError } from '../core/errors.js';
 import { asksForJson, type Command, readCommandLine } from './commandLine.js';
+import { compareCommand } from './compareCommand.js';
 import { fitCommand } from './fitCommand.js';
 import { write } from './output.js';
 import { predictCommand } from './predictCommand.js';
@@ -36,6 +37,7 @@ async function textOf(command: Told, asJson: boolean): Promise<string> {
   if (command.kind === 'help') return USAGE;
   if (command.kind === 'version') return `${packageJson.version}\n`;
   if (command.kind === 'read') return readCommand(command);
+  if (command.kind === 'compare') return compareCommand(command, asJson);
   return command.kind === 'train' ? trainCommand(command, asJson) : fitCommand(command, asJson);
 }
 

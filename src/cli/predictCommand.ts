@@ -1,3 +1,4 @@
+import { isAdvice } from '../core/advice/targetAdvice.js';
 import type { Warning } from '../core/errors.js';
 import { fitFormula, warningsOf } from '../core/fitFormula.js';
 import { inputsOf } from '../core/model/designColumn.js';
@@ -48,7 +49,8 @@ export async function predictCommand(command: PredictCommand, asJson: boolean): 
     const warnings = [
       ...(changed === null ? [] : [changed]),
       ...unusedReferences(command.references, fitted.fit.spec),
-      ...warningsOf(table, fitted),
+      // Advice is on the model, and this is of its predictions.
+      ...warningsOf(table, fitted).filter(({ code }) => !isAdvice(code)),
     ];
     const scored = await scoreSource(await newSource(command, source), {
       ...{

@@ -1,12 +1,14 @@
 /** What `gaussline --help` prints. */
 export const USAGE = `Usage: gaussline fit FILE [options]
        gaussline predict FILE [--new FILE2] [options]
+       gaussline compare FILE --model F --model F2 [options]
        gaussline train FILE [options]
        gaussline read FILE [--as json|csv]
 
 fit finds the linear regression of a CSV file exactly, train goes there by minibatch steps. read
 tells how a file is read, or writes its table as plain CSV. FILE may be - for standard input.
 predict fits FILE and predicts the rows of FILE2, or those of FILE in which the target is empty.
+compare fits two models to FILE and sets them side by side, with the test of nested ones.
 Without a formula the last numeric column is fitted on all other numeric columns.
 
 Options:
@@ -21,6 +23,11 @@ Options of fit, predict and train:
   --reference C=L    compare the levels of column C with level L (its first)
   --json             prints one JSON object and nothing else
   --without LINES    leaves the rows on these lines out, such as 12,40-42 (not of read)
+
+Options of compare:
+  --model F          a formula; twice, the first is A and the second B
+                     and --reference, --json, --se, --ridge, --family, --link, --quantile, --weights, --exact and
+                     --memory, which are of both
 
 Options of read:
   --as json          what was read: dialect, columns, oddities with their lines

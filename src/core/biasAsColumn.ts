@@ -16,6 +16,8 @@ export type BiasAsColumn = {
   ones: number | null;
   /** Of all rows used the one whose two predictions are furthest apart, by its index in the file, and how far. */
   largest: Gap;
+  /** How far, as a share of the largest size of the target. */
+  share: number;
 };
 
 const ONES: DesignColumn = { name: '(Intercept)', factors: [{ kind: 'number', value: 1 }] };
@@ -57,9 +59,16 @@ export async function biasAsColumn(
       intercept: fit.solved.file.estimates[0]!,
       ones: solved.solution.kept[0] === 0 ? estimates[0]! : null,
       largest: largest!,
+      share: largest!.size / reachOfTarget(fit),
     },
     predict: (block) => [fittedOf(narrow, block), fittedOf(wide, widened(block, wide))],
   };
+}
+
+/** 1 for a target that is zero everywhere. */
+function reachOfTarget({ columns }: Fit): number {
+  const { low, high } = columns.at(-1)!;
+  return Math.max(Math.abs(low), Math.abs(high)) || 1;
 }
 
 /** In double-double where the fit is, or where about zero nothing else has digits enough. */

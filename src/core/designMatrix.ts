@@ -6,12 +6,13 @@ import type { RowPart } from './fit/rowPart.js';
 import { pickOfFit } from './fitWithout.js';
 import type { LineIndex } from './table/lineIndex.js';
 
+/** Where a row stands in the file. */
+type Lines = { firstLine: number; lastLine: number };
+
 /** A row as the model sees it. Plain data. */
-export type DesignMatrixRow = {
+export type DesignMatrixRow = Lines & {
   /** Index in the file. */
   row: number;
-  firstLine: number;
-  lastLine: number;
   /** One to a feature of the model, without the intercept's 1. */
   features: readonly number[];
   target: number;
@@ -25,7 +26,7 @@ export type DesignMatrixRow = {
 export type DesignMatrix = {
   rows: readonly DesignMatrixRow[];
   /** Null for a model that has no intercept, or is not fitted by least squares alone. */
-  bias: BiasAsColumn | null;
+  bias: (BiasAsColumn & { lines: Lines }) | null;
 };
 
 /** Rows that are shown, and how many rows of the file are looked at to find as many. */
@@ -44,6 +45,7 @@ export async function designMatrix(
   lines: Pick<LineIndex, 'firstLine' | 'lastLine'>,
 ): Promise<DesignMatrix> {
   const { usedSpan, spec, summary } = fit;
+  const linesOf = (row: number) => ({ firstLine: lines.firstLine(row), lastLine: lines.lastLine(row) });
   const [from, to] = usedSpan;
   const length = Math.min(to - from + 1, ROWS_LOOKED_AT);
   const looked = Array.from({ length }, (_, i) => from + i);
@@ -54,12 +56,12 @@ export async function designMatrix(
   const predictions = compared?.predict({ start: 0, ...picked }) ?? null;
   const rows = Array.from(places.subarray(0, SHOWN_ROWS), (place, i) => ({
     row: looked[place]!,
-    firstLine: lines.firstLine(looked[place]!),
-    lastLine: lines.lastLine(looked[place]!),
+    ...linesOf(looked[place]!),
     ...valuesOf(fit, picked, place),
     predictions: predictions && ([predictions[0][i]!, predictions[1][i]!] as const),
   }));
-  return { rows, bias: compared?.bias ?? null };
+  const bias = compared && { ...compared.bias, lines: linesOf(compared.bias.largest.row) };
+  return { rows, bias };
 }
 
 function valuesOf(

@@ -129,13 +129,15 @@ export class FitPanel implements AnsweringPanel {
   get snapshot(): PanelSnapshot {
     const { uri } = this;
     const file = uri === undefined ? null : { uri: uri.toString(), name: nameOf(uri) };
-    const { samples, readings, truths } = this.parts;
+    const { samples, readings, truths, advice } = this.parts;
     const reading = uri === undefined ? NOTHING_SETTLED : readings.shown(uri);
     const { snapshot: training } = this.training;
     const { snapshot: studies } = this.studies;
     const { fingerprint } = this.state;
     const truth = fingerprint === null ? null : truths.of(fingerprint);
-    return { file, ...this.state.snapshot, truth, reading, training, studies, samples: samples.names };
+    const dismissedAdvice = uri === undefined ? [] : advice.of(uri);
+    const kept = { training, studies, dismissedAdvice };
+    return { file, ...this.state.snapshot, truth, reading, ...kept, samples: samples.names };
   }
 
   /** Brings the panel to the front of its column; the keyboard stays where it is. */
@@ -201,6 +203,14 @@ export class FitPanel implements AnsweringPanel {
   async read(choices: ReadChoices): Promise<void> {
     await this.parts.readings.choose(this.knownFile(), choices);
     await this.fit(null);
+  }
+
+  /** This piece of advice is not said of the file any more; null: all may be said again. */
+  async dismissAdvice(advice: string | null): Promise<void> {
+    if (this.uri === undefined) return;
+    const { advice: dismissed } = this.parts;
+    await (advice === null ? dismissed.recall(this.uri) : dismissed.dismiss(this.uri, advice));
+    this.publish();
   }
 
   /** Trains the formula; fits first where the fit on screen is not of this formula or of the text as it is. */

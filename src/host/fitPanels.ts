@@ -8,6 +8,7 @@ import {
   type Simulation,
 } from '../protocol/index.js';
 import { chooseColumns } from './chooseColumns.js';
+import { DismissedAdvice } from './dismissedAdvice.js';
 import { exportCleanCsv } from './exportCleanCsv.js';
 import { FitPanel, PANEL_TYPE } from './fitPanel.js';
 import { newData } from './newData.js';
@@ -40,6 +41,7 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
       ...shared,
       samples: new Samples(shared.extensionUri),
       readings: new Readings(shared.memory),
+      advice: new DismissedAdvice(shared.memory),
       truths: new Truths(shared.memory),
       nextToken: () => ++this.lastToken,
       onSnapshot: (snapshot) => this.snapshots.fire(snapshot),

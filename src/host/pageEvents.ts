@@ -20,6 +20,8 @@ const ACTIONS: Actions = {
   chooseModel: ({ formula, choices }, panel) =>
     panel.file ? panel.chooseModel(formula, choices) : undefined,
   cancel: (_nothing, panel) => panel.state.cancel(),
+  dismissAdvice: ({ advice }, panel) => panel.dismissAdvice(advice),
+  recallAdvice: (_nothing, panel) => panel.dismissAdvice(null),
   read: ({ choices }, panel) => (panel.file ? panel.read(choices) : undefined),
   exportCsv: (_nothing, panel) => panel.parts.exportCsv(panel),
   exportRows: (_nothing, panel) => panel.exportRows(),

@@ -8,6 +8,7 @@ import type {
   TrainingOrder,
   TrainingSettings,
 } from '../protocol/index.js';
+import type { DismissedAdvice } from './dismissedAdvice.js';
 import type { GpuCarrier } from './gpuCarrier.js';
 import type { Predictions } from './predictions.js';
 import type { Readings } from './readings.js';
@@ -33,6 +34,8 @@ export type Panel = {
   fit(formula: string | null): Promise<void>;
   chooseModel(formula: string, choices: FitChoices): Promise<void>;
   read(choices: ReadChoices): Promise<void>;
+  /** Null: all advice may be said again. */
+  dismissAdvice(advice: string | null): Promise<void>;
   train(order: TrainingOrder): Promise<void>;
   study(wish: StudyWish): Promise<void>;
   planTraining(settings: TrainingSettings): Promise<void>;
@@ -49,6 +52,7 @@ export type PanelParts = {
   report: Report;
   samples: Samples;
   readings: Readings;
+  advice: DismissedAdvice;
   truths: Truths;
   nextToken(): number;
   onSnapshot(snapshot: PanelSnapshot): void;

@@ -1,5 +1,6 @@
 // The types of core that cross a border, and the error class. Host and webview import core through this file only.
 
+export { isAdvice } from '../core/advice/targetAdvice.js';
 export type { BiasAsColumn } from '../core/biasAsColumn.js';
 export type { DesignMatrix, DesignMatrixRow } from '../core/designMatrix.js';
 export type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
@@ -27,6 +28,18 @@ export type {
 } from '../core/fit/fit.js';
 export type { RidgePath, RidgePlace, RidgeRule } from '../core/fit/ridgePath.js';
 export { COVARIANCE_KINDS, type CovarianceKind } from '../core/judge/covarianceKind.js';
+export {
+  type Gaussian,
+  gaussianDensity,
+  gaussianNegativeLogLikelihood,
+  laplaceDensity,
+  laplaceNegativeLogLikelihood,
+  likeliestGaussian,
+  type NumberSums,
+  numberSums,
+  poissonLogProbability,
+  poissonNegativeLogLikelihood,
+} from '../core/judge/densities.js';
 export { CALMING_WORDS, type Calming, spreadOf } from '../core/lab/absoluteLossOutcome.js';
 export { batchSizeName } from '../core/lab/batchSizesOutcome.js';
 export { bestRate } from '../core/lab/learningRatesOutcome.js';
@@ -41,6 +54,7 @@ export {
   type DesignColumn,
   type Expression,
   type Indicator,
+  inputsOf,
   plainNameOf,
 } from '../core/model/designColumn.js';
 export type { NewRow } from '../core/model/designRow.js';
@@ -73,7 +87,13 @@ export type { Sum } from '../core/predict/addsUp.js';
 export type { Extrapolation } from '../core/predict/extrapolation.js';
 export type { Bars, PredictionField, PredictionForm } from '../core/predict/predictionForm.js';
 export type { Interval, Prediction } from '../core/predict/predictor.js';
-export type { CellPreview, ColumnSummary, FitReport, SourceSummary } from '../core/report.js';
+export type {
+  CellPreview,
+  ColumnSummary,
+  FitReport,
+  ShownCoefficient,
+  SourceSummary,
+} from '../core/report.js';
 export {
   compareWithTruth,
   type NoComparison,
@@ -113,6 +133,7 @@ export { bestTrial } from '../core/train/search/trial.js';
 export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export { pText, statisticText } from '../core/words/assumptionTable.js';
+export { biasSentence } from '../core/words/biasSentence.js';
 export {
   likelihoodNotes,
   lossFormula,

@@ -64,12 +64,36 @@ export type PanelSnapshot = {
   studies: readonly StudySnapshot[];
   /** What the data of the fit on screen were made with; null where that is not known, as of any real data. */
   truth: Simulation | null;
+  /** Advice that is not to be said of this file any more, see `PanelSide`. */
+  dismissedAdvice: readonly string[];
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
 };
 
 /** What the Training view shows: a run, or one of the places where studies are made. */
 export type TrainingTab = 'run' | 'tune' | 'many' | 'experiments' | 'benchmark';
+
+/** What the Residuals view shows: its charts and tests, likelihoods side by side, or curves to move. */
+export const RESIDUALS_TABS = ['charts', 'likelihoods', 'curves'] as const;
+export type ResidualsTab = (typeof RESIDUALS_TABS)[number];
+
+/** What the curve stands over: nothing but the textbook's three, the residuals, or the target where it counts something. */
+export const CURVE_GROUNDS = ['textbook', 'residuals', 'counts'] as const;
+export type CurveGround = (typeof CURVE_GROUNDS)[number];
+
+/** How the normal curves are set. Plain JSON. */
+export type CurvesLook = {
+  ground: CurveGround;
+  textbook: { mean: number; sigma: number };
+  /** Null: the estimates of the fit on screen. */
+  residuals: { mean: number; sigma: number } | null;
+  /** Poisson's mean; null: that of the target. */
+  countMean: number | null;
+  /** Whether Laplace's curve of the same mean and standard deviation is drawn too. */
+  hasLaplace: boolean;
+  /** The formula of the fit that `residuals` and `countMean` were set for. */
+  formula: string;
+};
 
 export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model';
 
@@ -82,6 +106,9 @@ export type PanelSide = {
     /** All that is settled about the model from now on, and the formula it is fitted with. */
     chooseModel: { formula: string; choices: FitChoices };
     cancel: null;
+    /** Code and target of a piece of advice that the user needs no more; and that all of it may be said again. */
+    dismissAdvice: { advice: string };
+    recallAdvice: null;
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
     exportCsv: null;
@@ -189,4 +216,7 @@ export type PanelState = {
   studies?: string | undefined;
   /** An earlier version kept none. */
   trainingTab?: TrainingTab | undefined;
+  /** An earlier version kept none. */
+  residualsTab?: ResidualsTab | undefined;
+  curves?: CurvesLook | undefined;
 };

@@ -5,7 +5,16 @@ import type { Family } from '../core/model/family.js';
 import type { References } from '../core/model/modelPlan.js';
 import { isFamily } from './familyShape.js';
 import { isPackedAnswer } from './gpuAnswer.js';
-import type { PanelHostSide, PanelSide, PanelState, TrainingTab } from './panelContract.js';
+import {
+  CURVE_GROUNDS,
+  type CurvesLook,
+  type PanelHostSide,
+  type PanelSide,
+  type PanelState,
+  RESIDUALS_TABS,
+  type ResidualsTab,
+  type TrainingTab,
+} from './panelContract.js';
 import { isReadChoices } from './readingShape.js';
 import {
   either,
@@ -78,6 +87,8 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
     choices: isFitChoices,
   }),
   cancel: isNull,
+  dismissAdvice: record<PanelEvents['dismissAdvice']>({ advice: textUpTo(MAX_NAME) }),
+  recallAdvice: isNull,
   read: record<PanelEvents['read']>({ choices: isReadChoices }),
   exportCsv: isNull,
   exportRows: isNull,
@@ -145,6 +156,17 @@ export const isDoctorArgs = record<HostCalls['doctor']['args']>({
   seed: isNumber,
 });
 
+const isSpread: Shape<number> = (value): value is number => isNumber(value) && value > 0;
+const isGaussian = record<CurvesLook['textbook']>({ mean: isNumber, sigma: isSpread });
+const isCurvesLook = record<CurvesLook>({
+  ground: oneOf(...CURVE_GROUNDS),
+  textbook: isGaussian,
+  residuals: orNull(isGaussian),
+  countMean: orNull(isSpread),
+  hasLaplace: isBoolean,
+  formula: textUpTo(MAX_FORMULA),
+});
+
 /** True for what a panel of this version kept with `setState`. */
 export const isPanelState = record<PanelState>({
   version: oneOf(1),
@@ -161,4 +183,6 @@ export const isPanelState = record<PanelState>({
     oneOf('run', 'tune', 'many', 'experiments', 'benchmark'),
     isUndefined,
   ),
+  residualsTab: either<[ResidualsTab, undefined]>(oneOf(...RESIDUALS_TABS), isUndefined),
+  curves: either<[CurvesLook, undefined]>(isCurvesLook, isUndefined),
 });

@@ -263,6 +263,7 @@ const isSummary = record<ModelSummary>({
   estimatedDigits: isNumber,
   isPerfectFit: isBoolean,
   targetMean: isNumber,
+  leaveOneOutError: orNull(isNumber),
   counts: orNull(isCounts),
   robust: orNull(isRobust),
 });

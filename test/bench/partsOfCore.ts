@@ -66,6 +66,7 @@ export async function diagnose(file: string): Promise<number> {
       link: null,
       logBase: null,
       noise: null,
+      belowZero: null,
       meat: null,
       charted: [],
       keepsAll: survey.used <= MARK_LIMIT,

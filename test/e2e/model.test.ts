@@ -65,4 +65,29 @@ describe('What is settled about a model', () => {
     await panel.part('write-rank').click();
     await eventually(async () => assert.equal(await panel.part('formula').inputValue(), 'y ~ a + b'));
   });
+
+  it('shows its design matrix, goes to the line of a row, and fits the ones as a column', async () => {
+    const { workbench } = session;
+    const { panel } = workbench;
+    await panel.openView('model');
+    const row = panel.part('design-rows').locator('tbody tr').nth(2);
+    // The third row of collinear.csv: 2.6, 16.4, -2.25 after its total; the header is line 1.
+    await eventually(async () => assert.match((await row.textContent())!, /^4 *1 *2\.6 *16\.4 *−2\.25 *$/));
+    await row.click();
+    await eventually(async () => assert.equal(await workbench.activeLine(), 4));
+    assert.match(await panel.text(), /the column gets the weight .* Over all 14 rows the two predictions/);
+    assert.equal(await panel.part('bias-predictions').locator('tbody tr').count(), 12);
+    await panel.part('weights-table').locator('summary').click();
+    assert.equal(await panel.part('weights-table').locator('tbody tr').count(), 3);
+  });
+
+  it('leads from an assumption to the chart that shows it', async () => {
+    const { panel } = session.workbench;
+    const spread = panel.frame.locator('[data-assumed="equal spread"]');
+    await eventually(async () => assert.match((await spread.textContent())!, /Breusch-Pagan.*White.*p 0/));
+    await spread.getByRole('button').click();
+    await panel.untilDrawn('residuals');
+    await eventually(async () => assert.ok(await panel.chart('spread').locator('.plot:focus').count()));
+    await panel.openView('fit');
+  });
 });

@@ -55,6 +55,12 @@ describe('isPanelState', () => {
 
   it('takes a state of this version', () => {
     assert.ok(isPanelState(state));
+    const textbook = { mean: 0, sigma: 1 };
+    const rest = { residuals: null, countMean: null, hasLaplace: true, formula: 'y ~ x' };
+    const curves = { ground: 'residuals', textbook, ...rest };
+    assert.ok(isPanelState({ ...state, residualsTab: 'curves', curves }));
+    assert.ok(!isPanelState({ ...state, residualsTab: 'elsewhere' }));
+    assert.ok(!isPanelState({ ...state, curves: { ...curves, textbook: { mean: 0, sigma: -1 } } }));
     assert.ok(isPanelState({ ...state, selectedLine: 3, newRow: { x: 1, zone: 'edge' }, report: '{}' }));
   });
 

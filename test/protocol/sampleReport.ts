@@ -99,6 +99,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
       isPerfectFit: false,
       robust: null,
       targetMean: -0,
+      leaveOneOutError: null,
       counts: null,
     },
     coefficients: [

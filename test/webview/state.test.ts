@@ -22,6 +22,7 @@ function snapshotOf(phase: PanelPhase, formula = 'y ~ x'): PanelSnapshot {
     training: NO_TRAINING,
     samples: [],
     truth: null,
+    dismissedAdvice: [],
     studies: [],
   };
 }

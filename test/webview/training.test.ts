@@ -213,6 +213,7 @@ describe('panel state of training', () => {
       reading: NOTHING_SETTLED,
       samples: [],
       truth: null,
+      dismissedAdvice: [],
       studies: [],
       training,
     },

@@ -19,7 +19,7 @@ export class AssumptionsPart {
 
   /** Built only while it is in sight. */
   update(model: PanelModel): void {
-    const isShown = model.view === 'residuals' && model.report !== null;
+    const isShown = model.view === 'residuals' && model.residualsTab === 'charts' && model.report !== null;
     this.element.hidden = !isShown;
     if (isShown) this.region.update(model);
   }
@@ -27,7 +27,7 @@ export class AssumptionsPart {
 
 /** Nothing where the fit on screen is not the one that was asked about, or assumes nothing of the kind. */
 function contentOf({ assumptions, report }: PanelModel): Child[] {
-  const { tests, error } = assumptions;
+  const { answer: tests, error } = assumptions;
   if (assumptions.report !== report) return [];
   if (error !== null) return [element('p', { class: 'note', role: 'alert' }, error)];
   if (tests === null) return [element('p', { class: 'note' }, 'Testing what the fit assumes...')];
@@ -85,7 +85,8 @@ function testRow(test: AssumptionTest, isContinued: boolean): HTMLElement {
   );
 }
 
-function signOf(verdict: AssumptionTest['verdict']): Child[] {
+/** A check or a warning, with its words for those who do not see it; nothing for a verdict between. */
+export function signOf(verdict: AssumptionTest['verdict']): Child[] {
   if (verdict === null || verdict === 'faint') return [];
   const sign = icon(verdict === 'good' ? 'check' : 'warning');
   return [

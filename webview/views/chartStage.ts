@@ -22,6 +22,7 @@ export class ChartStage {
   private charts: ChartCard[] = [];
   private shown: { report: FitReport; view: ReportView } | null = null;
   private width = 0;
+  private waiting: (() => void) | null = null;
   private settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -45,6 +46,12 @@ export class ChartStage {
     this.paint().catch(this.context.failed);
   }
 
+  /** Calls back once the charts of the view are on screen; another call, or another view, overtakes it. */
+  whenDrawn(then: () => void): void {
+    if (this.element.dataset.drawn === 'true') then();
+    else this.waiting = then;
+  }
+
   /** Paints every chart of the view again. */
   async redraw(): Promise<void> {
     await drawInTurn(this.charts);
@@ -55,6 +62,7 @@ export class ChartStage {
     for (const chart of this.charts) chart.dispose();
     this.charts = [];
     this.shown = null;
+    this.waiting = null;
     delete this.element.dataset.view;
     delete this.element.dataset.drawn;
     this.element.replaceChildren();
@@ -66,6 +74,8 @@ export class ChartStage {
     if (!shown || this.shown !== shown) return;
     this.element.dataset.drawn = 'true';
     this.onDrawn(shown.view, charts.length);
+    this.waiting?.();
+    this.waiting = null;
   }
 
   /** A change of width is waited out: a panel being dragged would paint at every step. */

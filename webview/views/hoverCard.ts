@@ -1,4 +1,12 @@
-import { type FitReport, formatExact, formatFixed, formatNumber } from '../../src/protocol/index.js';
+import {
+  type FitReport,
+  formatExact,
+  formatFixed,
+  formatNumber,
+  gaussianDensity,
+  laplaceDensity,
+  poissonLogProbability,
+} from '../../src/protocol/index.js';
 import { countInside, type Pixels } from '../charts/nearest.js';
 import { element, linkButton } from '../element.js';
 import { timesWords, withUnit } from '../format.js';
@@ -82,10 +90,8 @@ export class HoverCard {
 }
 
 /** What the card says of a row, as pairs of a name and its value. */
-export function cardFacts(
-  { marks, target, summary, residualsView }: FitReport,
-  mark: number,
-): (readonly [string, string])[] {
+export function cardFacts(report: FitReport, mark: number): (readonly [string, string])[] {
+  const { marks, target, summary, residualsView } = report;
   const { unit } = target;
   const { kind } = residualsView;
   const residual = marks.residual[mark]!;
@@ -101,8 +107,28 @@ export function cardFacts(
     ['fitted', withUnit(fittedText(marks.fitted[mark]!), unit)],
     ['residual', withUnit(formatNumber(residual), unit) + inSigma],
     ...judged,
+    ...likelihoodFact(report, mark),
     ['leverage', `${formatFixed(leverage, 3)}, ${times} the average`],
   ];
+}
+
+/** How likely the target is there, given the features: the density of the noise at the residual, of a count its probability. */
+function likelihoodFact(report: FitReport, mark: number): (readonly [string, string])[] {
+  const { marks, target, summary, residualsView } = report;
+  const [actual, fitted] = [marks.actual[mark]!, marks.fitted[mark]!];
+  const { robust, residualStandardError: sigma, n } = summary;
+  if (summary.counts !== null)
+    return Number.isInteger(actual) && fitted > 0
+      ? [['probability', formatNumber(Math.exp(poissonLogProbability(actual, fitted)))]]
+      : [];
+  if (residualsView.kind !== 'raw' || summary.isPerfectFit) return [];
+  const per = target.unit === null ? '' : ` per ${target.unit}`;
+  const density = (value: number) => [['density', `${formatNumber(value)}${per}`]] as const;
+  const residual = marks.residual[mark]!;
+  if (robust?.kind === 'quantile' && robust.quantile === 0.5)
+    return [...density(laplaceDensity(residual, { mean: 0, scale: robust.absolute / n }))];
+  if (robust !== null || sigma === null || !(sigma > 0)) return [];
+  return [...density(gaussianDensity(residual, { mean: 0, sigma }))];
 }
 
 /** A digit more than a residual, without zeros that say nothing. */

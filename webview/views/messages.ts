@@ -1,4 +1,4 @@
-import type { FitReport, ShownError, Warning } from '../../src/protocol/index.js';
+import { type FitReport, isAdvice, type ShownError, type Warning } from '../../src/protocol/index.js';
 import { button, type Child, element, icon, linkButton, textWithCode } from '../element.js';
 import type { Lines } from './lines.js';
 
@@ -38,17 +38,17 @@ export function mendedFormula({ details }: ShownError, formula: string): string 
 }
 
 /** Nothing is wrong where these are told: they stand after what is. */
-const NOTES: ReadonlySet<string> = new Set(['fit/counts', 'fit/statistic-undefined']);
+const isNote = (code: Warning['code']) => isAdvice(code) || code === 'fit/statistic-undefined';
 
 /**
  * What must be known of a result that stands, mere notes last; the first three at once, the rest on demand. `actionsFor`
  * makes the buttons that go with a code.
  */
 export function warningBoxes(
-  { warnings }: FitReport,
-  actionsFor: (code: string) => readonly HTMLElement[] = () => [],
+  { warnings }: Pick<FitReport, 'warnings'>,
+  actionsFor: (code: Warning['code']) => readonly HTMLElement[] = () => [],
 ): HTMLElement[] {
-  const notesLast = [...warnings].sort((a, b) => Number(NOTES.has(a.code)) - Number(NOTES.has(b.code)));
+  const notesLast = [...warnings].sort((a, b) => Number(isNote(a.code)) - Number(isNote(b.code)));
   const boxes = notesLast.map((warning) => warningWith(warning, actionsFor(warning.code)));
   const hidden = boxes.slice(3);
   if (hidden.length === 0) return boxes;
@@ -76,7 +76,7 @@ export function warningBox(warning: Warning): HTMLElement {
 }
 
 function warningWith({ code, message, hint }: Warning, actions: readonly HTMLElement[]): HTMLElement {
-  return messageBox(NOTES.has(code) ? 'note' : 'warning', [
+  return messageBox(isNote(code) ? 'note' : 'warning', [
     element('p', {}, ...textWithCode(message)),
     hint && element('p', { class: 'quiet' }, ...textWithCode(hint)),
     actions.length > 0 && element('div', { class: 'message-actions' }, ...actions),

@@ -1,13 +1,16 @@
 import {
+  isAdvice,
   NOTHING_SETTLED,
   type PanelPhase,
   type PanelView,
+  type ResidualsTab,
   type ShownReading,
 } from '../../src/protocol/index.js';
 import type { CompletionColumns } from '../completion.js';
 import { type Child, element, listening } from '../element.js';
 import { Region } from '../region.js';
 import { activeRun, type PanelModel, shownSource } from '../state.js';
+import { type AdviceActions, adviceActions, adviceKey } from './adviceActions.js';
 import type { AssumptionsPart } from './assumptionsPart.js';
 import { type ChartStage, isReportView } from './chartStage.js';
 import type { ViewContext } from './context.js';
@@ -26,6 +29,9 @@ import type { ColumnSearch } from './reading/columnTable.js';
 import { otherReadings } from './reading/otherReadings.js';
 import type { ReadingActions } from './reading/readingActions.js';
 import { readingSheet } from './reading/readingSheet.js';
+import type { CurvesView } from './residuals/curvesView.js';
+import type { LikelihoodsPart } from './residuals/likelihoodsPart.js';
+import { residualsTabs } from './residuals/residualsTabs.js';
 import type { SimulateView } from './simulate/simulateView.js';
 import { sourceStrip } from './sourceStrip.js';
 import { tabs } from './tabs.js';
@@ -37,6 +43,7 @@ export type PanelActions = {
   onFit(formula: string): void;
   onDraft(formula: string): void;
   onView(view: PanelView): void;
+  onResidualsTab(tab: ResidualsTab): void;
   onTrain(): void;
   onCancel(): void;
   onOpen(): void;
@@ -44,6 +51,7 @@ export type PanelActions = {
   onSimulate(): void;
   onToggleLeftOut(): void;
   reading: ReadingActions;
+  advice: AdviceActions;
   menu(): readonly MenuItem[];
 };
 
@@ -67,6 +75,8 @@ export class Panel {
       training: TrainingTabs;
       influence: InfluenceView;
       assumptions: AssumptionsPart;
+      likelihoods: LikelihoodsPart;
+      curves: CurvesView;
       predict: PredictView;
       model: ModelView;
       simulate: SimulateView;
@@ -89,9 +99,12 @@ export class Panel {
       tabLine,
       host('work'),
       host('warnings'),
+      host('residuals'),
       views.stage.element,
       host('truth'),
       views.assumptions.element,
+      views.likelihoods.element,
+      views.curves.element,
       views.influence.element,
       views.training.element,
       views.predict.element,
@@ -116,11 +129,14 @@ export class Panel {
     this.shell.classList.toggle('dims', isDimmed);
     this.shell.classList.toggle('bare', model.report === null && !isGhostly(model));
     const { stage, training, influence, predict, model: modelView, simulate } = this.views;
-    stage.element.hidden = !isReportView(model.view);
+    const isAside = model.view === 'residuals' && model.residualsTab !== 'charts';
+    stage.element.hidden = !isReportView(model.view) || isAside;
     if (isReportView(model.view)) stage.show(model.report, model.view);
     training.update(model);
     influence.update(model);
     this.views.assumptions.update(model);
+    this.views.likelihoods.update(model);
+    this.views.curves.update(model);
     predict.update(model);
     modelView.update(model);
     simulate.update(model);
@@ -171,8 +187,17 @@ export class Panel {
         ),
         warnings: new Region(
           host('warnings'),
-          (m) => [m.report, m.view === 'model'],
+          (m) => [m.report, m.view === 'model', m.snapshot?.dismissedAdvice.join('\n')],
           (model) => this.warnings(model),
+        ),
+        residuals: new Region(
+          host('residuals-tabs'),
+          (m) => [m.report === null || m.view !== 'residuals' ? null : m.residualsTab],
+          (m) => [
+            m.report !== null &&
+              m.view === 'residuals' &&
+              residualsTabs(m.residualsTab, this.actions.onResidualsTab),
+          ],
         ),
         truth: new Region(
           host('view truth-host'),
@@ -188,12 +213,15 @@ export class Panel {
     );
   }
 
-  private warnings({ report, view }: PanelModel): HTMLElement[] {
+  private warnings({ report, view, snapshot }: PanelModel): HTMLElement[] {
     if (report === null) return [];
-    const { onFit, onView, reading } = this.actions;
+    const { onFit, onView, reading, advice } = this.actions;
+    const dismissed = new Set(snapshot?.dismissedAdvice);
+    const warnings = report.warnings.filter(({ code }) => !dismissed.has(adviceKey(code, report)));
     // In the Model view they are compared already.
     const onCompare = view === 'model' ? null : () => onView('model');
-    return warningBoxes(report, (code) => [
+    return warningBoxes({ warnings }, (code) => [
+      ...(isAdvice(code) ? adviceActions(code, report, advice) : []),
       ...otherReadings(code, report, reading),
       ...rankActions(code, report, { onFit, onCompare }),
     ]);

@@ -2,8 +2,11 @@ import type { Sentence } from '../../src/protocol/index.js';
 import { type Child, element, icon, linkButton } from '../element.js';
 import type { ViewContext } from './context.js';
 
+/** What goes to a line in the text. */
+type Going = Pick<ViewContext, 'goToLines'>;
+
 /** What good looks like, then what this file shows. Lines are links; a check or a warning may come first. */
-export function sentenceElement({ verdict, parts }: Sentence, context: ViewContext): HTMLElement {
+export function sentenceElement({ verdict, parts }: Sentence, context: Going): HTMLElement {
   const text = element('span', {}, ...parts.map((part) => sentencePart(part, context)));
   if (verdict === null) return element('p', { class: 'sentence' }, text);
   const sign = icon(verdict === 'good' ? 'check' : 'warning');
@@ -22,7 +25,7 @@ export function sentenceText({ parts }: Sentence): string {
     .join('');
 }
 
-function sentencePart(part: Sentence['parts'][number], context: ViewContext): Child {
+function sentencePart(part: Sentence['parts'][number], context: Going): Child {
   if (typeof part === 'string') return part;
   if ('strong' in part) return element('strong', {}, part.strong);
   if ('column' in part) return element('code', {}, part.column);

@@ -96,6 +96,11 @@ export type ModelSummary = {
   isPerfectFit: boolean;
   /** Mean of the target over the rows used, by their weights. */
   targetMean: number;
+  /**
+   * Root mean square of the residuals that the rows have of the fit without them, each left out by itself; null where the
+   * fit does not square residuals, is perfect or drawn by a ridge, or a row alone decides a coefficient.
+   */
+  leaveOneOutError: number | null;
   /** What only a Poisson fit has; null for least squares. */
   counts: CountSummary | null;
   /** What only a fit has that does not square residuals; null for others. */

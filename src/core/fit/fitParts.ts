@@ -1,15 +1,17 @@
+import { manyZeros } from '../advice/manyZeros.js';
+import { targetAdvice } from '../advice/targetAdvice.js';
 import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
 import { GausslineError } from '../errors.js';
 import { type CovarianceKind, meatFor } from '../judge/covarianceKind.js';
+import { studentTwoSidedQuantile } from '../judge/distributions.js';
 import { toFileUnits } from '../judge/fileUnits.js';
-import type { DesignColumn } from '../model/designColumn.js';
+import { type DesignColumn, plainNameOf } from '../model/designColumn.js';
 import { linkOf } from '../model/family.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
-import { countAdvice } from './countAdvice.js';
 import { dependenciesOf } from './dependencies.js';
 import { noCompleteRow } from './design.js';
 import type { ColumnFacts, Fit, LeftOut } from './fit.js';
@@ -21,7 +23,7 @@ import { modelSummary } from './modelSummary.js';
 import { linesOf, NAMED_LINES } from './namedRows.js';
 import { countSummary } from './poisson/countSummary.js';
 import { solveCounts } from './poisson/solveCounts.js';
-import { zeroAdvice } from './poisson/zeroAdvice.js';
+import { OFTEN } from './predictiveSums.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
 import { checkPenalty } from './ridge.js';
@@ -101,7 +103,6 @@ export async function fitParts(
         ? robustSummary(basis, robust, { file, sums })
         : modelSummary(basis, file, sums);
   const kept = keptOf(found, charted);
-  const sample = kept.crowd?.sample ?? kept.rows;
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
     // Other families explain no squares.
@@ -118,8 +119,12 @@ export async function fitParts(
     solved: { frame, solution: solved.solution, file, rowsBefore: countsBefore(reductions, 'rowCount') },
     warnings: [
       ...fitWarnings(basis, { terms, summary, sums }),
-      ...countAdvice(spec, sample.actual, columns.at(-1)!),
-      ...zeroAdvice(spec, sample),
+      ...targetAdvice({
+        ...{ spec, summary, leftOut: survey.leftOut, column: columns.at(-1)! },
+        ...{ tally: sums.target, predictive: sums.predictive },
+        ...{ rows: kept.crowd?.sample ?? kept.rows, areAllRows: kept.crowd === null },
+      }),
+      ...manyZeros(spec, kept.crowd?.sample ?? kept.rows),
       ...notExact(basis, tier, summary),
     ],
   };
@@ -232,11 +237,13 @@ type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[
 async function walkParts(
   parts: readonly RowPart[],
   reductions: readonly Reduction[],
-  { spec, frame, solution, robust, isPerfectFit, covariance, keepsAll, charted }: Walking,
+  walking: Walking,
 ): Promise<RowSummary[]> {
+  const { spec, frame, solution, robust, isPerfectFit, covariance, keepsAll, charted } = walking;
   const meat = spec.family === undefined ? meatFor(covariance) : null;
   const noise = robust === null || isPerfectFit ? null : noiseOf(robust, solution.n);
-  const shared = { frame, solution, noise, isPerfectFit, keepsAll, meat, charted };
+  const belowZero = reachBelowZero(walking);
+  const shared = { frame, solution, noise, isPerfectFit, belowZero, keepsAll, meat, charted };
   let before: Position = { rows: 0, used: 0, lines: 0 };
   const orders = reductions.map(({ survey }) => {
     const link = linkOf(spec.family);
@@ -250,6 +257,14 @@ async function walkParts(
     return order;
   });
   return Promise.all(parts.map((part, k) => part.walk(orders[k]!)));
+}
+
+/** Rows that may be below 0 are counted where the target is a column that never is, and the noise Gaussian. */
+function reachBelowZero({ spec, survey, solution, isPerfectFit, lambda }: Walking): number | null {
+  const isPlainFit = spec.family === undefined && spec.weights === undefined && lambda === 0;
+  const isNeverBelow = plainNameOf(spec.target) !== null && survey.low.at(-1)! >= 0;
+  if (!isPlainFit || !isNeverBelow || isPerfectFit) return null;
+  return studentTwoSidedQuantile(2 * OFTEN, solution.dfResidual);
 }
 
 /** One to a part: how many rows come before it. */

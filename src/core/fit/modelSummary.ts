@@ -7,6 +7,7 @@ import { peakOf } from '../judge/peak.js';
 import { breuschPagan, durbinWatson, jarqueBera } from '../judge/residualTests.js';
 import type { Diagnostics, ModelSummary } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
+import { leaveOneOutError } from './predictiveSums.js';
 import type { RowSums } from './rowSummary.js';
 
 /** The statistics of the fit as a whole, with R's conventions. */
@@ -41,6 +42,8 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     ...methodOf(basis, file),
     isPerfectFit,
     targetMean: frame.shift.at(-1)! + target / frame.scale.at(-1)!,
+    leaveOneOutError:
+      isPerfectFit || basis.lambda > 0 ? null : leaveOneOutError(sums.predictive, n, sums.errors.unit),
     ...{ counts: null, robust: null },
   };
 }

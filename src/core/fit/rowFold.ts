@@ -1,3 +1,4 @@
+import { mergeTallies, NO_TALLY, tallyOf } from '../advice/targetTally.js';
 import { CrowdFold } from '../crowd/crowdFold.js';
 import type { CrowdLoops } from '../crowd/crowdLoops.js';
 import { nextAbove } from '../crowd/keptRows.js';
@@ -10,6 +11,7 @@ import { rowsOfBlock } from './blockRows.js';
 import type { RowLines } from './fileRows.js';
 import { MeatFold } from './meatFold.js';
 import { mergeNamed, NAMED_LINES, type NamedRows, NO_ROWS } from './namedRows.js';
+import { addPredictive, NO_PREDICTIVE_SUMS } from './predictiveSums.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
 import type { RowSummary } from './rowSummary.js';
@@ -33,6 +35,8 @@ export class RowFold {
   private vanishing = NO_ROWS;
   private exponentials = 0;
   private errors: ErrorSums;
+  private predictive = NO_PREDICTIVE_SUMS;
+  private target = NO_TALLY;
 
   /** Null: plain loops. */
   constructor(
@@ -55,6 +59,11 @@ export class RowFold {
     if (this.order.noise?.kind === 'quantile') this.addResiduals(walked.standardised, 1);
     else this.addResiduals(devianceResidual, this.sigma);
     this.addErrors(walked.residual);
+    const { link, noise, belowZero: reach } = this.order;
+    if (link === null && noise === null) {
+      this.predictive = addPredictive(this.predictive, walked, { unit: this.errors.unit, reach });
+      this.target = mergeTallies(this.target, tallyOf(walked.actual, this.target));
+    }
     const lineAt = (i: number) => {
       const row = block.start + (walked.places === null ? i : walked.places[i]!);
       return this.lines.firstLine(row) + this.order.before.lines;
@@ -77,10 +86,12 @@ export class RowFold {
   }
 
   result(sums: WalkSums): RowSummary {
-    const { moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials, errors } = this;
+    const { moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials } = this;
+    const { errors, predictive, target } = this;
     return {
       sums: {
-        ...{ ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials, errors },
+        ...{ ...sums, moments, steps, leverage, cooksDistance, leverageOne, vanishing, exponentials },
+        ...{ errors, predictive, target },
         meat: this.meat?.result() ?? null,
       },
       rows: this.pieces.length === 0 ? null : mergeRows(this.pieces),

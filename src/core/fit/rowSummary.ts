@@ -1,9 +1,11 @@
+import { mergeTallies, type TargetTally } from '../advice/targetTally.js';
 import { type Crowd, mergeCrowds } from '../crowd/crowd.js';
 import { type ErrorSums, mergeErrors } from '../judge/errorSums.js';
 import { mergeNeighbourSteps, type NeighbourSteps } from '../judge/neighbourSteps.js';
 import { mergePeaks, type Peak } from '../judge/peak.js';
 import { mergeResidualMoments, type ResidualMoments } from '../judge/residualMoments.js';
 import { mergeNamed, type NamedRows } from './namedRows.js';
+import { mergePredictive, type PredictiveSums } from './predictiveSums.js';
 import { type AllRows, mergeRows } from './rowTable.js';
 import type { WalkSums } from './walkedRows.js';
 
@@ -24,6 +26,10 @@ export type RowSums = WalkSums & {
   exponentials: number;
   /** Of the residuals. */
   errors: ErrorSums;
+  /** Over the unit of `errors`; zeros where the fit does not square residuals. */
+  predictive: PredictiveSums;
+  /** Of the target of a fit that squares residuals; of others of no row. */
+  target: TargetTally;
 };
 
 /** What a second walk over the rows of a part finds, given the solution. Plain data; merges in file order. */
@@ -63,5 +69,7 @@ function mergeSums(a: RowSums, b: RowSums): RowSums {
     vanishing: mergeNamed(a.vanishing, b.vanishing),
     exponentials: a.exponentials + b.exponentials,
     errors: mergeErrors(a.errors, b.errors),
+    predictive: mergePredictive(a.predictive, b.predictive),
+    target: mergeTallies(a.target, b.target),
   };
 }

@@ -18,6 +18,12 @@ export function studentTwoSided(t: number, df: number): number {
   return fisherUpper(t * t, 1, df);
 }
 
+/** P(T <= t) of Student's t; the lower tail keeps its relative accuracy. */
+export function studentCumulative(t: number, df: number): number {
+  const half = studentTwoSided(t, df) / 2;
+  return t < 0 ? half : 1 - half;
+}
+
 /** P(F >= f) for Fisher's F with `dfModel` and `dfResidual` degrees of freedom. */
 export function fisherUpper(f: number, dfModel: number, dfResidual: number): number {
   return fisherTails(f, dfModel, dfResidual).upper;

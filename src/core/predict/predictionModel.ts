@@ -1,4 +1,5 @@
 import type { Dependency, Fit } from '../fit/fit.js';
+import { plainNameOf } from '../model/designColumn.js';
 import type { LevelCount, ModelSpec } from '../model/modelSpec.js';
 import type { Smearing } from './targetScale.js';
 
@@ -51,6 +52,8 @@ export type PredictionModel = {
   maxLeverage: number | null;
   dependencies: readonly Dependency[];
   smearing: Smearing;
+  /** True where the target is a column of the file without a value below 0 among the rows used. */
+  isNeverBelowZero: boolean;
 };
 
 /** A covariance of more coefficients is megabytes, and every prediction goes all through it. */
@@ -71,6 +74,7 @@ export function predictionModel(fit: Fit, inputs: readonly InputFacts[]): Predic
     ...originOf(fit, kept),
     sigma: summary.counts === null ? (summary.residualStandardError ?? 0) : 1,
     dfResidual: summary.dfResidual,
+    isNeverBelowZero: plainNameOf(spec.target) !== null && fit.columns.at(-1)!.low >= 0,
     maxLeverage: hasCovariance(noInterval) ? comparableLeverage(fit) : null,
     smearing: {
       exponentials: fit.smearing,

@@ -1,5 +1,5 @@
 import { meanOf } from '../fit/poisson/counts.js';
-import { poissonQuantile, studentTwoSidedQuantile } from '../judge/distributions.js';
+import { poissonQuantile, studentCumulative, studentTwoSidedQuantile } from '../judge/distributions.js';
 import { normalQuantile } from '../judge/normalQuantile.js';
 import { designRow, type NewRow } from '../model/designRow.js';
 import { type Link, linkOf } from '../model/family.js';
@@ -19,6 +19,11 @@ export type Prediction = {
   confidenceInterval: Interval | null;
   /** Where one new row lies, of the variance that the model has for a weight of 1. */
   predictionInterval: Interval | null;
+  /**
+   * Probability that one new row is below 0, by the distribution its interval is of (t about the fitted value); null
+   * where the target is a function, has values below 0, or there is no such interval, and in a fit of counts.
+   */
+  probabilityBelowZero: number | null;
   extrapolation: Extrapolation;
 };
 
@@ -79,7 +84,14 @@ export class Predictor {
       smearedMean: this.scale.smearedMean(predictor, smearing),
       confidenceInterval: noInterval === null ? ends(0) : null,
       predictionInterval: noInterval === null ? ends(1) : null,
+      probabilityBelowZero: noInterval === null ? this.belowZero(predictor, variance) : null,
     };
+  }
+
+  private belowZero(predictor: number, variance: number): number | null {
+    const { sigma, dfResidual, isNeverBelowZero } = this.model;
+    if (!isNeverBelowZero || !Number.isFinite(predictor)) return null;
+    return studentCumulative(-predictor / (sigma * Math.sqrt(1 + variance)), dfResidual);
   }
 
   private count(link: Link, predictor: number, variance: number): Omit<Prediction, 'extrapolation'> {
@@ -96,6 +108,7 @@ export class Predictor {
         noInterval === null && Number.isFinite(mean)
           ? finite([poissonQuantile(this.tail, mean), poissonQuantile(1 - this.tail, mean)])
           : null,
+      probabilityBelowZero: null,
     };
   }
 

@@ -90,9 +90,21 @@ const FUNCTIONS: Readonly<Record<(Expression & { kind: 'function' })['name'], St
 };
 
 function inverseOfArithmetic({ operator, left, right }: Expression & { kind: 'arithmetic' }): Inverse | null {
+  const share = operator === '/' ? shareOfOdds(left, right) : null;
+  if (share !== null) return share;
   const [a, b] = [constantOf(left), constantOf(right)];
   if (b !== null) return through(left, stepBehind(operator, b));
   return a === null ? null : through(right, stepBefore(operator, a));
+}
+
+/** Undoes `x / (c - x)`, the odds of a share: c of the odds over one more than they. */
+function shareOfOdds(left: Expression, right: Expression): Inverse | null {
+  if (right.kind !== 'arithmetic' || right.operator !== '-') return null;
+  const whole = constantOf(right.left);
+  const isOfOne = JSON.stringify(left) === JSON.stringify(right.right);
+  if (whole === null || !(whole > 0) || !isOfOne) return null;
+  // No odds are below 0; endless ones are of the whole.
+  return through(left, { ...RISING, back: (odds) => (odds >= 0 ? whole / (1 + 1 / odds) : Number.NaN) });
 }
 
 /** Undoes `x operator c`. */

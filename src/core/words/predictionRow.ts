@@ -31,6 +31,7 @@ function cellOf(value: number | null): string {
 /** A row in the form of the headless contract. What is undefined or not finite is null. */
 export function predictionJson(line: number, prediction: Prediction): Json {
   const { fit, smearedMean, confidenceInterval, predictionInterval, extrapolation } = prediction;
+  const { probabilityBelowZero } = prediction;
   const why = extrapolationWords(extrapolation);
   return {
     line,
@@ -38,6 +39,7 @@ export function predictionJson(line: number, prediction: Prediction): Json {
     smearedMean: finite(smearedMean),
     confidenceInterval,
     predictionInterval,
+    probabilityBelowZero: finite(probabilityBelowZero),
     extrapolated: why.length > 0,
     extrapolation: why,
   };

@@ -6,6 +6,7 @@ import {
   fisherUpper,
   fisherUpperQuantile,
   normalCumulative,
+  studentCumulative,
   studentQuantile,
   studentTwoSided,
   studentTwoSidedQuantile,
@@ -72,5 +73,17 @@ describe('distributions', () => {
       Number.NaN,
     ]);
     expect(studentQuantile(0.5, 7), 0, 'median of t');
+  });
+
+  it('give the lower tail of t as R 4.2.2 does, pt(t, df)', () => {
+    const expected = [
+      [-40, 3, 1.719034039457927e-5],
+      [-3, 10, 0.006671827511284794],
+      [-0.5, 48, 0.30967982884654011],
+      [0.5, 48, 0.69032017115345989],
+      [3, 10, 0.99332817248871519],
+    ] as const;
+    for (const [t, df, probability] of expected)
+      assert.ok(Math.abs(studentCumulative(t, df) / probability - 1) < 1e-12, `pt(${t}, ${df})`);
   });
 });

@@ -118,6 +118,51 @@ describe('Predictor', () => {
     assert.ok(noIntervals(ridge.predict({ speed: 10 })));
   });
 
+  it('says how often a new row is below 0 where the target never is', async () => {
+    const cars = certifiedTable('r/cars.csv');
+    const predictor = await predictorOf(cars, 'dist ~ speed');
+    // R 4.2.2: m <- lm(dist ~ speed, cars); q <- predict(m, data.frame(speed = ...), se.fit = TRUE);
+    // pt(-q$fit / sqrt(q$se.fit^2 + q$residual.scale^2), m$df.residual)
+    const expected = [
+      [4, 0.54510041894417105],
+      [10, 0.086140829128355981],
+      [25, 3.5876573879586597e-6],
+      [40, 6.0179800579291221e-10],
+    ] as const;
+    for (const [speed, probability] of expected) {
+      const { probabilityBelowZero } = predictor.predict({ speed });
+      assertClose(probabilityBelowZero, probability, { tolerance: 1e-10, what: `at ${speed}` });
+    }
+  });
+
+  it('brings a logit back to a share, of one and of a hundred', async () => {
+    const share = [0.12, 0.25, 0.2, 0.44, 0.61, 0.55, 0.83, 0.79, 0.9, 0.95];
+    const x = share.map((_, i) => i + 1);
+    const predictor = await predictorOf(tableOf({ x, share }), 'log(share / (1 - share)) ~ x');
+    assert.deepEqual([predictor.scale.name, predictor.scale.measure], ['share', 'median']);
+    // R 4.2.2: plogis(predict(lm(log(s / (1 - s)) ~ x), data.frame(x = ...), interval = "prediction"))
+    for (const [at, value] of SHARES)
+      assertClose(predictor.predict({ x: at }).fit, value, { tolerance: 1e-12, what: `at ${at}` });
+    const [low, high] = predictor.predict({ x: 4.5 }).predictionInterval ?? [0, 0];
+    assertClose(low, SHARE_LOW, { tolerance: 1e-11, what: 'low' });
+    assertClose(high, SHARE_HIGH, { tolerance: 1e-11, what: 'high' });
+    const percent = tableOf({ x, share: share.map((one) => 100 * one) });
+    const ofHundred = await predictorOf(percent, 'log(share / (100 - share)) ~ x');
+    assertClose(ofHundred.predict({ x: 4.5 }).fit, 100 * SHARES[1]![1], { tolerance: 1e-12, what: 'of 100' });
+  });
+
+  it('says nothing of rows below 0 where the target has some, is a function or counts', async () => {
+    const cars = certifiedTable('r/cars.csv');
+    const isSilent = ({ probabilityBelowZero }: Prediction) => probabilityBelowZero === null;
+    assert.ok(isSilent((await predictorOf(cars, 'log(dist) ~ speed')).predict({ speed: 10 })));
+    assert.ok(
+      isSilent((await predictorOf(cars, 'dist ~ speed', { family: 'poisson' })).predict({ speed: 10 })),
+    );
+    assert.ok(isSilent((await predictorOf(cars, 'dist ~ speed', { lambda: 10 })).predict({ speed: 10 })));
+    const below = tableOf({ x: [1, 2, 3, 4], y: [-1, 0.5, 1, 3] });
+    assert.ok(isSilent((await predictorOf(below, 'y ~ x')).predict({ x: 2 })));
+  });
+
   it('has no prediction for a group that counted nothing, and keeps the others', async () => {
     const table = tableOf({
       count: [3, 4, 5, 0, 0, 0, 2, 1],
@@ -167,3 +212,10 @@ describe('Predictor', () => {
       assertClose(a.predictionInterval![k], b.predictionInterval![k], { tolerance: 1e-12, what: `end ${k}` });
   });
 });
+
+const SHARES = [
+  [0, 0.077397298089624214],
+  [4.5, 0.46883673276683774],
+  [20, 0.99965837349706188],
+] as const;
+const [SHARE_LOW, SHARE_HIGH] = [0.2707951610551772, 0.67720624816365738];

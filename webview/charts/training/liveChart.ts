@@ -28,8 +28,13 @@ export type LivePicture = {
   signals: Readonly<Record<string, unknown>>;
 };
 
+/** An upright bar, from 0 up. */
+export type LiveBar = { c0: number; c1: number; c2: number };
+
 export type LiveParts = {
   frame: LiveFrame;
+  /** Behind the lines; absent for a chart without. */
+  bars?: readonly LiveBar[] | undefined;
   palette: Palette;
   titles: { x: string | null; y: string };
   lines: readonly (LiveLine & { rows: readonly Row[] })[];
@@ -46,6 +51,7 @@ export function livePicture(parts: LiveParts): LivePicture {
     ends: parts.dots.map(({ c0, c1, colour }) => ({ c0, c1, c3: colour })),
     tags: parts.tags.map(tagRow),
   };
+  if (parts.bars !== undefined) data.bars = parts.bars;
   for (const { name, rows } of lines) data[name] = rows;
   const signals = signalsOf(frame);
   const { width, height } = frame;
@@ -58,6 +64,7 @@ export function livePicture(parts: LiveParts): LivePicture {
       titles,
       palette,
       lines.map((line) => line.name),
+      parts.bars === undefined,
     ]),
     ...{ frame, data, signals },
     spec: () => specOf(parts, { data, signals }),
@@ -78,11 +85,12 @@ export function widthOf(text: string): number {
 }
 
 function specOf(
-  { frame, palette, titles, lines }: LiveParts,
+  { frame, palette, titles, lines, bars }: LiveParts,
   { data, signals }: Pick<LivePicture, 'data' | 'signals'>,
 ): TopLevelSpec {
   const axes = axesOf(frame, palette);
   const layers = [
+    ...(bars === undefined ? [] : [barsLayer(palette, axes)]),
     ...lines.map((line) => lineLayer(line, axes)),
     endsLayer(palette, axes),
     ...(['left', 'right'] as const).flatMap((align) => [
@@ -137,6 +145,15 @@ function lineLayer({ name, colour, width, opacity = 1, dash }: LiveLine, axes: {
     mark: dash ? { ...mark, strokeDash: dash } : { ...mark, strokeJoin: 'round' },
     // Rows come in the order they are to be drawn in.
     encoding: { ...axes, detail: { field: 'c2', type: 'nominal' }, order: { value: null } },
+  };
+}
+
+function barsLayer(palette: Palette, axes: { x: object; y: object }) {
+  const look = { fill: palette.rows, fillOpacity: palette.kind === 'light' ? 0.6 : 0.65 };
+  return {
+    data: { name: 'bars' },
+    mark: { type: 'rect', clip: true, ...look, stroke: palette.ground, strokeWidth: 1 },
+    encoding: { ...axes, x2: { field: 'c2' }, y2: { datum: 0 } },
   };
 }
 

@@ -1,6 +1,6 @@
 import { button, element, icon } from '../../element.js';
 import { Region } from '../../region.js';
-import type { PanelModel } from '../../state.js';
+import { isStale, type PanelModel } from '../../state.js';
 import type { InfluenceActions } from './influenceActions.js';
 import { rowsTable } from './rowsTable.js';
 import { withoutPart, withoutWords } from './withoutPart.js';
@@ -76,8 +76,4 @@ function notice({ snapshot, influence }: PanelModel): HTMLElement | false {
       words,
     )
   );
-}
-
-function isStale(snapshot: PanelModel['snapshot']): boolean {
-  return snapshot?.phase.kind === 'fitted' && snapshot.phase.stale !== null;
 }

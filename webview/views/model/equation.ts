@@ -14,6 +14,8 @@ import { alignDecimals } from './alignDecimals.js';
 /** Terms shown at once, unless hardly more are there. */
 const FIRST_TERMS = 12;
 const MOST_AT_ONCE = 16;
+/** Terms that are named of those left out. */
+const MOST_LEFT_OUT = 5;
 
 type Line = { sign: string; number: string; symbol: string; words: string };
 
@@ -41,7 +43,18 @@ export function equation(report: FitReport): HTMLElement {
     element('h2', {}, 'Equation'),
     list,
     rest.length > 0 && more,
+    report.summary.aliased.length > 0 && element('p', { class: 'note' }, leftOutWords(report)),
   );
+}
+
+/** Which terms are not in the equation: `upper is left out: the other terms hold it already.` */
+function leftOutWords({ spec, coefficients }: FitReport): string {
+  const readings = termReadings({ spec, coefficients, isRate: false });
+  const symbols = readings.filter((_, i) => coefficients[i]!.estimate === null).map(({ symbol }) => symbol);
+  const named = symbols.slice(0, MOST_LEFT_OUT).join(', ');
+  const more = symbols.length > MOST_LEFT_OUT ? ` and ${symbols.length - MOST_LEFT_OUT} more` : '';
+  const [are, them] = symbols.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `${named}${more} ${are} left out: the other terms hold ${them} already.`;
 }
 
 function linesOf({ spec, coefficients, summary }: FitReport): Line[] {

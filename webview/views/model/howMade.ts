@@ -85,11 +85,19 @@ function robustFacts({ summary }: FitReport): [string, string, string][] {
   ];
 }
 
-function rankWords({ summary, coefficients }: FitReport): string {
+/** Whether every column tells something of its own, and which do not. */
+export function rankWords({ summary, coefficients }: FitReport): string {
   if (summary.rank === coefficients.length) return 'every column tells something of its own';
   const names = summary.aliased.slice(0, 5).join(', ');
   const rest = summary.aliased.length > 5 ? ` and ${summary.aliased.length - 5} more` : '';
   return `left out: ${names}${rest}`;
+}
+
+/** `, condition number 4.2: the features hardly overlap`; empty without a feature. */
+export function conditionSentence({ summary: { diagnostics } }: FitReport): string {
+  const { conditionNumber } = diagnostics;
+  if (conditionNumber === null) return '';
+  return `, condition number ${formatNumber(conditionNumber)}: ${conditionWords(conditionNumber)}`;
 }
 
 /** Of the centred columns of length one: from 30 on weights begin to trade off. */

@@ -1,4 +1,5 @@
-import type { DoctorOptions, FitChoices } from '../../../src/protocol/index.js';
+import type { DoctorOptions, FitChoices, PanelView } from '../../../src/protocol/index.js';
+import type { Lines } from '../lines.js';
 
 /** What the Model view may do. */
 export type ModelActions = {
@@ -7,4 +8,9 @@ export type ModelActions = {
   onChoose(change: FitChoices, formula?: string): void;
   /** Compares the ways out of a deficient rank, with these options from now on. */
   onDiagnose(change: Partial<DoctorOptions>): void;
+  /** Asks for the design matrix, which is not asked for unasked where rows are very many. */
+  onDesign(): void;
+  /** Goes to a chart, or another part, of a view. */
+  onShow(view: PanelView, part: string): void;
+  goToLines(lines: Lines): void;
 };

@@ -1,6 +1,8 @@
 import { element } from '../../element.js';
 import { Region } from '../../region.js';
-import type { PanelModel } from '../../state.js';
+import { isStale, type PanelModel } from '../../state.js';
+import { assumedPart } from './assumedPart.js';
+import { designPart } from './designPart.js';
 import { equation } from './equation.js';
 import { howMade } from './howMade.js';
 import type { ModelActions } from './modelActions.js';
@@ -29,12 +31,25 @@ export class ModelView {
       ),
       new Region(
         host('model'),
+        ({ report }) => [report],
+        ({ report }) => (report ? [equation(report), neuronPicture(report)] : []),
+      ),
+      new Region(
+        host('design'),
+        ({ report, design, snapshot }) => [report, design, isStale(snapshot)],
+        (model) => (model.report ? [designPart(model.report, model, actions)] : []),
+      ),
+      new Region(
+        host('assumed'),
+        ({ report, assumptions }) => [report, assumptions],
+        (model) => (model.report ? [assumedPart(model.report, model, actions)] : []),
+      ),
+      new Region(
+        host('settings'),
         ({ report, snapshot }) => [report, snapshot?.fitChoices.isExact],
         ({ report, snapshot }) =>
           report
             ? [
-                equation(report),
-                neuronPicture(report),
                 ridgePathPicture(report),
                 modelSettings(report, snapshot?.fitChoices ?? {}, actions),
                 ...varianceTables(report),

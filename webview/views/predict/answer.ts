@@ -1,4 +1,5 @@
 import {
+  formatNumber,
   formatShare,
   type Interval,
   type Prediction,
@@ -63,6 +64,7 @@ function intervalWords(form: PredictionForm, prediction: Prediction, format: For
       line('average', [average, ...ends(confidenceInterval, format), ...oftenUnlessUsual(confidence)]),
     predictionInterval &&
       line('new-row', ['One such row: ', ...ends(predictionInterval, format), `, ${oftenWords(confidence)}`]),
+    belowZeroWords(form, prediction),
     smearedMean !== null &&
       element(
         'p',
@@ -72,6 +74,26 @@ function intervalWords(form: PredictionForm, prediction: Prediction, format: For
         ' (smeared mean).',
       ),
   ];
+}
+
+/** Less often than this a value that cannot be is not worth a word. */
+const SELDOM = 1e-4;
+
+/** How often the noise of the fit makes a value that the target never has. */
+function belowZeroWords({ target }: PredictionForm, { probabilityBelowZero: often }: Prediction): Child {
+  if (often === null || often < SELDOM) return false;
+  return element(
+    'p',
+    { class: 'note', 'data-part': 'below-zero' },
+    'By this fit such a row is below 0 with probability ',
+    element('strong', {}, shareText(often)),
+    `, where ${target.label} never is.`,
+  );
+}
+
+/** Two digits, as far as the nearest whole share allows: `31 %`, `2.4 %`, `0.012 %`. */
+function shareText(share: number): string {
+  return share > 0.99 ? `${formatNumber(100 * share, 3)} %` : `${formatNumber(100 * share, 2)} %`;
 }
 
 function line(name: string, words: Child[]): HTMLElement {

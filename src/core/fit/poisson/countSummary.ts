@@ -48,6 +48,7 @@ export function countSummary(
     estimatedDigits: estimatedDigits(solution, file, false),
     isPerfectFit: false,
     targetMean: moments.means.at(-1)!,
+    leaveOneOutError: null,
     robust: null,
     counts: {
       ...{ link, steps, isConverged },

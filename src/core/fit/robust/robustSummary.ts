@@ -47,6 +47,7 @@ export function robustSummary(
     method: methodOf(robust),
     estimatedDigits: estimatedDigits(solution, file, false),
     isPerfectFit,
+    leaveOneOutError: null,
     targetMean: basis.frame.shift.at(-1)! + moments.means.at(-1)! / basis.frame.scale.at(-1)!,
     robust: robust.kind === 'quantile' ? quantileSummary(basis, robust) : huberSummary(robust),
   };

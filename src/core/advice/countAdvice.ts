@@ -1,12 +1,8 @@
 import type { Warning } from '../errors.js';
 import { residualMoments, shapeOf } from '../judge/residualMoments.js';
-import { plainNameOf } from '../model/designColumn.js';
-import type { ModelSpec } from '../model/modelSpec.js';
 import { formatExact, formatNumber } from '../words/numbers.js';
-import type { ColumnFacts } from './fit.js';
+import { FEWEST_ROWS, type TargetFacts } from './targetFacts.js';
 
-/** Rows below which nothing is told of a distribution. */
-const FEWEST_ROWS = 20;
 /** Binary targets and codes of a few levels are no counts. */
 const FEWEST_VALUES = 4;
 /** Counts about a larger mean are all but Gaussian (a skewness of 1 / sqrt(mean)), and many measures are whole numbers. */
@@ -19,31 +15,23 @@ const LEAST_SKEWNESS = 0.25;
  * on with no common divisor, small, skewed to the right, and with a variance of no less than their mean but for chance.
  * A mixture of Poisson's distributions has all of that, whatever moves its mean; years, numbers that name rows,
  * ratings and measures rounded to whole numbers lack something.
- *
- * @param actual the target of the rows used; of rows too many to be kept those of an even sample.
- * @param facts of the target over all rows used.
  */
-export function countAdvice(
-  { target, family }: ModelSpec,
-  actual: Float64Array,
-  { low, high, mean }: Omit<ColumnFacts, 'name'>,
-): Warning[] {
-  const name = plainNameOf(target);
-  if (family !== undefined || name === null || !areSmallWholes(actual)) return [];
+export function countAdvice({ name, tally, rows, column }: TargetFacts): Warning | null {
+  const { actual } = rows;
+  if (!tally.areWhole || !areSmallWholes(actual)) return null;
   const moments = residualMoments(actual, 1);
   const variance = moments.second / (moments.n - 1);
   const skewness = shapeOf(moments)?.skewness ?? 0;
   // Two standard errors of the variance of a normal sample.
   const byChance = 1 - 2 * Math.sqrt(2 / (moments.n - 1));
   const isCount = moments.mean <= LARGEST_MEAN && skewness >= LEAST_SKEWNESS;
-  if (!isCount || variance < moments.mean * byChance) return [];
-  return [
-    {
-      code: 'fit/counts',
-      message: `\`${name}\` looks like a count: whole numbers from ${formatExact(low)} to ${formatExact(high)} with a mean of ${formatNumber(mean)}. Counts spread wider where more is expected; least squares takes the spread to be the same everywhere.`,
-      hint: 'Choose the family Poisson in the Model view, or `--family poisson`.',
-    },
-  ];
+  if (!isCount || variance < moments.mean * byChance) return null;
+  const { low, high, mean } = column;
+  return {
+    code: 'fit/counts',
+    message: `\`${name}\` looks like a count: whole numbers from ${formatExact(low)} to ${formatExact(high)} with a mean of ${formatNumber(mean)}. Counts spread wider where more is expected; least squares takes the spread to be the same everywhere.`,
+    hint: 'Choose the family Poisson in the Model view, or `--family poisson`.',
+  };
 }
 
 function areSmallWholes(values: Float64Array): boolean {

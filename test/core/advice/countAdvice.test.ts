@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { fitFormula, type ModelChoices } from '../../../src/core/fitFormula.js';
 import type { Table } from '../../../src/core/table/table.js';
+import { certifiedTable, tableOf } from '../fit/tableOf.js';
 import { poissonNumbers } from '../plot/handMadeFit.js';
-import { certifiedTable, tableOf } from './tableOf.js';
 
 async function advised(table: Table, formula: string, choices: ModelChoices & { markLimit?: number } = {}) {
   const { fit } = await fitFormula(table, formula, { confidence: 0.95, ...choices });

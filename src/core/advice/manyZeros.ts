@@ -1,7 +1,7 @@
-import type { Warning } from '../../errors.js';
-import type { ModelSpec } from '../../model/modelSpec.js';
-import { formatCount } from '../../words/numbers.js';
-import type { RowTable } from '../rowTable.js';
+import type { Warning } from '../errors.js';
+import type { RowTable } from '../fit/rowTable.js';
+import type { ModelSpec } from '../model/modelSpec.js';
+import { formatCount } from '../words/numbers.js';
 
 /** Zeros beyond so many standard deviations of their number are no chance, */
 const BEYOND_CHANCE = 4;
@@ -14,7 +14,7 @@ const MORE = 1.2;
  *
  * @param rows of the fit; of rows too many to be kept an even sample.
  */
-export function zeroAdvice(
+export function manyZeros(
   { family, target, weights }: ModelSpec,
   { actual, fitted }: Pick<RowTable, 'actual' | 'fitted'>,
 ): Warning[] {

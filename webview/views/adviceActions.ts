@@ -1,0 +1,74 @@
+import {
+  type FitChoices,
+  type FitReport,
+  formatFormula,
+  formatName,
+  inputsOf,
+  type WarningCode,
+} from '../../src/protocol/index.js';
+import { button, linkButton } from '../element.js';
+import { partsOf } from '../formulaEdits.js';
+
+export type AdviceActions = {
+  onFit(formula: string): void;
+  onChoose(change: FitChoices, formula?: string): void;
+  onChooseColumns(): void;
+  /** It is not said again of this file and target. */
+  onDismiss(advice: string): void;
+};
+
+/** By what a piece of advice is remembered: another target may be told the same. */
+export function adviceKey(code: string, { spec }: FitReport): string {
+  return `${code} ${spec.target.name}`;
+}
+
+/** The better model as a button, where there is one, and the way to be told no more. */
+export function adviceActions(code: WarningCode, report: FitReport, actions: AdviceActions): HTMLElement[] {
+  const dismiss = linkButton('Dismiss', () => actions.onDismiss(adviceKey(code, report)), {
+    ...{ title: 'Not said again of this file and target', 'data-part': 'dismiss-advice' },
+  });
+  return [...betterModels(code, report, actions), dismiss];
+}
+
+function betterModels(
+  code: WarningCode,
+  report: FitReport,
+  { onFit, onChoose, onChooseColumns }: AdviceActions,
+): HTMLElement[] {
+  const column = formatName(inputsOf(report.spec.target)[0] ?? '');
+  const fitOf = (target: string) =>
+    made(`Fit ${target}`, () => onFit(formatFormula({ ...partsOf(report.spec), target })));
+  const poisson = () =>
+    onChoose(
+      { family: { name: 'poisson', link: 'log' } },
+      formatFormula({ ...partsOf(report.spec), target: column }),
+    );
+  const counts = made('Fit as counts (Poisson)', poisson);
+  switch (code) {
+    case 'fit/counts':
+      return [counts];
+    case 'advice/binary':
+      return report.summary.covariance === 'classic'
+        ? [made('Use HC3 standard errors', () => onChoose({ covariance: 'hc3' }))]
+        : [];
+    case 'advice/identifier':
+      return [made('Choose another target', onChooseColumns)];
+    case 'advice/share':
+      return [fitOf(`log(${column} / (1 - ${column}))`)];
+    case 'advice/percent':
+      return [fitOf(`log(${column} / (100 - ${column}))`)];
+    case 'advice/log-target':
+      return [fitOf(`log(${column})`)];
+    case 'advice/log-target-with-zeros':
+    case 'advice/zeros':
+      return [fitOf(`log1p(${column})`)];
+    case 'advice/zero-counts':
+      return [counts, fitOf(`log1p(${column})`)];
+    default:
+      return [];
+  }
+}
+
+function made(label: string, onClick: () => void): HTMLElement {
+  return button(label, onClick, { secondary: true, 'data-part': 'take-advice' });
+}
