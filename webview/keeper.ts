@@ -1,8 +1,10 @@
 import {
+  encodeFits,
   encodeReport,
   encodeStudies,
   encodeTraining,
   type FitReport,
+  type RememberedFit,
   type StudySnapshot,
   type TrainingSnapshot,
 } from '../src/protocol/index.js';
@@ -17,6 +19,7 @@ const KEEP_RUN_MS = 3000;
 export class Keeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private report: { of: FitReport; text: string | null } | null = null;
+  private fits: { of: readonly RememberedFit[]; text: string } | null = null;
   private studies: { of: readonly StudySnapshot[]; text: string } | null = null;
   private training: { of: Omit<TrainingSnapshot, 'plan' | 'error'>; text: string } | null = null;
 
@@ -56,7 +59,14 @@ export class Keeper {
     const look = { view, selectedLine, trainingTab, residualsTab, curves };
     const { row: newRow } = predict;
     const studies = this.textOfStudies(snapshot.studies);
-    vscodeApi.setState({ version: 1, uri, formula, fitChoices, ...look, newRow, report, training, studies });
+    const fits = this.textOfFits(snapshot.fits);
+    const kept = { report, training, studies, fits };
+    vscodeApi.setState({ version: 1, uri, formula, fitChoices, ...look, newRow, ...kept });
+  }
+
+  private textOfFits(now: readonly RememberedFit[]): string {
+    if (this.fits?.of !== now) this.fits = { of: now, text: encodeFits(now) };
+    return this.fits.text;
   }
 
   private textOfStudies(now: readonly StudySnapshot[]): string {

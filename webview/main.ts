@@ -12,6 +12,7 @@ import {
   type PanelView,
   type ReadChoices,
 } from '../src/protocol/index.js';
+import { ComparisonClient } from './comparisonClient.js';
 import { FitQuestion } from './fitQuestion.js';
 import { formulaEdits } from './formulaEdits.js';
 import { GpuWorkers } from './gpuWorkers.js';
@@ -28,6 +29,7 @@ import { readPalette, watchTheme } from './theme.js';
 import { TrainingClient } from './trainingClient.js';
 import { AssumptionsPart } from './views/assumptionsPart.js';
 import { ChartStage } from './views/chartStage.js';
+import { CompareView } from './views/compare/compareView.js';
 import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
 import { InfluenceView } from './views/influence/influenceView.js';
@@ -136,6 +138,23 @@ const likelihoods = new FitQuestion({
   failed: context.failed,
 });
 const curves = new CurvesView((look) => dispatch({ kind: 'curves', look }), context);
+const comparisons = new ComparisonClient(
+  channel,
+  () => model,
+  (change) => dispatch({ kind: 'comparing', change }),
+  context.failed,
+);
+const compareView = new CompareView({
+  onPair: (change) => dispatch({ kind: 'comparing', change }),
+  onKeep: (id, isKept) => channel.announce('keepFit', { id, isKept }),
+  onRename: (id, name) => channel.announce('renameFit', { id, name }),
+  onRemove: (id) => channel.announce('removeFit', { id }),
+  onFitAgain: (formula, choices) => {
+    dispatch({ kind: 'fitChoices', choices });
+    dispatch({ kind: 'submit', formula });
+    channel.announce('chooseModel', { formula, choices });
+  },
+});
 const simulations = new SimulationClient(
   channel,
   () => model,
@@ -158,6 +177,7 @@ const panel = new Panel(root, makeActions(), context, {
     curves,
     predict: predictView,
     model: modelView,
+    compare: compareView,
     simulate: simulateView,
   },
 });
@@ -203,6 +223,7 @@ function dispatch(action: PanelAction): void {
   assumptions.askWhereWanted();
   design.askWhereWanted();
   likelihoods.askWhereWanted();
+  comparisons.ask();
   // A slider that is dragged must not write a report down at every step.
   const isFrequent = action.kind === 'trainingDelta' || action.kind === 'study' || action.kind === 'curves';
   if (isFrequent) keeper.later();
@@ -356,6 +377,13 @@ function exportRows(): void {
   channel.announce('exportRows', null);
 }
 
+/** The fit on screen is the newest. */
+function keepAndCompare(): void {
+  const newest = model.snapshot?.fits.at(-1);
+  if (newest !== undefined) channel.announce('keepFit', { id: newest.id, isKept: true });
+  dispatch({ kind: 'view', view: 'compare' });
+}
+
 /** Made each time it opens: what can be changed about the model depends on the model. */
 function menu(): MenuItem[] {
   const edits = model.report ? formulaEdits(model.report.spec) : [];
@@ -372,6 +400,16 @@ function menu(): MenuItem[] {
       isApart: i === 0,
       run: () => fitNow(formula),
     })),
+    ...(model.report === null
+      ? []
+      : [
+          {
+            label: 'Keep this fit and compare...',
+            part: 'menu-compare',
+            isApart: true,
+            run: keepAndCompare,
+          },
+        ]),
     {
       label: 'Columns and how the file is read',
       part: 'menu-reading',

@@ -7,6 +7,7 @@ import {
   type EmptyRows,
   FIRST_SIMULATION,
   type FitChoices,
+  type FitComparison,
   type FitReport,
   isOver,
   type LikelihoodComparison,
@@ -87,6 +88,16 @@ export type PanelModel = {
   /** Likelihoods of other models beside that of the fit on screen. */
   likelihoods: Asked<LikelihoodComparison>;
   simulating: Simulating;
+  comparing: Comparing;
+};
+
+/** The fits that are set side by side: their ids, or null for those that come of themselves. */
+export type Comparing = {
+  first: number | null;
+  second: number | null;
+  /** Of the two that were asked for last, or of those before while these are on their way. */
+  comparison: { of: readonly [number, number]; value: FitComparison } | null;
+  error: string | null;
 };
 
 /** The form for new data from a model. What stands in it outlives the file on screen. */
@@ -176,6 +187,7 @@ export type PanelAction =
   | { kind: 'surface'; surface: Surfacing }
   | { kind: 'simulating'; change: Partial<Simulating> }
   | { kind: 'influence'; change: Partial<Influencing> }
+  | { kind: 'comparing'; change: Partial<Comparing> }
   | { kind: 'residualsTab'; tab: ResidualsTab }
   | { kind: 'likelihoods'; change: Partial<PanelModel['likelihoods']> }
   | { kind: 'curves'; look: CurvesLook }
@@ -209,6 +221,7 @@ export const FIRST_MODEL: PanelModel = {
   assumptions: { report: null, answer: null, error: null },
   design: { report: null, answer: null, error: null },
   likelihoods: { report: null, answer: null, error: null },
+  comparing: { first: null, second: null, comparison: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
   surface: { key: '', token: null, value: null },
   simulating: {
@@ -269,6 +282,8 @@ export function reduce(model: PanelModel, action: PanelAction): PanelModel {
       return { ...model, surface: action.surface };
     case 'influence':
       return { ...model, influence: { ...model.influence, ...action.change } };
+    case 'comparing':
+      return { ...model, comparing: { ...model.comparing, ...action.change } };
     case 'assumptions':
       return { ...model, assumptions: { ...model.assumptions, ...action.change } };
     case 'residualsTab':
@@ -354,6 +369,7 @@ function withSnapshot(model: PanelModel, snapshot: PanelSnapshot): PanelModel {
     doctor: report === model.report ? model.doctor : { ...FIRST_MODEL.doctor, options: model.doctor.options },
     predict: predictingOf(model, report, before !== null && isOtherFile),
     sheet: isOtherFile ? null : model.sheet,
+    comparing: before !== null && isOtherFile ? FIRST_MODEL.comparing : model.comparing,
   };
 }
 

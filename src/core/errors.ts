@@ -70,6 +70,7 @@ export type ErrorCode =
   | 'export/too-large'
   | 'export/disk-full'
   | 'export/not-writable'
+  | 'compare/no-fit'
   | 'cli/usage'
   | 'worker/lost'
   | 'panel/invalid-message';
@@ -158,6 +159,7 @@ export type WarningCode =
   | 'fit/not-exact'
   | 'fit/not-counts'
   | 'fit/overdispersed'
+  | 'fit/many-zeros'
   | 'fit/separation'
   | 'fit/not-converged'
   | 'fit/not-unique'

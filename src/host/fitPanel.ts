@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import {
   Channel,
+  decodeFits,
   decodeReport,
   decodeStudies,
   decodeTraining,
+  digestOf,
   type FitChoices,
+  type FitReport,
   type GpuPlaces,
   NOTHING_SETTLED,
   type PanelHostSide,
@@ -20,13 +23,16 @@ import {
   type TrainingOrder,
   type TrainingSettings,
   type TrainingTab,
+  textKey,
   type WorkProgress,
 } from '../protocol/index.js';
+import { Comparisons } from './comparisons.js';
 import { exportRows } from './exportRows.js';
 import { cursorLine, watchFile } from './fileWatch.js';
+import { FitHistory } from './fitHistory.js';
+import { FitQuestions } from './fitQuestions.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { GpuCarrier } from './gpuCarrier.js';
-import { Influence } from './influence.js';
 import { type AnsweringPanel, pageCalls } from './pageCalls.js';
 import { listenToPage } from './pageEvents.js';
 import type { PanelParts } from './panelParts.js';
@@ -49,9 +55,12 @@ export class FitPanel implements AnsweringPanel {
   readonly studies: StudyState;
   readonly gpu: GpuCarrier;
   readonly predictions: Predictions;
-  readonly influence: Influence;
+  readonly questions: FitQuestions;
+  readonly comparisons: Comparisons;
   readonly doctor: RankDoctor;
   askedAt = performance.now();
+  private readonly fits = new FitHistory();
+  private notedReport: FitReport | undefined;
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
   /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
@@ -91,13 +100,14 @@ export class FitPanel implements AnsweringPanel {
     this.training = new TrainingState({ ...training, onChange: () => this.publishTraining() });
     this.studies = new StudyState({ ...training, onChange: (study) => this.publishStudy(study) });
     this.doctor = new RankDoctor({ ...asking, formula: () => this.shownFormula() });
-    const questions = {
+    const shown = {
       ...asking,
       shown: () => this.freshFit(),
       choices: () => this.state.choices,
     };
-    this.predictions = new Predictions(questions);
-    this.influence = new Influence(questions);
+    this.predictions = new Predictions(shown);
+    this.questions = new FitQuestions(shown);
+    this.comparisons = new Comparisons(asking, this.fits);
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), pageCalls(this));
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
@@ -136,7 +146,7 @@ export class FitPanel implements AnsweringPanel {
     const { fingerprint } = this.state;
     const truth = fingerprint === null ? null : truths.of(fingerprint);
     const dismissedAdvice = uri === undefined ? [] : advice.of(uri);
-    const kept = { training, studies, dismissedAdvice };
+    const kept = { training, studies, dismissedAdvice, fits: this.fits.snapshot };
     return { file, ...this.state.snapshot, truth, reading, ...kept, samples: samples.names };
   }
 
@@ -167,7 +177,8 @@ export class FitPanel implements AnsweringPanel {
     this.state.dispose();
     this.doctor.stop();
     this.predictions.stop();
-    this.influence.stop();
+    this.questions.stop();
+    this.comparisons.stop();
     this.training.dispose();
     this.studies.dispose();
   }
@@ -175,6 +186,7 @@ export class FitPanel implements AnsweringPanel {
   /** From now on the panel is about this file. */
   setFile(uri: vscode.Uri): void {
     this.watch?.dispose();
+    if (this.uri?.toString() !== uri.toString()) this.fits.clear();
     this.uri = uri;
     this.panel.title = `Gaussline: ${nameOf(uri)}`;
     this.watch = watchFile(uri, {
@@ -213,6 +225,12 @@ export class FitPanel implements AnsweringPanel {
     this.publish();
   }
 
+  /** Keeps, names or forgets remembered fits. */
+  changeFits(change: (fits: FitHistory) => void): void {
+    change(this.fits);
+    this.publish();
+  }
+
   /** Trains the formula; fits first where the fit on screen is not of this formula or of the text as it is. */
   async train({ formula, settings, isStepwise }: TrainingOrder): Promise<void> {
     const fitted = await this.fittedFirst(formula);
@@ -245,7 +263,7 @@ export class FitPanel implements AnsweringPanel {
     if (this.uri === undefined) return;
     await exportRows(this.uri, {
       ...{ worker, token },
-      write: (path, signal) => this.influence.export(path, token, signal),
+      write: (path, signal) => this.questions.export(path, token, signal),
     });
   }
 
@@ -277,10 +295,11 @@ export class FitPanel implements AnsweringPanel {
   }
 
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
-  async restore({ formula, fitChoices, report, training, studies }: PanelState): Promise<void> {
+  async restore({ formula, fitChoices, report, training, studies, fits }: PanelState): Promise<void> {
     this.state.choices = fitChoices;
     const runs = training === null ? null : decodeTraining(training);
     if (runs !== null) this.training.restore(runs);
+    if (fits !== undefined) this.fits.restore(decodeFits(fits));
     if (studies !== undefined) this.studies.restore(decodeStudies(studies));
     const kept = report === null ? null : decodeReport(report);
     if (kept !== null) await this.state.restore(kept, formula);
@@ -324,9 +343,21 @@ export class FitPanel implements AnsweringPanel {
   }
 
   private publish(): void {
+    this.noteFit();
     const { snapshot } = this;
     if (this.hasPage) this.channel.announce('snapshot', snapshot);
     this.parts.onSnapshot(snapshot);
+  }
+
+  /** A fit that is new on screen is remembered, to be compared with others. */
+  private noteFit(): void {
+    const { phase, choices } = this.state;
+    if (phase.kind !== 'fitted' || phase.report === this.notedReport || this.uri === undefined) return;
+    const { report } = phase;
+    this.notedReport = report;
+    const { chosen, bySetting } = this.parts.readings.shown(this.uri);
+    const reading = { ...chosen, dialect: { ...bySetting, ...chosen.dialect } };
+    this.fits.note(digestOf(report, textKey(report.source.fingerprint, reading)), choices);
   }
 
   private losePage(reason: string): void {

@@ -9,6 +9,7 @@ import type {
   TrainingSettings,
 } from '../protocol/index.js';
 import type { DismissedAdvice } from './dismissedAdvice.js';
+import type { FitHistory } from './fitHistory.js';
 import type { GpuCarrier } from './gpuCarrier.js';
 import type { Predictions } from './predictions.js';
 import type { Readings } from './readings.js';
@@ -36,6 +37,7 @@ export type Panel = {
   read(choices: ReadChoices): Promise<void>;
   /** Null: all advice may be said again. */
   dismissAdvice(advice: string | null): Promise<void>;
+  changeFits(change: (fits: FitHistory) => void): void;
   train(order: TrainingOrder): Promise<void>;
   study(wish: StudyWish): Promise<void>;
   planTraining(settings: TrainingSettings): Promise<void>;

@@ -2,6 +2,13 @@
 
 export { isAdvice } from '../core/advice/targetAdvice.js';
 export type { BiasAsColumn } from '../core/biasAsColumn.js';
+export type {
+  ComparedEstimate,
+  FitComparison,
+  NestedTest,
+  StatisticName,
+} from '../core/compare/comparison.js';
+export { digestOf, type FitDigest, textKey } from '../core/compare/fitDigest.js';
 export type { DesignMatrix, DesignMatrixRow } from '../core/designMatrix.js';
 export type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 export type {
@@ -134,6 +141,8 @@ export type { Coefficient } from '../core/train/trainingRun.js';
 export type { LossBowl, WeightSpace } from '../core/train/weightSpace.js';
 export { pText, statisticText } from '../core/words/assumptionTable.js';
 export { biasSentence } from '../core/words/biasSentence.js';
+export { smallerError } from '../core/words/comparisonSummary.js';
+export { STATISTIC_WORDS, settingWords, testSentence } from '../core/words/comparisonWords.js';
 export {
   likelihoodNotes,
   lossFormula,
@@ -153,9 +162,11 @@ export { gapSentence, lossSentence, type RunStory } from '../core/words/training
 export { truthSentence } from '../core/words/truthSentence.js';
 export { oneUnit } from '../core/words/units.js';
 export * from './channel.js';
+export * from './comparisonContract.js';
 export * from './gpuAnswer.js';
 export * from './gpuContract.js';
 export * from './influenceContract.js';
+export * from './keptFits.js';
 export * from './keptStudies.js';
 export * from './keptTraining.js';
 export * from './lossCurve.js';
@@ -164,6 +175,7 @@ export * from './panelContract.js';
 export * from './panelShape.js';
 export * from './predictionContract.js';
 export { isPartialDialect, isReadChoices } from './readingShape.js';
+export * from './rememberedFit.js';
 export * from './reportCodec.js';
 export * from './runRecord.js';
 export type { Shape } from './shape.js';

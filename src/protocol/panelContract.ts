@@ -1,3 +1,4 @@
+import type { FitComparison } from '../core/compare/comparison.js';
 import type { DesignMatrix } from '../core/designMatrix.js';
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
@@ -11,6 +12,7 @@ import type { LossSurface, Pair } from '../core/train/lossSurface.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { AssumptionTest, DescribedRows, WithoutRows } from './influenceContract.js';
 import type { EmptyRows, RowPrediction, ShownForm } from './predictionContract.js';
+import type { RememberedFit } from './rememberedFit.js';
 import type { ShownError } from './shownError.js';
 import type { SimulationPreview } from './simulationContract.js';
 import type { StudyKind, StudySnapshot, StudyWish } from './studyContract.js';
@@ -66,6 +68,8 @@ export type PanelSnapshot = {
   truth: Simulation | null;
   /** Advice that is not to be said of this file any more, see `PanelSide`. */
   dismissedAdvice: readonly string[];
+  /** Fits of the file that can be compared, the newest last. */
+  fits: readonly RememberedFit[];
   /** Names of the samples the empty state offers. */
   samples: readonly string[];
 };
@@ -95,7 +99,7 @@ export type CurvesLook = {
   formula: string;
 };
 
-export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model';
+export type PanelView = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model' | 'compare';
 
 /** What the webview answers and announces. */
 export type PanelSide = {
@@ -109,6 +113,11 @@ export type PanelSide = {
     /** Code and target of a piece of advice that the user needs no more; and that all of it may be said again. */
     dismissAdvice: { advice: string };
     recallAdvice: null;
+    /** A fit that is kept does not make room for newer ones. */
+    keepFit: { id: number; isKept: boolean };
+    /** An empty name takes it away. */
+    renameFit: { id: number; name: string };
+    removeFit: { id: number };
     /** All that is settled about the file from now on; it is read and fitted again. */
     read: { choices: ReadChoices };
     exportCsv: null;
@@ -165,6 +174,8 @@ export type PanelHostSide = {
     designMatrix: { args: null; value: DesignMatrix };
     /** The fit on screen without some rows. Another question ends the one before without an answer. */
     fitWithout: { args: { rows: readonly number[] }; value: WithoutRows };
+    /** Two remembered fits side by side. Another question ends the one before without an answer. */
+    compareFits: { args: { first: number; second: number }; value: FitComparison };
     /** The form for new rows of the fit on screen. */
     openPrediction: { args: null; value: ShownForm };
     /** By the form opened last. */
@@ -214,6 +225,8 @@ export type PanelState = {
   training: string | null;
   /** Encoded by `encodeStudies`; an earlier version kept none. */
   studies?: string | undefined;
+  /** Encoded by `encodeFits`; an earlier version kept none. */
+  fits?: string | undefined;
   /** An earlier version kept none. */
   trainingTab?: TrainingTab | undefined;
   /** An earlier version kept none. */

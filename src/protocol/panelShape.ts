@@ -58,7 +58,7 @@ const isPenalty: Shape<number> = (value): value is number =>
   isNumber(value) && value > 0 && value < Number.POSITIVE_INFINITY;
 
 /** True for choices of ours, as they come from a page or back from storage. */
-const isFitChoices = record<FitChoices>({
+export const isFitChoices = record<FitChoices>({
   references: either<[References, undefined]>(isReferences, isUndefined),
   weights: either<[string, undefined]>(textUpTo(MAX_NAME), isUndefined),
   family: either<[Family, undefined]>(isFamily, isUndefined),
@@ -68,7 +68,7 @@ const isFitChoices = record<FitChoices>({
   bootstrap: either<[number, undefined]>(isSampleCount, isUndefined),
 });
 
-const isView = oneOf('fit', 'residuals', 'training', 'influence', 'predict', 'model');
+const isView = oneOf('fit', 'residuals', 'training', 'influence', 'predict', 'model', 'compare');
 
 /** True for values of a new row by column. What they mean is for the model to say. */
 const isNewRow: Shape<NewRow> = (value): value is NewRow =>
@@ -89,6 +89,9 @@ export const PANEL_EVENT_SHAPES: { readonly [K in keyof PanelEvents]: Shape<Pane
   cancel: isNull,
   dismissAdvice: record<PanelEvents['dismissAdvice']>({ advice: textUpTo(MAX_NAME) }),
   recallAdvice: isNull,
+  keepFit: record<PanelEvents['keepFit']>({ id: isCount, isKept: isBoolean }),
+  renameFit: record<PanelEvents['renameFit']>({ id: isCount, name: textUpTo(200) }),
+  removeFit: record<PanelEvents['removeFit']>({ id: isCount }),
   read: record<PanelEvents['read']>({ choices: isReadChoices }),
   exportCsv: isNull,
   exportRows: isNull,
@@ -141,6 +144,7 @@ export const isRowsArgs = record<HostCalls['fitWithout']['args']>({
     Array.isArray(value) && value.length <= MOST_ROWS && value.every(isCount),
 });
 
+export const isCompareArgs = record<HostCalls['compareFits']['args']>({ first: isCount, second: isCount });
 export const isPredictRowArgs = record<HostCalls['predictRow']['args']>({ row: isNewRow });
 export const isSimulationArgs = record<HostCalls['simulate']['args']>({ simulation: isSimulation });
 export const isLossSurfaceArgs = record<HostCalls['lossSurface']['args']>({
@@ -179,6 +183,7 @@ export const isPanelState = record<PanelState>({
   newRow: orNull(isNewRow),
   training: orNull(isString),
   studies: either<[string, undefined]>(isString, isUndefined),
+  fits: either<[string, undefined]>(isString, isUndefined),
   trainingTab: either<[TrainingTab, undefined]>(
     oneOf('run', 'tune', 'many', 'experiments', 'benchmark'),
     isUndefined,

@@ -1,3 +1,4 @@
+import type { FitComparison } from '../core/compare/comparison.js';
 import type { DesignMatrix } from '../core/designMatrix.js';
 import type { DoctorOptions } from '../core/doctor/compareWaysOut.js';
 import type { RankDiagnosis } from '../core/doctor/waysOut.js';
@@ -9,6 +10,7 @@ import type { NewRow } from '../core/model/designRow.js';
 import type { FitReport, SourceSummary } from '../core/report.js';
 import type { Simulation } from '../core/simulate/simulation.js';
 import type { LossSurface } from '../core/train/lossSurface.js';
+import type { CompareRequest } from './comparisonContract.js';
 import type { GpuCarried, GpuCarriedBack } from './gpuContract.js';
 import type { AssumptionTest, DescribedRows, OfText, WithoutRows } from './influenceContract.js';
 import type {
@@ -83,6 +85,8 @@ export type WorkerSide = {
      * between repeats of the jitter.
      */
     doctor: { args: DoctorRequest; value: RankDiagnosis };
+    /** Two fits side by side. Reads the source only where their rows must be looked at. Honours cancel between blocks. */
+    compareFits: { args: CompareRequest; value: FitComparison };
     /** The form for new rows of a fit, and what predictions need of it. Honours cancel between blocks. */
     openPrediction: { args: FitRequest; value: OpenedPrediction };
     /** What single rows do to a fit. Honours cancel between blocks. */

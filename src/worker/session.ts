@@ -16,6 +16,7 @@ import type { Handlers } from '../protocol/channel.js';
 import type { StudyProgress } from '../protocol/studyContract.js';
 import type { PlanRequest } from '../protocol/trainingContract.js';
 import type { FitRequest, ReadRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
+import { comparedByColumns, comparedByRows } from './compare.js';
 import { designShown } from './designShown.js';
 import { exportCsv } from './exportCsv.js';
 import { exportRows } from './exportRows.js';
@@ -144,6 +145,15 @@ export function createSession(
           diagnoseFormula(file.table, request.formula, { ...request, checkpoint, loadKernel, parts }),
         );
       });
+    },
+    async compareFits(request, signal) {
+      const known = comparedByColumns(request);
+      if (known !== null) return known;
+      const work = workFor(request.token, signal);
+      const opened = await openSource(request.source, work);
+      return using({ opened, request, model: undefined, work }, (file) =>
+        comparedByRows(file, request, work),
+      );
     },
     async describe(request, signal) {
       const work = workFor(request.token, signal);

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { eventually } from '../eventually.js';
 
-export type View = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model';
+export type View = 'fit' | 'residuals' | 'training' | 'influence' | 'predict' | 'model' | 'compare';
 const tabNames = {
   ...{ fit: 'Fit', residuals: 'Residuals', training: 'Training' },
-  ...{ influence: 'Influence', predict: 'Predict', model: 'Model' },
+  ...{ influence: 'Influence', predict: 'Predict', model: 'Model', compare: 'Compare' },
 } as const;
 
 /** What a panel needs of the workbench around it. */
@@ -107,6 +107,7 @@ export class Panel {
     await this.frame.getByRole('tab', { name: tabNames[view] }).click();
     // The Model view is words and lines, and the Predict view draws with the page itself: neither is painted.
     if (view === 'predict') await this.part('prediction').waitFor();
+    else if (view === 'compare') await this.part('fits').waitFor();
     else if (view === 'model') await this.frame.locator('[data-view="model"] section').first().waitFor();
     else await this.untilDrawn(view);
   }

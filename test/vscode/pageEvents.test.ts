@@ -60,6 +60,7 @@ describe('What the page announces', () => {
       ready: () => Promise.reject(new Error('not asked here')),
       lineText: () => Promise.reject(new Error('not asked here')),
       doctor: () => Promise.reject(new Error('not asked here')),
+      compareFits: () => Promise.reject(new Error('not asked here')),
       openPrediction: () => Promise.reject(new Error('not asked here')),
       predictRow: () => Promise.reject(new Error('not asked here')),
       predictEmptyRows: () => Promise.reject(new Error('not asked here')),

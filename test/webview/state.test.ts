@@ -23,6 +23,7 @@ function snapshotOf(phase: PanelPhase, formula = 'y ~ x'): PanelSnapshot {
     samples: [],
     truth: null,
     dismissedAdvice: [],
+    fits: [],
     studies: [],
   };
 }

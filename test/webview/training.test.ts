@@ -214,6 +214,7 @@ describe('panel state of training', () => {
       samples: [],
       truth: null,
       dismissedAdvice: [],
+      fits: [],
       studies: [],
       training,
     },

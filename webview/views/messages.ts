@@ -1,4 +1,4 @@
-import { type FitReport, isAdvice, type ShownError, type Warning } from '../../src/protocol/index.js';
+import type { ShownError, Warning } from '../../src/protocol/index.js';
 import { button, type Child, element, icon, linkButton, textWithCode } from '../element.js';
 import type { Lines } from './lines.js';
 
@@ -38,14 +38,14 @@ export function mendedFormula({ details }: ShownError, formula: string): string 
 }
 
 /** Nothing is wrong where these are told: they stand after what is. */
-const isNote = (code: Warning['code']) => isAdvice(code) || code === 'fit/statistic-undefined';
+const isNote = (code: Warning['code']) => code === 'fit/statistic-undefined';
 
 /**
  * What must be known of a result that stands, mere notes last; the first three at once, the rest on demand. `actionsFor`
  * makes the buttons that go with a code.
  */
 export function warningBoxes(
-  { warnings }: Pick<FitReport, 'warnings'>,
+  warnings: readonly Warning[],
   actionsFor: (code: Warning['code']) => readonly HTMLElement[] = () => [],
 ): HTMLElement[] {
   const notesLast = [...warnings].sort((a, b) => Number(isNote(a.code)) - Number(isNote(b.code)));

@@ -10,9 +10,10 @@ import type { CompletionColumns } from '../completion.js';
 import { type Child, element, listening } from '../element.js';
 import { Region } from '../region.js';
 import { activeRun, type PanelModel, shownSource } from '../state.js';
-import { type AdviceActions, adviceActions, adviceKey } from './adviceActions.js';
+import { type AdviceActions, adviceKey, adviceLine } from './adviceLine.js';
 import type { AssumptionsPart } from './assumptionsPart.js';
 import { type ChartStage, isReportView } from './chartStage.js';
+import type { CompareView } from './compare/compareView.js';
 import type { ViewContext } from './context.js';
 import { emptyState } from './emptyState.js';
 import { FormulaBar } from './formulaBar.js';
@@ -62,6 +63,7 @@ export class Panel {
   private readonly shell: HTMLElement;
   private readonly empty = element('div', {});
   private readonly formula: FormulaBar;
+  private tab: PanelView | null = null;
   private readonly progress: ProgressRow;
   private readonly search: ColumnSearch = { text: '' };
   private readonly regions: Region<PanelModel>[];
@@ -79,6 +81,7 @@ export class Panel {
       curves: CurvesView;
       predict: PredictView;
       model: ModelView;
+      compare: CompareView;
       simulate: SimulateView;
     },
   ) {
@@ -109,6 +112,7 @@ export class Panel {
       views.training.element,
       views.predict.element,
       views.model.element,
+      views.compare.element,
       host('skeleton'),
     );
     const live = element('div', { class: 'unseen', 'aria-live': 'polite', 'data-part': 'live' });
@@ -139,7 +143,16 @@ export class Panel {
     this.views.curves.update(model);
     predict.update(model);
     modelView.update(model);
+    this.views.compare.update(model);
     simulate.update(model);
+    this.showTab(model.view);
+  }
+
+  /** In a narrow panel the line of tabs is longer than it shows. */
+  private showTab(view: PanelView): void {
+    if (view === this.tab) return;
+    this.tab = view;
+    document.getElementById(`tab-${view}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   private updateFormula(model: PanelModel): void {
@@ -217,14 +230,17 @@ export class Panel {
     if (report === null) return [];
     const { onFit, onView, reading, advice } = this.actions;
     const dismissed = new Set(snapshot?.dismissedAdvice);
-    const warnings = report.warnings.filter(({ code }) => !dismissed.has(adviceKey(code, report)));
+    const warnings = report.warnings.filter(({ code }) => !isAdvice(code));
+    const told = report.warnings.filter(
+      ({ code }) => isAdvice(code) && !dismissed.has(adviceKey(code, report)),
+    );
     // In the Model view they are compared already.
     const onCompare = view === 'model' ? null : () => onView('model');
-    return warningBoxes({ warnings }, (code) => [
-      ...(isAdvice(code) ? adviceActions(code, report, advice) : []),
+    const boxes = warningBoxes(warnings, (code) => [
       ...otherReadings(code, report, reading),
       ...rankActions(code, report, { onFit, onCompare }),
     ]);
+    return [...boxes, ...told.map((one) => adviceLine(one, report, advice))];
   }
 
   private truth({ report, snapshot, view }: PanelModel): Child[] {

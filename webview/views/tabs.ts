@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<PanelView, string>> = {
   influence: 'Influence',
   predict: 'Predict',
   model: 'Model',
+  compare: 'Compare',
 };
 
 /** The views as tabs. A dot on those `marked`. */

@@ -18,7 +18,7 @@ export function binaryAdvice(facts: TargetFacts): Warning | null {
     code: 'advice/binary',
     message:
       `${inBackticks(name)} has two values, ${words.join(' and ')}: the fit is a linear probability model. ` +
-      `Its predictions can leave that range${outsideWords(facts, low.value, high.value)}, and its spread changes with them. ` +
+      `Its predictions can leave that range${outsideWords(facts, low.value, high.value)}, and its spread changes with them; ` +
       'Gaussline has no logistic regression.',
     ...hint,
   };

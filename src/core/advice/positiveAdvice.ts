@@ -20,7 +20,7 @@ export function positiveAdvice(facts: TargetFacts): Warning | null {
   if (reasons.length === 0) return null;
   const code = tally.zeros === 0 ? 'advice/log-target' : 'advice/log-target-with-zeros';
   const never = tally.zeros === 0 ? 'is always above 0' : 'is never below 0';
-  return { code, message: `${inBackticks(name)} ${never}, and ${reasons.join('; ')}.`, hint: hintOf(facts) };
+  return { code, message: `${inBackticks(name)} ${never}, ${reasons.join(', ')}.`, hint: hintOf(facts) };
 }
 
 function hintOf({ name, tally }: TargetFacts): string {
@@ -36,7 +36,7 @@ function growthWords(facts: TargetFacts): string | null {
   if (breuschPagan === null || breuschPagan.pValue >= GROWTH_LEVEL) return null;
   const growth = growthOf(facts);
   return growth >= GROWTH
-    ? `its residuals spread ${formatNumber(growth, 2)} times as wide where the fit is high as where it is low`
+    ? `and its residuals spread ${formatNumber(growth, 2)} times as wide where the fit is high as where it is low`
     : null;
 }
 
@@ -53,8 +53,8 @@ function growthOf({ rows: { fitted, devianceResidual } }: TargetFacts): number {
 function belowWords({ predictive: { below, oftenBelow }, tally: { n } }: TargetFacts): string | null {
   const of = (count: number) => `${formatCount(count)} of ${formatCount(n)} rows`;
   if (below > 0)
-    return `the fit predicts values below 0 on ${of(below)}, and often expects them on ${formatCount(oftenBelow)}`;
+    return `but the fit predicts values below 0 on ${of(below)} and often expects them on ${formatCount(oftenBelow)}`;
   return oftenBelow >= OFTEN_BELOW * n
-    ? `on ${of(oftenBelow)} the fit expects a value below 0 with a probability above 2.5 %`
+    ? `but on ${of(oftenBelow)} the fit expects a value below 0 with a probability above 2.5 %`
     : null;
 }

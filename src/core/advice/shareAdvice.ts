@@ -17,7 +17,7 @@ export function shareAdvice(facts: TargetFacts): Warning | null {
   const column = formatName(name);
   return {
     code: atEnds > 0 ? 'advice/share-with-ends' : top === 1 ? 'advice/share' : 'advice/percent',
-    message: `${inBackticks(name)} lies between 0 and ${top}, and a straight line does not end there: predictions can be outside${outsideWords(facts, 0, top)}.`,
+    message: `${inBackticks(name)} lies between 0 and ${top}, and a straight line does not end there: predictions can go beyond${outsideWords(facts, 0, top)}.`,
     hint:
       atEnds === 0
         ? `Fit \`log(${column} / (${top} - ${column}))\`, its logit: predictions then stay inside.`

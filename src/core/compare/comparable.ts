@@ -42,7 +42,7 @@ function scaleNotes({ spec: a }: FitDigest, { spec: b }: FitDigest): string[] {
 function rowNotes(first: FitDigest, second: FitDigest, relation: FitRelation | null): string[] {
   if (areOfSameRows(first, second, relation)) return [];
   if (first.fingerprint !== second.fingerprint)
-    return ['The text has changed between the fits: what differs may come of the rows.'];
+    return ['The text, or how it is read, has changed between the fits: what differs may come of the rows.'];
   // The scales differ already, and nothing more need be said.
   if (first.spec.target.name !== second.spec.target.name && first.summary.n === second.summary.n) return [];
   const { n } = first.summary;

@@ -1,5 +1,6 @@
 import type { CoefficientRow, LeftOut, ModelSummary } from '../fit/fit.js';
 import type { ModelSpec } from '../model/modelSpec.js';
+import type { ReadChoices } from '../table/readChoices.js';
 
 /** What is remembered of a fit, to be held beside another one. Plain JSON but for infinite numbers. */
 export type FitDigest = {
@@ -8,11 +9,16 @@ export type FitDigest = {
   summary: ModelSummary;
   coefficients: readonly DigestedCoefficient[];
   leftOutCount: number;
-  /** Of the text that it is of. */
+  /** Of the text that it is of, and of how that was read: see `textKey`. */
   fingerprint: string;
 };
 
 export type DigestedCoefficient = Pick<CoefficientRow, 'name' | 'estimate' | 'standardError'>;
+
+/** Equal for fits of one text that was read in one way. */
+export function textKey(fingerprint: string, { dialect, kinds }: ReadChoices): string {
+  return JSON.stringify([fingerprint, ...[dialect, kinds].map((choices) => Object.entries(choices).sort())]);
+}
 
 /** The digest of a fit or of its report. */
 export function digestOf(

@@ -55,7 +55,7 @@ export function whyUntested(first: FitDigest, second: FitDigest): string | null 
     return 'No test: a ridge draws the coefficients towards 0, and F does not hold.';
   if (a.weights !== b.weights) return 'No test: the rows weigh otherwise in the other fit.';
   if (first.fingerprint !== second.fingerprint)
-    return 'No test: the text has changed between the fits, and a test needs the same rows.';
+    return 'No test: the text, or how it is read, has changed between the fits, and a test needs the same rows.';
   return whyDegenerate(first, second);
 }
 
@@ -72,7 +72,8 @@ function whyUnrelated(
   { summary: b }: FitDigest,
   relation: FitRelation | null,
 ): string | null {
-  if (relation === null) return 'No test: how the models stand to each other is not known.';
+  if (relation === null)
+    return 'No test: the text has changed since both fits, and its rows are needed to see whether one model holds the other.';
   const { spaces, isOfSameRows } = relation;
   if (spaces === null)
     return 'No test: together the models have more columns than there are rows, so that it cannot be told whether one holds the other.';

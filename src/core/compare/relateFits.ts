@@ -57,7 +57,7 @@ export async function relateFits(
 }
 
 /** Where the columns of one are among those of the other: rows that have all of these have all of both. */
-function relationByColumns(first: FitDigest, second: FitDigest): FitRelation | null {
+export function relationByColumns(first: FitDigest, second: FitDigest): FitRelation | null {
   const isOfSameRows = first.summary.n === second.summary.n;
   if (holds(second.spec, first.spec))
     return { isOfSameRows, spaces: spacesOf(second.summary.rank, first, second) };

@@ -12,7 +12,7 @@ export const STATISTIC_WORDS: Readonly<
   adjustedRSquared: { label: 'adjusted R²', format: formatRSquared },
   residualStandardError: { label: 'σ', format: (value) => formatNumber(value, 4) },
   rootMeanSquaredError: { label: 'RMSE', format: (value) => formatNumber(value, 4) },
-  leaveOneOutError: { label: 'RMSE, each row left out', format: (value) => formatNumber(value, 4) },
+  leaveOneOutError: { label: 'RMSE, left out', format: (value) => formatNumber(value, 4) },
   deviance: { label: 'deviance', format: (value) => formatNumber(value, 4) },
   logLikelihood: { label: 'log-likelihood', format: (value) => formatNumber(value, 5) },
   aic: { label: 'AIC', format: (value) => formatNumber(value, 5) },

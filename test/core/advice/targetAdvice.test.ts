@@ -22,7 +22,7 @@ describe('advice on the target', () => {
     // R 4.2.2: table(mtcars$am); f <- fitted(lm(am ~ wt, mtcars)); sum(f < 0 | f > 1)
     assert.equal(
       advice?.message,
-      '`am` has two values, 0 (19 rows) and 1 (13 rows): the fit is a linear probability model. Its predictions can leave that range, as 4 of 32 fitted values do, and its spread changes with them. Gaussline has no logistic regression.',
+      '`am` has two values, 0 (19 rows) and 1 (13 rows): the fit is a linear probability model. Its predictions can leave that range (4 of 32 fitted values do), and its spread changes with them; Gaussline has no logistic regression.',
     );
     assert.match(advice?.hint ?? '', /HC3/);
     const robust = await advised(cars, 'am ~ wt', { covariance: 'hc3' });
@@ -96,7 +96,7 @@ describe('advice on the target', () => {
   // sum(pt(-fitted(m) / (sigma(m) * sqrt(1 + hatvalues(m))), m$df.residual) > 0.025)
   it('counts the rows that the fit puts below 0, or expects there', async () => {
     const table = certifiedTable('r/cars.csv');
-    const message = /the fit predicts values below 0 on 2 of 50 rows, and often expects them on 15\./;
+    const message = /but the fit predicts values below 0 on 2 of 50 rows and often expects them on 15\./;
     assert.match((await advised(table, 'dist ~ speed'))?.message ?? '', message);
     // Of rows too many to be kept too.
     assert.match((await advised(table, 'dist ~ speed', { markLimit: 10 }))?.message ?? '', message);

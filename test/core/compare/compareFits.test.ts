@@ -87,8 +87,8 @@ describe('two fits side by side', () => {
     assert.match(rows.notes.join(' '), /A is of 116 rows and B of 111/);
     const first = await digestFor(cars, 'mpg ~ wt');
     const edited = compareFits(first, { ...first, fingerprint: 'another' }, null);
-    assert.match(edited.notes.join(' '), /The text has changed between the fits/);
-    assert.match(edited.whyNoTest ?? '', /the text has changed/);
+    assert.match(edited.notes.join(' '), /The text, or how it is read, has changed between the fits/);
+    assert.match(edited.whyNoTest ?? '', /the text, or how it is read, has changed/);
   });
 
   it('do not tell the same rows by their count alone', async () => {

@@ -4,9 +4,10 @@ import {
   formatFormula,
   formatName,
   inputsOf,
+  type Warning,
   type WarningCode,
 } from '../../src/protocol/index.js';
-import { button, linkButton } from '../element.js';
+import { element, icon, linkButton, textWithCode } from '../element.js';
 import { partsOf } from '../formulaEdits.js';
 
 export type AdviceActions = {
@@ -22,12 +23,23 @@ export function adviceKey(code: string, { spec }: FitReport): string {
   return `${code} ${spec.target.name}`;
 }
 
-/** The better model as a button, where there is one, and the way to be told no more. */
-export function adviceActions(code: WarningCode, report: FitReport, actions: AdviceActions): HTMLElement[] {
+/** A piece of advice in a line: what is so, the better model one click away (else what to watch), and the way to be told no more. */
+export function adviceLine(
+  { code, message, hint }: Warning,
+  report: FitReport,
+  actions: AdviceActions,
+): HTMLElement {
+  const models = betterModels(code, report, actions);
+  const words = models.length === 0 && hint !== undefined ? `${message} ${hint}` : message;
   const dismiss = linkButton('Dismiss', () => actions.onDismiss(adviceKey(code, report)), {
     ...{ title: 'Not said again of this file and target', 'data-part': 'dismiss-advice' },
   });
-  return [...betterModels(code, report, actions), dismiss];
+  return element(
+    'div',
+    { class: 'advice', role: 'note', 'data-part': 'advice', title: code },
+    icon('lightbulb'),
+    element('p', {}, ...textWithCode(words), ...models, dismiss),
+  );
 }
 
 function betterModels(
@@ -70,5 +82,5 @@ function betterModels(
 }
 
 function made(label: string, onClick: () => void): HTMLElement {
-  return button(label, onClick, { secondary: true, 'data-part': 'take-advice' });
+  return linkButton(label, onClick, { 'data-part': 'take-advice' });
 }
