@@ -111,23 +111,6 @@ const influenceView = new InfluenceView({
   onExport: exportRows,
   goTo: goToLines,
 });
-const comparisons = new ComparisonClient(
-  channel,
-  () => model,
-  (change) => dispatch({ kind: 'comparing', change }),
-  context.failed,
-);
-const compareView = new CompareView({
-  onPair: (change) => dispatch({ kind: 'comparing', change }),
-  onKeep: (id, isKept) => channel.announce('keepFit', { id, isKept }),
-  onRename: (id, name) => channel.announce('renameFit', { id, name }),
-  onRemove: (id) => channel.announce('removeFit', { id }),
-  onFitAgain: (formula, choices) => {
-    dispatch({ kind: 'fitChoices', choices });
-    dispatch({ kind: 'submit', formula });
-    channel.announce('chooseModel', { formula, choices });
-  },
-});
 const assumptions = new FitQuestion({
   model: () => model,
   of: ({ assumptions: asked }) => asked,
@@ -155,6 +138,23 @@ const likelihoods = new FitQuestion({
   failed: context.failed,
 });
 const curves = new CurvesView((look) => dispatch({ kind: 'curves', look }), context);
+const comparisons = new ComparisonClient(
+  channel,
+  () => model,
+  (change) => dispatch({ kind: 'comparing', change }),
+  context.failed,
+);
+const compareView = new CompareView({
+  onPair: (change) => dispatch({ kind: 'comparing', change }),
+  onKeep: (id, isKept) => channel.announce('keepFit', { id, isKept }),
+  onRename: (id, name) => channel.announce('renameFit', { id, name }),
+  onRemove: (id) => channel.announce('removeFit', { id }),
+  onFitAgain: (formula, choices) => {
+    dispatch({ kind: 'fitChoices', choices });
+    dispatch({ kind: 'submit', formula });
+    channel.announce('chooseModel', { formula, choices });
+  },
+});
 const simulations = new SimulationClient(
   channel,
   () => model,
@@ -220,10 +220,10 @@ function dispatch(action: PanelAction): void {
   predictions.open();
   surfaces.ask();
   influences.ask();
-  comparisons.ask();
   assumptions.askWhereWanted();
   design.askWhereWanted();
   likelihoods.askWhereWanted();
+  comparisons.ask();
   // A slider that is dragged must not write a report down at every step.
   const isFrequent = action.kind === 'trainingDelta' || action.kind === 'study' || action.kind === 'curves';
   if (isFrequent) keeper.later();

@@ -218,10 +218,10 @@ export const FIRST_MODEL: PanelModel = {
   },
   predict: { report: null, form: null, row: null, answer: null, emptyRows: null, error: null },
   influence: { report: null, described: null, isLong: false, ticked: [], without: null, error: null },
-  comparing: { first: null, second: null, comparison: null, error: null },
   assumptions: { report: null, answer: null, error: null },
   design: { report: null, answer: null, error: null },
   likelihoods: { report: null, answer: null, error: null },
+  comparing: { first: null, second: null, comparison: null, error: null },
   look: { run: null, zoom: null, isLogX: false, isLogY: true, smoothing: 0, pair: null },
   surface: { key: '', token: null, value: null },
   simulating: {

@@ -29,7 +29,7 @@ export type DesignMatrix = {
   bias: (BiasAsColumn & { lines: Lines }) | null;
 };
 
-/** Rows that are shown, and how many rows of the file are looked at to find as many. */
+/** Rows that are shown, and how many rows of a large file are looked at to find as many. */
 const SHOWN_ROWS = 12;
 const ROWS_LOOKED_AT = 500;
 
@@ -44,11 +44,9 @@ export async function designMatrix(
   parts: readonly RowPart[],
   lines: Pick<LineIndex, 'firstLine' | 'lastLine'>,
 ): Promise<DesignMatrix> {
-  const { usedSpan, spec, summary } = fit;
+  const { spec, summary } = fit;
   const linesOf = (row: number) => ({ firstLine: lines.firstLine(row), lastLine: lines.lastLine(row) });
-  const [from, to] = usedSpan;
-  const length = Math.min(to - from + 1, ROWS_LOOKED_AT);
-  const looked = Array.from({ length }, (_, i) => from + i);
+  const looked = firstRows(fit);
   const picked = await pickOfFit(fit, parts, { rows: looked, inputs: [] });
   const places = completeRows({ start: 0, ...picked }) ?? Uint16Array.from(looked.keys());
   const isCompared = spec.hasIntercept && spec.family === undefined && summary.ridge === null;
@@ -62,6 +60,14 @@ export async function designMatrix(
   }));
   const bias = compared && { ...compared.bias, lines: linesOf(compared.bias.largest.row) };
   return { rows, bias };
+}
+
+/** Those used, where all are kept; of more the first that are not known to be left out. */
+function firstRows({ crowd, rows, leftOut, usedSpan: [from, to] }: Fit): number[] {
+  if (crowd === null) return [...rows.row.subarray(0, SHOWN_ROWS)];
+  const out = new Set(leftOut.rows.map(({ row }) => row));
+  const length = Math.min(to - from + 1, ROWS_LOOKED_AT);
+  return Array.from({ length }, (_, i) => from + i).filter((row) => !out.has(row));
 }
 
 function valuesOf(

@@ -159,6 +159,7 @@ export type WarningCode =
   | 'fit/not-exact'
   | 'fit/not-counts'
   | 'fit/overdispersed'
+  | 'fit/many-zeros'
   | 'fit/separation'
   | 'fit/not-converged'
   | 'fit/not-unique'

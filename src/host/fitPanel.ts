@@ -30,9 +30,9 @@ import { Comparisons } from './comparisons.js';
 import { exportRows } from './exportRows.js';
 import { cursorLine, watchFile } from './fileWatch.js';
 import { FitHistory } from './fitHistory.js';
+import { FitQuestions } from './fitQuestions.js';
 import { FitState, STALE_EDITED } from './fitState.js';
 import { GpuCarrier } from './gpuCarrier.js';
-import { Influence } from './influence.js';
 import { type AnsweringPanel, pageCalls } from './pageCalls.js';
 import { listenToPage } from './pageEvents.js';
 import type { PanelParts } from './panelParts.js';
@@ -55,7 +55,7 @@ export class FitPanel implements AnsweringPanel {
   readonly studies: StudyState;
   readonly gpu: GpuCarrier;
   readonly predictions: Predictions;
-  readonly influence: Influence;
+  readonly questions: FitQuestions;
   readonly comparisons: Comparisons;
   readonly doctor: RankDoctor;
   askedAt = performance.now();
@@ -100,13 +100,13 @@ export class FitPanel implements AnsweringPanel {
     this.training = new TrainingState({ ...training, onChange: () => this.publishTraining() });
     this.studies = new StudyState({ ...training, onChange: (study) => this.publishStudy(study) });
     this.doctor = new RankDoctor({ ...asking, formula: () => this.shownFormula() });
-    const questions = {
+    const shown = {
       ...asking,
       shown: () => this.freshFit(),
       choices: () => this.state.choices,
     };
-    this.predictions = new Predictions(questions);
-    this.influence = new Influence(questions);
+    this.predictions = new Predictions(shown);
+    this.questions = new FitQuestions(shown);
     this.comparisons = new Comparisons(asking, this.fits);
     this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), pageCalls(this));
     this.gpu = new GpuCarrier({
@@ -177,7 +177,7 @@ export class FitPanel implements AnsweringPanel {
     this.state.dispose();
     this.doctor.stop();
     this.predictions.stop();
-    this.influence.stop();
+    this.questions.stop();
     this.comparisons.stop();
     this.training.dispose();
     this.studies.dispose();
@@ -263,7 +263,7 @@ export class FitPanel implements AnsweringPanel {
     if (this.uri === undefined) return;
     await exportRows(this.uri, {
       ...{ worker, token },
-      write: (path, signal) => this.influence.export(path, token, signal),
+      write: (path, signal) => this.questions.export(path, token, signal),
     });
   }
 

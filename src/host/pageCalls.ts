@@ -15,8 +15,8 @@ import {
   type Shape,
 } from '../protocol/index.js';
 import type { Comparisons } from './comparisons.js';
+import type { FitQuestions } from './fitQuestions.js';
 import { lineText } from './goToLines.js';
-import type { Influence } from './influence.js';
 import type { Panel } from './panelParts.js';
 import type { Predictions } from './predictions.js';
 import type { RankDoctor } from './rankDoctor.js';
@@ -27,7 +27,7 @@ export type AnsweringPanel = Panel & {
   readonly file: vscode.Uri | undefined;
   readonly training: Pick<TrainingState, 'lossSurface'>;
   readonly predictions: Predictions;
-  readonly influence: Influence;
+  readonly questions: FitQuestions;
   readonly comparisons: Comparisons;
   readonly doctor: RankDoctor;
   greet(): Promise<PanelSnapshot>;
@@ -35,7 +35,7 @@ export type AnsweringPanel = Panel & {
 
 /** What the host answers when a page asks. One entry per call; what is not as agreed is refused. */
 export function pageCalls(panel: AnsweringPanel): Handlers<PanelHostSide> {
-  const { parts, training, predictions, influence, comparisons, doctor } = panel;
+  const { parts, training, predictions, questions, comparisons, doctor } = panel;
   return {
     ready: () => panel.greet(),
     lineText: async (args) => {
@@ -58,11 +58,11 @@ export function pageCalls(panel: AnsweringPanel): Handlers<PanelHostSide> {
     previewSimulation: async (args) =>
       parts.worker.call('previewSimulation', checked('previewSimulation', args, isSimulationArgs)),
     simulate: async (args) => parts.simulate(panel, checked('simulate', args, isSimulationArgs).simulation),
-    describeRows: async (args) => influence.describe(checked('describeRows', args, isRowsArgs).rows),
-    testAssumptions: async () => influence.assumptions(),
-    compareLikelihoods: async () => influence.likelihoods(),
-    designMatrix: async () => influence.designMatrix(),
-    fitWithout: async (args) => influence.without(checked('fitWithout', args, isRowsArgs).rows),
+    describeRows: async (args) => questions.describe(checked('describeRows', args, isRowsArgs).rows),
+    testAssumptions: async () => questions.assumptions(),
+    compareLikelihoods: async () => questions.likelihoods(),
+    designMatrix: async () => questions.designMatrix(),
+    fitWithout: async (args) => questions.without(checked('fitWithout', args, isRowsArgs).rows),
   };
 }
 

@@ -7,8 +7,6 @@ const SMALL_E: u32 = 101;
 const TO_SMALL: u32 = 32;
 /** Below it every integer is a double. */
 const EXACT_INTEGERS: u64 = 9007199254740992;
-/** Below it an integer fits 63 bits, rounded to a double too. */
-const SURE_INTEGERS: u64 = 0x4000000000000000;
 /** Powers of ten up to this one are doubles themselves. */
 const MOST_EXACT_POWER = 22;
 /** Within these powers no step of the arithmetic overflows or loses digits to underflow. */
@@ -18,7 +16,7 @@ const MOST_EXPONENT = 100000;
 /** An integer below it takes one more digit. */
 const ROOM_FOR_A_DIGIT: u64 = 1000000000000000000;
 /** Of the high part: far above the error of the correction to it, far below half a unit in its last place. */
-const SLACK: f64 = 3.1554436208840472e-30; // 2^-98
+export const SLACK: f64 = 3.1554436208840472e-30; // 2^-98
 const SPLITTER: f64 = 134217729; // 2^27 + 1
 
 /** Address of 10^0, 10^1, ..., 10^308, each as a double and the double nearest to the rest. */
@@ -113,21 +111,6 @@ export function scaled(mantissa: u64, power: i32, isExact: bool): f64 {
     return quotient(<f64>(<i64>mantissa), -power);
   if (power > MOST_POWER || power < -MOST_POWER || (wantsLow && !isExact)) return NaN;
   return power < 0 ? divided(mantissa, -power, isExact) : multiplied(mantissa, power, isExact);
-}
-
-/**
- * `scaled` of an exact mantissa of many digits and a power from 0 down: no branch on how large it is, for among numbers
- * of 16 and 17 digits that comes at random.
- */
-export function ratio(mantissa: u64, decimals: i32): f64 {
-  if (mantissa >= SURE_INTEGERS || decimals > MOST_EXACT_POWER || mantissa === 0)
-    return scaled(mantissa, -decimals, true);
-  const divisor = load<f64>(powers + ((<usize>decimals) << 4));
-  const high = <f64>(<i64>mantissa);
-  const first = high / divisor;
-  const product = first * divisor;
-  const rest = high - product - productError(first, divisor, product) + <f64>(<i64>mantissa - <i64>high);
-  return settled(first, rest * (1 / divisor), 0);
 }
 
 /** `integer / 10^power` where both are doubles: one division rounds correctly. */

@@ -6,7 +6,7 @@
 /** Splits a double into two of 26 bits: 2^27 + 1. */
 const SPLITTER: f64 = 134217729;
 /** The first 26 bits of a double's 53. */
-const HEAD_BITS: i64 = -134217728;
+export const HEAD_BITS: i64 = -134217728;
 
 export let lowDistance: usize = 0;
 

@@ -12,6 +12,7 @@ export { setLowWords } from './doubleDouble';
 export { meanOfLosses } from './evaluate';
 export { frameExactRows } from './exactRows';
 export { absorbExactRows, addExactProducts } from './exactTriangle';
+export { setExactSolution, walkExactRows } from './exactWalk';
 export { countPairs, countPartials, partialResiduals } from './gridCounts';
 export { setLoss } from './loss';
 export {
@@ -43,10 +44,12 @@ export {
 } from './scan';
 export { addRows, beginStep, finishStep, runSteps, setBatches } from './sgd';
 export { smoothPoints } from './smooth';
+export { setInfluence, setSolution, setSums } from './solution';
+export { addProducts } from './tiles';
 export { setTokens } from './tokens';
 export { absorbRows, mergeTriangles } from './triangle';
 export { addVectors } from './vectors';
-export { setExactSolution, setInfluence, setSolution, setSums, walkExactRows, walkRows } from './walk';
+export { walkRows } from './walk';
 export { walkWeighedRows } from './weighedWalk';
 export { addWeighedMoments, totalWeight, weighRows } from './weights';
 

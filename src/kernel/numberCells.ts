@@ -1,10 +1,8 @@
 // Cells of a number column beyond the common ones, which `scan` reads itself.
 
-import { cellEnd, cellForm, cellStart, findCell, QUOTED, quote } from './cells';
+import { cellEnd, cellForm, cellStart, findCell, QUOTED } from './cells';
 import { decimal, lowWord, wantsLow } from './decimal';
-import { longDecimal } from './digits';
 import { addException, noteCell } from './recordNotes';
-import { stopAt } from './stops';
 import { isMissing, isSurelyPresent } from './tokens';
 
 /** Distance from a double to its low word. */
@@ -22,21 +20,6 @@ export function setNumberTokens(newHasNumberTokens: bool): void {
 
 /** A cell of a number column that is not plain; returns the byte that ends it, 0 where a quote is not closed. */
 export function anyNumber(start: usize, slot: usize, row: i32, column: i32): usize {
-  const stop = load<u32>(stopAt);
-  const length = <i32>stop - <i32>start;
-  if (length > 15 && length < 32 && !hasNumberTokens && <u32>load<u8>(stop) !== quote) {
-    const value = longDecimal(start, length);
-    if (!Number.isNaN(value)) {
-      store<f64>(slot, value);
-      if (wantsLow) store<f64>(slot + lowDistance, lowWord);
-      return stop;
-    }
-  }
-  return oddNumber(start, slot, row, column);
-}
-
-/** Any cell of a number column, as `anyNumber`. */
-function oddNumber(start: usize, slot: usize, row: i32, column: i32): usize {
   const end = findCell(start);
   if (end === 0) return 0;
   let value: f64 = NaN;

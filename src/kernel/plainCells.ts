@@ -7,6 +7,7 @@ import { knownCode, UNKNOWN } from './codes';
 import { mark, remainder, remainders, wantsLow } from './decimal';
 import { hasNumberTokens, lowDistance } from './numberCells';
 import { setStopAt, stopAt } from './stops';
+import { isToken } from './tokens';
 
 // What becomes of a column; for the other modes see `otherCells`.
 /** Doubles, NaN where there is no number. */
@@ -19,14 +20,14 @@ const CARRIAGE_RETURN: u32 = 13;
 const SPACE: u32 = 32;
 const MINUS: u32 = 45;
 /** Plain cells are shorter, and their digits an integer that is a double. */
-const MOST_BYTES: i32 = 16;
+export const MOST_BYTES: i32 = 16;
 /** Two cells of no more digits are read at once. */
 const MOST_PAIRED_DIGITS: u32 = 8;
 /** So often two cells may have more digits before they are no longer tried together. */
 const PAIR_TRIALS: u32 = 64;
 
 /** Vectors that would be put together anew for each cell if they were written where they are used. */
-const factors: usize = memory.data<i16>(
+export const digitFactors: usize = memory.data<i16>(
   [
     2561, 2561, 2561, 2561, 2561, 2561, 2561, 2561, 100, 1, 100, 1, 100, 1, 100, 1, 10000, 1, 10000, 1, 10000,
     1, 10000, 1, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x909, 0x909, 0x909, 0x909,
@@ -49,7 +50,7 @@ export let columns: usize = 0;
 /** Address of what is known of the last one. */
 export let lastColumn: usize = 0;
 let out: usize = 0;
-let stride: usize = 0;
+export let stride: usize = 0;
 
 // The cell to scan: what comes next, or what ended the plain ones.
 export let row: i32 = 0;
@@ -59,6 +60,10 @@ export let column: usize = 0;
 export let slot: usize = 0;
 /** The first byte of the record that the cell is of. */
 export let record: usize = 0;
+
+/** Whether a cell without a value is plain, and the record that is taken up in its middle. */
+let takesMissing: bool = false;
+let resumed: usize = 0;
 
 /** The first bytes of a header, and which bits of them count; a record that begins so stops the scan. */
 let header: u64 = 0;
@@ -117,18 +122,18 @@ export function goTo(newRow: i32, newRecord: usize, newCell: usize, newColumn: u
 /**
  * Scans plain cells from `cell` on, over the ends of records up to row `toRow`. True where it stops between records:
  * at that row, at the end of the bytes, before a blank line or one that begins as a header does. False at a cell that
- * is not plain.
+ * is not plain. A cell without a value is plain only where `newTakesMissing`.
  */
-export function scanPlain(toRow: i32): bool {
+export function scanPlain(toRow: i32, newTakesMissing: bool): bool {
   if (hasNumberTokens) return false;
   const hasLow = wantsLow;
   const toLow = lowDistance;
   const marks = i8x16.splat(<i8>mark);
-  const pairFactors = v128.load(factors);
-  const fourFactors = v128.load(factors, 16);
-  const eightFactors = v128.load(factors, 32);
-  const zeros = v128.load(factors, 48);
-  const nines = v128.load(factors, 64);
+  const pairFactors = v128.load(digitFactors);
+  const fourFactors = v128.load(digitFactors, 16);
+  const eightFactors = v128.load(digitFactors, 32);
+  const zeros = v128.load(digitFactors, 48);
+  const nines = v128.load(digitFactors, 64);
   const halfFactors = v128.load(halves);
   const delimiterByte = delimiter;
   const atLast = lastColumn;
@@ -138,6 +143,8 @@ export function scanPlain(toRow: i32): bool {
   let at = column;
   let to = slot;
   let isBetween = false;
+  takesMissing = newTakesMissing;
+  resumed = at === columns ? 0 : record;
   while (true) {
     const trials = load<u32>(at, 12);
     if (trials !== 0) {
@@ -146,57 +153,43 @@ export function scanPlain(toRow: i32): bool {
       const first = <usize>load<u32>(stop);
       const second = <usize>load<u32>(stop, 4);
       const next = first + 1;
-      const firstLength = <i32>(first - start);
-      const secondLength = <i32>(second - next);
+      const firstNegative = select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
+      const secondNegative = select<i32>(1, 0, <u32>load<u8>(next) === MINUS);
+      const firstLength = <i32>(first - start) - firstNegative;
+      const secondLength = <i32>(second - next) - secondNegative;
       if (<u32>(firstLength | secondLength) < <u32>MOST_BYTES) {
-        const firstBytes = v128.load(start);
-        const secondBytes = v128.load(next);
-        const firstNegative = select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
-        const secondNegative = select<i32>(1, 0, <u32>load<u8>(next) === MINUS);
-        const firstValues = i8x16.sub(firstBytes, zeros);
-        const secondValues = i8x16.sub(secondBytes, zeros);
-        const firstDigits = i8x16.le_u(firstValues, nines);
-        const secondDigits = i8x16.le_u(secondValues, nines);
-        const firstBehind = 1 << firstLength;
-        const secondBehind = 1 << secondLength;
-        const firstBits = i8x16.bitmask(firstDigits) & (firstBehind - 1);
-        const secondBits = i8x16.bitmask(secondDigits) & (secondBehind - 1);
-        const firstOthers = (firstBits ^ (firstBehind - 1)) - firstNegative;
-        const secondOthers = (secondBits ^ (secondBehind - 1)) - secondNegative;
-        const firstMarks = i8x16.bitmask(i8x16.eq(firstBytes, marks));
-        const secondMarks = i8x16.bitmask(i8x16.eq(secondBytes, marks));
-        const oddBits =
-          (firstOthers & (firstOthers - 1)) |
-          (firstOthers & ~firstMarks) |
-          (secondOthers & (secondOthers - 1)) |
-          (secondOthers & ~secondMarks);
-        const areShort = <u32>((popcnt(firstBits) - 1) | (popcnt(secondBits) - 1)) < MOST_PAIRED_DIGITS;
+        const firstBytes = v128.load(start + <usize>firstNegative);
+        const secondBytes = v128.load(next + <usize>secondNegative);
+        const firstPlace = ctz(i8x16.bitmask(i8x16.eq(firstBytes, marks)) | (1 << firstLength));
+        const secondPlace = ctz(i8x16.bitmask(i8x16.eq(secondBytes, marks)) | (1 << secondLength));
+        const firstDigits = firstLength - select<i32>(1, 0, firstPlace < firstLength);
+        const secondDigits = secondLength - select<i32>(1, 0, secondPlace < secondLength);
+        const areShort = <u32>((firstDigits - 1) | (secondDigits - 1)) < MOST_PAIRED_DIGITS;
         const otherEnds = (<u32>load<u8>(first) ^ delimiterByte) | (<u32>load<u8>(second) ^ delimiterByte);
-        if (areShort && (<u32>oddBits | otherEnds) === 0) {
-          const firstPlace = ctz(firstOthers | firstBehind);
-          const secondPlace = ctz(secondOthers | secondBehind);
-          const firstForm = forms + ((<usize>((firstLength << 4) + firstPlace)) << 5);
-          const secondForm = forms + ((<usize>((secondLength << 4) + secondPlace)) << 5);
-          const digits = i8x16.shuffle(
-            i8x16.swizzle(v128.and(firstValues, firstDigits), v128.load(firstForm)),
-            i8x16.swizzle(v128.and(secondValues, secondDigits), v128.load(secondForm)),
-            8,
-            9,
-            10,
-            11,
-            12,
-            13,
-            14,
-            15,
-            24,
-            25,
-            26,
-            27,
-            28,
-            29,
-            30,
-            31,
-          );
+        const firstForm = forms + ((<usize>((firstLength << 4) + firstPlace)) << 5);
+        const secondForm = forms + ((<usize>((secondLength << 4) + secondPlace)) << 5);
+        const digits = i8x16.shuffle(
+          i8x16.swizzle(i8x16.sub(firstBytes, zeros), v128.load(firstForm)),
+          i8x16.swizzle(i8x16.sub(secondBytes, zeros), v128.load(secondForm)),
+          8,
+          9,
+          10,
+          11,
+          12,
+          13,
+          14,
+          15,
+          24,
+          25,
+          26,
+          27,
+          28,
+          29,
+          30,
+          31,
+        );
+        const areOdd = v128.any_true(i8x16.sub_sat_u(digits, nines));
+        if (areShort && otherEnds === 0 && !areOdd) {
           const pairs = i16x8.shr_u(i16x8.mul(digits, pairFactors), 8);
           const fours = i32x4.dot_i16x8_s(pairs, fourFactors);
           const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), eightFactors);
@@ -243,32 +236,32 @@ export function scanPlain(toRow: i32): bool {
       continue;
     }
     const end = <usize>load<u32>(stop);
-    const length = <i32>(end - start);
-    const bytes = v128.load(start);
     const isNegative = select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
-    const values = i8x16.sub(bytes, zeros);
-    const isDigit = i8x16.le_u(values, nines);
+    const length = <i32>(end - start) - isNegative;
+    const bytes = v128.load(start + <usize>isNegative);
     const behind = 1 << length;
-    const digitBits = i8x16.bitmask(isDigit) & (behind - 1);
-    const others = (digitBits ^ (behind - 1)) - isNegative;
-    const marksFound = i8x16.bitmask(i8x16.eq(bytes, marks));
-    if (<u32>length >= <u32>MOST_BYTES) break;
-    if (digitBits === 0) break;
-    if (((others & (others - 1)) | (others & ~marksFound)) !== 0) break;
-    const place = ctz(others | behind);
-    const form = forms + ((<usize>((length << 4) + place)) << 5);
-    const digits = i8x16.swizzle(v128.and(values, isDigit), v128.load(form));
-    // Two digits to a lane, then four, then eight.
-    const pairs = i16x8.shr_u(i16x8.mul(digits, pairFactors), 8);
-    const fours = i32x4.dot_i16x8_s(pairs, fourFactors);
-    const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), eightFactors);
-    const parts = f64x2.mul(f64x2.convert_low_i32x4_s(eights), halfFactors);
-    const integer = f64x2.extract_lane(parts, 0) + f64x2.extract_lane(parts, 1);
+    const place = ctz(i8x16.bitmask(i8x16.eq(bytes, marks)) | behind);
+    // Of a longer cell this is anywhere behind the forms, and not used.
+    const form = forms + ((<usize>(((length & 15) << 4) + place)) << 5);
+    const digits = i8x16.swizzle(i8x16.sub(bytes, zeros), v128.load(form));
+    const isOdd = v128.any_true(i8x16.sub_sat_u(digits, nines));
+    let value: f64 = NaN;
+    if (<u32>length < <u32>MOST_BYTES && length + place > 1 && !isOdd) {
+      // Two digits to a lane, then four, then eight.
+      const pairs = i16x8.shr_u(i16x8.mul(digits, pairFactors), 8);
+      const fours = i32x4.dot_i16x8_s(pairs, fourFactors);
+      const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), eightFactors);
+      const parts = f64x2.mul(f64x2.convert_low_i32x4_s(eights), halfFactors);
+      const integer = f64x2.extract_lane(parts, 0) + f64x2.extract_lane(parts, 1);
+      const divisor = load<f64>(form + ((<usize>isNegative) << 3), 16);
+      value = integer / divisor;
+      // A cell that is left to others after all gets its low word from them.
+      if (hasLow) store<f64>(to + toLow, remainder(integer, divisor, value) / divisor);
+    } else {
+      if (!holdsNothing(start, end, at)) break;
+      if (hasLow) store<f64>(to + toLow, 0);
+    }
     const byte = <u32>load<u8>(end);
-    const divisor = load<f64>(form + ((<usize>isNegative) << 3), 16);
-    const value = integer / divisor;
-    // A cell that is left to others after all gets its low word from them.
-    if (hasLow) store<f64>(to + toLow, remainder(integer, divisor, value) / divisor);
     if (byte === delimiterByte) {
       if (at >= atLast) break;
       store<f64>(to, value);
@@ -298,6 +291,23 @@ export function scanPlain(toRow: i32): bool {
   slot = to;
   setStopAt(stop);
   return isBetween;
+}
+
+/** True where a number's cell is missing and its record no note: then no more than one of its cells would be filled. */
+function holdsNothing(start: usize, end: usize, column: usize): bool {
+  if (!takesMissing) return false;
+  if (start !== end) return isToken(start, end - start);
+  // The two before it are filled where they were scanned here.
+  return column > columns + 16 && record !== resumed;
+}
+
+/** Ends a record at `end`, as `scanPlain` does where it stands: says which cell comes next; true where the scan ends there. */
+export function endRecord(end: usize, toRow: i32): bool {
+  const isPair = <u32>load<u8>(end) === CARRIAGE_RETURN && <u32>load<u8>(end, 1) === LINE_FEED;
+  const start = end + (isPair ? 2 : 1);
+  setLine(line + 1);
+  goTo(row + 1, start, start, columns);
+  return row === toRow || start >= limit || <u32>load<u8>(start) <= SPACE || beginsAsHeader(start);
 }
 
 /** True where a record begins as the header does. */

@@ -45,12 +45,17 @@ export function keepComplete(block: usize, stride: usize, count: i32, places: us
 
 function hasGap(column: usize, count: i32): bool {
   let gaps = i64x2.splat(0);
+  let others = i64x2.splat(0);
   let i = 0;
-  for (; i + 1 < count; i += 2) {
-    const value = v128.load(column + ((<usize>i) << 3));
-    gaps = v128.or(gaps, f64x2.ne(value, value));
+  for (; i + 3 < count; i += 4) {
+    const first = v128.load(column + ((<usize>i) << 3));
+    const second = v128.load(column + ((<usize>i) << 3), 16);
+    gaps = v128.or(gaps, f64x2.ne(first, first));
+    others = v128.or(others, f64x2.ne(second, second));
   }
-  return v128.any_true(gaps) || (i < count && F64.isNaN(load<f64>(column + ((<usize>i) << 3))));
+  let isWhole = !v128.any_true(v128.or(gaps, others));
+  for (; i < count; i++) isWhole = isWhole && !F64.isNaN(load<f64>(column + ((<usize>i) << 3)));
+  return !isWhole;
 }
 
 /** The list grows over the marks it is made from: it is never ahead of them. */
@@ -77,13 +82,20 @@ export function widenRanges(block: usize, stride: usize, count: i32, lows: usize
     const offset = (<usize>k) << 3;
     let low = v128.load64_splat(lows + offset);
     let high = v128.load64_splat(highs + offset);
+    let otherLow = low;
+    let otherHigh = high;
     let i = 0;
-    for (; i + 1 < count; i += 2) {
-      const value = v128.load(column + ((<usize>i) << 3));
-      low = f64x2.pmin(low, value);
-      high = f64x2.pmax(high, value);
+    for (; i + 3 < count; i += 4) {
+      const first = v128.load(column + ((<usize>i) << 3));
+      const second = v128.load(column + ((<usize>i) << 3), 16);
+      low = f64x2.pmin(low, first);
+      high = f64x2.pmax(high, first);
+      otherLow = f64x2.pmin(otherLow, second);
+      otherHigh = f64x2.pmax(otherHigh, second);
     }
-    if (i < count) {
+    low = f64x2.pmin(low, otherLow);
+    high = f64x2.pmax(high, otherHigh);
+    for (; i < count; i++) {
       const value = v128.load64_splat(column + ((<usize>i) << 3));
       low = f64x2.pmin(low, value);
       high = f64x2.pmax(high, value);
@@ -172,35 +184,50 @@ export function addMoments(
 }
 
 function sumOf(column: usize, count: i32): f64 {
-  let even = f64x2.splat(0);
-  let odd = f64x2.splat(0);
+  let s0 = f64x2.splat(0);
+  let s1 = f64x2.splat(0);
+  let s2 = f64x2.splat(0);
+  let s3 = f64x2.splat(0);
   let i = 0;
-  for (; i + 3 < count; i += 4) {
-    even = f64x2.add(even, v128.load(column + ((<usize>i) << 3)));
-    odd = f64x2.add(odd, v128.load(column + ((<usize>i) << 3), 16));
+  for (; i + 7 < count; i += 8) {
+    const at = column + ((<usize>i) << 3);
+    s0 = f64x2.add(s0, v128.load(at));
+    s1 = f64x2.add(s1, v128.load(at, 16));
+    s2 = f64x2.add(s2, v128.load(at, 32));
+    s3 = f64x2.add(s3, v128.load(at, 48));
   }
-  even = f64x2.add(even, odd);
-  let sum = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);
+  let sum = sumOfLanes(s0, s1, s2, s3);
   for (; i < count; i++) sum += load<f64>(column + ((<usize>i) << 3));
   return sum;
 }
 
 function squaresAbout(column: usize, count: i32, mean: f64): f64 {
   const means = f64x2.splat(mean);
-  let even = f64x2.splat(0);
-  let odd = f64x2.splat(0);
+  let s0 = f64x2.splat(0);
+  let s1 = f64x2.splat(0);
+  let s2 = f64x2.splat(0);
+  let s3 = f64x2.splat(0);
   let i = 0;
-  for (; i + 3 < count; i += 4) {
-    const first = f64x2.sub(v128.load(column + ((<usize>i) << 3)), means);
-    const second = f64x2.sub(v128.load(column + ((<usize>i) << 3), 16), means);
-    even = f64x2.add(even, f64x2.mul(first, first));
-    odd = f64x2.add(odd, f64x2.mul(second, second));
+  for (; i + 7 < count; i += 8) {
+    const at = column + ((<usize>i) << 3);
+    const d0 = f64x2.sub(v128.load(at), means);
+    const d1 = f64x2.sub(v128.load(at, 16), means);
+    const d2 = f64x2.sub(v128.load(at, 32), means);
+    const d3 = f64x2.sub(v128.load(at, 48), means);
+    s0 = f64x2.add(s0, f64x2.mul(d0, d0));
+    s1 = f64x2.add(s1, f64x2.mul(d1, d1));
+    s2 = f64x2.add(s2, f64x2.mul(d2, d2));
+    s3 = f64x2.add(s3, f64x2.mul(d3, d3));
   }
-  even = f64x2.add(even, odd);
-  let sum = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);
+  let sum = sumOfLanes(s0, s1, s2, s3);
   for (; i < count; i++) {
     const difference = load<f64>(column + ((<usize>i) << 3)) - mean;
     sum += difference * difference;
   }
   return sum;
+}
+
+function sumOfLanes(a: v128, b: v128, c: v128, d: v128): f64 {
+  const sums = f64x2.add(f64x2.add(a, c), f64x2.add(b, d));
+  return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }

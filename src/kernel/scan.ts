@@ -2,6 +2,7 @@
 // exception for the caller to settle: its row, column and bytes. A record that may not be what it seems stops the scan.
 
 import { afterLineBreak, afterSpaces, delimiter, isLineBreak, line, quote, setLimit, setLine } from './cells';
+import { scanLong, setDivisors } from './longCells';
 import { anyNumber, setLowDistance } from './numberCells';
 import { otherCell } from './otherCells';
 import {
@@ -11,6 +12,7 @@ import {
   columns,
   goTo,
   lastColumn,
+  MOST_BYTES,
   NUMBER,
   pairColumns,
   record,
@@ -53,6 +55,7 @@ export function setColumns(
 ): void {
   columnCount = count;
   setBlocks(count, address, newOut, newStride);
+  setDivisors();
   setLowDistance(newLowDistance);
 }
 
@@ -101,7 +104,7 @@ export function scan(start: usize, end: usize, fromRow: i32, toRow: i32): i32 {
     const isApart = firstLine !== expectedLine;
     if ((isApart && !hasSureNumbers) || beginsAsHeader(position)) break;
     goTo(nextRow, position, position, columns);
-    const isBetween = plainCells(isApart ? nextRow + 1 : toRow);
+    const isBetween = plainCells(isApart ? nextRow + 1 : toRow, !isApart);
     if (isApart) {
       if (!isBetween) break;
       addLineJump(nextRow, firstLine, firstLine);
@@ -134,12 +137,16 @@ export function nextLine(): u32 {
   return line;
 }
 
-/** Scans plain cells, and lists the stops that are ahead as they are used up; see `scanPlain`. */
-function plainCells(toRow: i32): bool {
+/** Scans plain and long cells, and lists the stops that are ahead as they are used up; see `scanPlain`. */
+function plainCells(toRow: i32, takesMissing: bool): bool {
+  passStops(cell);
   while (true) {
+    const isLong = isLongAhead();
+    if (isLong ? scanLong(toRow) : scanPlain(toRow, takesMissing)) return true;
     passStops(cell);
-    if (scanPlain(toRow)) return true;
-    if (load<u32>(stopAt) !== NO_STOP || !findStops(cell)) return false;
+    if (load<u32>(stopAt) === NO_STOP) {
+      if (!findStops(cell)) return false;
+    } else if (isLongAhead() === isLong) return false;
   }
 }
 
@@ -163,11 +170,10 @@ function finishRecord(): bool {
   return true;
 }
 
-/** True where the cell to scan is no plain one for its length: long numbers come one after another. */
+/** True where the cell to scan is a number of more bytes than plain ones. */
 function isLongAhead(): bool {
-  passStops(cell);
   const stop = load<u32>(stopAt);
-  return stop !== NO_STOP && stop - <u32>cell >= 16;
+  return stop !== NO_STOP && stop - <u32>cell >= <u32>MOST_BYTES && load<u32>(column) === NUMBER;
 }
 
 /** Scans the cells of a record from `cell` on; false where a quote is not closed or there are too few or many cells. */
@@ -187,7 +193,7 @@ function scanCells(ownRow: i32): bool {
       return true;
     }
     goTo(ownRow, record, end + 1, column + 16);
-    if (!isLongAhead() && plainCells(ownRow + 1)) return true;
+    if (plainCells(ownRow + 1, true)) return true;
   }
 }
 

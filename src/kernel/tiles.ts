@@ -39,6 +39,24 @@ export function dotsFourByTwo(a: usize, stride: usize, b0: usize, b1: usize, byt
   v128.store(dots, sumsOfLanes(s30, s31), 48);
 }
 
+/**
+ * Adds the products of `width` columns with each other, four by two at a time, to the lower triangle of `sums`, `width`
+ * numbers to a row. `width` is a multiple of four: columns that are none have zeros.
+ */
+export function addProducts(sums: usize, width: i32, columns: usize, stride: usize, bytes: usize): void {
+  for (let k = 0; k < width; k += 4) {
+    const four = columns + <usize>k * stride;
+    for (let j = 0; j < k + 4; j += 2) {
+      const two = columns + <usize>j * stride;
+      dotsFourByTwo(four, stride, two, two + stride, bytes);
+      for (let i = 0; i < 4; i++) {
+        const sum = sums + ((<usize>((k + i) * width + j)) << 3);
+        v128.store(sum, f64x2.add(v128.load(sum), v128.load(dots + ((<usize>i) << 4))));
+      }
+    }
+  }
+}
+
 /** Takes from the columns `to0` and `to1` the four from `a` on, times the weights as `dotsFourByTwo` orders them. */
 export function subtractFourFromTwo(to0: usize, to1: usize, a: usize, stride: usize, bytes: usize): void {
   const a1 = a + stride;
@@ -66,15 +84,24 @@ export function subtractFourFromTwo(to0: usize, to1: usize, a: usize, stride: us
   }
 }
 
-/** A number plus the product of two columns, in four sums: faster than one, and rounding errors grow more slowly. */
+/** A number plus the product of two columns, in eight sums: none waits for another, and rounding errors grow more slowly. */
 export function dotOf(a: usize, b: usize, bytes: usize, start: f64 = 0): f64 {
-  let even = f64x2.replace_lane(f64x2.splat(0), 0, start);
-  let odd = f64x2.splat(0);
-  for (let i: usize = 0; i < bytes; i += 32) {
-    even = f64x2.add(even, f64x2.mul(v128.load(a + i), v128.load(b + i)));
-    odd = f64x2.add(odd, f64x2.mul(v128.load(a + i, 16), v128.load(b + i, 16)));
+  let s0 = f64x2.replace_lane(f64x2.splat(0), 0, start);
+  let s1 = f64x2.splat(0);
+  let s2 = f64x2.splat(0);
+  let s3 = f64x2.splat(0);
+  const whole = bytes & ~63;
+  for (let i: usize = 0; i < whole; i += 64) {
+    s0 = f64x2.add(s0, f64x2.mul(v128.load(a + i), v128.load(b + i)));
+    s1 = f64x2.add(s1, f64x2.mul(v128.load(a + i, 16), v128.load(b + i, 16)));
+    s2 = f64x2.add(s2, f64x2.mul(v128.load(a + i, 32), v128.load(b + i, 32)));
+    s3 = f64x2.add(s3, f64x2.mul(v128.load(a + i, 48), v128.load(b + i, 48)));
   }
-  const sums = sumsOfLanes(even, odd);
+  if (whole < bytes) {
+    s0 = f64x2.add(s0, f64x2.mul(v128.load(a + whole), v128.load(b + whole)));
+    s1 = f64x2.add(s1, f64x2.mul(v128.load(a + whole, 16), v128.load(b + whole, 16)));
+  }
+  const sums = sumsOfLanes(f64x2.add(s0, s2), f64x2.add(s1, s3));
   return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 

@@ -23,9 +23,13 @@ export function setTokens(address: usize, count: i32, newMostBytes: i32, newHasO
 /** True where the cell last found surely holds no value. */
 export function isMissing(): bool {
   const length = cellEnd - cellStart;
-  if (length === 0) return true;
-  if (length > MOST_BYTES || cellForm > QUOTED) return false;
-  const text = smallLetters(load<u64>(cellStart) & (u64.MAX_VALUE >> ((8 - <u64>length) << 3)));
+  return length === 0 || (cellForm <= QUOTED && isToken(cellStart, length));
+}
+
+/** True where the bytes from `start` on, one or more, spell a token. */
+export function isToken(start: usize, length: usize): bool {
+  if (length - 1 >= MOST_BYTES) return false;
+  const text = smallLetters(load<u64>(start) & (u64.MAX_VALUE >> ((8 - <u64>length) << 3)));
   for (let token = 0; token < tokenCount; token++)
     if (load<u64>(tokens + ((<usize>token) << 3)) === text) return true;
   return false;

@@ -3,21 +3,19 @@
 
 import { halfDeviance, LOG_LINK, meanOf } from './counts';
 import { columnCount } from './rowBlock';
-import { subtractFrom } from './tiles';
 import {
-  addSpread,
-  centreRows,
   coefficients,
   dfResidual,
-  EIGHT_ROWS,
   LEVERAGE_ONE,
   noise,
   perTarget,
   rank,
   rss,
+  spread,
   spreadWidth,
-  turnRows,
-} from './walk';
+} from './solution';
+import { addProducts, subtractFrom } from './tiles';
+import { centreRows, turnAllRows } from './turnRows';
 
 /**
  * As `walkRows`, for rows with the roots of their weights at `roots` (0: all weigh 1) and a link of Poisson's (0: least
@@ -52,15 +50,14 @@ export function walkWeighedRows(
   } else weighCounts(residual, factor, roots, link, count, to, outStride);
   memory.fill(factor + ((<usize>count) << 3), 0, bytes - ((<usize>count) << 3));
   for (let k = 0; k < rank; k++) multiplyBy(rows + <usize>k * rowStride, factor, bytes);
-  memory.fill(leverage, 0, bytes);
-  for (let i: usize = 0; i < bytes; i += EIGHT_ROWS) turnRows(rows + i, rowStride, leverage + i);
+  turnAllRows(rows, rowStride, leverage, bytes);
   for (let i = 0; i < count; i++) {
     const at = (<usize>i) << 3;
     if (link === 0) describeRow(residual + at, load<f64>(leverage + at), to + at, outStride);
     else describeCount(load<f64>(residual + at), load<f64>(leverage + at), to + at, outStride);
   }
   for (let k = 0; k < rank; k++) multiplyBy(rows + <usize>k * rowStride, residual, bytes);
-  addSpread(rows, rowStride, bytes);
+  addProducts(spread, spreadWidth, rows, rowStride, bytes);
 }
 
 /** Least squares: in place of y its weighed residual, in place of the predictor the root of the weight. */

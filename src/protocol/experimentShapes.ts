@@ -4,7 +4,7 @@ import type { Descent, TwoLayers, TwoLayersOrder } from '../core/lab/twoLayersOu
 import type { OneStart, TwoStarts, TwoStartsOrder } from '../core/lab/twoStartsOutcome.js';
 import type { TimedWay, Vectorization, VectorizationOrder } from '../core/lab/vectorizationOutcome.js';
 import { LOSSES } from '../core/train/hyperparameters.js';
-import { isSentence } from './reportShape.js';
+import { isSentence } from './sentenceShape.js';
 import {
   isBoolean,
   isCount,

@@ -1,9 +1,10 @@
 import type { DigestedCoefficient, FitDigest } from '../core/compare/fitDigest.js';
+import { isSummary } from './fitShape.js';
 import { isFitChoices } from './panelShape.js';
 import type { RememberedFit } from './rememberedFit.js';
 import { decodeKept, encodeKept } from './reportCodec.js';
-import { isSpec, isSummary } from './reportShape.js';
 import { isBoolean, isCount, isNumber, isString, listOf, orNull, record } from './shape.js';
+import { isSpec } from './specShape.js';
 
 const isDigest = record<FitDigest>({
   spec: isSpec,

@@ -3,7 +3,7 @@ import type { LearningRates, LearningRatesOrder, RateRun } from '../core/lab/lea
 import type { SeedCoefficient, SeedRun, Seeds, SeedsOrder } from '../core/lab/seedsOutcome.js';
 import { LOSSES } from '../core/train/hyperparameters.js';
 import type { ShapesOf } from './experimentShapes.js';
-import { isSentence, isWarning } from './reportShape.js';
+import { isSentence, isWarning } from './sentenceShape.js';
 import {
   isBoolean,
   isCount,

@@ -37,6 +37,11 @@ export function orNull<T>(isShape: Shape<T>): Shape<T | null> {
   return (value): value is T | null => value === null || isShape(value);
 }
 
+/** Exactly one of these values, or null. */
+export function oneOfOrNull<const T extends string>(...choices: readonly T[]): Shape<T | null> {
+  return orNull(oneOf(...choices));
+}
+
 /** An array whose every element has the shape. */
 export function listOf<T>(isShape: Shape<T>): Shape<readonly T[]> {
   return (value): value is readonly T[] => Array.isArray(value) && value.every((item) => isShape(item));

@@ -3,7 +3,7 @@ import { LOSSES } from '../core/train/hyperparameters.js';
 import type { Candidate, SearchSpace } from '../core/train/search/searchSpace.js';
 import { SEARCH_METHODS, type Trial } from '../core/train/search/trial.js';
 import type { ShapesOf } from './experimentShapes.js';
-import { isSentence } from './reportShape.js';
+import { isSentence } from './sentenceShape.js';
 import { isCount, isNumber, isString, listOf, oneOf, orNull, record } from './shape.js';
 import { isColumnLabel } from './trainingShape.js';
 

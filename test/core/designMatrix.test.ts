@@ -3,6 +3,7 @@ import { type DesignMatrix, designMatrix } from '../../src/core/designMatrix.js'
 import type { Fit } from '../../src/core/fit/fit.js';
 import { fitParts } from '../../src/core/fit/fitParts.js';
 import { partOf } from '../../src/core/fit/partOf.js';
+import { partWithout } from '../../src/core/fit/partWithout.js';
 import { plainArithmetic } from '../../src/core/fit/plainArithmetic.js';
 import { tableRows } from '../../src/core/fit/tableRows.js';
 import { type FormulaOptions, fitFormula } from '../../src/core/fitFormula.js';
@@ -57,6 +58,20 @@ describe('design matrix', () => {
     );
     assert.deepEqual(design.rows[4]!.features, [299, 8.6]);
     assert.equal(design.rows[4]!.target, 23);
+  });
+
+  it('passes over rows that the user left out', async () => {
+    const table = certifiedTable('r/cars.csv');
+    const parts = [partWithout(partOf(tableRows(table), { arithmetic: plainArithmetic }), [0, 2])];
+    const { fit } = await fitFormula(table, 'dist ~ speed', { confidence: 0.95, parts });
+    const design = await designMatrix(fit, parts, table.lines);
+    assert.deepEqual(
+      design.rows.slice(0, 3).map(({ firstLine }) => firstLine),
+      [3, 5, 6],
+    );
+    // R 4.2.2: coef(lm(dist ~ speed, cars[-c(1, 3), ]))[1].
+    assertClose(design.bias?.ones, -17.4408445903521, { tolerance: 1e-12, what: 'weight of ones' });
+    assert.ok(![0, 2].includes(design.bias!.largest.row));
   });
 
   it('has weights beside it, and predicts both ways with them', async () => {

@@ -72,7 +72,7 @@ describe('Influence view', () => {
     await open('pulled.csv', 'y ~ x + zone');
     assert.doesNotMatch(await textOf('without'), /line 22/);
     await panel.part('left-out').click();
-    assert.match(await textOf('left-out-list'), /line 22left out by you/);
+    assert.match(await textOf('left-out-list'), /line 22left out by you · Take back/);
     await panel.part('take-back-22').click();
     await eventually(async () => assert.match(await textOf('left-out'), /^21 rows/));
     await eventually(async () => assert.match(await textOf('without'), /Without line 22/));

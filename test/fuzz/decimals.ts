@@ -38,11 +38,15 @@ export async function fuzzLowWords(count: number, seed: number): Promise<Decimal
   return { checked: count, seed };
 }
 
-/** The literals of a file: of every kind, or for the most part short ones, which the kernel reads two at once. */
+/**
+ * The literals of a file: of every kind, or for the most part short ones, which the kernel reads two at once, or long
+ * ones, which it reads one after another.
+ */
 function literalsOf(random: () => number): string[] {
-  const longShare = random() < 0.7 ? 1 : 0.02;
+  const common = random() < 0.5 ? shortLiteral : longLiteral;
+  const oddShare = random() < 0.5 ? 1 : 0.02;
   return Array.from({ length: LITERALS_TO_FILE }, () =>
-    random() < longShare ? decimalLiteral(random) : shortLiteral(random),
+    random() < oddShare ? decimalLiteral(random) : common(random),
   );
 }
 
@@ -131,6 +135,18 @@ export function decimalLiteral(random: () => number): string {
 function shortLiteral(random: () => number): string {
   const sign = random() < 0.4 ? '-' : '';
   return sign + marked(random, digits(random, 1 + integer(random, 8 + integer(random, 2))));
+}
+
+/** 15 to 21 digits, as programs write a double: one more or less than are read at once. */
+function longLiteral(random: () => number): string {
+  const sign = random() < 0.4 ? '-' : '';
+  const text = digits(random, 15 + integer(random, 7));
+  const kind = random();
+  if (kind < 0.3) return sign + marked(random, text);
+  if (kind < 0.4) return sign + halfway(random);
+  return kind < 0.7
+    ? `${sign}${text[0]}.${text.slice(1)}`
+    : `${sign}0.${'0'.repeat(integer(random, 4))}${text}`;
 }
 
 const integer = (random: () => number, below: number) => Math.floor(random() * below);

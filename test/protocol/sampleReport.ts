@@ -94,7 +94,7 @@ export function sampleReport(fingerprint = '0123456789abcdef'): FitReport {
         maxCooksDistance: null,
         conditionNumber: null,
       },
-      method: 'Householder QR, double precision',
+      method: 'QR, double precision',
       estimatedDigits: 13.5,
       isPerfectFit: false,
       robust: null,

@@ -54,7 +54,7 @@ describe('words of the panel', () => {
     assert.equal(timesWords(8.97), '9×');
     assert.equal(timesWords(1.43), '1.4×');
     const { summary } = await analysed('x,y\n1,2\n2,4.1\n4,7.9\n7,14.2\n');
-    const made = { ...summary, method: 'Householder QR, double precision', estimatedDigits: 12.7 };
+    const made = { ...summary, method: 'QR, double precision', estimatedDigits: 12.7 };
     assert.equal(methodWords(made), 'double, about 12 digits');
   });
 

@@ -51,7 +51,7 @@ function rowsTable({ leftOut }: FitReport, { goTo, takeBack }: LeftOutActions): 
     const back =
       row.reason === 'left out by you' &&
       linkButton('Take back', () => takeBack(linesOf(row)), { 'data-part': `take-back-${line}` });
-    const reason = element('td', {}, ...textWithCode(reasonWords(row)), back && ' ', back);
+    const reason = element('td', {}, ...textWithCode(reasonWords(row)), back && ' · ', back);
     return element('tr', {}, cellOf(go), reason);
   });
   const rest = `The first ${formatCount(rows.length)} of ${formatCount(count)}; the others are in the count above.`;

@@ -138,7 +138,7 @@ export class CrowdFold {
 
   /** Keeps rows of a block, but for their lines. */
   private keeper(block: RowBlock, walked: WalkedRows): KeepRow {
-    const { charted } = this.order;
+    const features = this.order.charted.map((_, k) => this.featureValues(walked, k));
     return ({ table, features: kept }: AllRows, place, i) => {
       table.row[place] = this.rowAt(block, walked, i);
       table.actual[place] = walked.actual[i]!;
@@ -148,7 +148,7 @@ export class CrowdFold {
       table.leverage[place] = walked.leverage[i]!;
       table.studentised[place] = walked.studentised[i]!;
       table.cooksDistance[place] = walked.cooksDistance[i]!;
-      for (let k = 0; k < charted.length; k++) kept[k]![place] = this.featureValues(walked, k)[i]!;
+      for (let k = 0; k < features.length; k++) kept[k]![place] = features[k]![i]!;
     };
   }
 

@@ -89,7 +89,7 @@ export type ModelSummary = {
   aic: number | null;
   bic: number | null;
   diagnostics: Diagnostics;
-  /** How the numbers were made, in words: `Householder QR, double precision`. */
+  /** How the numbers were made, in words: `QR, double precision`. */
   method: string;
   /** Decimal digits of the worst coefficient that can be trusted, an estimate that errs low. */
   estimatedDigits: number;

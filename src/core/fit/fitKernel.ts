@@ -3,7 +3,7 @@ import type { CrowdKernel } from '../crowd/crowdKernel.js';
 /**
  * What the compiled kernel offers for fits, as `core` sees it: addresses are bytes in its memory, numbers are doubles.
  * The caller owns the memory from `heapBase()` on. One instance serves one part of the rows at a time. See
- * `src/kernel/rowBlock.ts`, `triangle.ts` and `walk.ts`.
+ * `src/kernel/rowBlock.ts`, `triangle.ts`, `walk.ts`, and what these import.
  */
 export type FitKernel = CrowdKernel & {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
@@ -46,6 +46,8 @@ export type FitKernel = CrowdKernel & {
   absorbRows(
     ...[triangle, width, rows, stride, count, from]: [number, number, number, number, number, number]
   ): void;
+  /** Adds to the lower triangle of `sums`; the width is a multiple of four. */
+  addProducts(...[sums, width, columns, stride, bytes]: [number, number, number, number, number]): void;
   /** Absorbs the second triangle into the first. */
   mergeTriangles(
     ...[first, second, width, rows, stride, chunk]: [number, number, number, number, number, number]

@@ -1,3 +1,4 @@
+import { manyZeros } from '../advice/manyZeros.js';
 import { targetAdvice } from '../advice/targetAdvice.js';
 import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
@@ -13,7 +14,7 @@ import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
 import { dependenciesOf } from './dependencies.js';
 import { noCompleteRow } from './design.js';
-import type { ColumnFacts, Fit, LeftOut } from './fit.js';
+import type { ColumnFacts, Fit, LeftOut, TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 import { fitWarnings, notExact } from './fitWarnings.js';
 import { columnsOf, type Frame, frameOf, suits } from './frame.js';
@@ -61,12 +62,10 @@ export type PartsOptions = {
 } & RobustOptions;
 
 /**
- * Fits a linear model by least squares to rows in parts, given in file order: of few rows in double-double, triangles
- * of
- * `[1 X y]` by Gram-Schmidt (`exact/`), of very many Householder QR where that has digits enough; block by block, about
- * the first
- * row used; then a walk for residuals and influence. The same parts and model give the same bits; other cuts the
- * same up to rounding.
+ * Fits a linear model by least squares to rows in parts, given in file order: of few rows in double-double, triangles of
+ * `[1 X y]` by Gram-Schmidt (`exact/`), of very many QR in double precision where that has digits enough; block by block,
+ * about the first row used; then a walk for residuals and influence. The same parts and model give the same bits; other
+ * cuts the same up to rounding.
  *
  * @throws GausslineError `fit/no-complete-row`, `fit/too-few-rows`, `fit/no-terms` when no column is left to fit,
  *   `fit/overflow`, `fit/ridge` for a lambda below 0, and what the parts throw.
@@ -90,9 +89,12 @@ export async function fitParts(
   const columns = factsOf(basis);
   const charted = chartedFeatures(basis, file, columns);
   const keepsAll = survey.used <= markLimit;
-  const walks = await walkParts(parts, reductions, { ...basis, keepsAll, charted });
+  // Parts in other threads walk while this one looks at the terms.
+  const [walks, terms] = await Promise.all([
+    walkParts(parts, reductions, { ...basis, keepsAll, charted }),
+    termsOf(basis),
+  ]);
   const { sums, ...found } = mergeRowSummaries(walks);
-  const terms = lambda === 0 ? termTable(basis) : [];
   const coefficients = coefficientTable(basis, file, { sums, terms });
   const { counts, robust } = basis;
   const summary =
@@ -102,6 +104,7 @@ export async function fitParts(
         ? robustSummary(basis, robust, { file, sums })
         : modelSummary(basis, file, sums);
   const kept = keptOf(found, charted);
+  const sample = kept.crowd?.sample ?? kept.rows;
   return {
     ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
     // Other families explain no squares.
@@ -121,8 +124,9 @@ export async function fitParts(
       ...targetAdvice({
         ...{ spec, summary, leftOut: survey.leftOut, column: columns.at(-1)! },
         ...{ tally: sums.target, predictive: sums.predictive },
-        ...{ rows: kept.crowd?.sample ?? kept.rows, areAllRows: kept.crowd === null },
+        ...{ rows: sample, areAllRows: kept.crowd === null },
       }),
+      ...manyZeros(spec, sample),
       ...notExact(basis, tier, summary),
     ],
   };
@@ -229,6 +233,11 @@ const NO_RANGES = (spec: ModelSpec): Ranges => {
   const zeros = columnsOf(spec).map(() => 0);
   return { first: Float64Array.from(zeros), low: Float64Array.from(zeros), high: Float64Array.from(zeros) };
 };
+
+/** The analysis of variance; a ridge has none. */
+async function termsOf(basis: FitBasis): Promise<TermRow[]> {
+  return basis.lambda === 0 ? termTable(basis) : [];
+}
 
 type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[] };
 

@@ -7,7 +7,7 @@ import type { ModelSummary, TermRow } from './fit.js';
 import type { FitBasis } from './fitBasis.js';
 
 import { linesOf, NAMED_LINES } from './namedRows.js';
-import { countWarnings } from './poisson/countWarnings.js';
+import { countWarnings, isPerfectCount } from './poisson/countWarnings.js';
 import { robustWarnings } from './robust/robustWarnings.js';
 import type { RowSums } from './rowSummary.js';
 
@@ -181,8 +181,10 @@ export function notExact(
   ];
 }
 
-function fewDigits({ estimatedDigits }: ModelSummary): Warning[] {
-  if (estimatedDigits >= FEW_DIGITS) return [];
+function fewDigits(summary: ModelSummary): Warning[] {
+  const { estimatedDigits } = summary;
+  // Of a perfect fit what is 0 comes out as rounding, which has no digits.
+  if (estimatedDigits >= FEW_DIGITS || isPerfectCount(summary)) return [];
   return [
     {
       code: 'fit/few-digits',

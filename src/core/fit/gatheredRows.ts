@@ -15,18 +15,20 @@ export type GatheredRows = FramedRows & { roots: Float64Array | null };
 /** More numbers than this, half a gigabyte, are not held at once. */
 export const MOST_NUMBERS = 6e7;
 
+const OTHERS = 'choose the Gaussian family: it needs no such memory';
+
 /**
  * Refuses a method that needs all rows at once where they are too many.
  *
  * @throws GausslineError `fit/too-large`.
  */
-export function checkGathered(frame: Frame, rowCount: number, method: string): void {
+export function checkGathered(frame: Frame, rowCount: number, method: string, instead = OTHERS): void {
   const width = widthOf(frame);
   if (rowCount * width <= MOST_NUMBERS) return;
   throw new GausslineError(
     'fit/too-large',
     `${method} holds all rows at once: ${rowCount} rows of ${width} columns are more than the ${MOST_NUMBERS} numbers it may hold.`,
-    'Leave features out of the formula, fit some of the rows, or choose the Gaussian family: it needs no such memory.',
+    `Leave features out of the formula, fit some of the rows, or ${instead}.`,
   );
 }
 

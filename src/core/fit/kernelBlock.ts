@@ -45,7 +45,7 @@ export class KernelBlock {
 
   /** Copies a block and moves its complete rows to the front; returns their places, null when all are complete. */
   load({ columns, lows, rowCount }: RowBlock): Uint16Array | null {
-    for (const [k, column] of columns.entries()) this.column(k, rowCount).set(column.subarray(0, rowCount));
+    for (let k = 0; k < columns.length; k++) this.column(k, rowCount).set(firstOf(columns[k]!, rowCount));
     const used = this.kernel.keepComplete(this.address, STRIDE, rowCount, this.placesAddress);
     const places =
       used === rowCount ? null : new Uint16Array(this.kernel.memory.buffer, this.placesAddress, used).slice();
@@ -74,4 +74,9 @@ export class KernelBlock {
   column(k: number, rowCount: number): Float64Array {
     return this.memory.numbers(this.address + k * STRIDE, rowCount);
   }
+}
+
+/** The first of some values, which most often are all of them: no other view is made then. */
+function firstOf(values: Float64Array, count: number): Float64Array {
+  return values.length === count ? values : values.subarray(0, count);
 }

@@ -1,5 +1,5 @@
 import { fisherUpper } from '../judge/distributions.js';
-import { meanErrors } from '../judge/errorSums.js';
+import { meanErrors, NO_ERRORS } from '../judge/errorSums.js';
 import { estimatedDigits } from '../judge/estimatedDigits.js';
 import type { FileSolution } from '../judge/fileUnits.js';
 import { gaussianLikelihood } from '../judge/likelihood.js';
@@ -31,7 +31,7 @@ export function modelSummary(basis: FitBasis, file: FileSolution, sums: RowSums)
     aliased: aliasedOf(basis),
     dfResidual,
     residualStandardError: file.sigma,
-    ...meanErrors(sums.errors, n),
+    ...(isPerfectFit ? NO_ERRORS : meanErrors(sums.errors, n)),
     rSquared: shares?.explained ?? null,
     adjustedRSquared: shares && 1 - shares.unexplained * ((n - first) / dfResidual),
     fStatistic: fStatistic(basis),
@@ -70,8 +70,8 @@ const METHODS = {
   exact: 'least squares in double-double from the decimals on',
   exactOfFunctions: 'least squares in double-double; some columns are computed in double precision',
   exactOfDoubles: 'least squares in double-double; the numbers of the file are read in double precision',
-  ridge: 'ridge by Householder QR, double precision',
-  double: 'Householder QR, double precision',
+  ridge: 'ridge by QR, double precision',
+  double: 'QR, double precision',
 } as const;
 
 function fStatistic({ solution, isPerfectFit, lambda }: FitBasis): ModelSummary['fStatistic'] {

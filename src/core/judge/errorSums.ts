@@ -26,6 +26,9 @@ export function mergeErrors(a: ErrorSums, b: ErrorSums): ErrorSums {
   return { unit: a.unit, absolute: a.absolute + b.absolute, squares: a.squares + b.squares };
 }
 
+/** Of a perfect fit: what its residuals are is rounding. */
+export const NO_ERRORS = { rootMeanSquaredError: 0, meanAbsoluteError: 0 };
+
 /** Root mean squared and mean absolute error over n rows, each row counted alike whatever its weight. */
 export function meanErrors({ unit, absolute, squares }: ErrorSums, n: number) {
   return { rootMeanSquaredError: Math.sqrt(squares / n) * unit, meanAbsoluteError: (absolute / n) * unit };

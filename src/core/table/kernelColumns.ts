@@ -24,7 +24,8 @@ const FEWEST_ROWS = 16;
 /** Keeps the columns of a row from sharing the same few lines of a cache. */
 const COLUMN_GAP = 128;
 const EXCEPTION_WORDS = 4;
-const FEWEST_EXCEPTIONS = 4096;
+/** Not many: a text that is new is settled before it comes again and again, and known to the kernel from then on. */
+const FEWEST_EXCEPTIONS = 128;
 const NO_QUOTE = 0xff;
 
 /** The columns of the open block in the kernel's memory, and what the kernel has to know of them. */

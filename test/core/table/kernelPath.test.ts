@@ -38,6 +38,17 @@ describe('the kernel', () => {
       assert.deepStrictEqual(table, await readTable(source));
     }).timeout(20_000);
 
+  it('reads what TypeScript alone reads of rows with few filled cells, long numbers and short ones', async () => {
+    const filled = ['0.12345678901234567', '-7', 'NA', 'red', '17.5', '12345678901234567', '-'];
+    // Every choice of filled cells comes up, from none but one to all.
+    const rows = Array.from({ length: 20_000 }, (_, row) =>
+      filled.map((cell, k) => (((row * 37) >> k) & 1 ? cell : '')).join(','),
+    );
+    const text = `a,b,c,d,e,f,g\n${rows.filter((row) => row !== ',,,,,,').join('\n')}\n`;
+    const source = memorySource('sparse.csv', new TextEncoder().encode(text), 1 << 18);
+    assert.deepStrictEqual(await readTable(source, { loadKernel }), await readTable(source));
+  }).timeout(20_000);
+
   it('reads what TypeScript alone reads behind blank lines', async () => {
     const source = memorySource('spaced.csv', new TextEncoder().encode(spacedRows(20_000)), 1 << 18);
     const table = await readTable(source, { loadKernel });

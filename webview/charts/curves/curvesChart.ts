@@ -72,14 +72,17 @@ export function curvesChart(plan: CurvesPlan, room: Room): LivePicture {
 type DrawnCurve = Curve & { y: Float64Array };
 
 function frameOf({ x, y, bars }: CurvesPlan, curves: readonly DrawnCurve[], room: Room): LiveFrame {
-  const width = room.width - GUTTER - RIGHT;
   const height = room.height - TOP - BOTTOM;
   const highest = extentOf([0], bars?.height ?? [], ...curves.map((curve) => curve.y))[1];
   const [low, high] = y ?? [0, highest * HEADROOM];
+  const upright = linearScale(low, high, 5);
+  // Likelihoods of many rows are long numbers.
+  const left = Math.max(GUTTER, ...upright.words.map((word) => Math.ceil(widthOf(word)) + 12));
+  const width = room.width - left - RIGHT;
   return {
-    ...{ left: GUTTER, right: RIGHT, top: TOP, bottom: BOTTOM, width, height },
+    ...{ left, right: RIGHT, top: TOP, bottom: BOTTOM, width, height },
     x: linearScale(x[0], x[1], Math.max(3, Math.min(8, Math.round(width / 80)))),
-    y: linearScale(low, high, 5),
+    y: upright,
   };
 }
 

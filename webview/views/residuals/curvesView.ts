@@ -49,19 +49,27 @@ export class CurvesView {
   private data: CurvesData | null = null;
   private look: CurvesLook = FIRST_CURVES;
   private drawn: readonly unknown[] = [];
-  private readonly grounds: readonly HTMLInputElement[];
-  private readonly mean: ParameterField;
-  private readonly sigma: ParameterField;
-  private readonly countMean: ParameterField;
+  private readonly grounds = (Object.keys(GROUNDS) as CurveGround[]).map((ground) =>
+    this.groundInput(ground),
+  );
+  private readonly mean = new ParameterField(
+    { label: 'μ, mean', part: 'curve-mean', isPositive: false },
+    (mean) => this.setGaussian({ mean }),
+  );
+  private readonly sigma = new ParameterField(
+    { label: 'σ, std', part: 'curve-sigma', isPositive: true },
+    (sigma) => this.setGaussian({ sigma }),
+  );
+  private readonly countMean = new ParameterField(
+    { label: 'λ, mean', part: 'curve-lambda', isPositive: true },
+    (countMean) => this.set({ countMean }),
+  );
   private readonly laplace = element('input', { type: 'checkbox', 'data-part': 'curve-laplace' });
   private readonly laplaceLabel = element('label', { class: 'curve-check' });
   private readonly presets = element('p', { class: 'curve-presets' });
   private readonly readout = element('p', { class: 'curve-readout', 'data-part': 'curve-readout' });
   private readonly missing = element('p', { class: 'note', 'data-part': 'curve-missing' });
-  private readonly density: CurveChart;
-  private readonly bySigma: CurveChart;
-  private readonly byMean: CurveChart;
-  private readonly byCount: CurveChart;
+  private readonly charts: CurveCharts;
   private readonly controls = element('div', { class: 'curve-controls' });
   private readonly lossCharts: HTMLElement;
 
@@ -69,36 +77,10 @@ export class CurvesView {
     private readonly onLook: (look: CurvesLook) => void,
     context: ViewContext,
   ) {
-    this.grounds = (Object.keys(GROUNDS) as CurveGround[]).map((ground) => this.groundInput(ground));
-    const positive = { isPositive: true };
-    this.mean = new ParameterField({ label: 'μ, mean', part: 'curve-mean', isPositive: false }, (mean) =>
-      this.setGaussian({ mean }),
-    );
-    this.sigma = new ParameterField(
-      { label: 'σ, standard deviation', part: 'curve-sigma', ...positive },
-      (sigma) => this.setGaussian({ sigma }),
-    );
-    this.countMean = new ParameterField(
-      { label: 'λ, mean of the counts', part: 'curve-lambda', ...positive },
-      (countMean) => this.set({ countMean }),
-    );
-    const lossBy = (name: string, of: string) =>
-      new CurveChart(
-        { name, word: `Negative log-likelihood by ${of}`, label: `Negative log-likelihood by ${of}` },
-        context,
-      );
-    this.density = new CurveChart(
-      { name: 'curves', word: 'Density', label: 'Density of the curves' },
-      context,
-    );
-    this.bySigma = lossBy('loss-sigma', 'σ');
-    this.byMean = lossBy('loss-mean', 'μ');
-    this.byCount = lossBy('loss-lambda', 'λ');
-    this.lossCharts = element(
-      'div',
-      { class: 'pair curve-losses' },
-      ...[this.bySigma, this.byMean, this.byCount].map((chart) => chart.element),
-    );
+    this.charts = chartsOf(context);
+    const { bySigma, byMean, byCount } = this.charts;
+    const losses = [bySigma, byMean, byCount].map((chart) => chart.element);
+    this.lossCharts = element('div', { class: 'pair curve-losses' }, ...losses);
     listening(this.laplace, { change: () => this.set({ hasLaplace: this.laplace.checked }) });
     this.laplaceLabel.append(this.laplace, "Laplace's curve of the same mean and standard deviation");
     this.element.append(...this.layout());
@@ -121,7 +103,7 @@ export class CurvesView {
 
   /** The theme is another one. */
   repaint(): void {
-    for (const chart of [this.density, this.bySigma, this.byMean, this.byCount]) chart.repaint();
+    for (const chart of Object.values(this.charts)) chart.repaint();
   }
 
   private layout(): HTMLElement[] {
@@ -140,8 +122,8 @@ export class CurvesView {
       element(
         'div',
         { class: 'curve-pair' },
+        element('div', {}, this.missing, this.charts.density.element),
         this.controls,
-        element('div', {}, this.missing, this.density.element),
       ),
       this.lossCharts,
     ];
@@ -178,7 +160,7 @@ export class CurvesView {
     this.showPresets(data);
     this.showFields(data, plan !== null);
     const sourceName = data.report.source.name;
-    this.density.show(plan && { plan, sourceName, sentence: densitySentence(look, data) });
+    this.charts.density.show(plan && { plan, sourceName, sentence: densitySentence(look, data) });
     this.showLosses(data, plan !== null);
   }
 
@@ -233,9 +215,9 @@ export class CurvesView {
     const { bySigma = null, byMean = null, byCount = null, words = '' } = shown;
     this.readout.textContent = words;
     this.readout.hidden = words === '';
-    this.bySigma.show(bySigma);
-    this.byMean.show(byMean);
-    this.byCount.show(byCount);
+    this.charts.bySigma.show(bySigma);
+    this.charts.byMean.show(byMean);
+    this.charts.byCount.show(byCount);
     this.lossCharts.hidden = bySigma === null && byMean === null && byCount === null;
   }
 
@@ -272,6 +254,21 @@ export class CurvesView {
       words: readoutText(...likelihoods, `${formatCount(n)} counts`),
     };
   }
+}
+
+type CurveCharts = Record<'density' | 'bySigma' | 'byMean' | 'byCount', CurveChart>;
+
+function chartsOf(context: ViewContext): CurveCharts {
+  const lossBy = (name: string, of: string) => {
+    const word = `Negative log-likelihood by ${of}`;
+    return new CurveChart({ name, word, label: word }, context);
+  };
+  return {
+    density: new CurveChart({ name: 'curves', word: 'Density', label: 'Density of the curves' }, context),
+    bySigma: lossBy('loss-sigma', 'σ'),
+    byMean: lossBy('loss-mean', 'μ'),
+    byCount: lossBy('loss-lambda', 'λ'),
+  };
 }
 
 type Losses = {

@@ -51,7 +51,13 @@ export class LikelihoodsPart {
 function contentOf({ likelihoods, report }: PanelModel, actions: LikelihoodActions): Child[] {
   const { answer, error } = likelihoods;
   if (likelihoods.report !== report)
-    return [element('p', { class: 'note' }, 'The file has changed since it was fitted: fit again.')];
+    return [
+      element(
+        'p',
+        { class: 'note' },
+        'Likelihoods are compared for a fit of the file as it is now: fit again.',
+      ),
+    ];
   if (error !== null) return [element('p', { class: 'note', role: 'alert' }, error)];
   if (answer === null) return [element('p', { class: 'note' }, 'Fitting the other models...')];
   const { sameness } = answer;

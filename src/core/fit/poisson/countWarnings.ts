@@ -19,6 +19,7 @@ export function countWarnings(
     ...separation(basis, counts, vanishing),
     ...notConverged(counts),
     ...notCounts(basis, counts),
+    ...perfect(basis, summary),
     ...overdispersed(basis, summary),
     ...noFeature(basis),
     {
@@ -75,6 +76,22 @@ function notCounts({ spec }: FitBasis, { facts: { fractional } }: CountSolution)
       code: 'fit/not-counts',
       message: `\`${spec.target.name}\` is no whole number on ${linesOf(fractional)}, and Poisson's distribution is one of counts: log-likelihood, AIC and BIC are not defined.`,
       hint: 'Choose a target that counts something, or the Gaussian family.',
+    },
+  ];
+}
+
+/** True where every count is its fitted mean, but for rounding: a share of 1e-12 of each. */
+export function isPerfectCount({ counts, deviance, n, targetMean }: ModelSummary): boolean {
+  return counts !== null && deviance !== null && deviance <= 1e-24 * n * targetMean;
+}
+
+function perfect({ spec }: FitBasis, summary: ModelSummary): Warning[] {
+  if (!isPerfectCount(summary)) return [];
+  return [
+    {
+      code: 'fit/perfect',
+      message: `The fit is perfect: what is left of \`${spec.target.name}\` is rounding. Counts scatter about their means; standard errors and p-values suppose that they do.`,
+      hint: 'Check that no feature is computed from the target.',
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { meanErrors } from '../../judge/errorSums.js';
+import { meanErrors, NO_ERRORS } from '../../judge/errorSums.js';
 import { estimatedDigits } from '../../judge/estimatedDigits.js';
 import type { FileSolution } from '../../judge/fileUnits.js';
 import { quantileLikelihood } from '../../judge/likelihood.js';
@@ -22,7 +22,7 @@ export function robustSummary(
 ): ModelSummary {
   const { solution, moments, isPerfectFit } = basis;
   const { n, kept, dfResidual } = solution;
-  const errors = meanErrors(sums.errors, n);
+  const errors = isPerfectFit ? NO_ERRORS : meanErrors(sums.errors, n);
   const hasLikelihood = robust.kind === 'quantile' && !isPerfectFit;
   return {
     ...{ ridge: null, counts: null, covariance: basis.covariance },

@@ -36,7 +36,7 @@ export async function solveRobust(
   const { solution: squares } = solved;
   if (solved.isPerfectFit) return { ...solved, robust: perfect(family, squares.n) };
   const at = { frame, kept: squares.kept, centre: squares.centre, rowCount: squares.n };
-  if (options.bootstrap) checkGathered(frame, squares.n, 'The bootstrap');
+  if (options.bootstrap) checkGathered(frame, squares.n, 'The bootstrap', 'ask for no standard errors');
   const { coefficients, found } =
     family.name === 'huber'
       ? await solveHuber(await rowsOf(parts, at), { frame, squares }, options.checkpoint)
@@ -52,7 +52,8 @@ export async function solveRobust(
 }
 
 async function rowsOf(parts: readonly RowPart[], at: Centring & { rowCount: number }): Promise<CentredRows> {
-  checkGathered(at.frame, at.rowCount, "Huber's estimate");
+  const instead = 'choose the Gaussian family or the median (Laplace): they need no such memory';
+  checkGathered(at.frame, at.rowCount, "Huber's estimate", instead);
   return centredRows(await Promise.all(parts.map((part) => part.gather(at.frame))), at);
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Influence } from '../../src/host/influence.js';
+import { FitQuestions } from '../../src/host/fitQuestions.js';
 import { GausslineError } from '../../src/protocol/index.js';
 import { questionParts } from './questionParts.js';
 
@@ -12,44 +12,44 @@ function hostOf(shown: Shown, fingerprint = 'same') {
     asked.push([name, args, signal]);
     return name === 'exportRows' ? { rowCount: 1, byteCount: 2 } : { answer: name, fingerprint };
   };
-  const influence = new Influence(questionParts(call, shown));
-  return { influence, asked };
+  const questions = new FitQuestions(questionParts(call, shown));
+  return { questions, asked };
 }
 
 const FIT = { formula: 'y ~ x', fingerprint: 'same', confidence: 0.9 };
 const isNoFit = (error: unknown) => error instanceof GausslineError && error.code === 'influence/no-fit';
 
-describe('Influence on the fit of a panel', () => {
+describe('Questions about the fit of a panel', () => {
   it('is asked of the fit on screen', async () => {
-    const { influence, asked } = hostOf(FIT);
-    assert.equal(await influence.describe([3, 5]), 'describeRows');
-    assert.equal(await influence.without([3]), 'fitWithout');
-    assert.equal(await influence.assumptions(), 'testAssumptions');
-    assert.equal(await influence.likelihoods(), 'compareLikelihoods');
-    assert.equal(await influence.designMatrix(), 'designMatrix');
+    const { questions, asked } = hostOf(FIT);
+    assert.equal(await questions.describe([3, 5]), 'describeRows');
+    assert.equal(await questions.without([3]), 'fitWithout');
+    assert.equal(await questions.assumptions(), 'testAssumptions');
+    assert.equal(await questions.likelihoods(), 'compareLikelihoods');
+    assert.equal(await questions.designMatrix(), 'designMatrix');
     const { formula, confidence, weights, rows } = asked[0]![1];
     assert.deepEqual([formula, confidence, weights, rows], ['y ~ x', 0.9, 'w', [3, 5]]);
     assert.deepEqual(asked[1]![1].rows, [3]);
-    await influence.export('/b.csv', 9, new AbortController().signal);
+    await questions.export('/b.csv', 9, new AbortController().signal);
     const { target, token } = asked[5]![1];
     assert.deepEqual([asked[5]![0], target, token], ['exportRows', '/b.csv', 9]);
   });
 
   it('ends an older question', async () => {
-    const { influence, asked } = hostOf(FIT);
-    await influence.without([1]);
-    await influence.without([2]);
+    const { questions, asked } = hostOf(FIT);
+    await questions.without([1]);
+    await questions.without([2]);
     assert.deepEqual(
       asked.map(([, , signal]) => signal.aborted),
       [true, false],
     );
-    influence.stop();
+    questions.stop();
     assert.ok(asked[1]![2].aborted);
   });
 
   it('is refused where there is no fit, or the text is another one by now', async () => {
-    await assert.rejects(hostOf(null).influence.describe([1]), isNoFit);
-    await assert.rejects(hostOf(FIT, 'other').influence.without([1]), isNoFit);
-    await assert.rejects(hostOf(FIT, 'other').influence.assumptions(), isNoFit);
+    await assert.rejects(hostOf(null).questions.describe([1]), isNoFit);
+    await assert.rejects(hostOf(FIT, 'other').questions.without([1]), isNoFit);
+    await assert.rejects(hostOf(FIT, 'other').questions.assumptions(), isNoFit);
   });
 });
