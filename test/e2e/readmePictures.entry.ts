@@ -73,6 +73,17 @@ describe('Pictures of the README', () => {
     await picture(workbench.panel.outer, 'model-light');
   });
 
+  it('compare-light.png', async () => {
+    const { workbench } = session;
+    const { panel } = workbench;
+    await showAlone(workbench, 'light');
+    await panel.fitFormula(oneFeature);
+    await panel.fitFormula('`price (kUSD)` ~ `area (sqft)` + `age (years)`');
+    await panel.openView('compare');
+    await panel.part('compare-coefficients').waitFor();
+    await picture(panel.outer, 'compare-light');
+  });
+
   it('curves-light.png', async () => {
     const { workbench } = session;
     const { panel } = workbench;
