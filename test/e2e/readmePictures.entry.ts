@@ -73,6 +73,17 @@ describe('Pictures of the README', () => {
     await picture(workbench.panel.outer, 'model-light');
   });
 
+  it('compare-light.png', async () => {
+    const { workbench } = session;
+    const { panel } = workbench;
+    await showAlone(workbench, 'light');
+    // One holds the other, on the same rows.
+    await panel.fitFormula('`price (kUSD)` ~ `area (sqft)` + `age (years)` + I(`age (years)`^2)');
+    await panel.openView('compare');
+    await panel.part('compare-coefficients').waitFor();
+    await picture(panel.outer, 'compare-light');
+  });
+
   it('curves-light.png', async () => {
     const { workbench } = session;
     const { panel } = workbench;
