@@ -27,6 +27,8 @@ export function activate({
   const codeFolder =
     globalStorageUri.scheme === 'file' ? vscode.Uri.joinPath(globalStorageUri, 'code').fsPath : null;
   const worker = new WorkerClient(workerFile, (line) => report.log(line), codeFolder);
+  // Something is about to be fitted: nothing else activates the extension.
+  worker.begin();
   const panels = new FitPanels({ extensionUri, worker, report, memory: workspaceState });
   subscriptions.push(
     report,

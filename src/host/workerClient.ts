@@ -20,7 +20,7 @@ type Thread = { worker: Worker; channel: Channel<WorkerHostSide, WorkerSide> };
 const MAX_HEAP_MB = 4096;
 
 /**
- * Owns one worker thread: starts it at the first call, starts another when one was lost, ends it when disposed.
+ * Owns one worker thread: starts it at the first call or before, starts another when one was lost, ends it when disposed.
  * What waits when a thread is lost fails with `worker/lost`.
  */
 export class WorkerClient {
@@ -42,6 +42,11 @@ export class WorkerClient {
     /** Where the thread's compiled code is kept from one start to the next; null for nowhere. */
     private readonly codeFolder: string | null = null,
   ) {}
+
+  /** Starts the thread ahead of the first call, which then does not wait for it. */
+  begin(): void {
+    if (!this.isDisposed) this.thread ??= this.start();
+  }
 
   /** Asks the worker; see `WorkerSide`. `source.bytes` is given away and empty afterwards. */
   call<K extends keyof WorkerCalls>(

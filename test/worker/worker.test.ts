@@ -282,6 +282,16 @@ describe('A worker thread that is lost', () => {
     assert.match(await ask(client), /^[0-9a-f]{16}$/);
   });
 
+  it('is the one that was started ahead of the first call', async () => {
+    bundle = await bundleWorker();
+    const lines: string[] = [];
+    client = new WorkerClient(bundle, (line) => lines.push(line));
+    client.begin();
+    client.begin();
+    assert.match(await ask(client), /^[0-9a-f]{16}$/);
+    assert.equal(lines.filter((line) => line.startsWith('worker started')).length, 1);
+  });
+
   it('fails when its file is not there', async () => {
     client = new WorkerClient(path.join(tmpdir(), 'no-such-worker.js'));
     await assert.rejects(ask(client), isLost(/Cannot find module/));
