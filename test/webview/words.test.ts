@@ -91,7 +91,7 @@ describe('words of the panel', () => {
 
   it('says why a row was left out, and counts by reason', async () => {
     const { leftOut } = await analysed('x,y\n1,2\n2,NA\n4,7.9\n7,14.2\n9,17\n10,12x\n11,23\n12,25\n,3\n');
-    assert.equal(countsByReason(leftOut), '3 rows left out: 2 missing value, 1 not a number.');
+    assert.equal(countsByReason(leftOut), '3 rows left out: missing value (2), not a number (1).');
     assert.deepEqual(leftOut.rows.map(reasonWords), [
       'no value in column `y`',
       '`12x` is not a number in column `y`',

@@ -28,9 +28,12 @@ export function leftOutList(report: FitReport, actions: LeftOutActions): HTMLEle
   );
 }
 
-/** `15 rows left out: 12 missing value, 3 not a number.` */
+/** `15 rows left out: missing value (12), not a number (3).`, or `3 rows left out: missing value.` */
 export function countsByReason({ count, byReason }: LeftOut): string {
-  const reasons = Object.entries(byReason).map(([reason, rows]) => `${formatCount(rows)} ${reason}`);
+  const all = Object.entries(byReason);
+  const reasons = all.map(([reason, rows]) =>
+    all.length === 1 ? reason : `${reason} (${formatCount(rows)})`,
+  );
   return `${formatCount(count)} ${count === 1 ? 'row' : 'rows'} left out: ${reasons.join(', ')}.`;
 }
 
