@@ -15,8 +15,8 @@ const OFTEN_BELOW = 0.05;
  */
 export function positiveAdvice(facts: TargetFacts): Warning | null {
   const { name, tally, column, spec } = facts;
-  // A mean alone predicts nothing of a row.
-  if (spec.terms.length === 0) return null;
+  // Without features nothing is said of what moves the target yet.
+  if (spec.features.length === 0) return null;
   if (tally.n < FEWEST_ROWS || column.low < 0 || column.high === 0) return null;
   const reasons = [growthWords(facts), belowWords(facts)].filter((words) => words !== null);
   if (reasons.length === 0) return null;
