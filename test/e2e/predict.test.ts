@@ -56,6 +56,15 @@ describe('Predict view', () => {
         /area \(sqm\) 1,000 is outside 40 to 97/,
       ),
     );
+    assert.equal(await panel.part('below-zero').count(), 0);
+    await field('predict-value', 'area (sqm)').fill('-60');
+    await page.keyboard.press('Enter');
+    await eventually(async () =>
+      assert.match(
+        (await panel.part('below-zero').textContent())!,
+        /such a row is below 0 with probability above 99\.9 %, where price never is/,
+      ),
+    );
     await panel.part('reset-averages').click();
     await eventually(async () =>
       assert.match((await panel.part('whereabouts').textContent())!, /inside the data/),

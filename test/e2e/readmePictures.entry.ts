@@ -66,10 +66,22 @@ describe('Pictures of the README', () => {
 
   it('model-light.png', async () => {
     const { workbench } = session;
-    await showAlone(workbench, 'light');
+    await showAlone(workbench, 'light', 1500);
+    await workbench.panel.frame.getByRole('button', { name: 'Dismiss' }).click();
     await workbench.panel.openView('model');
     await workbench.panel.part('bias-predictions').waitFor();
     await picture(workbench.panel.outer, 'model-light');
+  });
+
+  it('compare-light.png', async () => {
+    const { workbench } = session;
+    const { panel } = workbench;
+    await showAlone(workbench, 'light');
+    // One holds the other, on the same rows.
+    await panel.fitFormula('`price (kUSD)` ~ `area (sqft)` + `age (years)` + I(`age (years)`^2)');
+    await panel.openView('compare');
+    await panel.part('compare-coefficients').waitFor();
+    await picture(panel.outer, 'compare-light');
   });
 
   it('curves-light.png', async () => {
@@ -114,7 +126,7 @@ describe('Pictures of the README', () => {
         const [, count] = /epoch (\d+)/.exec((await panel.part('epochs').textContent()) ?? '') ?? [];
         assert.ok(Number(count) >= epoch);
       }, 40_000);
-      const curves = panel.frame.locator('.curves');
+      const curves = panel.frame.locator('.curves').first();
       await picture(curves, `training-live-${at + 1}`);
     }
     // The picture of the curves has scrolled to them.
@@ -133,9 +145,9 @@ async function picture(of: Pick<Locator, 'screenshot'> | Page, name: string): Pr
 }
 
 /** The whole fit in a panel as tall as a page, with no mark lit. */
-async function showAlone(workbench: Workbench, theme: Theme): Promise<void> {
+async function showAlone(workbench: Workbench, theme: Theme, height = 980): Promise<void> {
   const { panel, page } = workbench;
-  await page.setViewportSize({ width: 1560, height: 980 });
+  await page.setViewportSize({ width: 1560, height });
   await workbench.setTheme(theme);
   await panel.openView('fit');
   await panel.fitFormula('`price (kUSD)` ~ `area (sqft)` + `age (years)`');

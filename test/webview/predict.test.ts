@@ -7,7 +7,8 @@ import {
 } from '../../src/protocol/index.js';
 import { PredictionClient, rowFor } from '../../webview/predictionClient.js';
 import { fieldText, numberOf, predictionFormat, stepOf } from '../../webview/predictionNumbers.js';
-import { FIRST_MODEL, type PanelModel, reduce } from '../../webview/state.js';
+import { reduce } from '../../webview/reduce.js';
+import { FIRST_MODEL, type PanelModel } from '../../webview/state.js';
 import { analysed } from './analysed.js';
 
 const FORM: PredictionForm = {

@@ -5,8 +5,9 @@ import {
   type Simulation,
   type SimulationPreview,
 } from '../../src/protocol/index.js';
+import { reduce } from '../../webview/reduce.js';
 import { SimulationClient } from '../../webview/simulationClient.js';
-import { FIRST_MODEL, type PanelModel, reduce } from '../../webview/state.js';
+import { FIRST_MODEL, type PanelModel } from '../../webview/state.js';
 import { SIMULATION_FIELDS } from '../../webview/views/simulate/simulationFields.js';
 
 const settled = () => new Promise<void>((resume) => setImmediate(resume));

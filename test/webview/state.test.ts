@@ -6,7 +6,8 @@ import {
   type PanelPhase,
   type PanelSnapshot,
 } from '../../src/protocol/index.js';
-import { FIRST_MODEL, isSameFit, type PanelModel, reduce } from '../../webview/state.js';
+import { reduce } from '../../webview/reduce.js';
+import { FIRST_MODEL, isSameFit, type PanelModel } from '../../webview/state.js';
 import { analysed } from './analysed.js';
 
 const NO_TRAINING = { settings: AUTO_SETTINGS, pace: 'watch', plan: null, error: null, runs: [] } as const;

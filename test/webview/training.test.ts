@@ -17,7 +17,8 @@ import {
   rawWords,
   type TrainingChartInput,
 } from '../../webview/charts/training/lossChart.js';
-import { activeRun, FIRST_MODEL, type PanelModel, reduce, shownRun } from '../../webview/state.js';
+import { reduce } from '../../webview/reduce.js';
+import { activeRun, FIRST_MODEL, type PanelModel, shownRun } from '../../webview/state.js';
 import { Redraw } from '../../webview/views/training/redraw.js';
 import { mendedSettings, SETTINGS } from '../../webview/views/training/settings.js';
 import { compiled, ROOM } from './compiled.js';

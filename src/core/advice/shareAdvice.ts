@@ -9,24 +9,24 @@ const PERCENT_NAME = /percent|pct|%/i;
 
 /** A share of something has two ends, and a straight line has none. */
 export function shareAdvice(facts: TargetFacts): Warning | null {
-  const { name, tally, rows } = facts;
+  const { name, tally } = facts;
   const top = topOf(facts);
   if (top === null || tally.n < FEWEST_ROWS) return null;
-  const atEnds =
-    tally.zeros + (facts.column.high === top ? rows.actual.filter((one) => one === top).length : 0);
+  const hasEnds = tally.zeros > 0 || facts.column.high === top;
   const column = formatName(name);
   return {
-    code: atEnds > 0 ? 'advice/share-with-ends' : top === 1 ? 'advice/share' : 'advice/percent',
+    code: hasEnds ? 'advice/share-with-ends' : top === 1 ? 'advice/share' : 'advice/percent',
     message: `${inBackticks(name)} lies between 0 and ${top}, and a straight line does not end there: predictions can go beyond${outsideWords(facts, 0, top)}.`,
-    hint:
-      atEnds === 0
-        ? `Fit \`log(${column} / (${top} - ${column}))\`, its logit: predictions then stay inside.`
-        : `Read predictions beyond the ends as the ends: the logit has no value at 0 and ${top}, ${where(facts, atEnds)}.`,
+    hint: !hasEnds
+      ? `Fit \`log(${column} / (${top} - ${column}))\`, its logit: predictions then stay inside.`
+      : `Read predictions beyond the ends as the ends: the logit has no value at 0 and ${top}, ${where(facts, top)}.`,
   };
 }
 
-function where({ areAllRows }: TargetFacts, atEnds: number): string {
+/** Rows at the upper end are counted only where all rows are at hand. */
+function where({ tally, rows, areAllRows }: TargetFacts, top: number): string {
   if (!areAllRows) return 'where some rows are';
+  const atEnds = tally.zeros + rows.actual.filter((one) => one === top).length;
   return atEnds === 1 ? 'where 1 row is' : `where ${formatCount(atEnds)} rows are`;
 }
 

@@ -1,4 +1,5 @@
 import type { CovarianceKind } from '../judge/covarianceKind.js';
+import { inputsOf } from '../model/designColumn.js';
 import type { Family } from '../model/family.js';
 import { formatCount } from '../words/numbers.js';
 import type { FitDigest } from './fitDigest.js';
@@ -34,8 +35,12 @@ export function comparable(first: FitDigest, second: FitDigest, relation: FitRel
 
 function scaleNotes({ spec: a }: FitDigest, { spec: b }: FitDigest): string[] {
   if (a.target.name === b.target.name) return [];
+  const isOneColumn = inputsOf(a.target).join() === inputsOf(b.target).join();
+  const where = isOneColumn
+    ? ' The likelihoods tab of the Residuals view, and `gaussline fit --likelihoods`, bring both to one scale.'
+    : '';
   return [
-    `A fits \`${a.target.name}\` and B \`${b.target.name}\`: on another scale R², σ, the errors, log-likelihood, AIC and BIC do not compare, and a smaller AIC says nothing.`,
+    `A fits \`${a.target.name}\` and B \`${b.target.name}\`: on another scale R², σ, the errors, log-likelihood, AIC and BIC do not compare, and a smaller AIC says nothing.${where}`,
   ];
 }
 

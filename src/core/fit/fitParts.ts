@@ -1,3 +1,4 @@
+import { manyZeros } from '../advice/manyZeros.js';
 import { targetAdvice } from '../advice/targetAdvice.js';
 import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
@@ -21,7 +22,6 @@ import { checkGathered } from './gatheredRows.js';
 import { modelSummary } from './modelSummary.js';
 import { linesOf, NAMED_LINES } from './namedRows.js';
 import { countSummary } from './poisson/countSummary.js';
-import { manyZeros } from './poisson/manyZeros.js';
 import { solveCounts } from './poisson/solveCounts.js';
 import { OFTEN } from './predictiveSums.js';
 import type { Ranges } from './ranges.js';

@@ -72,7 +72,7 @@ export class FitsTable {
         { class: 'share' },
         digest.summary.rSquared === null ? '' : formatRSquared(digest.summary.rSquared),
       ),
-      element('td', { class: 'more' }, this.keepButton(fit), this.menu(fit)),
+      element('td', { class: 'more' }, this.keepButton(fit), this.menu(fit, isNewest)),
     );
   }
 
@@ -104,7 +104,8 @@ export class FitsTable {
     return listening(made, { click: () => this.actions.onKeep(id, !isKept) });
   }
 
-  private menu(fit: RememberedFit): HTMLElement {
+  /** The fit on screen is not forgotten. */
+  private menu(fit: RememberedFit, isNewest: boolean): HTMLElement {
     const { id, name, digest, choices } = fit;
     const { onFitAgain, onRemove } = this.actions;
     return menuButton(
@@ -112,7 +113,7 @@ export class FitsTable {
       [
         { label: 'Rename', part: 'rename-fit', run: () => this.rename(fit) },
         { label: 'Fit again', part: 'fit-this-again', run: () => onFitAgain(digest.spec.formula, choices) },
-        { label: 'Forget', part: 'remove-fit', run: () => onRemove(id) },
+        ...(isNewest ? [] : [{ label: 'Forget', part: 'remove-fit', run: () => onRemove(id) }]),
       ],
       `fit-menu-${id}`,
     );

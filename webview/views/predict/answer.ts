@@ -91,9 +91,10 @@ function belowZeroWords({ target }: PredictionForm, { probabilityBelowZero: ofte
   );
 }
 
-/** Two digits, as far as the nearest whole share allows: `31 %`, `2.4 %`, `0.012 %`. */
+/** `31 %`, `2.4 %`, `0.012 %`; never all of it. */
 function shareText(share: number): string {
-  return share > 0.99 ? `${formatNumber(100 * share, 3)} %` : `${formatNumber(100 * share, 2)} %`;
+  if (share > 0.999) return 'above 99.9 %';
+  return `${formatNumber(100 * share, share > 0.99 ? 3 : 2)} %`;
 }
 
 function line(name: string, words: Child[]): HTMLElement {

@@ -57,11 +57,11 @@ export class CurvesView {
     (mean) => this.setGaussian({ mean }),
   );
   private readonly sigma = new ParameterField(
-    { label: 'σ, standard deviation', part: 'curve-sigma', isPositive: true },
+    { label: 'σ, std', part: 'curve-sigma', isPositive: true },
     (sigma) => this.setGaussian({ sigma }),
   );
   private readonly countMean = new ParameterField(
-    { label: 'λ, mean of the counts', part: 'curve-lambda', isPositive: true },
+    { label: 'λ, mean', part: 'curve-lambda', isPositive: true },
     (countMean) => this.set({ countMean }),
   );
   private readonly laplace = element('input', { type: 'checkbox', 'data-part': 'curve-laplace' });

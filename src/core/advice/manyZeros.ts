@@ -1,7 +1,7 @@
-import type { Warning } from '../../errors.js';
-import type { ModelSpec } from '../../model/modelSpec.js';
-import { formatCount } from '../../words/numbers.js';
-import type { RowTable } from '../rowTable.js';
+import type { Warning } from '../errors.js';
+import type { RowTable } from '../fit/rowTable.js';
+import type { ModelSpec } from '../model/modelSpec.js';
+import { formatCount } from '../words/numbers.js';
 
 /** Zeros beyond so many standard deviations of their number are no chance, */
 const BEYOND_CHANCE = 4;
