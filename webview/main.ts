@@ -1,10 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import {
   Channel,
-  type DoctorOptions,
   type FitChoices,
-  type FitReport,
-  GausslineError,
   NO_CHOICES,
   type PanelHostSide,
   type PanelSide,
@@ -13,18 +10,19 @@ import {
   type ReadChoices,
 } from '../src/protocol/index.js';
 import { ComparisonClient } from './comparisonClient.js';
-import { FitQuestion } from './fitQuestion.js';
-import { formulaEdits } from './formulaEdits.js';
+import { DoctorClient } from './doctorClient.js';
+import { fitQuestions } from './fitQuestions.js';
 import { GpuWorkers } from './gpuWorkers.js';
 import { InfluenceClient } from './influenceClient.js';
 import { markOfLine } from './influenceRows.js';
 import { Keeper } from './keeper.js';
+import { type PanelMenuActions, panelMenu } from './panelMenu.js';
 import { PredictionClient } from './predictionClient.js';
 import { withChange, withKind, withLines, withoutField, withoutLines } from './reading.js';
 import { reduce } from './reduce.js';
 import { SimulationClient } from './simulationClient.js';
 import { Spotlight } from './spotlight.js';
-import { FIRST_MODEL, hasDoctor, isSoonFitted, type PanelAction, type PanelModel } from './state.js';
+import { FIRST_MODEL, type PanelAction, type PanelModel } from './state.js';
 import { SurfaceClient } from './surfaceClient.js';
 import { readPalette, watchTheme } from './theme.js';
 import { TrainingClient } from './trainingClient.js';
@@ -35,7 +33,6 @@ import type { ViewContext } from './views/context.js';
 import { HoverCard } from './views/hoverCard.js';
 import { InfluenceView } from './views/influence/influenceView.js';
 import type { Lines } from './views/lines.js';
-import type { MenuItem } from './views/menu.js';
 import { ModelView } from './views/model/modelView.js';
 import { Panel, type PanelActions } from './views/panel.js';
 import { PredictView } from './views/predict/predictView.js';
@@ -75,8 +72,8 @@ const training = new TrainingTabs(run, { context, actions: trainer.studyActions 
 const modelView = new ModelView({
   onFit: fitNow,
   onChoose: chooseModel,
-  onDiagnose: diagnose,
-  onDesign: () => design.ask(),
+  onDiagnose: (change) => doctor.diagnose(change),
+  onDesign: () => questions.design.ask(),
   onShow: showPart,
   goToLines: (lines) => goToLines(lines, false),
 });
@@ -112,32 +109,13 @@ const influenceView = new InfluenceView({
   onExport: exportRows,
   goTo: goToLines,
 });
-const assumptions = new FitQuestion({
-  model: () => model,
-  of: ({ assumptions: asked }) => asked,
-  isWanted: ({ view, residualsTab }) =>
-    (view === 'residuals' && residualsTab === 'charts') || view === 'model',
-  call: () => channel.call('testAssumptions', null),
-  change: (change) => dispatch({ kind: 'assumptions', change }),
-  failed: context.failed,
-});
-const design = new FitQuestion({
-  model: () => model,
-  of: ({ design: asked }) => asked,
-  isWanted: ({ view, report }) => view === 'model' && report !== null && isSoonFitted(report),
-  call: () => channel.call('designMatrix', null),
-  change: (change) => dispatch({ kind: 'design', change }),
-  failed: context.failed,
-});
-const likelihoods = new FitQuestion({
-  model: () => model,
-  of: ({ likelihoods: asked }) => asked,
-  // Each of the models is fitted for it.
-  isWanted: ({ view, residualsTab }) => view === 'residuals' && residualsTab === 'likelihoods',
-  call: () => channel.call('compareLikelihoods', null),
-  change: (change) => dispatch({ kind: 'likelihoods', change }),
-  failed: context.failed,
-});
+const questions = fitQuestions({ channel, model: () => model, dispatch, failed: context.failed });
+const doctor = new DoctorClient(
+  channel,
+  () => model,
+  (change) => dispatch({ kind: 'doctor', change }),
+  context.failed,
+);
 const curves = new CurvesView((look) => dispatch({ kind: 'curves', look }), context);
 const comparisons = new ComparisonClient(
   channel,
@@ -217,47 +195,16 @@ function dispatch(action: PanelAction): void {
   panel.update(model);
   light();
   trainer.askForPlan();
-  askDoctor();
+  doctor.ask();
   predictions.open();
   surfaces.ask();
   influences.ask();
-  assumptions.askWhereWanted();
-  design.askWhereWanted();
-  likelihoods.askWhereWanted();
+  for (const question of Object.values(questions)) question.askWhereWanted();
   comparisons.ask();
   // A slider that is dragged must not write a report down at every step.
   const isFrequent = action.kind === 'trainingDelta' || action.kind === 'study' || action.kind === 'curves';
   if (isFrequent) keeper.later();
   else if (action.kind !== 'progress' && action.kind !== 'cursor') keeper.soon();
-}
-
-/** A rank that is deficient is looked into at once, another one when the user asks. */
-function askDoctor(): void {
-  const { snapshot, report, view, doctor } = model;
-  if (view !== 'model' || snapshot?.phase.kind !== 'fitted' || report === null) return;
-  // Of another text the doctor would speak of another fit.
-  if (snapshot.phase.stale === null && doctor.report !== report && isDeficient(report)) diagnose({});
-}
-
-function isDeficient(report: FitReport): boolean {
-  return report.summary.aliased.length > 0 && hasDoctor(report);
-}
-
-/** The newest question counts; an older one is ended by it. */
-function diagnose(change: Partial<DoctorOptions>): void {
-  const { report } = model;
-  if (report === null) return;
-  const options = { ...model.doctor.options, ...change };
-  dispatch({ kind: 'doctor', change: { options, report, error: null } });
-  const isNewest = () => model.report === report && model.doctor.options === options;
-  channel.call('doctor', options).then(
-    (diagnosis) => isNewest() && dispatch({ kind: 'doctor', change: { diagnosis } }),
-    (error: unknown) => {
-      const words = error instanceof GausslineError ? error.message : null;
-      if (words === null) context.failed(error);
-      else if (isNewest()) dispatch({ kind: 'doctor', change: { error: words } });
-    },
-  );
 }
 
 /** A chart, or another part, of a view: once it is drawn, so that it stays where it was brought to. */
@@ -370,9 +317,22 @@ function makeActions(): PanelActions {
       onChooseColumns: () => channel.announce('chooseColumns', null),
       onDismiss: (advice) => channel.announce('dismissAdvice', { advice }),
     },
-    menu,
+    menu: () => panelMenu(model, menuActions),
   };
 }
+
+const menuActions: PanelMenuActions = {
+  onTrain: () => trainer.train(),
+  onChooseColumns: () => channel.announce('chooseColumns', null),
+  onFit: fitNow,
+  onCompare: keepAndCompare,
+  onReading: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
+  onExport: () => channel.announce('exportCsv', null),
+  onExportRows: exportRows,
+  onRecallAdvice: () => channel.announce('recallAdvice', null),
+  onSimulate: () => simulations.open(),
+  onCopy: (text) => channel.announce('copy', { text }),
+};
 
 function exportRows(): void {
   channel.announce('exportRows', null);
@@ -383,62 +343,4 @@ function keepAndCompare(): void {
   const newest = model.snapshot?.fits.at(-1);
   if (newest !== undefined) channel.announce('keepFit', { id: newest.id, isKept: true });
   dispatch({ kind: 'view', view: 'compare' });
-}
-
-/** Made each time it opens: what can be changed about the model depends on the model. */
-function menu(): MenuItem[] {
-  const edits = model.report ? formulaEdits(model.report.spec) : [];
-  return [
-    { label: 'Train with gradient descent', part: 'menu-train', run: () => trainer.train() },
-    {
-      label: 'Choose target and features...',
-      part: 'choose-columns',
-      run: () => channel.announce('chooseColumns', null),
-    },
-    ...edits.map(({ label, part, formula }, i) => ({
-      label,
-      part,
-      isApart: i === 0,
-      run: () => fitNow(formula),
-    })),
-    ...(model.report === null
-      ? []
-      : [
-          {
-            label: 'Keep this fit and compare...',
-            part: 'menu-compare',
-            isApart: true,
-            run: keepAndCompare,
-          },
-        ]),
-    {
-      label: 'Columns and how the file is read',
-      part: 'menu-reading',
-      isApart: true,
-      run: () => dispatch({ kind: 'toggleSheet', sheet: 'reading' }),
-    },
-    { label: 'Export as clean CSV...', part: 'menu-export', run: () => channel.announce('exportCsv', null) },
-    ...(model.report === null
-      ? []
-      : [{ label: 'Export rows with diagnostics as CSV...', part: 'menu-export-rows', run: exportRows }]),
-    ...(model.snapshot?.dismissedAdvice.length
-      ? [
-          {
-            label: 'Show dismissed advice',
-            part: 'menu-recall-advice',
-            run: () => channel.announce('recallAdvice', null),
-          },
-        ]
-      : []),
-    {
-      label: 'New data from a model...',
-      part: 'menu-simulate',
-      run: () => simulations.open(),
-    },
-    {
-      label: 'Copy formula',
-      part: 'copy-formula',
-      run: () => channel.announce('copy', { text: model.draft }),
-    },
-  ];
 }
