@@ -315,6 +315,10 @@ function makeActions(): PanelActions {
       onFit: fitNow,
       onChoose: chooseModel,
       onChooseColumns: () => channel.announce('chooseColumns', null),
+      onLikelihoods: () => {
+        dispatch({ kind: 'residualsTab', tab: 'likelihoods' });
+        dispatch({ kind: 'view', view: 'residuals' });
+      },
       onDismiss: (advice) => channel.announce('dismissAdvice', { advice }),
     },
     menu: () => panelMenu(model, menuActions),

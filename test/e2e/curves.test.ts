@@ -13,8 +13,8 @@ describe('Likelihoods and normal curves', () => {
     await workbench.fitFromEditor();
     await workbench.panel.untilDrawn();
     await workbench.panel.fitFormula('dist ~ speed');
-    await workbench.panel.openView('residuals');
-    await part('tab-likelihoods').click();
+    // The advice to take a logarithm leads there.
+    await part('advice-likelihoods').click();
     const row = async (model: string) =>
       (await part('likelihoods').locator(`[data-model="${model}"]`).textContent()) ?? '';
     await part('likelihoods').waitFor();

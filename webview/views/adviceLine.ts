@@ -14,6 +14,8 @@ export type AdviceActions = {
   onFit(formula: string): void;
   onChoose(change: FitChoices, formula?: string): void;
   onChooseColumns(): void;
+  /** The models that are proposed beside that of the fit, by their likelihoods. */
+  onLikelihoods(): void;
   /** It is not said again of this file and target. */
   onDismiss(advice: string): void;
 };
@@ -45,7 +47,7 @@ export function adviceLine(
 function betterModels(
   code: WarningCode,
   report: FitReport,
-  { onFit, onChoose, onChooseColumns }: AdviceActions,
+  { onFit, onChoose, onChooseColumns, onLikelihoods }: AdviceActions,
 ): HTMLElement[] {
   const column = formatName(inputsOf(report.spec.target)[0] ?? '');
   const fitOf = (target: string) =>
@@ -56,9 +58,10 @@ function betterModels(
       formatFormula({ ...partsOf(report.spec), target: column }),
     );
   const counts = made('Fit as counts (Poisson)', poisson);
+  const likelier = linkButton('Which is likelier?', onLikelihoods, { 'data-part': 'advice-likelihoods' });
   switch (code) {
     case 'fit/counts':
-      return [counts];
+      return [counts, likelier];
     case 'advice/binary':
       return report.summary.covariance === 'classic'
         ? [made('Use HC3 standard errors', () => onChoose({ covariance: 'hc3' }))]
@@ -70,7 +73,7 @@ function betterModels(
     case 'advice/percent':
       return [fitOf(`log(${column} / (100 - ${column}))`)];
     case 'advice/log-target':
-      return [fitOf(`log(${column})`)];
+      return [fitOf(`log(${column})`), likelier];
     case 'advice/log-target-with-zeros':
     case 'advice/zeros':
       return [fitOf(`log1p(${column})`)];
