@@ -1,4 +1,4 @@
-import { shortestSolution } from '../fit/symmetricAlgebra.js';
+import { shortestSolution } from '../fit/smallAlgebra.js';
 import type { Generator } from '../train/random.js';
 import type { RowStore } from '../train/standardise.js';
 

@@ -1,5 +1,5 @@
 import { designFromTable } from '../fit/design.js';
-import { shortestSolution } from '../fit/symmetricAlgebra.js';
+import { shortestSolution } from '../fit/smallAlgebra.js';
 import { labelOfColumn } from '../plot/columnLabel.js';
 import { cpuBackend } from '../train/backend.js';
 import { DEFAULT_HYPERPARAMETERS } from '../train/hyperparameters.js';

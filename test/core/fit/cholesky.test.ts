@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { choleskyOf } from '../../../src/core/fit/symmetricAlgebra.js';
+import { choleskyOf } from '../../../src/core/fit/smallAlgebra.js';
 
 describe('a symmetric matrix taken apart', () => {
   // By hand: [[4, 2], [2, 3]] = L L' with L = [[2, 0], [1, sqrt 2]], determinant 8; its inverse is [[3, -2], [-2, 4]] / 8.

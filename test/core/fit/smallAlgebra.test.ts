@@ -30,17 +30,6 @@ describe('small algebra', () => {
     }
   });
 
-  it('finds the singular values of two columns of any length by the angle between them', () => {
-    // Expected: of unit columns with cosine c the squares are the eigenvalues of [[1, c], [c, 1]], which are 1 + c and 1 - c.
-    for (const sine of [1, 0.5, 1e-3, 1e-9]) {
-      const cosine = Math.sqrt(1 - sine * sine);
-      const below = (sine * sine) / (1 + cosine);
-      const [largest, least] = unitSingularValues(Float64Array.of(7, 0, cosine, sine), 2);
-      assertClose(largest!, Math.sqrt(1 + cosine), { tolerance: 1e-15, what: `largest, sine ${sine}` });
-      assertClose(least!, Math.sqrt(below), { tolerance: 1e-13, what: `least, sine ${sine}` });
-    }
-  });
-
   it('inverts a triangle, and multiplies it by its transpose', () => {
     const size = 9;
     const values = triangle(size);

@@ -1,4 +1,4 @@
-import { type Cholesky, choleskyOf } from '../../fit/symmetricAlgebra.js';
+import { type Cholesky, choleskyOf } from '../../fit/smallAlgebra.js';
 import type { Point } from './searchSpace.js';
 
 /** What is believed of a function before it was seen: how far along each axis its values are alike, and its noise. */
