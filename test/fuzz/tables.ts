@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { memorySource } from '../../src/core/table/byteSource.js';
 import { type ReadOptions, readTable } from '../../src/core/table/readTable.js';
-import { loadKernel } from '../../src/worker/loadKernel.js';
+import { KernelPool } from '../../src/worker/kernelPool.js';
+import type { AllKernels } from '../../src/worker/loadKernel.js';
 
 const number = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
@@ -125,9 +126,8 @@ async function reading(text: string, chunk: number, choices: ReadOptions): Promi
 
 let scannedRows = 0;
 
-/** A kernel that counts the rows it scans by itself. */
-async function countingKernel(): ReturnType<typeof loadKernel> {
-  const kernel = await loadKernel();
+/** The kernel that counts the rows it scans by itself. */
+function counting(kernel: AllKernels): AllKernels {
   return {
     ...kernel,
     scan(start, end, fromRow, toRow) {
@@ -145,14 +145,16 @@ async function countingKernel(): ReturnType<typeof loadKernel> {
  */
 export async function fuzzTables(count: number, seed: number): Promise<number> {
   scannedRows = 0;
+  // As in the worker: a file finds the kernel as the one before left it.
+  const kernels = new KernelPool();
   await fc.assert(
     fc.asyncProperty(table, options, fc.integer({ min: 1, max: 500 }), async (raw, choices, chunk) => {
       const text = textOf(raw);
       const expected = await reading(text, 1 << 16, choices);
-      assert.deepStrictEqual(
-        await reading(text, chunk, { ...choices, loadKernel: countingKernel }),
-        expected,
+      const found = await kernels.lend((load) =>
+        reading(text, chunk, { ...choices, loadKernel: async () => counting(await load()) }),
       );
+      assert.deepStrictEqual(found, expected);
     }),
     { seed, numRuns: count },
   );
