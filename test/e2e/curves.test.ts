@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { eventually } from '../eventually.js';
-import { useWorkbench } from './session.js';
+import { fromRunner, useWorkbench } from './session.js';
 
 describe('Likelihoods and normal curves', () => {
   const session = useWorkbench({ files: ['cars.csv'], size: { width: 1600, height: 1240 } });
@@ -52,6 +53,26 @@ describe('Likelihoods and normal curves', () => {
     await part('ground-counts').check();
     await eventually(async () => assert.match(await textOf('curve-readout'), /50 counts: /));
     await part('ground-residuals').check();
+  });
+
+  it('stands in every theme and in a narrow panel', async function () {
+    this.timeout(120_000);
+    const { workbench } = session;
+    const { panel } = workbench;
+    const picture = async (tab: 'likelihoods' | 'curves', name: string) => {
+      await part(`tab-${tab}`).click();
+      await panel.untilItFits();
+      await panel.outer.screenshot({ path: path.join(fromRunner('RESULTS'), `${tab}-${name}.png`) });
+    };
+    for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const) {
+      await workbench.setTheme(theme);
+      await panel.frame.locator(`body[data-vscode-theme-kind="vscode-${theme}"]`).waitFor();
+      for (const tab of ['likelihoods', 'curves'] as const) await picture(tab, theme);
+    }
+    await workbench.setTheme('dark');
+    await workbench.setPanelWidth(360);
+    for (const tab of ['likelihoods', 'curves'] as const) await picture(tab, 'narrow');
+    await workbench.setPanelWidth(720);
   });
 
   it('keeps them over a reload, and resets them', async () => {
