@@ -28,7 +28,9 @@ export function fitQuestions({ channel, model, dispatch, failed }: Parts) {
     likelihoods: new FitQuestion({
       ...{ model, failed, of: ({ likelihoods }) => likelihoods },
       // Each of the models is fitted for it.
-      isWanted: ({ view, residualsTab }) => view === 'residuals' && residualsTab === 'likelihoods',
+      isWanted: ({ view, residualsTab, report }) =>
+        (view === 'residuals' && residualsTab === 'likelihoods') ||
+        (view === 'model' && report !== null && isSoonFitted(report)),
       call: () => channel.call('compareLikelihoods', null),
       change: (change) => dispatch({ kind: 'likelihoods', change }),
     }),

@@ -74,6 +74,7 @@ const modelView = new ModelView({
   onChoose: chooseModel,
   onDiagnose: (change) => doctor.diagnose(change),
   onDesign: () => questions.design.ask(),
+  onLikelihoods: showLikelihoods,
   onShow: showPart,
   goToLines: (lines) => goToLines(lines, false),
 });
@@ -218,6 +219,11 @@ function showPart(view: PanelView, name: string): void {
   });
 }
 
+function showLikelihoods(): void {
+  dispatch({ kind: 'residualsTab', tab: 'likelihoods' });
+  dispatch({ kind: 'view', view: 'residuals' });
+}
+
 function onSnapshot(snapshot: PanelSnapshot): void {
   clearTimeout(slowTimer);
   if (snapshot.phase.kind === 'working') slowTimer = setTimeout(() => dispatch({ kind: 'slow' }), SLOW_MS);
@@ -315,10 +321,7 @@ function makeActions(): PanelActions {
       onFit: fitNow,
       onChoose: chooseModel,
       onChooseColumns: () => channel.announce('chooseColumns', null),
-      onLikelihoods: () => {
-        dispatch({ kind: 'residualsTab', tab: 'likelihoods' });
-        dispatch({ kind: 'view', view: 'residuals' });
-      },
+      onLikelihoods: showLikelihoods,
       onDismiss: (advice) => channel.announce('dismissAdvice', { advice }),
     },
     menu: () => panelMenu(model, menuActions),

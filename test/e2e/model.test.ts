@@ -78,7 +78,21 @@ describe('What is settled about a model', () => {
     assert.match(await panel.text(), /the column gets the weight .* Over all 14 rows the two predictions/);
     assert.equal(await panel.part('bias-predictions').locator('tbody tr').count(), 12);
     await panel.part('weights-table').locator('summary').click();
-    assert.equal(await panel.part('weights-table').locator('tbody tr').count(), 3);
+    await eventually(async () =>
+      assert.equal(await panel.part('weights-table').locator('tbody tr').count(), 3),
+    );
+  });
+
+  it('says which noise fits best, and leads to the likelihoods', async () => {
+    const { panel } = session.workbench;
+    const noise = (name: string) => panel.frame.locator(`[data-noise="${name}"]`);
+    await eventually(async () => assert.match((await noise('gaussian').textContent())!, /this fit−\d+\.\d/));
+    assert.match((await noise('logGaussian').textContent())!, /none.*has values down to −/);
+    assert.match((await panel.part('noise').textContent())!, /best/);
+    await panel.part('more-likelihoods').click();
+    await panel.part('suggestion').waitFor();
+    await panel.part('tab-charts').click();
+    await panel.openView('model');
   });
 
   it('leads from an assumption to the chart that shows it', async () => {

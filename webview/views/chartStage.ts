@@ -81,12 +81,22 @@ export class ChartStage {
   /** A change of width is waited out: a panel being dragged would paint at every step. */
   private onSize(): void {
     const { clientWidth } = this.element;
+    if (clientWidth === 0) this.onHidden();
     if (clientWidth === this.width || clientWidth === 0) return;
     this.width = clientWidth;
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
+      this.settling = undefined;
       this.context.card.hide();
       this.redraw().catch(this.context.failed);
     }, SETTLE_MS);
+  }
+
+  /** Out of sight nothing can be painted: what was not done by then is done when the view is seen again. */
+  private onHidden(): void {
+    if (this.settling === undefined && this.element.dataset.drawn === 'true') return;
+    clearTimeout(this.settling);
+    this.settling = undefined;
+    this.width = 0;
   }
 }

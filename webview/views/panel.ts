@@ -135,7 +135,7 @@ export class Panel {
     const { stage, training, influence, predict, model: modelView, simulate } = this.views;
     const isAside = model.view === 'residuals' && model.residualsTab !== 'charts';
     stage.element.hidden = !isReportView(model.view) || isAside;
-    if (isReportView(model.view)) stage.show(model.report, model.view);
+    if (isReportView(model.view) && !isAside) stage.show(model.report, model.view);
     training.update(model);
     influence.update(model);
     this.views.assumptions.update(model);

@@ -10,6 +10,8 @@ export type ModelActions = {
   onDiagnose(change: Partial<DoctorOptions>): void;
   /** Asks for the design matrix, which is not asked for unasked where rows are very many. */
   onDesign(): void;
+  /** Goes to the likelihoods of other models, which are fitted for it. */
+  onLikelihoods(): void;
   /** Goes to a chart, or another part, of a view. */
   onShow(view: PanelView, part: string): void;
   goToLines(lines: Lines): void;

@@ -8,6 +8,7 @@ import { howMade } from './howMade.js';
 import type { ModelActions } from './modelActions.js';
 import { modelSettings } from './modelSettings.js';
 import { neuronPicture } from './neuronPicture.js';
+import { noisePart } from './noisePart.js';
 import { rankDoctor } from './rankDoctor.js';
 import { ridgePathPicture } from './ridgePathPicture.js';
 import { varianceTables } from './varianceTable.js';
@@ -33,6 +34,11 @@ export class ModelView {
         host('model'),
         ({ report }) => [report],
         ({ report }) => (report ? [equation(report), neuronPicture(report)] : []),
+      ),
+      new Region(
+        host('noise'),
+        ({ report, likelihoods, snapshot }) => [report, likelihoods, isStale(snapshot)],
+        (model) => (model.report ? [noisePart(model.report, model, actions)] : []),
       ),
       new Region(
         host('design'),
