@@ -57,7 +57,8 @@ export class GrowingGrid {
   }
 
   private grid(): GridCounts {
-    return { ...this.axes, counts: this.counts() };
+    const { across, up } = this.axes;
+    return { across, up, counts: this.counts() };
   }
 
   /** To all these pairs at once: growing costs as much as counting thousands. */

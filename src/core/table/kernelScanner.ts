@@ -38,9 +38,9 @@ export class KernelScanner implements Scanner {
     private readonly kernel: ScanKernel,
     private readonly setup: ScannerSetup,
   ) {
-    const { plan, windowBytes, sinks } = setup;
+    const { plan, windowBytes, sinks, room } = setup;
     const { guess, firstLine } = plan;
-    this.memory = new KernelMemory(kernel);
+    this.memory = new KernelMemory(kernel, room?.arena);
     this.columns = new KernelColumns(this.memory, kernel, setup);
     this.window = new KernelWindow(this.memory, windowBytes);
     this.ledger = new RowLedger(firstLine);
@@ -56,6 +56,7 @@ export class KernelScanner implements Scanner {
   }
 
   *push(chunk: Uint8Array): Generator<Block> {
+    this.memory.look();
     for (let taken = 0; taken < chunk.length; ) {
       taken += this.window.fill(chunk.subarray(taken));
       if (this.window.isFull) yield* this.drain(false);
@@ -63,6 +64,7 @@ export class KernelScanner implements Scanner {
   }
 
   *finish(): Generator<Block> {
+    this.memory.look();
     yield* this.drain(true);
     this.repairs = this.feed.finish();
     yield* this.takeReady();
@@ -84,7 +86,10 @@ export class KernelScanner implements Scanner {
     let position = this.window.start;
     while (position < end && !this.feed.isOver) {
       const next = this.isPlain ? this.scan(position, end) : position;
-      if (this.filled === this.columns.blockRows) yield this.closed();
+      if (this.filled === this.columns.blockRows) {
+        yield this.closed();
+        this.memory.look();
+      }
       if (next === position || !this.isPlain) {
         const after = this.lookClosely(next, isLast);
         if (after === position) break;
@@ -106,6 +111,7 @@ export class KernelScanner implements Scanner {
   /** Scans rows into the open block; returns the byte after the last one used. */
   private scan(start: number, end: number): number {
     const { kernel, columns } = this;
+    if (this.filled === 0) columns.open();
     kernel.startAt(this.line, this.ledger.nextLine);
     const from = this.filled;
     this.filled = kernel.scan(start, end, from, columns.blockRows);
@@ -156,6 +162,7 @@ export class KernelScanner implements Scanner {
     let first = this.isHeaderDue ? 1 : 0;
     this.isHeaderDue = false;
     while (first < recordCount) {
+      if (this.filled === 0) this.columns.open();
       const count = Math.min(recordCount - first, this.columns.blockRows - this.filled);
       this.columns.addCells({ batch, first, last: first + count }, this.filled, this.rowCount - this.filled);
       for (let record = first; record < first + count; record++)
@@ -169,7 +176,9 @@ export class KernelScanner implements Scanner {
   private *takeReady(): Generator<Block> {
     const { ready } = this;
     this.ready = [];
+    if (ready.length === 0) return;
     yield* ready;
+    this.memory.look();
   }
 
   /** The open block, which is open no longer. */
@@ -180,7 +189,7 @@ export class KernelScanner implements Scanner {
   }
 }
 
-function copyOf({ columns, lows, ...rest }: Block): Block {
+function copyOf({ start, rowCount, columns, lows }: Block): Block {
   const copies = columns.map((values) => values?.slice() ?? null);
-  return { ...rest, columns: copies, lows: lows?.map((values) => values?.slice() ?? null) ?? null };
+  return { start, rowCount, columns: copies, lows: lows?.map((values) => values?.slice() ?? null) ?? null };
 }

@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../core/checkpoint.js';
-import { type Block, BlockReader } from '../../core/table/blockReader.js';
+import { type Block, BlockReader, type ScanRoom } from '../../core/table/blockReader.js';
 import type { ByteKernel } from '../../core/table/byteKernel.js';
 import { createDecoder, type Decoder } from '../../core/table/decoder.js';
 import type { ScanKernel } from '../../core/table/scanKernel.js';
@@ -28,12 +28,12 @@ export class BytePass {
 
   constructor(
     private readonly order: PartOrder,
-    kernels: { scanKernel: ScanKernel; byteKernel: ByteKernel },
+    { kernel, byteKernel, room }: { kernel: ScanKernel; byteKernel: ByteKernel; room: ScanRoom },
     private readonly checkpoint: Checkpoint,
   ) {
     const { plan } = order;
-    this.reader = new BlockReader(plan, kernels.scanKernel);
-    this.buffer = new PieceBuffer(kernels.byteKernel);
+    this.reader = new BlockReader(plan, kernel, undefined, room);
+    this.buffer = new PieceBuffer(byteKernel);
     this.decoder = createDecoder(plan.guess.dialect.encoding, this.buffer.endOfAscii);
     this.toSkip = plan.isFirstPart ? plan.guess.markLength : 0;
   }

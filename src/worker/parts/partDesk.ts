@@ -1,6 +1,7 @@
 import { kernelArithmetic } from '../../core/fit/kernelArithmetic.js';
 import { partOf } from '../../core/fit/partOf.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
+import { KernelArena, KernelHeap } from '../../core/kernelHeap.js';
 import type { ReadPlan } from '../../core/table/blockReader.js';
 import { ColumnProfile } from '../../core/table/columnProfile.js';
 import { NotUtf8 } from '../../core/table/decoder.js';
@@ -10,6 +11,9 @@ import { Work } from '../work.js';
 import type { PartOrder, PartProgress, PartRead, PartSide } from './partContract.js';
 import { PartRows, type PartTools } from './partRows.js';
 import { ValueStore } from './valueStore.js';
+
+/** Memory that nobody touches costs nothing. */
+const GROWTH_BYTES = 1 << 26;
 
 /** A part and how it is asked while one call runs. */
 type Asked = { rows: PartRows; part: RowPart; work: Work };
@@ -68,7 +72,8 @@ export class PartDesk {
     const work = new Work(signal, ({ bytesRead, rows }) => this.announce({ id, bytesRead, rows }));
     // It may have been cancelled while others had their turn.
     await work.checkpoint({ rows: 0 });
-    const arithmetic = kernelArithmetic((await this.tools).fitKernel);
+    const { kernel, fitArena } = await this.tools;
+    const arithmetic = kernelArithmetic(kernel, fitArena);
     const part = partOf(rows.source(work.checkpoint), { arithmetic, checkpoint: work.checkpoint });
     return { rows, part, work };
   }
@@ -86,9 +91,11 @@ export class PartDesk {
   }
 }
 
-async function loadTools(): Promise<PartTools> {
-  const [scanKernel, byteKernel, fitKernel] = await Promise.all([loadKernel(), loadKernel(), loadKernel()]);
-  return { scanKernel, byteKernel, fitKernel, store: new ValueStore() };
+async function loadTools(): Promise<PartTools & { fitArena: KernelArena }> {
+  const [byteKernel, kernel] = await Promise.all([loadKernel(), loadKernel()]);
+  const heap = new KernelHeap(kernel, GROWTH_BYTES);
+  const [readArena, fitArena] = [new KernelArena(heap), new KernelArena(heap)];
+  return { byteKernel, kernel, heap, readArena, fitArena, store: new ValueStore() };
 }
 
 /** A plan that has crossed threads: its columns' profiles are classes again. */
