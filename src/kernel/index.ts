@@ -6,7 +6,17 @@ export { greatestValue, leastValue, lookThrough } from './blockFacts';
 export { setMarks } from './cells';
 export { insertCode, moveCodes } from './codes';
 export { reweighRows } from './counts';
-export { countCentral, countDecimals, firstAbove, rootSizes, sumErrors, sumPowers } from './crowd';
+export {
+  countCentral,
+  countDecimals,
+  countZeros,
+  firstAbove,
+  listAbove,
+  rootSizes,
+  sumErrors,
+  sumPowers,
+  sumPredictive,
+} from './crowd';
 export { setDecimals } from './decimal';
 export { setLowWords } from './doubleDouble';
 export { meanOfLosses } from './evaluate';

@@ -41,6 +41,21 @@ export type CrowdKernel = {
   sumErrors(values: number, count: number, perUnit: number, sums: number): void;
   sumPowers(...[values, count, unit, room, sums]: [number, number, number, number, number]): void;
   firstAbove(values: number, from: number, count: number, limit: number, sign: number): number;
+  /** Returns how many places (u16) are listed. */
+  listAbove(values: number, count: number, limit: number, sign: number, listed: number): number;
+  countZeros(values: number, count: number): number;
+  /** `limit` NaN: only the first of the three sums is wanted. */
+  sumPredictive(
+    ...[residuals, fitted, leverages, count, perUnit, limit, sums]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
   rootSizes(values: number, count: number, to: number): void;
   partialResiduals(
     ...[x, residuals, count, slope, mean, height, to]: [

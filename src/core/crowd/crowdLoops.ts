@@ -1,3 +1,4 @@
+import type { PredictiveRows, PredictiveSums } from '../fit/walkedRows.js';
 import type { ErrorSums } from '../judge/errorSums.js';
 
 /** Cells i of width `2^exponent` along one direction, [i, i + 1) * 2^exponent, from `first` on; NaN while empty. */
@@ -50,6 +51,11 @@ export type CrowdLoops = {
   sumPowers(values: Float64Array, unit: number): PowerSums;
   /** The place of the first number that is above the limit; the length for none. NaN never is. */
   firstAbove(values: Float64Array, search: Search): number;
+  /** The places of all numbers above the limit; valid until the next call. */
+  listAbove(values: Float64Array, search: Omit<Search, 'from'>): Uint16Array;
+  countZeros(values: Float64Array): number;
+  /** See `predictiveSums`; `limit`: the square of its reach, null for none. */
+  sumPredictive(rows: PredictiveRows, perUnit: number, limit: number | null): PredictiveSums;
   /** Square roots of the sizes of the values; valid until the next call of this or of partial residuals. */
   rootSizes(values: Float64Array): Float64Array;
   /** `height + slope * (x - mean) + residual`; valid as long. */

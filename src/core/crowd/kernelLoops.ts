@@ -1,3 +1,4 @@
+import type { PredictiveRows, PredictiveSums } from '../fit/walkedRows.js';
 import type { ErrorSums } from '../judge/errorSums.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import type { CrowdKernel } from './crowdKernel.js';
@@ -121,6 +122,39 @@ export class KernelLoops implements CrowdLoops {
 
   firstAbove(values: Float64Array, { from, limit, sign }: Search): number {
     return this.kernel.firstAbove(values.byteOffset, from, values.length, limit, sign);
+  }
+
+  listAbove(values: Float64Array, { limit, sign }: Omit<Search, 'from'>): Uint16Array {
+    const { kernel, room } = this;
+    const found = kernel.listAbove(values.byteOffset, values.length, limit, sign, room);
+    return new Uint16Array(kernel.memory.buffer, room, found);
+  }
+
+  countZeros(values: Float64Array): number {
+    return this.kernel.countZeros(values.byteOffset, values.length);
+  }
+
+  sumPredictive(
+    { residual, fitted, leverage }: PredictiveRows,
+    perUnit: number,
+    limit: number | null,
+  ): PredictiveSums {
+    const { kernel, sums } = this;
+    kernel.sumPredictive(
+      residual.byteOffset,
+      fitted.byteOffset,
+      leverage.byteOffset,
+      residual.length,
+      perUnit,
+      limit ?? Number.NaN,
+      sums,
+    );
+    const [leftOutSquares, below, oftenBelow] = this.memory.numbers(sums, SUMS);
+    return {
+      leftOutSquares: leftOutSquares!,
+      below: limit === null ? 0 : below!,
+      oftenBelow: limit === null ? 0 : oftenBelow!,
+    };
   }
 
   rootSizes(values: Float64Array): Float64Array {

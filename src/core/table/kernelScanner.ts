@@ -66,6 +66,7 @@ export class KernelScanner implements Scanner {
   *finish(): Generator<Block> {
     this.memory.look();
     yield* this.drain(true);
+    if (this.filled === 0) this.columns.open();
     this.repairs = this.feed.finish();
     yield* this.takeReady();
     if (this.filled > 0) yield this.closed();
@@ -85,6 +86,8 @@ export class KernelScanner implements Scanner {
     const end = this.window.wholeLinesEnd(isLast);
     let position = this.window.start;
     while (position < end && !this.feed.isOver) {
+      // Here, where nobody has a view of the memory, which may grow for it.
+      if (this.filled === 0) this.columns.open();
       const next = this.isPlain ? this.scan(position, end) : position;
       if (this.filled === this.columns.blockRows) {
         yield this.closed();
@@ -111,7 +114,6 @@ export class KernelScanner implements Scanner {
   /** Scans rows into the open block; returns the byte after the last one used. */
   private scan(start: number, end: number): number {
     const { kernel, columns } = this;
-    if (this.filled === 0) columns.open();
     kernel.startAt(this.line, this.ledger.nextLine);
     const from = this.filled;
     this.filled = kernel.scan(start, end, from, columns.blockRows);
@@ -162,13 +164,13 @@ export class KernelScanner implements Scanner {
     let first = this.isHeaderDue ? 1 : 0;
     this.isHeaderDue = false;
     while (first < recordCount) {
-      if (this.filled === 0) this.columns.open();
       const count = Math.min(recordCount - first, this.columns.blockRows - this.filled);
       this.columns.addCells({ batch, first, last: first + count }, this.filled, this.rowCount - this.filled);
       for (let record = first; record < first + count; record++)
         this.ledger.addRow(firstLines[record]!, lastLines[record]!);
       this.filled += count;
       first += count;
+      // The place of a block that was copied is that of the next one.
       if (this.filled === this.columns.blockRows) this.ready.push(copyOf(this.closed()));
     }
   }
