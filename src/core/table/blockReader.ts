@@ -48,6 +48,11 @@ export class BlockReader {
     return this.scanner.push(chunk);
   }
 
+  /** Room in the kernel's memory for so many bytes, from which a chunk is taken without a copy; null where there is none. */
+  roomFor(bytes: number): Uint8Array | null {
+    return this.scanner.roomFor(bytes);
+  }
+
   /** Says that no chunk follows, and hands on the last block. */
   finish(): Generator<Block> {
     return this.scanner.finish();

@@ -55,12 +55,19 @@ export class KernelScanner implements Scanner {
     return this.ledger.rowCount;
   }
 
+  roomFor(bytes: number): Uint8Array | null {
+    this.memory.look();
+    return this.window.roomFor(bytes);
+  }
+
   *push(chunk: Uint8Array): Generator<Block> {
     this.memory.look();
-    for (let taken = 0; taken < chunk.length; ) {
-      taken += this.window.fill(chunk.subarray(taken));
-      if (this.window.isFull) yield* this.drain(false);
-    }
+    if (this.window.take(chunk)) yield* this.drain(false);
+    else
+      for (let taken = 0; taken < chunk.length; ) {
+        taken += this.window.fill(chunk.subarray(taken));
+        if (this.window.isFull) yield* this.drain(false);
+      }
   }
 
   *finish(): Generator<Block> {

@@ -46,6 +46,7 @@ export type PartTally = {
 
 /** What turns bytes into blocks: the kernel, or TypeScript where the kernel cannot. */
 export type Scanner = {
+  roomFor(bytes: number): Uint8Array | null;
   push(chunk: Uint8Array): Generator<Block>;
   finish(): Generator<Block>;
   readonly rowCount: number;

@@ -92,10 +92,10 @@ export class PartDesk {
 }
 
 async function loadTools(): Promise<PartTools & { fitArena: KernelArena }> {
-  const [byteKernel, kernel] = await Promise.all([loadKernel(), loadKernel()]);
+  const kernel = await loadKernel();
   const heap = new KernelHeap(kernel, GROWTH_BYTES);
   const [readArena, fitArena] = [new KernelArena(heap), new KernelArena(heap)];
-  return { byteKernel, kernel, heap, readArena, fitArena, store: new ValueStore() };
+  return { kernel, heap, readArena, fitArena, store: new ValueStore() };
 }
 
 /** A plan that has crossed threads: its columns' profiles are classes again. */

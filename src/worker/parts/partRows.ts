@@ -17,10 +17,8 @@ import type { ValueStore } from './valueStore.js';
 
 /** What the parts of a thread share, one after another. */
 export type PartTools = {
-  /** For the bytes, before they are scanned. */
-  byteKernel: ByteKernel;
   /** Reads, and computes with what it has read where that stands. */
-  kernel: ScanKernel & FitKernel;
+  kernel: ByteKernel & ScanKernel & FitKernel;
   /** The memory of `kernel`, and what of it is for reading. */
   heap: KernelHeap;
   readArena: KernelArena;
@@ -108,11 +106,10 @@ export class PartRows {
       pass,
     );
     if (this.first !== undefined && this.kept.isWhole) return chosen.of(this.kept);
-    const { kernel, byteKernel, readArena: arena } = this.tools;
+    const { kernel, readArena: arena } = this.tools;
     const isFirst = this.first === undefined;
     const nextBlock = (bytes: number) => (isFirst ? this.kept.nextPlace(bytes) : null);
-    const tools = { kernel, byteKernel, room: { arena, nextBlock } };
-    const bytes = new BytePass(this.order, tools, checkpoint);
+    const bytes = new BytePass(this.order, { kernel, room: { arena, nextBlock } }, checkpoint);
     pass.reader = bytes.reader;
     return { [Symbol.asyncIterator]: () => new ReadBlocks(chosen, () => this.next(bytes), bytes) };
   }

@@ -27,19 +27,20 @@ export class RangeBytes {
   }
 
   /**
-   * The next piece, valid until the one after it; null at the end of the range, or of the file where that comes first.
+   * The next piece, put into `room`; null at the end of the range, or of the file where that comes first.
    *
+   * @param room in the kernel's memory, of `PIECE_ROOM` bytes
    * @throws GausslineError `source/not-readable`.
    */
-  next(): RangePiece | null {
+  next(room: Uint8Array): RangePiece | null {
     const { start, buffer } = this;
     const { from, to } = this.range;
     if (this.isOver || start >= to) return null;
-    const length = this.fill(buffer.bytes.subarray(0, HASHED_BYTES));
+    const length = this.fill(room.subarray(0, HASHED_BYTES));
     this.start += HASHED_BYTES;
     this.isOver = length < HASHED_BYTES;
-    const bytes = buffer.bytes.subarray(Math.max(0, from - start), Math.min(length, to - start));
-    return { bytes, hash: start >= from && length > 0 ? buffer.hash(length) : null };
+    const bytes = room.subarray(Math.max(0, from - start), Math.min(length, to - start));
+    return { bytes, hash: start >= from && length > 0 ? buffer.hash(room, length) : null };
   }
 
   close(): void {
