@@ -23,7 +23,6 @@ const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
 const artefacts = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...node, entryPoints: ['src/worker/start.ts'], outfile: 'dist/worker.js' },
-  { ...node, entryPoints: ['src/worker/main.ts'], outfile: 'dist/workerMain.js' },
   {
     ...node,
     entryPoints: ['src/cli/main.ts'],
@@ -69,12 +68,15 @@ async function main() {
   const { kernelPlugin } = await import('./.config/kernelPlugin.mjs');
   const { leanPackages } = await import('./.config/leanPackages.mjs');
   const { gpuBundles, placeDawn } = await import('./.config/gpuArtefacts.mjs');
+  const { inTwo } = await import('./.config/inTwo.mjs');
   placeDawn();
   const all = [
     ...artefacts,
     ...gpuBundles(node, shared),
     ...(flags.has('--tests') ? [testArtefacts()] : []),
   ].map((options) => ({ ...options, alias: leanPackages, plugins: [kernelPlugin] }));
+  const worker = { ...node, entryPoints: ['src/worker/main.ts'], outfile: 'dist/workerMain.js' };
+  all.push(inTwo({ ...worker, alias: leanPackages, plugins: [kernelPlugin] }));
   if (flags.has('--watch')) {
     await Promise.all(all.map(async (options) => (await esbuild.context(options)).watch()));
     return;

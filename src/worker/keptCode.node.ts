@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { Module } from 'node:module';
 import path from 'node:path';
 import { constants, Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
@@ -45,9 +46,10 @@ export class KeptCode {
   /** True when the code came from the folder. */
   readonly isKept: boolean;
 
-  /** Runs the bundle as a module; returns what it exports. */
+  /** Runs the bundle as a module; returns what it exports, as do other bundles' `require`s of it. */
   run(require: NodeJS.Require): object {
-    const module = { exports: {} };
+    const module = new Module(this.file);
+    require.cache[this.file] = module;
     const call = this.script.runInThisContext() as ModuleFunction;
     call(module.exports, require, module, this.file, path.dirname(this.file));
     return module.exports;

@@ -1,16 +1,11 @@
 // The second thread: a port, a channel over it, the session's handlers; or one of the threads it starts for the parts of
 // a large file.
 import { parentPort } from 'node:worker_threads';
-import {
-  Channel,
-  ownBuffers,
-  type Port,
-  type ThreadStart,
-  threadPort,
-  type Wire,
-  type WorkerHostSide,
-  type WorkerSide,
-} from '../protocol/index.js';
+import { Channel, type Port, type Wire } from '../protocol/channel.js';
+import { ownBuffers } from '../protocol/ownBuffers.js';
+import { threadPort } from '../protocol/threadPort.js';
+import type { ThreadStart } from '../protocol/threadStart.js';
+import type { WorkerHostSide, WorkerSide } from '../protocol/workerContract.js';
 import { CarriedPorts } from './gpu/carriedPort.js';
 import { compileKernel } from './loadKernel.js';
 import type { PartHostSide, PartSide } from './parts/partContract.js';

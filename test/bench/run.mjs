@@ -10,6 +10,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { inTwo } from '../../.config/inTwo.mjs';
 import { kernelPlugin } from '../../.config/kernelPlugin.mjs';
 import { leanPackages } from '../../.config/leanPackages.mjs';
 import { endChildrenWithMe } from '../../.config/processes.mjs';
@@ -38,15 +39,14 @@ const scale = Number(flags.scale);
 /** The worker and the bench's own entry, built as the extension is for users. */
 async function buildGaussline() {
   const outdir = path.join(folder, 'build');
-  await build({
-    entryPoints: {
-      ...{ worker: 'src/worker/start.ts', workerMain: 'src/worker/main.ts' },
-      gaussline: 'test/bench/gaussline.ts',
-    },
-    ...{ absWorkingDir: root, outdir, bundle: true, minify: true, logLevel: 'warning' },
-    ...{ platform: 'node', format: 'cjs', target: 'node20', outExtension: { '.js': '.js' } },
-    ...{ alias: leanPackages, plugins: [kernelPlugin] },
-  });
+  const options = {
+    ...{ absWorkingDir: root, bundle: true, minify: true, logLevel: 'warning' },
+    ...{ platform: 'node', format: 'cjs', target: 'node20', alias: leanPackages, plugins: [kernelPlugin] },
+  };
+  const entryPoints = { worker: 'src/worker/start.ts', gaussline: 'test/bench/gaussline.ts' };
+  await build({ ...options, entryPoints, outdir });
+  const outfile = path.join(outdir, 'workerMain.js');
+  await build(inTwo({ ...options, entryPoints: ['src/worker/main.ts'], outfile }));
   return path.join(outdir, 'gaussline.js');
 }
 

@@ -22,15 +22,15 @@ import { checkGathered } from './gatheredRows.js';
 import { modelSummary } from './modelSummary.js';
 import { linesOf, NAMED_LINES } from './namedRows.js';
 import { countSummary } from './poisson/countSummary.js';
-import { solveCounts } from './poisson/solveCounts.js';
 import { OFTEN } from './predictiveSums.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
 import { checkPenalty } from './ridge.js';
 import type { RidgePath, RidgeRule } from './ridgePath.js';
 import { ridgeSolution } from './ridgeSolution.js';
+import { noiseOf } from './robust/judgeRobust.js';
 import { robustSummary } from './robust/robustSummary.js';
-import { noiseOf, type RobustOptions, solveRobust } from './robust/solveRobust.js';
+import type { RobustOptions } from './robust/solveRobust.js';
 import type { ChartedFeature, Position, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
@@ -38,7 +38,6 @@ import { type SolvedRows, solveRows } from './solve.js';
 import { mergeSurveys, type Survey } from './survey.js';
 import { termTable } from './termTable.js';
 import { canBeExact, isExactByDefault, needsExactTier } from './tier.js';
-import { checkPath, traceRidge } from './traceRidge.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
@@ -141,6 +140,7 @@ async function pathOf(
 ): Promise<RidgePath | null> {
   const rule = typeof penalty === 'number' ? null : penalty;
   if (rule === null && (wantsPath !== true || penalty === 0 || spec.features.length === 0)) return null;
+  const { checkPath, traceRidge } = await import('./traceRidge.js');
   checkPath(spec);
   checkGathered(frame, solved.solution.n, 'The choice of a penalty');
   const gathered = await Promise.all(parts.map((part) => part.gather(frame)));
@@ -177,12 +177,15 @@ async function solveReduced(
   const { survey } = reduced;
   const isConstant = Array.from(survey.low, (low, k) => low === survey.high[k]);
   const { family } = spec;
+  // Solvers that most fits do without are loaded when they are needed.
   if (family?.name === 'poisson') {
+    const { solveCounts } = await import('./poisson/solveCounts.js');
     const solved = await solveCounts(parts, { spec, link: family.link, frame, reductions, ...reduced });
     return { solved, frame, survey, reductions };
   }
   const squares = solveRows(spec, frame, { ...reduced, isConstant });
   if (family === undefined) return { solved: squares, frame, survey, reductions };
+  const { solveRobust } = await import('./robust/solveRobust.js');
   const usedBefore = countsBefore(reductions, 'used');
   const solved = await solveRobust(parts, squares, { family, frame, usedBefore, ...options });
   return { solved, frame, survey, reductions };

@@ -43,8 +43,10 @@ function fraction({ x, rest, below }: BetaPlace, a: number, b: number): number {
   const first = below + 1;
   const c0 = b / a;
   const c1 = 1 + 1 / a;
-  let [top, nextTop] = [0, 1];
-  let [bottom, nextBottom] = [1, first / c1];
+  let top = 0;
+  let nextTop = 1;
+  let bottom = 1;
+  let nextBottom = first / c1;
   let value = c1 / first;
   let p = 1;
   let s = a + 1;
@@ -57,14 +59,14 @@ function fraction({ x, rest, below }: BetaPlace, a: number, b: number): number {
     const beta = n + w / s + f * (first + n * (1 + rest));
     p = 1 + t;
     s += 2;
-    [top, nextTop] = [nextTop, alpha * top + beta * nextTop];
-    [bottom, nextBottom] = [nextBottom, alpha * bottom + beta * nextBottom];
+    const newTop = alpha * top + beta * nextTop;
+    const newBottom = alpha * bottom + beta * nextBottom;
     const before = value;
-    value = nextTop / nextBottom;
+    value = newTop / newBottom;
     if (Math.abs(value - before) <= (Number.EPSILON / 2) * value) break;
     // Brought back to about 1, so that nothing overflows.
-    top /= nextBottom;
-    bottom /= nextBottom;
+    top = nextTop / newBottom;
+    bottom = nextBottom / newBottom;
     nextTop = value;
     nextBottom = 1;
   }

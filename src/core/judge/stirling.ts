@@ -28,7 +28,7 @@ export function stirlingError(a: number): number {
   for (; large < LARGE; large++) error += (large + 0.5) * Math.log1p(1 / large) - 1;
   const inverseSquare = 1 / (large * large);
   let sum = 0;
-  for (const coefficient of SERIES) sum = sum * inverseSquare + coefficient;
+  for (let k = 0; k < SERIES.length; k++) sum = sum * inverseSquare + SERIES[k]!;
   return error + sum / large;
 }
 

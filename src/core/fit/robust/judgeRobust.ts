@@ -1,5 +1,6 @@
 import { normalQuantile } from '../../judge/normalQuantile.js';
 import type { WalkedRows } from '../walkedRows.js';
+import type { RobustSolution } from './robustSolution.js';
 
 /**
  * The noise that residuals are judged by: Laplace's about a quantile, `scale` its mean loss, or Huber's Gaussian
@@ -8,6 +9,13 @@ import type { WalkedRows } from '../walkedRows.js';
 export type RobustNoise =
   | { kind: 'quantile'; quantile: number; scale: number }
   | { kind: 'huber'; scale: number };
+
+/** The noise of a solution; `n` rows. */
+export function noiseOf(robust: RobustSolution, n: number): RobustNoise {
+  return robust.kind === 'huber'
+    ? { kind: 'huber', scale: robust.scale }
+    : { kind: 'quantile', quantile: robust.quantile, scale: robust.loss / n };
+}
 
 /**
  * Judges rows of a fit that does not square residuals, in place. A studentised residual is here what a standard

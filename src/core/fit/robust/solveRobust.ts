@@ -10,7 +10,7 @@ import { rowsOfParts } from '../quantile/rowSupply.js';
 import { solveQuantile } from '../quantile/solveQuantile.js';
 import type { RowPart } from '../rowPart.js';
 import type { SolvedRows } from '../solve.js';
-import { noiseDeviation, type RobustNoise } from './judgeRobust.js';
+import { noiseDeviation, noiseOf } from './judgeRobust.js';
 import type { RobustSolution } from './robustSolution.js';
 
 /** `bootstrap`: of a quantile; null for no standard errors. */
@@ -55,13 +55,6 @@ async function rowsOf(parts: readonly RowPart[], at: Centring & { rowCount: numb
   const instead = 'choose the Gaussian family or the median (Laplace): they need no such memory';
   checkGathered(at.frame, at.rowCount, "Huber's estimate", instead);
   return centredRows(await Promise.all(parts.map((part) => part.gather(at.frame))), at);
-}
-
-/** The noise of a solution; `n` rows. */
-export function noiseOf(robust: RobustSolution, n: number): RobustNoise {
-  return robust.kind === 'huber'
-    ? { kind: 'huber', scale: robust.scale }
-    : { kind: 'quantile', quantile: robust.quantile, scale: robust.loss / n };
 }
 
 /** What is judged by sigma is judged by the spread of the noise. */
