@@ -1,7 +1,10 @@
 import { kernelArithmetic } from '../../core/fit/kernelArithmetic.js';
 import { partOf } from '../../core/fit/partOf.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
+import { kernelSmooth } from '../../core/judge/kernelSmooth.js';
 import { KernelArena, KernelHeap } from '../../core/kernelHeap.js';
+import type { Smooth } from '../../core/plot/plot.js';
+import { smoothLine } from '../../core/plot/smoothLine.js';
 import type { ReadPlan } from '../../core/table/blockReader.js';
 import { ColumnProfile } from '../../core/table/columnProfile.js';
 import { NotUtf8 } from '../../core/table/decoder.js';
@@ -41,6 +44,7 @@ export class PartDesk {
       gap: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.gap(order)),
       values: ({ id, columns }, signal) =>
         this.ask(id, signal, ({ rows, work }) => rows.values(columns, work.checkpoint)),
+      smooth: ({ x, y }) => this.inTurn(() => this.smooth(x, y)),
       drop: ({ id }) => this.inTurn(async () => this.drop(id)),
     };
   }
@@ -76,6 +80,11 @@ export class PartDesk {
     const arithmetic = kernelArithmetic(kernel, fitArena);
     const part = partOf(rows.source(work.checkpoint), { arithmetic, checkpoint: work.checkpoint });
     return { rows, part, work };
+  }
+
+  private async smooth(x: Float64Array, y: Float64Array): Promise<Smooth | null> {
+    const { kernel, fitArena } = await this.tools;
+    return smoothLine(x, y, kernelSmooth(kernel, fitArena));
   }
 
   private drop(id: number): null {

@@ -2,6 +2,7 @@ import type { Checkpoint } from '../../core/checkpoint.js';
 import type { FileBlock, FileRows } from '../../core/fit/fileRows.js';
 import type { FitKernel } from '../../core/fit/fitKernel.js';
 import { textOfOddCell } from '../../core/fit/tableRows.js';
+import type { SmoothKernel } from '../../core/judge/kernelSmooth.js';
 import type { KernelArena, KernelHeap } from '../../core/kernelHeap.js';
 import type { Block, BlockReader, PartTally } from '../../core/table/blockReader.js';
 import type { ByteKernel } from '../../core/table/byteKernel.js';
@@ -18,7 +19,7 @@ import type { ValueStore } from './valueStore.js';
 /** What the parts of a thread share, one after another. */
 export type PartTools = {
   /** Reads, and computes with what it has read where that stands. */
-  kernel: ByteKernel & ScanKernel & FitKernel;
+  kernel: ByteKernel & ScanKernel & FitKernel & SmoothKernel;
   /** The memory of `kernel`, and what of it is for reading. */
   heap: KernelHeap;
   readArena: KernelArena;

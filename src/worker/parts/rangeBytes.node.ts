@@ -1,6 +1,6 @@
-import { closeSync, readSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { HASHED_BYTES } from '../../core/table/fingerprint.js';
-import { openAgainNow, unreadable } from '../fileSource.node.js';
+import { fillFrom, openAgainNow, unreadable } from '../fileSource.node.js';
 import type { ByteRange } from './partContract.js';
 import type { PieceBuffer } from './pieceBuffer.js';
 
@@ -49,17 +49,10 @@ export class RangeBytes {
 
   /** In this thread at once: it has nothing else to do, and a turn through the system's own threads takes longer. */
   private fill(bytes: Uint8Array): number {
-    const { file, path, start } = this;
-    let filled = 0;
     try {
-      while (filled < bytes.length) {
-        const count = readSync(file, bytes, filled, bytes.length - filled, start + filled);
-        if (count === 0) break;
-        filled += count;
-      }
+      return fillFrom(this.file, bytes, this.start);
     } catch (error) {
-      throw unreadable(path, error);
+      throw unreadable(this.path, error);
     }
-    return filled;
   }
 }
