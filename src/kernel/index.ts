@@ -23,7 +23,7 @@ export { meanOfLosses } from './evaluate';
 export { frameExactRows } from './exactRows';
 export { absorbExactRows, addExactProducts } from './exactTriangle';
 export { setExactSolution, walkExactRows } from './exactWalk';
-export { countPairs, countPartials, partialResiduals } from './gridCounts';
+export { countAllPartials, countPairs, partialResiduals, rowsBeforeStop } from './gridCounts';
 export { setLoss } from './loss';
 export {
   addModelLosses,

@@ -16,21 +16,9 @@ export type CrowdKernel = {
       number,
     ]
   ): number;
-  countPartials(
-    ...[x, residuals, count, slope, mean, height, perX, perY, left, bottom, counts]: [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
-  ): number;
+  /** Returns the chart at which it stopped; `rowsBeforeStop` says how many rows were counted in it. */
+  countAllPartials(list: number, first: number, end: number, residuals: number, count: number): number;
+  rowsBeforeStop(): number;
   countDecimals(
     ...[values, count, unit, first, cellCount, counts]: [number, number, number, number, number, number]
   ): number;

@@ -10,6 +10,20 @@ export type PartialRows = { x: Float64Array; residual: Float64Array };
 /** A partial residual is `height + slope * (x - mean) + residual`. */
 export type PartialLine = { slope: number; mean: number; height: number };
 
+/** That of a column of the frame. */
+export type PartialColumn = PartialLine & { column: number };
+
+/** Charts of partial residuals that are counted in one go. */
+export type PartialCharts = {
+  /** Says where a chart counts from now on. */
+  place(chart: number, grid: GridAxes & { counts: Uint32Array }): void;
+  /**
+   * Counts the rows in all charts from `first` on. Stops at a pair that may lie outside: tells the chart, and a place not
+   * far before that row up to which it has counted; null when all is counted.
+   */
+  count(first: number, residual: Float64Array): { chart: number; done: number } | null;
+};
+
 /** Where decimal cells begin, in cells, and how wide they are: `10^exponent`. NaN while empty. */
 export type DecimalCells = { exponent: number; first: number };
 
@@ -33,8 +47,8 @@ export type CrowdLoops = {
     axes: GridAxes,
     counts: Uint32Array,
   ): number;
-  /** Counts pairs of x and the partial residual until one may lie outside, and returns a place not far before it. */
-  countPartials(rows: PartialRows, line: PartialLine, axes: GridAxes, counts: Uint32Array): number;
+  /** Of columns of the rows at hand. */
+  partialCharts(lines: readonly PartialColumn[]): PartialCharts;
   /** Counts until a value may lie outside or on an edge, and returns a place not far before it. */
   countDecimals(
     values: { values: Float64Array; from: number },

@@ -61,13 +61,20 @@ export class KernelScanner implements Scanner {
   }
 
   *push(chunk: Uint8Array): Generator<Block> {
-    this.memory.look();
-    if (this.window.take(chunk)) yield* this.drain(false);
-    else
-      for (let taken = 0; taken < chunk.length; ) {
-        taken += this.window.fill(chunk.subarray(taken));
-        if (this.window.isFull) yield* this.drain(false);
-      }
+    const { memory, window } = this;
+    memory.look();
+    if (window.take(chunk)) {
+      yield* this.drain(false);
+      return;
+    }
+    const { length, byteOffset } = chunk;
+    const isInKernel = chunk.buffer === memory.buffer;
+    for (let taken = 0; taken < length; ) {
+      // Its memory may have grown with the block before.
+      const bytes = isInKernel ? memory.bytes.subarray(byteOffset, byteOffset + length) : chunk;
+      taken += window.fill(bytes.subarray(taken));
+      if (window.isFull) yield* this.drain(false);
+    }
   }
 
   *finish(): Generator<Block> {

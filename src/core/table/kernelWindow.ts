@@ -32,9 +32,11 @@ export class KernelWindow {
     return this.start + this.size - end < bytes ? null : this.memory.bytes.subarray(end, end + bytes);
   }
 
-  /** Takes a chunk that was put into the room for it; false for any other. */
+  /** Takes a chunk that was put into the room for it, or a part of one; false for any other. */
   take({ buffer, byteOffset, length }: Uint8Array): boolean {
-    if (buffer !== this.memory.buffer || byteOffset !== this.end) return false;
+    const { memory, start, end, size } = this;
+    if (buffer !== memory.buffer || byteOffset < end || byteOffset + length > start + size) return false;
+    if (byteOffset > end) memory.bytes.copyWithin(end, byteOffset, byteOffset + length);
     this.end += length;
     return true;
   }
