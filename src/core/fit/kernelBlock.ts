@@ -36,10 +36,11 @@ export class KernelBlock {
     const count = frame.columns.length;
     const [shift, scale] = [memory.put(frame.shift), memory.put(frame.scale)];
     kernel.setFrame(count, frame.hasIntercept, shift, scale, frame.weights !== null);
-    this.placesAddress = memory.take(2 * BLOCK_ROWS);
+    // Room for a whole block, of which a small file uses little: clearing it would take longer than filling that.
+    this.placesAddress = memory.reserve(2 * BLOCK_ROWS);
     const read = columnsRead(frame).length;
     this.lowDistance = wantsLow ? read * STRIDE : 0;
-    this.address = memory.take(read * STRIDE + this.lowDistance);
+    this.address = memory.reserve(read * STRIDE + this.lowDistance);
     this.weights = frame.weights === null ? null : this.address + count * STRIDE;
   }
 

@@ -13,12 +13,18 @@ export class KernelMemory {
     this.end = roundUp(kernel.heapBase(), LINE);
   }
 
-  /** The address of so many bytes of zeros. */
-  take(bytes: number): number {
+  /** The address of so many bytes, whatever is in them. */
+  reserve(bytes: number): number {
     const address = this.end;
     this.end = roundUp(address + bytes, LINE);
     const missing = this.end - this.kernel.memory.buffer.byteLength;
     if (missing > 0) this.kernel.memory.grow(Math.ceil(missing / PAGE));
+    return address;
+  }
+
+  /** The address of so many bytes of zeros. */
+  take(bytes: number): number {
+    const address = this.reserve(bytes);
     new Uint8Array(this.kernel.memory.buffer, address, bytes).fill(0);
     return address;
   }
