@@ -39,7 +39,12 @@ export const groups = {
       take('fresh', 'fitTwoWorkers', 'm1'),
       take('R', 'fit', 'm1'),
     ),
-    ratio('the same, read only / R fread, warm', null, take('fresh', 'parse', 'm1'), take('R', 'parse', 'm1')),
+    ratio(
+      'the same, read only / R fread, warm',
+      null,
+      take('fresh', 'parse', 'm1'),
+      take('R', 'parse', 'm1'),
+    ),
   ],
   parse: [
     ratio('parse 1M x 10, two workers / R fread, two threads', 0.5, parsed, take('R', 'parse', 'm1'), warm),

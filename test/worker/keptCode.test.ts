@@ -75,6 +75,13 @@ describe('KeptCode', () => {
     assert.equal(readdirSync(folder).length, 1);
   });
 
+  it('is what another bundle requires', () => {
+    writeFileSync(path.join(root, 'other.js'), "exports.other = require('./bundle.js');");
+    const require = createRequire(file);
+    const exports = open().run(require);
+    assert.equal(require('./other.js').other, exports);
+  });
+
   it('works where nothing can be kept', () => {
     folder = path.join(file, 'below-a-file');
     keep();

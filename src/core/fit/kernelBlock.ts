@@ -42,9 +42,10 @@ export class KernelBlock {
     const [shift, scale] = [memory.put(frame.shift), memory.put(frame.scale)];
     this.addresses = memory.take(read * 4);
     kernel.setFrame(count, frame.hasIntercept, shift, scale, frame.weights !== null, this.addresses);
-    this.placesAddress = memory.take(2 * BLOCK_ROWS);
+    // Room for a whole block, of which a small file uses little: clearing it would take longer than filling that.
+    this.placesAddress = memory.reserve(2 * BLOCK_ROWS);
     this.lowDistance = wantsLow ? read * STRIDE : 0;
-    this.room = memory.take(read * STRIDE + this.lowDistance);
+    this.room = memory.reserve(read * STRIDE + this.lowDistance);
     this.weights = frame.weights === null ? null : count;
     this.at = Array.from({ length: read }, () => 0);
     this.inPlace = this.at.map(() => null);

@@ -19,13 +19,13 @@ export class KernelMemory {
   }
 
   /** The address of so many bytes, whatever is in them. */
-  takeAsIs(bytes: number): number {
+  reserve(bytes: number): number {
     return this.arena.take(bytes);
   }
 
   /** The address of so many bytes of zeros. */
   take(bytes: number): number {
-    const address = this.takeAsIs(bytes);
+    const address = this.reserve(bytes);
     new Uint8Array(this.buffer, address, bytes).fill(0);
     return address;
   }

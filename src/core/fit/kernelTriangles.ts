@@ -24,13 +24,13 @@ export class KernelTriangles {
     // Taken before the first block: memory that grows makes views of the block at hand void.
     const size = room.width ** 2 * 8;
     const count = Math.min(MOST_PENDING, Math.ceil(AT_ONCE_BYTES / size));
-    for (let k = 0; k < count; k++) this.free.push(memory.takeAsIs(size));
+    for (let k = 0; k < count; k++) this.free.push(memory.reserve(size));
   }
 
   /** The address of a triangle of no rows. */
   begin(): number {
     const size = this.room.width ** 2;
-    const address = this.free.pop() ?? this.memory.takeAsIs(size * 8);
+    const address = this.free.pop() ?? this.memory.reserve(size * 8);
     this.memory.numbers(address, size).fill(0);
     return address;
   }

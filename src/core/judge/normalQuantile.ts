@@ -46,7 +46,9 @@ export function normalQuantile(probability: number): number {
   return fromMiddle < 0 ? -distance : distance;
 }
 
-function ratio([above, below]: typeof MIDDLE | typeof OUTER | typeof FAR, x: number): number {
+function ratio(polynomials: typeof MIDDLE | typeof OUTER | typeof FAR, x: number): number {
+  const above = polynomials[0];
+  const below = polynomials[1];
   let numerator = 0;
   let denominator = 0;
   for (let k = 0; k < above.length; k++) {

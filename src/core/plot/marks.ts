@@ -61,8 +61,13 @@ export function largest(values: Float64Array, count: number): number[] {
     const size = Math.abs(values[i]!);
     if (Number.isNaN(size)) continue;
     if (best.length === count && size <= Math.abs(values[best[count - 1]!]!)) continue;
-    let place = best.length;
-    while (place > 0 && Math.abs(values[best[place - 1]!]!) < size) place--;
+    let place = 0;
+    // Behind those that are as large: the earlier row comes first.
+    for (let end = best.length; place < end; ) {
+      const middle = (place + end) >> 1;
+      if (Math.abs(values[best[middle]!]!) < size) end = middle;
+      else place = middle + 1;
+    }
     best.splice(place, 0, i);
     if (best.length > count) best.pop();
   }

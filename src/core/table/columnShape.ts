@@ -34,8 +34,8 @@ function binned(values: readonly number[]): readonly number[] | null {
   const counts = new Array<number>(BARS).fill(0);
   // Halves first: the span of the largest doubles is no double.
   const share = (value: number) => (value / 2 - low / 2) / (high / 2 - low / 2);
-  for (const value of values) {
-    const bin = high === low ? Math.floor(BARS / 2) : Math.floor(share(value) * BARS);
+  for (let k = 0; k < values.length; k++) {
+    const bin = high === low ? Math.floor(BARS / 2) : Math.floor(share(values[k]!) * BARS);
     counts[Math.min(BARS - 1, bin)]!++;
   }
   return counts;

@@ -1,4 +1,4 @@
-import { decodeText, shortened } from './cellText.js';
+import { cellText, decodeText, shortened } from './cellText.js';
 import { DELIMITER_WORDS } from './delimiterWords.js';
 import type { Dialect } from './dialect.js';
 import type { DecimalGuess } from './guessDecimal.js';
@@ -8,6 +8,7 @@ import { NumberReader } from './numberReader.js';
 import type { DialectNote } from './readChoices.js';
 import { BACKSLASHED, DOUBLED, PLAIN } from './recordSpans.js';
 import type { SampleRecords } from './sampleRecords.js';
+import { endOfAscii } from './utf8Check.js';
 
 /** What a dialect was guessed from. */
 export type DialectGround = {
@@ -124,7 +125,8 @@ class Examples {
 
   /** A text that another encoding would spoil. */
   foreign(): string | null {
-    if (isAscii(this.ground.records.bytes)) return null;
+    const { bytes } = this.ground.records;
+    if (endOfAscii(bytes, 0) === bytes.length) return null;
     const text = this.firstText((cell) => /\P{ASCII}/u.test(cell));
     return text === undefined ? null : shortened(text, SHOWN);
   }
@@ -138,15 +140,10 @@ class Examples {
   cellOf(isWanted: (form: number) => boolean): string | null {
     const { records } = this.ground;
     const { spans, bytes } = records;
-    for (let record = 0; record < spans.recordCount; record++)
-      for (let column = 0; column < records.width(record); column++) {
-        const cell = spans.firstCells[record]! + column;
-        if (cell > MOST_CELLS) return null;
-        if (!isWanted(spans.forms[cell]!)) continue;
-        const raw = decodeText(bytes, spans.starts[cell]! - 1, spans.ends[cell]! + 1);
-        return `${shortened(raw, SHOWN)} read as ${shortened(records.text(record, column), SHOWN)}`;
-      }
-    return null;
+    const cell = spans.forms.subarray(0, Math.min(spans.cellCount, MOST_CELLS + 1)).findIndex(isWanted);
+    if (cell < 0) return null;
+    const raw = decodeText(bytes, spans.starts[cell]! - 1, spans.ends[cell]! + 1);
+    return `${shortened(raw, SHOWN)} read as ${shortened(cellText(records, cell).trim(), SHOWN)}`;
   }
 
   private readNumber(isWanted: (text: string) => boolean): string | null {
@@ -164,9 +161,4 @@ class Examples {
       }
     return undefined;
   }
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 0x80) return false;
-  return true;
 }

@@ -11,8 +11,8 @@ import type { OddCell } from './table.js';
 export const LOOKED_AT_ROWS = 500;
 /** In order of preference. */
 const FORMS: readonly CellForm[] = ['plain', 'grouped', 'currency', 'percent', 'date', 'boolean'];
-/** Their indices, for forms that hold plain numbers too. */
-const WITH_PLAIN_NUMBERS = [0, 1, 2];
+/** So many of them, from the first on, hold plain numbers too. */
+const WITH_PLAIN_NUMBERS = 3;
 
 /** What the first rows say of a column. */
 export type ColumnGuess = { plan: ColumnPlan; firstOdd: OddCell | undefined };
@@ -29,11 +29,12 @@ export class ColumnGuesses {
   }
 
   /** `batch` holds rows as wide as the table. */
-  add({ bytes, spans }: RecordBatch): void {
+  add(batch: RecordBatch): void {
+    const { spans } = batch;
     const count = Math.min(spans.recordCount, LOOKED_AT_ROWS - this.rowCount);
     for (let record = 0; record < count; record++, this.rowCount++)
-      for (const [column, counts] of this.columns.entries())
-        counts.add({ bytes, spans }, spans.firstCells[record]! + column, this.rowCount);
+      for (let column = 0; column < this.columns.length; column++)
+        this.columns[column]!.add(batch, spans.firstCells[record]! + column, this.rowCount);
   }
 
   /** How each column is read; `kinds` are what a user has settled, by name. */
@@ -64,7 +65,7 @@ class CellCounts {
     if (value === undefined) return;
     this.present++;
     if (typeof value === 'string') this.addText(cellText(batch, cell).trim(), row);
-    else for (const form of WITH_PLAIN_NUMBERS) this.counts[form]!++;
+    else for (let form = 0; form < WITH_PLAIN_NUMBERS; form++) this.counts[form]!++;
   }
 
   plan(asked: ColumnKind | undefined): ColumnPlan {

@@ -11,6 +11,8 @@ const MOST_STRAY_QUOTES = 30;
 /** The records at the start of a file as one dialect cuts them, for guessing the dialect. */
 export class SampleRecords implements RecordBatch {
   readonly spans = new RecordSpans();
+  /** By cell: guessing looks at most of them several times. */
+  private texts: (string | undefined)[] | undefined;
 
   /** `bytes` are UTF-8; `isWhole` says that the file ends where they end. */
   constructor(
@@ -82,7 +84,13 @@ export class SampleRecords implements RecordBatch {
   /** The text of a cell without the spaces around it, empty where a short record has none. */
   text(record: number, column: number): string {
     if (column >= this.width(record)) return '';
-    return cellText(this, this.spans.firstCells[record]! + column).trim();
+    this.texts ??= new Array(this.spans.cellCount);
+    const cell = this.spans.firstCells[record]! + column;
+    const known = this.texts[cell];
+    if (known !== undefined) return known;
+    const text = cellText(this, cell).trim();
+    this.texts[cell] = text;
+    return text;
   }
 
   /** True where a cell holds a comma or a point, looked up without making a string of it. */

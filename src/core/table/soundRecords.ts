@@ -45,7 +45,7 @@ export function learntColumns(
   const columns = Array.from({ length: width }, () => new ColumnProfile());
   const { firstCells, forms } = records.spans;
   for (const record of sound.slice(Math.min(UNLEARNT_RECORDS, sound.length >> 1)))
-    for (const [index, column] of columns.entries())
-      column.add(records.text(record, index), forms[firstCells[record]! + index] !== PLAIN);
+    for (let column = 0; column < width; column++)
+      columns[column]!.add(records.text(record, column), forms[firstCells[record]! + column] !== PLAIN);
   return columns;
 }

@@ -8,14 +8,14 @@ export class Utf8Check {
   private lowest = 0x80;
   private highest = 0xbf;
 
-  /** @param endOfAscii a faster way to find the first byte from `start` on that is not ASCII */
-  constructor(private readonly endOfAscii: EndOfAscii = plainEndOfAscii) {}
+  /** @param firstOther a faster way to find the first byte from `start` on that is not ASCII */
+  constructor(private readonly firstOther: EndOfAscii = endOfAscii) {}
 
   /** The index in `bytes` where they stop being UTF-8, or -1. */
   firstWrong(bytes: Uint8Array): number {
     let position = 0;
     while (position < bytes.length) {
-      if (this.needed === 0) position = this.endOfAscii(bytes, position);
+      if (this.needed === 0) position = this.firstOther(bytes, position);
       if (position < bytes.length && !this.accepts(bytes[position]!)) return position;
       position++;
     }
@@ -51,11 +51,18 @@ export class Utf8Check {
   }
 }
 
-/** Looks at four bytes at a time. */
-function plainEndOfAscii(bytes: Uint8Array, start: number): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** The first byte from `start` on that is not ASCII, or the length; looks at four bytes at a time. */
+export function endOfAscii(bytes: Uint8Array, start: number): number {
+  const { length, byteOffset, buffer } = bytes;
   let position = start;
-  while (position + 4 <= bytes.length && (view.getUint32(position) & 0x80808080) === 0) position += 4;
-  while (position < bytes.length && bytes[position]! < 0x80) position++;
+  for (; position < length && (byteOffset + position) % 4 !== 0; position++)
+    if (bytes[position]! >= 0x80) return position;
+  if (position + 4 <= length) {
+    const words = new Uint32Array(buffer, byteOffset + position, (length - position) >> 2);
+    let word = 0;
+    while (word < words.length && (words[word]! & 0x80808080) === 0) word++;
+    position += 4 * word;
+  }
+  while (position < length && bytes[position]! < 0x80) position++;
   return position;
 }
