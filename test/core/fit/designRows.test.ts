@@ -18,7 +18,13 @@ function rowsOf(column: string, values: FileBlock['columns'][number] = Float64Ar
       return { done: true, value: undefined };
     },
   };
-  const file = { blocks: (names: readonly string[]) => (assert.deepEqual(names, [column]), blocks) };
+  const file = {
+    levels: () => [],
+    blocks(names: readonly string[]) {
+      assert.deepEqual(names, [column]);
+      return blocks;
+    },
+  };
   return { file: file as unknown as FileRows, state };
 }
 
