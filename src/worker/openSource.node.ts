@@ -11,6 +11,8 @@ export type OpenSource = {
   /** Where the source is a file on a disk. */
   file: { path: string; source: FileSource } | null;
   stamp: string;
+  /** Where the source is in memory; see `Table`. */
+  fingerprint: string | undefined;
   /** Null: nothing happened to it since it was opened. Throws `source/disappeared`. */
   changedSince(): Promise<Warning | null>;
 };
@@ -25,12 +27,13 @@ export async function openSource(ref: SourceRef, work: Work): Promise<OpenSource
 async function openFile(path: string): Promise<OpenSource> {
   const source = await fileSource(path);
   const { stamp, changedSince } = source;
-  return { source, file: { path, source }, stamp, changedSince };
+  return { source, file: { path, source }, stamp, fingerprint: undefined, changedSince };
 }
 
 async function openBytes(ref: SourceRef & { kind: 'bytes' }, work: Work): Promise<OpenSource> {
   const source = memorySource(ref.name, ref.bytes);
   // Hashing is far cheaper than reading, and the same text is asked for again with every change of the formula.
-  const stamp = `${ref.name}\0${await fingerprintSource(source, work.checkpoint)}`;
-  return { source, file: null, stamp, changedSince: async () => null };
+  const fingerprint = await fingerprintSource(source, work.checkpoint);
+  const stamp = `${ref.name}\0${fingerprint}`;
+  return { source, file: null, stamp, fingerprint, changedSince: async () => null };
 }

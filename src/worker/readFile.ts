@@ -46,7 +46,11 @@ export type Readers = { threads: PartThreads; work: Work; loadKernel: LoadKernel
 
 /** Reads a source: in this thread, or a large file in several others. */
 export async function readFile(
-  { source, file }: Pick<OpenSource, 'source' | 'file'>,
+  {
+    source,
+    file,
+    fingerprint,
+  }: Pick<OpenSource, 'source' | 'file'> & Partial<Pick<OpenSource, 'fingerprint'>>,
   { reading, memoryBudget, model }: ReadOrder,
   { threads, work, loadKernel }: Readers,
 ): Promise<ReadFile> {
@@ -57,7 +61,9 @@ export async function readFile(
       work,
     );
   const { checkpoint } = work;
-  return wholeFile(await readTable(source, { ...reading, loadKernel, wantsLow: true, checkpoint }));
+  return wholeFile(
+    await readTable(source, { ...reading, loadKernel, wantsLow: true, fingerprint, checkpoint }),
+  );
 }
 
 function wholeFile(table: Table): ReadFile {

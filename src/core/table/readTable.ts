@@ -34,6 +34,8 @@ export type ReadOptions = {
   wantsLow?: boolean;
   /** Awaited after every 256 KB at most. Counts start again if the guess of the encoding proves wrong. */
   checkpoint?: Checkpoint;
+  /** The fingerprint of the source, where that is known: it is not hashed again then. */
+  fingerprint?: string | undefined;
   /** Bytes split into records at a time, 256 KB unless told; the table is the same for every value. */
   windowBytes?: number;
 };
@@ -82,7 +84,7 @@ async function readAs(source: ByteSource, guess: DialectGuess, options: ReadOpti
 
 async function readRows(source: ByteSource, { plan }: TablePlan, options: ReadOptions): Promise<Pass> {
   const progress = { bytesRead: 0, rows: 0 };
-  const fingerprint = new Fingerprint();
+  const hash = options.fingerprint === undefined ? new Fingerprint() : null;
   const kernel = (await options.loadKernel?.()) ?? null;
   const reader = new BlockReader(
     { ...plan, wantsLow: options.wantsLow ?? false },
@@ -93,7 +95,7 @@ async function readRows(source: ByteSource, { plan }: TablePlan, options: ReadOp
   const decoder = createDecoder(plan.guess.dialect.encoding);
   let toSkip = plan.guess.markLength;
   for await (const piece of meteredBytes(source, progress, options.checkpoint)) {
-    fingerprint.add(piece);
+    hash?.add(piece);
     const text = piece.subarray(toSkip);
     toSkip -= piece.length - text.length;
     for (const block of reader.push(decoder.push(text))) kept.add(block);
@@ -101,7 +103,8 @@ async function readRows(source: ByteSource, { plan }: TablePlan, options: ReadOp
   }
   for (const block of reader.push(decoder.finish())) kept.add(block);
   for (const block of reader.finish()) kept.add(block);
-  return { tally: reader.tally(), lines: reader.lines(), kept, progress, fingerprint: fingerprint.digest() };
+  const fingerprint = options.fingerprint ?? hash!.digest();
+  return { tally: reader.tally(), lines: reader.lines(), kept, progress, fingerprint };
 }
 
 /** The columns as they are, and for each the pass that holds its values: those read wrongly are read again. */
