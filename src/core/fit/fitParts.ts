@@ -3,13 +3,10 @@ import { targetAdvice } from '../advice/targetAdvice.js';
 import { keptRowsOf } from '../crowd/crowd.js';
 import { tableOfKept } from '../crowd/keptRows.js';
 import { GausslineError } from '../errors.js';
-import { type CovarianceKind, meatFor } from '../judge/covarianceKind.js';
-import { studentTwoSidedQuantile } from '../judge/distributions.js';
+import type { CovarianceKind } from '../judge/covarianceKind.js';
 import { toFileUnits } from '../judge/fileUnits.js';
-import { type DesignColumn, plainNameOf } from '../model/designColumn.js';
-import { linkOf } from '../model/family.js';
+import type { DesignColumn } from '../model/designColumn.js';
 import type { ModelSpec } from '../model/modelSpec.js';
-import { logTargetOf } from '../predict/logTarget.js';
 import { chartedFeatures } from './chartedFeatures.js';
 import { coefficientTable } from './coefficientTable.js';
 import { dependenciesOf } from './dependencies.js';
@@ -22,22 +19,21 @@ import { checkGathered } from './gatheredRows.js';
 import { modelSummary } from './modelSummary.js';
 import { linesOf, NAMED_LINES } from './namedRows.js';
 import { countSummary } from './poisson/countSummary.js';
-import { OFTEN } from './predictiveSums.js';
 import type { Ranges } from './ranges.js';
 import { mergeReductions, type Reduction } from './reduction.js';
 import { checkPenalty } from './ridge.js';
 import type { RidgePath, RidgeRule } from './ridgePath.js';
 import { ridgeSolution } from './ridgeSolution.js';
-import { noiseOf } from './robust/judgeRobust.js';
 import { robustSummary } from './robust/robustSummary.js';
 import type { RobustOptions } from './robust/solveRobust.js';
-import type { ChartedFeature, Position, RowPart } from './rowPart.js';
+import type { ChartedFeature, RowPart } from './rowPart.js';
 import { mergeRowSummaries, type RowSummary } from './rowSummary.js';
 import { type AllRows, emptyRows } from './rowTable.js';
 import { type SolvedRows, solveRows } from './solve.js';
 import { mergeSurveys, type Survey } from './survey.js';
 import { termTable } from './termTable.js';
 import { canBeExact, isExactByDefault, needsExactTier } from './tier.js';
+import { countsBefore, walkParts } from './walkParts.js';
 
 /** Rows up to which each of them is kept, to be a mark in the charts. */
 export const MARK_LIMIT = 20_000;
@@ -240,51 +236,6 @@ const NO_RANGES = (spec: ModelSpec): Ranges => {
 /** The analysis of variance; a ridge has none. */
 async function termsOf(basis: FitBasis): Promise<TermRow[]> {
   return basis.lambda === 0 ? termTable(basis) : [];
-}
-
-type Walking = FitBasis & { keepsAll: boolean; charted: readonly ChartedFeature[] };
-
-async function walkParts(
-  parts: readonly RowPart[],
-  reductions: readonly Reduction[],
-  walking: Walking,
-): Promise<RowSummary[]> {
-  const { spec, frame, solution, robust, isPerfectFit, covariance, keepsAll, charted } = walking;
-  const meat = spec.family === undefined ? meatFor(covariance) : null;
-  const noise = robust === null || isPerfectFit ? null : noiseOf(robust, solution.n);
-  const belowZero = reachBelowZero(walking);
-  const shared = { frame, solution, noise, isPerfectFit, belowZero, keepsAll, meat, charted };
-  let before: Position = { rows: 0, used: 0, lines: 0 };
-  const orders = reductions.map(({ survey }) => {
-    const link = linkOf(spec.family);
-    const logBase = link === null ? (logTargetOf(spec.target)?.logBase ?? null) : null;
-    const order = { ...shared, link, logBase, before };
-    before = {
-      rows: before.rows + survey.rowCount,
-      used: before.used + survey.used,
-      lines: before.lines + survey.lineCount,
-    };
-    return order;
-  });
-  return Promise.all(parts.map((part, k) => part.walk(orders[k]!)));
-}
-
-/** Rows that may be below 0 are counted where the target is a column that never is, and the noise Gaussian. */
-function reachBelowZero({ spec, survey, solution, isPerfectFit, lambda }: Walking): number | null {
-  const isPlainFit = spec.family === undefined && spec.weights === undefined && lambda === 0;
-  const isNeverBelow = plainNameOf(spec.target) !== null && survey.low.at(-1)! >= 0;
-  if (!isPlainFit || !isNeverBelow || isPerfectFit) return null;
-  return studentTwoSidedQuantile(2 * OFTEN, solution.dfResidual);
-}
-
-/** One to a part: how many rows come before it. */
-function countsBefore(reductions: readonly Reduction[], what: 'rowCount' | 'used'): number[] {
-  let count = 0;
-  return reductions.map(({ survey }) => {
-    const before = count;
-    count += survey[what];
-    return before;
-  });
 }
 
 function factsOf({ frame, survey, moments }: FitBasis): ColumnFacts[] {
