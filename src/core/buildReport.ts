@@ -5,7 +5,6 @@ import type { FitOptions } from './fit/fitLinear.js';
 import { fitFormula, warningsOf } from './fitFormula.js';
 import { flaggedRows } from './judge/flags.js';
 import { rateRatio } from './judge/inference.js';
-import type { SmoothRound } from './judge/smooth.js';
 import type { Modelling } from './model/modelling.js';
 import type { LeftOutColumn } from './model/modelSpec.js';
 import { labelOfColumn } from './plot/columnLabel.js';
@@ -13,6 +12,7 @@ import { crowdQuantiles } from './plot/crowdQuantiles.js';
 import { fitView } from './plot/fitView.js';
 import { influenceView } from './plot/influenceView.js';
 import { marksOf } from './plot/marks.js';
+import type { Smooth } from './plot/plot.js';
 import { quantilePoints } from './plot/quantilePoints.js';
 import { residualsView } from './plot/residualsView.js';
 import { smoothLine } from './plot/smoothLine.js';
@@ -29,9 +29,12 @@ export type ReportOptions = {
   confidence: number;
   elapsed: FitReport['elapsed'];
   checkpoint?: Checkpoint | undefined;
-  /** How smooths are computed; plain loops unless told. */
-  smoothRound?: SmoothRound | undefined;
+  /** Who computes smooths; this thread in plain loops unless told. */
+  smoother?: Smoother | undefined;
 };
+
+/** As `smoothLine`, here or elsewhere. */
+export type Smoother = (x: Float64Array, y: Float64Array) => Smooth | null | Promise<Smooth | null>;
 
 /**
  * All that a panel shows of a fit. The table and the fit are not changed; some arrays of the fit are shared.
@@ -79,22 +82,25 @@ export async function analyse(
 
 async function viewsOf(
   fit: Fit,
-  { checkpoint, smoothRound }: Pick<ReportOptions, 'checkpoint' | 'smoothRound'>,
+  { checkpoint, smoother = smoothLine }: Pick<ReportOptions, 'checkpoint' | 'smoother'>,
 ): Promise<Pick<FitReport, 'marks' | 'fitView' | 'residualsView' | 'influenceView'>> {
   const { rows, summary, crowd } = fit;
   const pause = () => checkpoint?.({ rows: summary.n });
   const standardised = standardisedResiduals(fit);
   const scaleOf = (value: number) => Math.sqrt(Math.abs(value));
   const scale = standardised.map(scaleOf);
-  const points = crowd === null ? quantilePoints(standardised) : crowdQuantiles(crowd, rows.row);
-  await pause();
   const sample = crowd?.sample ?? { ...rows, standardised };
-  const trend = summary.isPerfectFit ? null : smoothLine(sample.fitted, sample.devianceResidual, smoothRound);
+  // Begun first: other threads may compute them meanwhile.
+  const smooths = Promise.all([
+    summary.isPerfectFit ? null : smoother(sample.fitted, sample.devianceResidual),
+    smoother(sample.fitted, sample.standardised.map(scaleOf)),
+  ]);
   await pause();
-  const spread = smoothLine(sample.fitted, sample.standardised.map(scaleOf), smoothRound);
+  const points = crowd === null ? quantilePoints(standardised) : crowdQuantiles(crowd, rows.row);
   await pause();
   const flagged = summary.isPerfectFit ? [] : flaggedRows(rows, summary.rank, summary.n);
   const marks = marksOf(fit, { flagged, others: points.index });
+  const [trend, spread] = await smooths;
   const findings = findingsOf(fit, { flagged, trend, spread });
   return {
     marks: marks.table,

@@ -88,6 +88,17 @@ export function firstAbove(values: usize, from: i32, count: i32, limit: f64, sig
   return count;
 }
 
+/** As `firstAbove`, but lists the places (u16 at `listed`) of all such numbers; returns how many that are. */
+export function listAbove(values: usize, count: i32, limit: f64, sign: i32, listed: usize): i32 {
+  let to = listed;
+  for (let i = firstAbove(values, 0, count, limit, sign); i < count; ) {
+    store<u16>(to, <u16>i);
+    to += 2;
+    i = firstAbove(values, i + 1, count, limit, sign);
+  }
+  return <i32>((to - listed) >> 1);
+}
+
 /** Square roots of the sizes of `count` numbers. */
 export function rootSizes(values: usize, count: i32, to: usize): void {
   const bytes = (<usize>count) << 3;
@@ -199,6 +210,63 @@ export function sumErrors(values: usize, count: i32, perUnit: f64, sums: usize):
   const last = (count & 1) === 0 ? 0 : load<f64>(end) * perUnit;
   store<f64>(sums, sumOf(sizes) + Math.abs(last));
   store<f64>(sums, sumOf(squares) + last * last, 8);
+}
+
+/** How many of `count` numbers are 0. */
+export function countZeros(values: usize, count: i32): i32 {
+  let zeros = i64x2.splat(0);
+  const end = values + ((<usize>(count & ~1)) << 3);
+  // A comparison that holds is -1.
+  for (let at = values; at < end; at += 16) zeros = i64x2.sub(zeros, f64x2.eq(v128.load(at), f64x2.splat(0)));
+  const last = (count & 1) !== 0 && load<f64>(end) === 0 ? 1 : 0;
+  return <i32>(i64x2.extract_lane(zeros, 0) + i64x2.extract_lane(zeros, 1)) + last;
+}
+
+/**
+ * Of `count` rows, three numbers at `sums`: the squares of `residual * perUnit / (1 - leverage)`; how many fitted
+ * values are below 0; and how many rows have one below 0 or, times `perUnit`, nearer to it than the root of
+ * `limit * (1 + leverage)`. `limit` NaN: the counts are not wanted.
+ */
+export function sumPredictive(
+  residuals: usize,
+  fitted: usize,
+  leverages: usize,
+  count: i32,
+  perUnit: f64,
+  limit: f64,
+  sums: usize,
+): void {
+  const units = f64x2.splat(perUnit);
+  const one = f64x2.splat(1);
+  let squares = f64x2.splat(0);
+  const end = (<usize>(count & ~1)) << 3;
+  for (let i: usize = 0; i < end; i += 16) {
+    const free = f64x2.sub(one, v128.load(leverages + i));
+    const without = f64x2.div(f64x2.mul(v128.load(residuals + i), units), free);
+    squares = f64x2.add(squares, f64x2.mul(without, without));
+  }
+  let sum = sumOf(squares);
+  if ((count & 1) !== 0) {
+    const without = (load<f64>(residuals + end) * perUnit) / (1 - load<f64>(leverages + end));
+    sum += without * without;
+  }
+  store<f64>(sums, sum);
+  if (!F64.isNaN(limit)) countBelow(fitted, leverages, count, perUnit, limit, sums + 8);
+}
+
+function countBelow(fitted: usize, leverages: usize, count: i32, perUnit: f64, limit: f64, to: usize): void {
+  let below = 0;
+  let oftenBelow = 0;
+  for (let i = 0; i < count; i++) {
+    const at = (<usize>i) << 3;
+    const value = load<f64>(fitted + at) * perUnit;
+    const isBelow = value < 0;
+    const isNear = value * value < limit * (1 + load<f64>(leverages + at));
+    below += isBelow ? 1 : 0;
+    oftenBelow += isBelow || isNear ? 1 : 0;
+  }
+  store<f64>(to, <f64>below);
+  store<f64>(to, <f64>oftenBelow, 8);
 }
 
 function sumOf(lanes: v128): f64 {

@@ -1,25 +1,17 @@
 // Rows of a block as framed `[1 X y]` in double-double; see rowBlock.ts and doubleDouble.ts.
 
 import { lowDistance } from './doubleDouble';
-import { columnCount, fillOnes, firstColumn, scales, shifts } from './rowBlock';
+import { columnAt, columnCount, fillOnes, firstColumn, scales, shifts } from './rowBlock';
 
 /**
  * Writes `count` rows of the block, from row `from` on, to `rows`, `rowStride` bytes to a column, and rows of zeros up
  * to a multiple of four. The low words of the block stand `lowBlock` bytes after it. Returns that multiple.
  */
-export function frameExactRows(
-  block: usize,
-  lowBlock: usize,
-  stride: usize,
-  from: i32,
-  count: i32,
-  rows: usize,
-  rowStride: usize,
-): i32 {
+export function frameExactRows(lowBlock: usize, from: i32, count: i32, rows: usize, rowStride: usize): i32 {
   const padded = (count + 3) & ~3;
   if (firstColumn === 1) fillExactOnes(rows, count, padded);
   for (let k = 0; k < columnCount; k++) {
-    const column = block + <usize>k * stride + ((<usize>from) << 3);
+    const column = columnAt(k) + ((<usize>from) << 3);
     frameExactColumn(column, lowBlock, rows + <usize>(k + firstColumn) * rowStride, k, count, padded);
   }
   return padded;

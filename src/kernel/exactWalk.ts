@@ -4,7 +4,7 @@
 import { lowDistance, subtractMultiple } from './doubleDouble';
 import { fillExactOnes, frameExactColumn } from './exactRows';
 import { turnExactRows } from './exactTriangle';
-import { columnCount, firstColumn } from './rowBlock';
+import { columnAt, columnCount, firstColumn } from './rowBlock';
 import { sumRows } from './rowSums';
 import { centres, kept, rank, spreadWidth } from './solution';
 import { turnAllRows } from './turnRows';
@@ -32,9 +32,7 @@ export function setExactSolution(
 
 /** As `walkRows`, in double-double up to the residuals, and up to Q where needed. The block's low words: `lowBlock` behind. */
 export function walkExactRows(
-  block: usize,
   lowBlock: usize,
-  stride: usize,
   from: i32,
   count: i32,
   rows: usize,
@@ -51,7 +49,7 @@ export function walkExactRows(
     const to = k === rank ? residual : rows + <usize>k * rowStride;
     const column = k === rank ? columnCount - 1 : load<i32>(kept + ((<usize>k) << 2)) - firstColumn;
     if (column < 0) fillExactOnes(to, count, padded);
-    else frameExactColumn(block + <usize>column * stride + offset, lowBlock, to, column, count, padded);
+    else frameExactColumn(columnAt(column) + offset, lowBlock, to, column, count, padded);
   }
   if (exactCoefficients === 0) turnExactly(rows, rowStride, residual, leverage, bytes);
   else {
@@ -59,7 +57,7 @@ export function walkExactRows(
     centreFramed(rows, rowStride, count, padded);
     turnAllRows(rows, rowStride, leverage, bytes);
   }
-  const target = block + <usize>(columnCount - 1) * stride + offset;
+  const target = columnAt(columnCount - 1) + offset;
   sumRows(target, count, rows, rowStride, out + offset, outStride);
 }
 

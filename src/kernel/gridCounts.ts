@@ -1,6 +1,8 @@
 // Pairs of numbers counted in the cells of a grid. Rows go in strips: first all cells of a strip, four at a time, then
 // its counts. Columns may be read up to 24 bytes beyond their end.
 
+import { columnAt } from './rowBlock';
+
 /** Rows of a strip. */
 const STRIP = 256;
 /** Cells of a grid, as `core/crowd/growingGrid.ts` has them: 64 across, 48 up. */
@@ -45,7 +47,7 @@ export function countPairs(
  * The same for x and `height + slope * (x - mean) + residual`, up to a strip in which a pair may lie outside: returns how
  * many were counted.
  */
-export function countPartials(
+function countPartials(
   x: usize,
   residuals: usize,
   count: i32,
@@ -68,6 +70,39 @@ export function countPartials(
     countCells(counts, size);
   }
   return count;
+}
+
+/** How far `countAllPartials` came in the chart at which it stopped. */
+let stoppedAfter: i32 = 0;
+
+export function rowsBeforeStop(): i32 {
+  return stoppedAfter;
+}
+
+/**
+ * Does it for all charts of a list, from the chart `first` up to `end`: 64 bytes to a chart, with slope, mean, height,
+ * perX, perY, left and bottom (f64), the address of its counts and the column of its x in the block at hand (u32).
+ * Returns the chart in which a pair may lie outside, `end` for none.
+ */
+export function countAllPartials(list: usize, first: i32, end: i32, residuals: usize, count: i32): i32 {
+  for (let k = first; k < end; k++) {
+    const chart = list + ((<usize>k) << 6);
+    stoppedAfter = countPartials(
+      columnAt(load<u32>(chart, 60)),
+      residuals,
+      count,
+      load<f64>(chart),
+      load<f64>(chart, 8),
+      load<f64>(chart, 16),
+      load<f64>(chart, 24),
+      load<f64>(chart, 32),
+      load<f64>(chart, 40),
+      load<f64>(chart, 48),
+      <usize>load<u32>(chart, 56),
+    );
+    if (stoppedAfter < count) return k;
+  }
+  return end;
 }
 
 /** `height + slope * (x - mean) + residual` of `count` rows. */

@@ -6,14 +6,24 @@ export { greatestValue, leastValue, lookThrough } from './blockFacts';
 export { setMarks } from './cells';
 export { insertCode, moveCodes } from './codes';
 export { reweighRows } from './counts';
-export { countCentral, countDecimals, firstAbove, rootSizes, sumErrors, sumPowers } from './crowd';
+export {
+  countCentral,
+  countDecimals,
+  countZeros,
+  firstAbove,
+  listAbove,
+  rootSizes,
+  sumErrors,
+  sumPowers,
+  sumPredictive,
+} from './crowd';
 export { setDecimals } from './decimal';
 export { setLowWords } from './doubleDouble';
 export { meanOfLosses } from './evaluate';
 export { frameExactRows } from './exactRows';
 export { absorbExactRows, addExactProducts } from './exactTriangle';
 export { setExactSolution, walkExactRows } from './exactWalk';
-export { countPairs, countPartials, partialResiduals } from './gridCounts';
+export { countAllPartials, countPairs, partialResiduals, rowsBeforeStop } from './gridCounts';
 export { setLoss } from './loss';
 export {
   addModelLosses,

@@ -1,44 +1,62 @@
-// Blocks of rows as they come: column-major, `stride` bytes to a column, NaN where a cell holds no number.
+// Blocks of rows as they come: columns of numbers anywhere in memory, NaN where a cell holds none.
 
 export let columnCount: i32 = 0;
 /** 1 where a column of ones goes first. */
 export let firstColumn: i32 = 0;
 /** Columns of a block: those of the frame, and the roots of weights where rows have such. */
 let blockColumns: i32 = 0;
+/** Where the columns of the block at hand begin (u32 each). */
+let addresses: usize = 0;
 export let shifts: usize = 0;
 export let scales: usize = 0;
 
 /**
  * The frame of the columns: framed values are `(value - shift) * scale`. With an intercept a column of ones goes before
- * them. `shift` and `scale` are addresses of `count` numbers. Roots of weights stand after the columns, unframed.
+ * them. `shift` and `scale` are addresses of `count` numbers. Roots of weights come after the columns, unframed. At
+ * `columns` stand the addresses (u32) of all of them in the block at hand.
  */
-export function setFrame(count: i32, hasIntercept: bool, shift: usize, scale: usize, hasWeights: bool): void {
+export function setFrame(
+  count: i32,
+  hasIntercept: bool,
+  shift: usize,
+  scale: usize,
+  hasWeights: bool,
+  columns: usize,
+): void {
   columnCount = count;
   blockColumns = hasWeights ? count + 1 : count;
+  addresses = columns;
   firstColumn = hasIntercept ? 1 : 0;
   shifts = shift;
   scales = scale;
 }
 
+/** Where a column of the block at hand begins. */
+export function columnAt(k: i32): usize {
+  return <usize>load<u32>(addresses + ((<usize>k) << 2));
+}
+
 /**
- * Moves the rows with a number in every column to the front and returns how many there are. When that is not all,
- * their places (u16) stand at `places` afterwards.
+ * Returns how many of `count` rows have a number in every column. When that is not all, their places (u16) stand at
+ * `places` afterwards, and the block at hand is a copy of them at `room`, `stride` bytes to a column.
  */
-export function keepComplete(block: usize, stride: usize, count: i32, places: usize): i32 {
+export function keepComplete(count: i32, places: usize, room: usize, stride: usize): i32 {
   let isWhole = true;
   for (let k = 0; k < blockColumns; k++)
-    if (hasGap(block + <usize>k * stride, count)) {
+    if (hasGap(columnAt(k), count)) {
       isWhole = false;
       break;
     }
   if (isWhole) return count;
-  const used = listComplete(block, stride, count, places);
+  const used = listComplete(count, places);
   for (let k = 0; k < blockColumns; k++) {
-    const column = block + <usize>k * stride;
+    const column = columnAt(k);
+    const to = room + <usize>k * stride;
     for (let i = 0; i < used; i++) {
       const place = <usize>load<u16>(places + ((<usize>i) << 1));
-      store<f64>(column + ((<usize>i) << 3), load<f64>(column + (place << 3)));
+      store<f64>(to + ((<usize>i) << 3), load<f64>(column + (place << 3)));
     }
+    store<u32>(addresses + ((<usize>k) << 2), <u32>to);
   }
   return used;
 }
@@ -59,10 +77,10 @@ function hasGap(column: usize, count: i32): bool {
 }
 
 /** The list grows over the marks it is made from: it is never ahead of them. */
-function listComplete(block: usize, stride: usize, count: i32, places: usize): i32 {
+function listComplete(count: i32, places: usize): i32 {
   memory.fill(places, 0, (<usize>count) << 1);
   for (let k = 0; k < blockColumns; k++) {
-    const column = block + <usize>k * stride;
+    const column = columnAt(k);
     for (let i = 0; i < count; i++)
       if (F64.isNaN(load<f64>(column + ((<usize>i) << 3)))) store<u16>(places + ((<usize>i) << 1), 1);
   }
@@ -76,9 +94,9 @@ function listComplete(block: usize, stride: usize, count: i32, places: usize): i
 }
 
 /** Widens the ranges of the columns, least values at `lows` and greatest at `highs`, by `count` rows. */
-export function widenRanges(block: usize, stride: usize, count: i32, lows: usize, highs: usize): void {
+export function widenRanges(count: i32, lows: usize, highs: usize): void {
   for (let k = 0; k < columnCount; k++) {
-    const column = block + <usize>k * stride;
+    const column = columnAt(k);
     const offset = (<usize>k) << 3;
     let low = v128.load64_splat(lows + offset);
     let high = v128.load64_splat(highs + offset);
@@ -109,19 +127,12 @@ export function widenRanges(block: usize, stride: usize, count: i32, lows: usize
  * Writes `count` rows of the block, from row `from` on, as framed `[1 X y]` to `rows`, `rowStride` bytes to a column,
  * and rows of zeros up to a multiple of four. Returns that multiple.
  */
-export function frameRows(
-  block: usize,
-  stride: usize,
-  from: i32,
-  count: i32,
-  rows: usize,
-  rowStride: usize,
-): i32 {
+export function frameRows(from: i32, count: i32, rows: usize, rowStride: usize): i32 {
   const padded = (count + 3) & ~3;
   if (firstColumn === 1) fillOnes(rows, count, padded);
   for (let k = 0; k < columnCount; k++)
     frameColumn(
-      block + <usize>k * stride + ((<usize>from) << 3),
+      columnAt(k) + ((<usize>from) << 3),
       rows + <usize>(k + firstColumn) * rowStride,
       k,
       0,

@@ -1,16 +1,15 @@
 // Rows of X about their centres, and made rows of Q = X R^-1, which exact leverages are the squares of. Columns as in
 // rowBlock.ts.
 
-import { columnCount, fillOnes, firstColumn, frameColumn } from './rowBlock';
+import { columnAt, columnCount, fillOnes, firstColumn, frameColumn } from './rowBlock';
 import { centres, inverse, kept, rank } from './solution';
 
 /** Bytes of eight rows: what the loops below keep in registers. */
 const EIGHT_ROWS: usize = 64;
 
-/** The kept columns about their centres, and the framed target where the residual will be. */
+/** The kept columns from byte `offset` on about their centres, and the framed target where the residual will be. */
 export function centreRows(
-  block: usize,
-  stride: usize,
+  offset: usize,
   count: i32,
   rows: usize,
   rowStride: usize,
@@ -22,10 +21,10 @@ export function centreRows(
     const column = load<i32>(kept + ((<usize>k) << 2)) - firstColumn;
     const centre = load<f64>(centres + ((<usize>k) << 3));
     if (column < 0) fillOnes(to, count, padded);
-    else frameColumn(block + <usize>column * stride, to, column, centre, count, padded);
+    else frameColumn(columnAt(column) + offset, to, column, centre, count, padded);
   }
   const target = columnCount - 1;
-  frameColumn(block + <usize>target * stride, residual, target, 0, count, padded);
+  frameColumn(columnAt(target) + offset, residual, target, 0, count, padded);
 }
 
 /** Makes all rows of X rows of Q, and writes their leverages. */

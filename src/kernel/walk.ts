@@ -1,21 +1,19 @@
 // The second walk over the rows: residuals, rows of Q = X R^-1 and with them exact leverages, influence, and sums. Columns
 // as in rowBlock.ts; Q is never kept.
 
-import { columnCount } from './rowBlock';
+import { columnAt, columnCount } from './rowBlock';
 import { sumRows } from './rowSums';
 import { coefficients, rank, spreadWidth } from './solution';
 import { subtractFourFrom, subtractFrom } from './tiles';
 import { centreRows, turnAllRows } from './turnRows';
 
 /**
- * Walks over `count` rows of a block from row `from` on. At `out` stand six columns of the whole block, `outStride`
+ * Walks over `count` rows of the block from row `from` on. At `out` stand six columns of the whole block, `outStride`
  * bytes each: fitted, residual, leverage, externally and internally studentised residual, Cook's distance. `rows` is
  * room for `spreadWidth` columns and three more of `count` rows (up to a multiple of eight), `rowStride` bytes each;
  * those columns that are none of the rank must be zero.
  */
 export function walkRows(
-  block: usize,
-  stride: usize,
   from: i32,
   count: i32,
   rows: usize,
@@ -27,10 +25,10 @@ export function walkRows(
   const bytes = (<usize>padded) << 3;
   const offset = (<usize>from) << 3;
   const residual = rows + <usize>spreadWidth * rowStride;
-  centreRows(block + offset, stride, count, rows, rowStride, residual, padded);
+  centreRows(offset, count, rows, rowStride, residual, padded);
   subtractFitted(rows, rowStride, residual, bytes);
   turnAllRows(rows, rowStride, residual + rowStride, bytes);
-  const target = block + <usize>(columnCount - 1) * stride + offset;
+  const target = columnAt(columnCount - 1) + offset;
   sumRows(target, count, rows, rowStride, out + offset, outStride);
 }
 

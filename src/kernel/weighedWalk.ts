@@ -2,7 +2,7 @@
 // fit: as in walk.ts, with rows of the square root of the weights times X.
 
 import { halfDeviance, LOG_LINK, meanOf } from './counts';
-import { columnCount } from './rowBlock';
+import { columnAt, columnCount } from './rowBlock';
 import {
   coefficients,
   dfResidual,
@@ -22,8 +22,6 @@ import { centreRows, turnAllRows } from './turnRows';
  * squares). A seventh column of `out` has the deviance residuals. The test for changing spread gets no sums.
  */
 export function walkWeighedRows(
-  block: usize,
-  stride: usize,
   from: i32,
   count: i32,
   rows: usize,
@@ -39,13 +37,13 @@ export function walkWeighedRows(
   const residual = rows + <usize>spreadWidth * rowStride;
   const leverage = residual + rowStride;
   const factor = leverage + rowStride;
-  centreRows(block + offset, stride, count, rows, rowStride, residual, padded);
+  centreRows(offset, count, rows, rowStride, residual, padded);
   memory.fill(factor, 0, bytes);
   for (let k = 0; k < rank; k++)
     subtractFrom(factor, rows + <usize>k * rowStride, -load<f64>(coefficients + ((<usize>k) << 3)), bytes);
   const to = out + offset;
   if (link === 0) {
-    const target = block + <usize>(columnCount - 1) * stride + offset;
+    const target = columnAt(columnCount - 1) + offset;
     weighResiduals(target, residual, factor, roots, count, to, outStride);
   } else weighCounts(residual, factor, roots, link, count, to, outStride);
   memory.fill(factor + ((<usize>count) << 3), 0, bytes - ((<usize>count) << 3));

@@ -32,6 +32,7 @@ export function leavingOut(
         return question(all.map((part, k) => partWithout(part, rowsOfPart(rows, rowsBefore, k))));
       }),
     whole: async (columns, work) => tableWithout(await file.whole(columns, work), rows),
+    smoother: (work) => file.smoother(work),
     lacksLowWords: (model) => file.lacksLowWords(model),
     hold: () => file.hold(),
     release: () => file.release(),

@@ -1,3 +1,4 @@
+import type { Smoother } from '../core/buildReport.js';
 import type { RowPart } from '../core/fit/rowPart.js';
 import { readTable } from '../core/table/readTable.js';
 import { bytesOfValue, type Table } from '../core/table/table.js';
@@ -15,6 +16,8 @@ export type ReadFile = {
   table: Table;
   /** Asks the parts something; undefined where the table is whole. */
   ask<T>(work: Work, question: (parts: readonly RowPart[] | undefined) => Promise<T>): Promise<T>;
+  /** Has others compute smooths, each another; null where there is nobody else. */
+  smoother(work: Work): Smoother | null;
   /** The table with all values of some columns of numbers. */
   whole(columns: readonly string[], work: Work): Promise<Table>;
   /** One to a part, where the table is whole to the only one: how many rows come before it. */
@@ -67,6 +70,7 @@ function wholeFile(table: Table): ReadFile {
   return {
     table,
     ask: (_, question) => question(undefined),
+    smoother: () => null,
     whole: async () => table,
     rowsBefore: [0],
     isWhole: true,

@@ -2,6 +2,7 @@ import { buildReport } from '../core/buildReport.js';
 import type { Fit } from '../core/fit/fit.js';
 import { fitFormula } from '../core/fitFormula.js';
 import { kernelSmooth } from '../core/judge/kernelSmooth.js';
+import { smoothLine } from '../core/plot/smoothLine.js';
 import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
 import type { Handlers } from '../protocol/channel.js';
@@ -107,7 +108,8 @@ async function fitFile(
   await work.pause();
   const report = await kernels.lend(async (loadOther) => {
     const smoothRound = kernelSmooth(await loadOther());
-    return buildReport(file.table, fit, { ...understood, confidence, elapsed, checkpoint, smoothRound });
+    const smoother = file.smoother(work) ?? ((x, y) => smoothLine(x, y, smoothRound));
+    return buildReport(file.table, fit, { ...understood, confidence, elapsed, checkpoint, smoother });
   });
   const change = await opened.changedSince();
   return change === null ? report : { ...report, warnings: [...report.warnings, change] };

@@ -26,6 +26,10 @@ class SizedFile implements ReadFile {
     this.holders--;
   }
 
+  smoother(): never {
+    throw new Error('A shelf asks no file.');
+  }
+
   lacksLowWords(): never {
     throw new Error('A shelf asks no file.');
   }

@@ -1,6 +1,6 @@
 import type { ColumnFacts, LeftOut, ModelSummary } from '../fit/fit.js';
-import type { PredictiveSums } from '../fit/predictiveSums.js';
 import type { RowTable } from '../fit/rowTable.js';
+import type { PredictiveSums } from '../fit/walkedRows.js';
 import type { ModelSpec } from '../model/modelSpec.js';
 import type { TargetTally } from './targetTally.js';
 

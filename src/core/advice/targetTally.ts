@@ -1,3 +1,5 @@
+import type { CrowdLoops } from '../crowd/crowdLoops.js';
+
 /** What kind of numbers a target has, over all rows used. Plain data; tallies of parts merge in file order. */
 export type TargetTally = {
   n: number;
@@ -16,14 +18,23 @@ const MOST_VALUES = 12;
 
 export const NO_TALLY: TargetTally = { n: 0, values: [], areWhole: true, zeros: 0, counting: null };
 
-/** The tally of some rows, in file order. Of `wanted`, that of the rows before, what is settled is not counted again. */
-export function tallyOf(actual: Float64Array, wanted: TargetTally = NO_TALLY): TargetTally {
+/**
+ * The tally of some rows, in file order.
+ *
+ * @param wanted that of the rows before: what it settles is not counted again
+ * @param loops null: plain loops
+ */
+export function tallyOf(
+  actual: Float64Array,
+  wanted: TargetTally = NO_TALLY,
+  loops: Pick<CrowdLoops, 'reaches' | 'countZeros'> | null = null,
+): TargetTally {
   const counts = wanted.values === null ? null : countValues(actual);
   return {
     n: actual.length,
     values: counts,
     areWhole: wanted.areWhole && areAllWhole(actual),
-    zeros: countZeros(actual),
+    zeros: loops?.reaches(actual) ? loops.countZeros(actual) : countZeros(actual),
     counting: countingOf(actual, wanted.counting?.isByOne !== false),
   };
 }

@@ -5,10 +5,11 @@ import type { AllRows } from '../fit/rowTable.js';
 import type { WalkedRows } from '../fit/walkedRows.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import { type Crowd, END_ROWS, NOTABLE_EACH } from './crowd.js';
-import type { CrowdLoops, PartialLine, PartialRows } from './crowdLoops.js';
+import type { CrowdLoops } from './crowdLoops.js';
 import { DecimalCounter } from './decimalCounts.js';
 import { GrowingGrid } from './growingGrid.js';
 import { type KeptRows, TopRows } from './keptRows.js';
+import { PartialGrids } from './partialGrids.js';
 import { QuantileCounter } from './quantileCounts.js';
 import type { KeepRow } from './rowStore.js';
 import { SampleFold } from './sampleFold.js';
@@ -23,7 +24,7 @@ export class CrowdFold {
   private readonly trend: GrowingGrid;
   private readonly spread: GrowingGrid;
   private readonly fit: GrowingGrid;
-  private readonly partials: readonly GrowingGrid[];
+  private readonly partials: PartialGrids;
   private readonly residuals: DecimalCounter;
   private readonly standardised: QuantileCounter;
   private readonly notable: readonly [TopRows, TopRows, TopRows];
@@ -49,9 +50,8 @@ export class CrowdFold {
     this.trend = new GrowingGrid({ across: target, up: residual }, loops);
     this.spread = new GrowingGrid({ across: target, up: -FINER }, loops);
     this.fit = new GrowingGrid({ across: this.fitAcross(finest), up: target }, loops);
-    this.partials = this.hasPartials
-      ? charted.map(({ column }) => new GrowingGrid({ across: finest[column]!, up: target }, loops))
-      : [];
+    const columns = this.hasPartials ? charted : [];
+    this.partials = new PartialGrids(columns, { across: finest, up: target }, loops);
     this.residuals = new DecimalCounter(Math.floor(Math.log10(FINEST_BIN * (sigma > 0 ? sigma : 1))), loops);
     this.standardised = new QuantileCounter(charted.length, loops);
     const top = (size: number) => new TopRows(size, charted.length, loops);
@@ -63,15 +63,11 @@ export class CrowdFold {
 
   /** Takes the walked rows of a block; blocks come in file order. */
   absorb(block: RowBlock, walked: WalkedRows): void {
-    const { fitted, residual, devianceResidual, standardised } = walked;
+    const { fitted, devianceResidual, standardised } = walked;
     this.trend.add(fitted, devianceResidual);
     this.spread.add(fitted, this.rootSizes(standardised));
     this.fit.add(this.acrossFit(block, walked), walked.actual);
-    this.partials.forEach((grid, k) => {
-      const rows = { x: this.featureValues(walked, k), residual };
-      const line = this.order.charted[k]!;
-      grid.addPartials(rows, line, () => this.partialResiduals(rows, line));
-    });
+    this.partials.add(walked);
     this.residuals.add(devianceResidual);
     this.sample.add(walked);
     const keep = this.keeper(block, walked);
@@ -91,7 +87,7 @@ export class CrowdFold {
       trend: this.trend.result(),
       spread: this.spread.result(),
       fit: this.fit.result(),
-      partials: this.partials.map((grid) => grid.result()),
+      partials: this.partials.result(),
       residuals: this.residuals.result(),
       standardised: { ...standardised, examples: named(standardised.examples) },
       sample: this.sample.result(),
@@ -114,15 +110,6 @@ export class CrowdFold {
 
   private featureValues({ column }: WalkedRows, k: number): Float64Array {
     return column(this.order.charted[k]!.column);
-  }
-
-  private partialResiduals(rows: PartialRows, line: PartialLine): Float64Array {
-    const { loops, room } = this;
-    const { x, residual } = rows;
-    if (loops?.reaches(x) && loops.reaches(residual)) return loops.partialResiduals(rows, line);
-    const { slope, mean, height } = line;
-    for (let i = 0; i < x.length; i++) room[i] = height + slope * (x[i]! - mean) + residual[i]!;
-    return room.subarray(0, x.length);
   }
 
   private rootSizes(values: Float64Array): Float64Array {

@@ -16,21 +16,9 @@ export type CrowdKernel = {
       number,
     ]
   ): number;
-  countPartials(
-    ...[x, residuals, count, slope, mean, height, perX, perY, left, bottom, counts]: [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
-  ): number;
+  /** Returns the chart at which it stopped; `rowsBeforeStop` says how many rows were counted in it. */
+  countAllPartials(list: number, first: number, end: number, residuals: number, count: number): number;
+  rowsBeforeStop(): number;
   countDecimals(
     ...[values, count, unit, first, cellCount, counts]: [number, number, number, number, number, number]
   ): number;
@@ -41,6 +29,21 @@ export type CrowdKernel = {
   sumErrors(values: number, count: number, perUnit: number, sums: number): void;
   sumPowers(...[values, count, unit, room, sums]: [number, number, number, number, number]): void;
   firstAbove(values: number, from: number, count: number, limit: number, sign: number): number;
+  /** Returns how many places (u16) are listed. */
+  listAbove(values: number, count: number, limit: number, sign: number, listed: number): number;
+  countZeros(values: number, count: number): number;
+  /** `limit` NaN: only the first of the three sums is wanted. */
+  sumPredictive(
+    ...[residuals, fitted, leverages, count, perUnit, limit, sums]: [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+  ): void;
   rootSizes(values: number, count: number, to: number): void;
   partialResiduals(
     ...[x, residuals, count, slope, mean, height, to]: [

@@ -1,3 +1,4 @@
+import type { PredictiveRows, PredictiveSums } from '../fit/walkedRows.js';
 import type { ErrorSums } from '../judge/errorSums.js';
 
 /** Cells i of width `2^exponent` along one direction, [i, i + 1) * 2^exponent, from `first` on; NaN while empty. */
@@ -8,6 +9,20 @@ export type GridAxes = { across: GridAxis; up: GridAxis };
 export type PartialRows = { x: Float64Array; residual: Float64Array };
 /** A partial residual is `height + slope * (x - mean) + residual`. */
 export type PartialLine = { slope: number; mean: number; height: number };
+
+/** That of a column of the frame. */
+export type PartialColumn = PartialLine & { column: number };
+
+/** Charts of partial residuals that are counted in one go. */
+export type PartialCharts = {
+  /** Says where a chart counts from now on. */
+  place(chart: number, grid: GridAxes & { counts: Uint32Array }): void;
+  /**
+   * Counts the rows in all charts from `first` on. Stops at a pair that may lie outside: tells the chart, and a place not
+   * far before that row up to which it has counted; null when all is counted.
+   */
+  count(first: number, residual: Float64Array): { chart: number; done: number } | null;
+};
 
 /** Where decimal cells begin, in cells, and how wide they are: `10^exponent`. NaN while empty. */
 export type DecimalCells = { exponent: number; first: number };
@@ -32,8 +47,8 @@ export type CrowdLoops = {
     axes: GridAxes,
     counts: Uint32Array,
   ): number;
-  /** Counts pairs of x and the partial residual until one may lie outside, and returns a place not far before it. */
-  countPartials(rows: PartialRows, line: PartialLine, axes: GridAxes, counts: Uint32Array): number;
+  /** Of columns of the rows at hand. */
+  partialCharts(lines: readonly PartialColumn[]): PartialCharts;
   /** Counts until a value may lie outside or on an edge, and returns a place not far before it. */
   countDecimals(
     values: { values: Float64Array; from: number },
@@ -50,6 +65,11 @@ export type CrowdLoops = {
   sumPowers(values: Float64Array, unit: number): PowerSums;
   /** The place of the first number that is above the limit; the length for none. NaN never is. */
   firstAbove(values: Float64Array, search: Search): number;
+  /** The places of all numbers above the limit; valid until the next call. */
+  listAbove(values: Float64Array, search: Omit<Search, 'from'>): Uint16Array;
+  countZeros(values: Float64Array): number;
+  /** See `predictiveSums`; `limit`: the square of its reach, null for none. */
+  sumPredictive(rows: PredictiveRows, perUnit: number, limit: number | null): PredictiveSums;
   /** Square roots of the sizes of the values; valid until the next call of this or of partial residuals. */
   rootSizes(values: Float64Array): Float64Array;
   /** `height + slope * (x - mean) + residual`; valid as long. */

@@ -1,4 +1,4 @@
-import type { CrowdLoops, GridAxes, GridAxis, PartialLine, PartialRows } from './crowdLoops.js';
+import type { CrowdLoops, GridAxes, GridAxis } from './crowdLoops.js';
 
 /** Cells across and up that a grid has at most; of the range of the values it fills more than half of each. */
 export const ACROSS = 64;
@@ -34,17 +34,8 @@ export class GrowingGrid {
     this.addAllFrom(x, y, 0);
   }
 
-  /** Counts x and the partial residuals of a feature, which `partialsOf` gives where they are wanted. */
-  addPartials(rows: PartialRows, line: PartialLine, partialsOf: () => Float64Array): void {
-    const { loops, axes } = this;
-    const { x, residual } = rows;
-    let done = 0;
-    if (loops?.reaches(x) && loops.reaches(residual))
-      done = loops.countPartials(rows, line, axes, this.counts());
-    if (done < x.length) this.addAllFrom(x, partialsOf(), done);
-  }
-
-  private addAllFrom(x: Float64Array, y: Float64Array, first: number): void {
+  /** Counts the pairs from the first one on that is not counted yet. */
+  addAllFrom(x: Float64Array, y: Float64Array, first: number): void {
     for (let from = this.addFrom(x, y, first); from < x.length; from = this.addFrom(x, y, from)) {
       if (!Number.isFinite(x[from]!) || !Number.isFinite(y[from]!)) from++;
       else this.growTo(x.subarray(from), y.subarray(from));
@@ -56,8 +47,10 @@ export class GrowingGrid {
     return centred(this.grid());
   }
 
-  private grid(): GridCounts {
-    return { ...this.axes, counts: this.counts() };
+  /** As it is counted now. */
+  grid(): GridCounts {
+    const { across, up } = this.axes;
+    return { across, up, counts: this.counts() };
   }
 
   /** To all these pairs at once: growing costs as much as counting thousands. */

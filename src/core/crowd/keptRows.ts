@@ -14,12 +14,29 @@ export function nextAbove(values: Float64Array, search: Search, loops: CrowdLoop
   return values.length;
 }
 
+function listAbove(
+  values: Float64Array,
+  { limit, sign }: Omit<Search, 'from'>,
+  loops: CrowdLoops | null,
+): ArrayLike<number> {
+  if (loops?.reaches(values)) return loops.listAbove(values, { limit, sign });
+  const listed: number[] = [];
+  const next = (from: number) => nextAbove(values, { from, limit, sign }, null);
+  for (let i = next(0); i < values.length; i = next(i + 1)) listed.push(i);
+  return listed;
+}
+
+const NO_ROW = -1;
+
 /** Keeps the rows with the largest keys; of equal ones the first. NaN is never one. */
 export class TopRows {
   private readonly store: RowStore;
   /** Keys in descending order, and the places of their rows in the store. */
   private readonly keys: number[] = [];
   private readonly places: number[] = [];
+  /** Of the block at hand: places that got a row, and by place which one. */
+  private readonly taken: number[] = [];
+  private readonly rowAt: number[] = [];
   /** A key must be above it to get in. */
   private least = -Infinity;
 
@@ -34,11 +51,28 @@ export class TopRows {
 
   /** Takes the rows whose numbers are large enough as the sign says (see `Search`). */
   add(values: Float64Array, sign: Search['sign'], keep: KeepRow): void {
-    const next = (from: number) => nextAbove(values, { from, limit: this.least, sign }, this.loops);
-    for (let i = next(0); i < values.length; i = next(i + 1)) {
-      const place = this.placeFor(sign === 0 ? Math.abs(values[i]!) : sign * values[i]!);
-      keep(this.store.roomFor(place), place, i);
+    const found = listAbove(values, { limit: this.least, sign }, this.loops);
+    for (let k = 0; k < found.length; k++) {
+      const i = found[k]!;
+      const key = sign === 0 ? Math.abs(values[i]!) : sign * values[i]!;
+      if (key > this.least) this.take(key, i);
     }
+    this.keepTaken(keep);
+  }
+
+  private take(key: number, i: number): void {
+    const place = this.placeFor(key);
+    if ((this.rowAt[place] ?? NO_ROW) === NO_ROW) this.taken.push(place);
+    this.rowAt[place] = i;
+  }
+
+  /** Keeps the rows of a block that no later one of it has put out. */
+  private keepTaken(keep: KeepRow): void {
+    for (const place of this.taken) {
+      keep(this.store.roomFor(place), place, this.rowAt[place]!);
+      this.rowAt[place] = NO_ROW;
+    }
+    this.taken.length = 0;
   }
 
   /** The largest first. */

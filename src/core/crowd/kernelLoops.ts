@@ -1,3 +1,4 @@
+import type { PredictiveRows, PredictiveSums } from '../fit/walkedRows.js';
 import type { ErrorSums } from '../judge/errorSums.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import type { CrowdKernel } from './crowdKernel.js';
@@ -6,6 +7,8 @@ import type {
   CrowdLoops,
   DecimalCells,
   GridAxes,
+  PartialCharts,
+  PartialColumn,
   PartialLine,
   PartialRows,
   PowerSums,
@@ -16,6 +19,35 @@ import type {
 type FreeMemory = { take(bytes: number): number; numbers(address: number, length: number): Float64Array };
 
 const SUMS = 5;
+const CHART_BYTES = 64;
+
+/** The list of charts as `countAllPartials` has it. */
+class KernelCharts implements PartialCharts {
+  private readonly list: number;
+
+  constructor(
+    private readonly kernel: CrowdKernel,
+    private readonly memory: FreeMemory,
+    private readonly lines: readonly PartialColumn[],
+  ) {
+    this.list = memory.take(lines.length * CHART_BYTES);
+  }
+
+  place(chart: number, { across, up, counts }: GridAxes & { counts: Uint32Array }): void {
+    const { slope, mean, height, column } = this.lines[chart]!;
+    const address = this.list + chart * CHART_BYTES;
+    const [perX, perY] = [2 ** -across.exponent, 2 ** -up.exponent];
+    this.memory.numbers(address, 7).set([slope, mean, height, perX, perY, across.first, up.first]);
+    new Uint32Array(this.kernel.memory.buffer, address + 56, 2).set([counts.byteOffset, column]);
+  }
+
+  count(first: number, residual: Float64Array): { chart: number; done: number } | null {
+    const { kernel, list, lines } = this;
+    const { byteOffset, length } = residual;
+    const chart = kernel.countAllPartials(list, first, lines.length, byteOffset, length);
+    return chart === lines.length ? null : { chart, done: kernel.rowsBeforeStop() };
+  }
+}
 
 /** The loops in the compiled kernel. */
 export class KernelLoops implements CrowdLoops {
@@ -68,25 +100,8 @@ export class KernelLoops implements CrowdLoops {
     return from + done;
   }
 
-  countPartials(
-    { x, residual }: PartialRows,
-    { slope, mean, height }: PartialLine,
-    { across, up }: GridAxes,
-    counts: Uint32Array,
-  ): number {
-    return this.kernel.countPartials(
-      x.byteOffset,
-      residual.byteOffset,
-      x.length,
-      slope,
-      mean,
-      height,
-      2 ** -across.exponent,
-      2 ** -up.exponent,
-      across.first,
-      up.first,
-      counts.byteOffset,
-    );
+  partialCharts(lines: readonly PartialColumn[]): PartialCharts {
+    return new KernelCharts(this.kernel, this.memory, lines);
   }
 
   countDecimals(
@@ -121,6 +136,39 @@ export class KernelLoops implements CrowdLoops {
 
   firstAbove(values: Float64Array, { from, limit, sign }: Search): number {
     return this.kernel.firstAbove(values.byteOffset, from, values.length, limit, sign);
+  }
+
+  listAbove(values: Float64Array, { limit, sign }: Omit<Search, 'from'>): Uint16Array {
+    const { kernel, room } = this;
+    const found = kernel.listAbove(values.byteOffset, values.length, limit, sign, room);
+    return new Uint16Array(kernel.memory.buffer, room, found);
+  }
+
+  countZeros(values: Float64Array): number {
+    return this.kernel.countZeros(values.byteOffset, values.length);
+  }
+
+  sumPredictive(
+    { residual, fitted, leverage }: PredictiveRows,
+    perUnit: number,
+    limit: number | null,
+  ): PredictiveSums {
+    const { kernel, sums } = this;
+    kernel.sumPredictive(
+      residual.byteOffset,
+      fitted.byteOffset,
+      leverage.byteOffset,
+      residual.length,
+      perUnit,
+      limit ?? Number.NaN,
+      sums,
+    );
+    const [leftOutSquares, below, oftenBelow] = this.memory.numbers(sums, SUMS);
+    return {
+      leftOutSquares: leftOutSquares!,
+      below: limit === null ? 0 : below!,
+      oftenBelow: limit === null ? 0 : oftenBelow!,
+    };
   }
 
   rootSizes(values: Float64Array): Float64Array {

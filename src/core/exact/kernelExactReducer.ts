@@ -1,7 +1,7 @@
 import type { FitKernel } from '../fit/fitKernel.js';
 import { type Frame, widthOf } from '../fit/frame.js';
 import { KernelBlock, rowsAtOnce, strideOf } from '../fit/kernelBlock.js';
-import { KernelMemory } from '../fit/kernelMemory.js';
+import type { KernelMemory } from '../fit/kernelMemory.js';
 import { KernelSums } from '../fit/kernelSums.js';
 import type { RowReducer } from '../fit/rowArithmetic.js';
 import type { RowBlock } from '../fit/rowSource.js';
@@ -34,8 +34,8 @@ export class KernelExactReducer implements RowReducer {
   constructor(
     private readonly kernel: FitKernel,
     frame: Frame,
+    memory: KernelMemory,
   ) {
-    const memory = new KernelMemory(kernel);
     this.width = widthOf(frame);
     this.chunk = rowsAtOnce(this.width);
     this.block = new KernelBlock(kernel, memory, { frame, wantsLow: true });
@@ -86,15 +86,7 @@ export class KernelExactReducer implements RowReducer {
     const stride = strideOf(chunk);
     for (let from = 0; from < used; from += chunk) {
       const count = Math.min(chunk, used - from);
-      const padded = kernel.frameExactRows(
-        block.address,
-        block.lowDistance,
-        block.stride,
-        from,
-        count,
-        rows,
-        stride,
-      );
+      const padded = kernel.frameExactRows(block.lowDistance, from, count, rows, stride);
       if (isCounted) this.sums.add({ address: rows, stride }, count, null);
       yield padded * 8;
     }

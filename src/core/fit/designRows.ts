@@ -38,7 +38,10 @@ class DesignRows implements RowSource {
     this.evaluate = isExact
       ? evaluateExactly(columns.map(compileExactColumn), this.inputs)
       : evaluateInDoubles(columns.map(compileColumn), this.inputs);
-    this.blocks = { [Symbol.asyncIterator]: () => this.evaluated() };
+    const evaluated = (block: FileBlock) => this.evaluated(block);
+    this.blocks = {
+      [Symbol.asyncIterator]: () => new MappedBlocks(file.blocks(this.names), evaluated),
+    };
   }
 
   get hasLowWords(): boolean {
@@ -55,13 +58,12 @@ class DesignRows implements RowSource {
     return { reason, column: missing, cell: odd ?? '' };
   }
 
-  private async *evaluated(): AsyncGenerator<RowBlock> {
-    for await (const block of this.file.blocks(this.names)) {
-      this.block = block;
-      const { start, rowCount } = block;
-      this.isDecimal &&= this.names.every((name, k) => this.inputs.codes(name) !== null || !!block.lows?.[k]);
-      yield { start, rowCount, ...this.evaluate(rowCount) };
-    }
+  private evaluated(block: FileBlock): RowBlock {
+    this.block = block;
+    const { start, rowCount } = block;
+    this.isDecimal &&= this.names.every((name, k) => this.inputs.codes(name) !== null || !!block.lows?.[k]);
+    const { columns, lows = null } = this.evaluate(rowCount);
+    return { start, rowCount, columns, lows };
   }
 
   private isMissing(name: string, row: number): boolean {
@@ -79,6 +81,39 @@ class DesignRows implements RowSource {
     const place = row - this.block!.start;
     const cells = numbers.map((input) => String(this.inputs.numbers(input)[place]!));
     return { reason: 'undefined value', column: name, cell: cells.join(', ') };
+  }
+}
+
+/**
+ * Blocks made of others, one by one, as a loop asks for them. No async generator: V8 makes code for one over and over as
+ * it gets hot.
+ */
+class MappedBlocks<T, U> implements AsyncIterator<U, undefined> {
+  private readonly blocks: Iterator<T> | AsyncIterator<T>;
+
+  constructor(
+    blocks: Iterable<T> | AsyncIterable<T>,
+    private readonly map: (block: T) => U,
+  ) {
+    this.blocks = Symbol.asyncIterator in blocks ? blocks[Symbol.asyncIterator]() : blocks[Symbol.iterator]();
+  }
+
+  async next(): Promise<IteratorResult<U, undefined>> {
+    const step = await this.blocks.next();
+    if (step.done) return { done: true, value: undefined };
+    try {
+      return { done: false, value: this.map(step.value) };
+    } catch (error) {
+      // A loop closes only what fails in its own body.
+      await this.return();
+      throw error;
+    }
+  }
+
+  /** A loop that was left. */
+  async return(): Promise<IteratorResult<U, undefined>> {
+    await this.blocks.return?.();
+    return { done: true, value: undefined };
   }
 }
 

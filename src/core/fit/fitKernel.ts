@@ -8,16 +8,22 @@ import type { CrowdKernel } from '../crowd/crowdKernel.js';
 export type FitKernel = CrowdKernel & {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   heapBase(): number;
+  /** At `columns` stand the addresses (u32) of the columns of the block that the calls below are about. */
   setFrame(
-    ...[columnCount, hasIntercept, shift, scale, hasWeights]: [number, boolean, number, number, boolean]
+    ...[columnCount, hasIntercept, shift, scale, hasWeights, columns]: [
+      number,
+      boolean,
+      number,
+      number,
+      boolean,
+      number,
+    ]
   ): void;
-  /** Returns the number of complete rows, moved to the front; their places (u16) only when that is not all. */
-  keepComplete(block: number, stride: number, count: number, places: number): number;
-  widenRanges(block: number, stride: number, count: number, low: number, high: number): void;
+  /** Returns the number of complete rows; only when that is not all, lists their places (u16) and copies them to `room`. */
+  keepComplete(count: number, places: number, room: number, stride: number): number;
+  widenRanges(count: number, low: number, high: number): void;
   /** Returns the count up to a multiple of four. */
-  frameRows(
-    ...[block, stride, from, count, rows, rowStride]: [number, number, number, number, number, number]
-  ): number;
+  frameRows(from: number, count: number, rows: number, rowStride: number): number;
   addMoments(
     ...[rows, rowStride, count, width, means, squares, before]: [
       number,
@@ -65,22 +71,11 @@ export type FitKernel = CrowdKernel & {
   setInfluence(rss: number, dfResidual: number, noise: number, meanSquare: number): void;
   setSums(projected: number, spread: number, width: number): void;
   walkRows(
-    ...[block, stride, from, count, rows, rowStride, out, outStride]: [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
+    ...[from, count, rows, rowStride, out, outStride]: [number, number, number, number, number, number]
   ): void;
   /** `roots` and `link` are 0 where there are none. */
   walkWeighedRows(
-    ...[block, stride, from, count, rows, rowStride, out, outStride, roots, link]: [
-      number,
-      number,
+    ...[from, count, rows, rowStride, out, outStride, roots, link]: [
       number,
       number,
       number,
@@ -108,18 +103,8 @@ export type FitKernel = CrowdKernel & {
   ): void;
   /** Distance of the low words of double-double columns from their doubles, in bytes. */
   setLowWords(distance: number): void;
-  /** As `frameRows`, in double-double; the block's low words stand `lowBlock` bytes after it. */
-  frameExactRows(
-    ...[block, lowBlock, stride, from, count, rows, rowStride]: [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
-  ): number;
+  /** As `frameRows`, in double-double; the low words of columns stand `lowBlock` bytes after them. */
+  frameExactRows(lowBlock: number, from: number, count: number, rows: number, rowStride: number): number;
   /** Writes the triangle of `before` and the rows to `after`; both and the rows are overwritten. */
   absorbExactRows(
     ...[before, after, columnBytes, width, rows, stride, bytes, weighted]: [
@@ -140,9 +125,7 @@ export type FitKernel = CrowdKernel & {
     ...[products, columnBytes, width, rows, stride, bytes]: [number, number, number, number, number, number]
   ): void;
   walkExactRows(
-    ...[block, lowBlock, stride, from, count, rows, rowStride, out, outStride]: [
-      number,
-      number,
+    ...[lowBlock, from, count, rows, rowStride, out, outStride]: [
       number,
       number,
       number,

@@ -18,14 +18,18 @@ export function strideOf(rows: number): number {
   return (rows + 8) * 8;
 }
 
-/** The place of a block of rows in a kernel's memory. */
+/** A block of rows as a kernel sees it: columns that stand in its memory where they are, others copied into it. */
 export class KernelBlock {
-  readonly address: number;
-  readonly stride = STRIDE;
   /** Bytes from a value to its low word; 0 where there are none. */
   readonly lowDistance: number;
+  /** Room for a column each. */
+  private readonly room: number;
   private readonly placesAddress: number;
+  private readonly addresses: number;
   private readonly weights: number | null;
+  /** Of the block at hand: the addresses of its columns, and those that stand in the kernel's memory by themselves. */
+  private readonly at: number[];
+  private readonly inPlace: (Float64Array | null)[];
 
   /** `wantsLow`: what the doubles leave of the values is loaded too. */
   constructor(
@@ -34,25 +38,43 @@ export class KernelBlock {
     { frame, wantsLow = false }: { frame: Frame; wantsLow?: boolean },
   ) {
     const count = frame.columns.length;
+    const read = columnsRead(frame).length;
     const [shift, scale] = [memory.put(frame.shift), memory.put(frame.scale)];
-    kernel.setFrame(count, frame.hasIntercept, shift, scale, frame.weights !== null);
+    this.addresses = memory.take(read * 4);
+    kernel.setFrame(count, frame.hasIntercept, shift, scale, frame.weights !== null, this.addresses);
     // Room for a whole block, of which a small file uses little: clearing it would take longer than filling that.
     this.placesAddress = memory.reserve(2 * BLOCK_ROWS);
-    const read = columnsRead(frame).length;
     this.lowDistance = wantsLow ? read * STRIDE : 0;
-    this.address = memory.reserve(read * STRIDE + this.lowDistance);
-    this.weights = frame.weights === null ? null : this.address + count * STRIDE;
+    this.room = memory.reserve(read * STRIDE + this.lowDistance);
+    this.weights = frame.weights === null ? null : count;
+    this.at = Array.from({ length: read }, () => 0);
+    this.inPlace = this.at.map(() => null);
   }
 
-  /** Copies a block and moves its complete rows to the front; returns their places, null when all are complete. */
+  /** Takes a block with the rows that are complete; returns their places, null when all are. */
   load({ columns, lows, rowCount }: RowBlock): Uint16Array | null {
-    for (let k = 0; k < columns.length; k++) this.column(k, rowCount).set(firstOf(columns[k]!, rowCount));
-    const used = this.kernel.keepComplete(this.address, STRIDE, rowCount, this.placesAddress);
-    const places =
-      used === rowCount ? null : new Uint16Array(this.kernel.memory.buffer, this.placesAddress, used).slice();
+    const { kernel, memory, placesAddress, room } = this;
+    for (let k = 0; k < columns.length; k++) this.loadColumn(k, columns[k]!, rowCount);
+    const used = kernel.keepComplete(rowCount, placesAddress, room, STRIDE);
+    if (used < rowCount) for (const k of columns.keys()) this.place(k, null);
+    const places = used === rowCount ? null : new Uint16Array(memory.buffer, placesAddress, used).slice();
     if (this.lowDistance > 0)
       for (const k of columns.keys()) this.loadLows(k, lows?.[k] ?? null, { places, rowCount });
     return places;
+  }
+
+  /** Low words stand at one distance from all columns, and so only in the room. */
+  private loadColumn(k: number, values: Float64Array, rowCount: number): void {
+    const { memory, lowDistance, addresses } = this;
+    const isInPlace = lowDistance === 0 && values.buffer === memory.buffer;
+    this.place(k, isInPlace ? values : null);
+    if (!isInPlace) memory.numbers(this.roomOf(k), rowCount).set(firstOf(values, rowCount));
+    memory.setInteger(addresses + 4 * k, this.at[k]!);
+  }
+
+  private place(k: number, values: Float64Array | null): void {
+    this.inPlace[k] = values;
+    this.at[k] = values?.byteOffset ?? this.roomOf(k);
   }
 
   private loadLows(
@@ -60,20 +82,25 @@ export class KernelBlock {
     lows: Float64Array | null,
     { places, rowCount }: { places: Uint16Array | null; rowCount: number },
   ): void {
-    const address = this.address + this.lowDistance + k * STRIDE;
-    const to = this.memory.numbers(address, places?.length ?? rowCount);
+    const to = this.memory.numbers(this.roomOf(k) + this.lowDistance, places?.length ?? rowCount);
     if (lows === null) to.fill(0);
     else to.set(valuesAt(lows, places, rowCount));
   }
 
   /** The address of the root of a row's weight; null where all rows weigh 1. */
   rootAt(row: number): number | null {
-    return this.weights === null ? null : this.weights + row * 8;
+    const { weights } = this;
+    return weights === null ? null : this.at[weights]! + row * 8;
   }
 
   /** The first rows of a column; valid until the next block. */
   column(k: number, rowCount: number): Float64Array {
-    return this.memory.numbers(this.address + k * STRIDE, rowCount);
+    const values = this.inPlace[k]!;
+    return values?.length === rowCount ? values : this.memory.numbers(this.at[k]!, rowCount);
+  }
+
+  private roomOf(k: number): number {
+    return this.room + k * STRIDE;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FitKernel } from './fitKernel.js';
 import { type Frame, widthOf } from './frame.js';
 import { KernelBlock, rowsAtOnce, strideOf } from './kernelBlock.js';
-import { KernelMemory } from './kernelMemory.js';
+import type { KernelMemory } from './kernelMemory.js';
 import { KernelSums } from './kernelSums.js';
 import { KernelTriangles } from './kernelTriangles.js';
 import { triangleOfProducts } from './productTriangle.js';
@@ -31,7 +31,7 @@ export class KernelReducer implements RowReducer {
   constructor(
     private readonly kernel: FitKernel,
     frame: Frame,
-    private readonly memory = new KernelMemory(kernel),
+    private readonly memory: KernelMemory,
   ) {
     this.block = new KernelBlock(kernel, memory, { frame });
     this.width = widthOf(frame);
@@ -89,7 +89,7 @@ export class KernelReducer implements RowReducer {
     const { address, stride } = this.rows;
     for (let from = 0; from < used; from += chunk) {
       const count = Math.min(chunk, used - from);
-      const padded = kernel.frameRows(block.address, block.stride, from, count, address, stride);
+      const padded = kernel.frameRows(from, count, address, stride);
       const roots = block.rootAt(from);
       if (areCounted) this.sums.add(this.rows, count, roots);
       if (roots !== null) kernel.weighRows(address, stride, count, width, roots);

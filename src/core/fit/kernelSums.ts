@@ -32,7 +32,7 @@ export class KernelSums {
   /** Widens the ranges by the first `used` rows of a block; before they are added. */
   widen(block: KernelBlock, used: number): void {
     if (used === 0) return;
-    this.kernel.widenRanges(block.address, block.stride, used, this.low, this.high);
+    this.kernel.widenRanges(used, this.low, this.high);
     if (this.weight === 0) for (const k of this.first.keys()) this.first[k] = block.column(k, 1)[0]!;
   }
 

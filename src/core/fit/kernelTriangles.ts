@@ -2,6 +2,11 @@ import type { FitKernel } from './fitKernel.js';
 import type { KernelMemory } from './kernelMemory.js';
 import type { Triangle } from './triangle.js';
 
+/** Triangles that wait for others of 2^k blocks: no part has more. */
+const MOST_PENDING = 24;
+/** Fewer where they are larger than this together, and rows are few. */
+const AT_ONCE_BYTES = 1 << 22;
+
 /** Room for so many rows of all columns at a time. */
 type Room = { width: number; chunk: number; rows: { address: number; stride: number } };
 
@@ -15,15 +20,19 @@ export class KernelTriangles {
     private readonly kernel: FitKernel,
     private readonly memory: KernelMemory,
     private readonly room: Room,
-  ) {}
+  ) {
+    // Taken before the first block: memory that grows makes views of the block at hand void.
+    const size = room.width ** 2 * 8;
+    const count = Math.min(MOST_PENDING, Math.ceil(AT_ONCE_BYTES / size));
+    for (let k = 0; k < count; k++) this.free.push(memory.reserve(size));
+  }
 
   /** The address of a triangle of no rows. */
   begin(): number {
     const size = this.room.width ** 2;
-    const used = this.free.pop();
-    if (used === undefined) return this.memory.take(size * 8);
-    this.memory.numbers(used, size).fill(0);
-    return used;
+    const address = this.free.pop() ?? this.memory.reserve(size * 8);
+    this.memory.numbers(address, size).fill(0);
+    return address;
   }
 
   /** Takes a triangle that was begun and has absorbed so many rows. */

@@ -7,7 +7,7 @@ import type { ExactTriangle } from '../exact/exactTriangle.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import type { FitKernel } from './fitKernel.js';
 import { KernelBlock, rowsAtOnce, strideOf } from './kernelBlock.js';
-import { KernelMemory } from './kernelMemory.js';
+import type { KernelMemory } from './kernelMemory.js';
 import { linkCode } from './poisson/counts.js';
 import type { RowWalker } from './rowArithmetic.js';
 import type { WalkOrder } from './rowPart.js';
@@ -23,7 +23,6 @@ const MOST_INFLATION = 50;
 /** The walker in the kernel. */
 export class KernelWalker implements RowWalker {
   readonly loops: KernelLoops;
-  private readonly memory: KernelMemory;
   private readonly block: KernelBlock;
   private readonly rank: number;
   /** The rank up to a multiple of four. */
@@ -40,9 +39,9 @@ export class KernelWalker implements RowWalker {
   constructor(
     private readonly kernel: FitKernel,
     private readonly order: WalkOrder,
+    private readonly memory: KernelMemory,
   ) {
     const { frame, solution, link } = order;
-    this.memory = new KernelMemory(kernel);
     this.block = new KernelBlock(kernel, this.memory, { frame, wantsLow: solution.exact !== null });
     this.rank = solution.kept.length;
     this.width = Math.ceil(this.rank / 4) * 4;
@@ -86,13 +85,13 @@ export class KernelWalker implements RowWalker {
 
   private walkRows(from: number, count: number): void {
     const { kernel, rows, rowStride, out, link } = this;
-    const { address, lowDistance, stride } = this.block;
+    const { lowDistance } = this.block;
     if (this.order.solution.exact !== null)
-      kernel.walkExactRows(address, lowDistance, stride, from, count, rows, rowStride, out, OUT_STRIDE);
+      kernel.walkExactRows(lowDistance, from, count, rows, rowStride, out, OUT_STRIDE);
     else if (this.isWeighed) {
       const roots = this.block.rootAt(from) ?? 0;
-      kernel.walkWeighedRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE, roots, link);
-    } else kernel.walkRows(address, stride, from, count, rows, rowStride, out, OUT_STRIDE);
+      kernel.walkWeighedRows(from, count, rows, rowStride, out, OUT_STRIDE, roots, link);
+    } else kernel.walkRows(from, count, rows, rowStride, out, OUT_STRIDE);
   }
 
   result(): WalkSums {

@@ -1,13 +1,5 @@
-import type { WalkedRows } from './walkedRows.js';
-
-/** What rows tell of a fit as a predictor of rows it has not seen. Plain data; sums of parts merge. */
-export type PredictiveSums = {
-  /** Squares of the residuals that the rows have of the fit without them, over the square of the unit. */
-  leftOutSquares: number;
-  /** Rows whose fitted value is below 0, and rows like which one in forty or more is expected there. */
-  below: number;
-  oftenBelow: number;
-};
+import type { CrowdLoops } from '../crowd/crowdLoops.js';
+import type { PredictiveRows, PredictiveSums } from './walkedRows.js';
 
 export const NO_PREDICTIVE_SUMS: PredictiveSums = { leftOutSquares: 0, below: 0, oftenBelow: 0 };
 
@@ -15,32 +7,40 @@ export const NO_PREDICTIVE_SUMS: PredictiveSums = { leftOutSquares: 0, below: 0,
 export const OFTEN = 0.025;
 
 /**
- * The sums with those of more rows.
+ * The sums of some rows.
  *
  * @param reach how far below the fitted value, in units of `unit` times the root of 1 + leverage, one new row in forty
  *   lies; null where rows below 0 are not asked for.
+ * @param loops null: plain loops.
  */
-export function addPredictive(
-  sums: PredictiveSums,
-  { residual, fitted, leverage }: Pick<WalkedRows, 'residual' | 'fitted' | 'leverage'>,
+export function predictiveSums(
+  rows: PredictiveRows,
   { unit, reach }: { unit: number; reach: number | null },
+  loops: CrowdLoops | null = null,
 ): PredictiveSums {
   const perUnit = 1 / unit;
-  let squares = 0;
+  const limit = reach === null ? null : reach ** 2;
+  const reaches = loops?.reaches(rows.residual) && loops.reaches(rows.fitted) && loops.reaches(rows.leverage);
+  return reaches ? loops!.sumPredictive(rows, perUnit, limit) : sumPlainly(rows, perUnit, limit);
+}
+
+function sumPlainly(
+  { residual, fitted, leverage }: PredictiveRows,
+  perUnit: number,
+  limit: number | null,
+): PredictiveSums {
+  let leftOutSquares = 0;
   for (let i = 0; i < residual.length; i++) {
     const without = (residual[i]! * perUnit) / (1 - leverage[i]!);
-    squares += without * without;
+    leftOutSquares += without * without;
   }
-  const leftOutSquares = sums.leftOutSquares + squares;
-  if (reach === null) return { ...sums, leftOutSquares };
-  const limit = reach ** 2;
   let [below, oftenBelow] = [0, 0];
-  for (let i = 0; i < fitted.length; i++) {
+  for (let i = 0; limit !== null && i < fitted.length; i++) {
     const value = fitted[i]! * perUnit;
     if (value < 0) below++;
     if (value < 0 || value * value < limit * (1 + leverage[i]!)) oftenBelow++;
   }
-  return { leftOutSquares, below: sums.below + below, oftenBelow: sums.oftenBelow + oftenBelow };
+  return { leftOutSquares, below, oftenBelow };
 }
 
 export function mergePredictive(a: PredictiveSums, b: PredictiveSums): PredictiveSums {

@@ -11,7 +11,7 @@ import { rowsOfBlock } from './blockRows.js';
 import type { RowLines } from './fileRows.js';
 import { MeatFold } from './meatFold.js';
 import { mergeNamed, NAMED_LINES, type NamedRows, NO_ROWS } from './namedRows.js';
-import { addPredictive, NO_PREDICTIVE_SUMS } from './predictiveSums.js';
+import { mergePredictive, NO_PREDICTIVE_SUMS, predictiveSums } from './predictiveSums.js';
 import type { WalkOrder } from './rowPart.js';
 import type { RowBlock } from './rowSource.js';
 import type { RowSummary } from './rowSummary.js';
@@ -61,8 +61,9 @@ export class RowFold {
     this.addErrors(walked.residual);
     const { link, noise, belowZero: reach } = this.order;
     if (link === null && noise === null) {
-      this.predictive = addPredictive(this.predictive, walked, { unit: this.errors.unit, reach });
-      this.target = mergeTallies(this.target, tallyOf(walked.actual, this.target));
+      const found = predictiveSums(walked, { unit: this.errors.unit, reach }, this.loops);
+      this.predictive = mergePredictive(this.predictive, found);
+      this.target = mergeTallies(this.target, tallyOf(walked.actual, this.target, this.loops));
     }
     const lineAt = (i: number) => {
       const row = block.start + (walked.places === null ? i : walked.places[i]!);

@@ -54,7 +54,7 @@ export type WalkOrder = {
   /** How residuals are judged that were not fitted by their squares; null for others. */
   noise: RobustNoise | null;
   isPerfectFit: boolean;
-  /** Where rows whose value may be below 0 are counted: the reach of `addPredictive`; null elsewhere. */
+  /** Where rows whose value may be below 0 are counted: the reach of `predictiveSums`; null elsewhere. */
   belowZero: number | null;
   before: Position;
   /** True when every row is to be kept. */

@@ -5,9 +5,9 @@ import { mergeNeighbourSteps, type NeighbourSteps } from '../judge/neighbourStep
 import { mergePeaks, type Peak } from '../judge/peak.js';
 import { mergeResidualMoments, type ResidualMoments } from '../judge/residualMoments.js';
 import { mergeNamed, type NamedRows } from './namedRows.js';
-import { mergePredictive, type PredictiveSums } from './predictiveSums.js';
+import { mergePredictive } from './predictiveSums.js';
 import { type AllRows, mergeRows } from './rowTable.js';
-import type { WalkSums } from './walkedRows.js';
+import type { PredictiveSums, WalkSums } from './walkedRows.js';
 
 /** Sums over the rows of a part that statistics of the whole fit come from. Plain data. */
 export type RowSums = WalkSums & {

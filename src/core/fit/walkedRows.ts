@@ -26,3 +26,14 @@ export type WalkSums = {
   spread: Float64Array;
   squares: { projected: Float64Array; total: number };
 };
+
+export type PredictiveRows = Pick<WalkedRows, 'residual' | 'fitted' | 'leverage'>;
+
+/** What rows tell of a fit as a predictor of rows it has not seen. Plain data; sums of parts merge. */
+export type PredictiveSums = {
+  /** Squares of the residuals that the rows have of the fit without them, over the square of the unit. */
+  leftOutSquares: number;
+  /** Rows whose fitted value is below 0, and rows like which one in forty or more is expected there. */
+  below: number;
+  oftenBelow: number;
+};

@@ -1,3 +1,4 @@
+import { type KernelArena, ownArena } from '../kernelHeap.js';
 import type { SmoothRound } from './smooth.js';
 
 /** What the compiled kernel offers for smooths; addresses are bytes in its memory. See `src/kernel/smooth.ts`. */
@@ -9,16 +10,14 @@ export type SmoothKernel = {
   ): void;
 };
 
-const PAGE = 65536;
 const ARRAYS = 4;
 
-/** Rounds of a smooth in a kernel, whose memory it has for itself. */
-export function kernelSmooth(kernel: SmoothKernel): SmoothRound {
-  const base = Math.ceil(kernel.heapBase() / 8) * 8;
+/** Rounds of a smooth in a kernel, by memory of its own there; undefined: all there is. */
+export function kernelSmooth(kernel: SmoothKernel, arena: KernelArena = ownArena(kernel)): SmoothRound {
   return ({ x, y, trust }, { window, step }) => {
     const bytes = x.length * 8;
-    const missing = base + ARRAYS * bytes - kernel.memory.buffer.byteLength;
-    if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE));
+    arena.reset();
+    const base = arena.take(ARRAYS * bytes);
     const [atX, atY, atTrust, atFitted] = [base, base + bytes, base + 2 * bytes, base + 3 * bytes];
     const numbers = new Float64Array(kernel.memory.buffer, base, ARRAYS * x.length);
     numbers.set(x);

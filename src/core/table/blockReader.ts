@@ -7,7 +7,7 @@ import type { LineIndex } from './lineIndex.js';
 import { NumberSink } from './numberSink.js';
 import { RecordScanner } from './recordScanner.js';
 import type { ScanKernel } from './scanKernel.js';
-import type { Block, PartTally, ReadPlan, Scanner, Sink } from './scanner.js';
+import type { Block, PartTally, ReadPlan, Scanner, ScanRoom, Sink } from './scanner.js';
 import type { OddCell } from './table.js';
 import { TextSink } from './textSink.js';
 
@@ -24,11 +24,14 @@ export class BlockReader {
   private readonly sinks: readonly Sink[];
   private readonly scanner: Scanner;
 
-  /** @param kernel a fresh one; without it, and for dialects it does not know, all is done in TypeScript. */
-  constructor(plan: ReadPlan, kernel: ScanKernel | null, windowBytes = WINDOW_BYTES) {
+  /**
+   * @param kernel without it, and for dialects it does not know, all is done in TypeScript
+   * @param room its memory, where others use the kernel in turn; undefined: it is a fresh one
+   */
+  constructor(plan: ReadPlan, kernel: ScanKernel | null, windowBytes = WINDOW_BYTES, room?: ScanRoom) {
     const readers = new Readers(plan.guess.dialect);
     this.sinks = plan.columns.map((column) => sinkFor(column, readers));
-    const setup = { plan, sinks: this.sinks, windowBytes };
+    const setup = { plan, sinks: this.sinks, windowBytes, room };
     this.scanner =
       kernel !== null && isForKernel(plan.guess.dialect)
         ? new KernelScanner(kernel, setup)
@@ -43,6 +46,11 @@ export class BlockReader {
   /** Takes a chunk and hands on the blocks that it fills. All of them must be asked for before the next chunk. */
   push(chunk: Uint8Array): Generator<Block> {
     return this.scanner.push(chunk);
+  }
+
+  /** Room in the kernel's memory for so many bytes, from which a chunk is taken without a copy; null where there is none. */
+  roomFor(bytes: number): Uint8Array | null {
+    return this.scanner.roomFor(bytes);
   }
 
   /** Says that no chunk follows, and hands on the last block. */
@@ -101,4 +109,4 @@ function isForKernel(dialect: Dialect): boolean {
   return dialect.escape === 'doubled' && dialect.delimiter.charCodeAt(0) < 0x80;
 }
 
-export type { Block, PartTally, ReadPlan } from './scanner.js';
+export type { Block, PartTally, ReadPlan, ScanRoom } from './scanner.js';

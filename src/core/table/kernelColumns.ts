@@ -1,3 +1,4 @@
+import { BlockInKernel, type ColumnPlace } from './blockInKernel.js';
 import { KernelCodes } from './kernelCodes.js';
 import type { KernelMemory } from './kernelMemory.js';
 import { kernelHeader, kernelTokens } from './kernelTokens.js';
@@ -33,7 +34,9 @@ export class KernelColumns {
   readonly blockRows: number;
   readonly lineJumps: number;
   private readonly table: number;
-  private readonly blocks: number;
+  /** Where the open block stands, and where it stands that has no other place. */
+  private blocks = 0;
+  private ownBlocks: number | null = null;
   private readonly stride: number;
   private readonly lowDistance: number;
   private readonly exceptions: number;
@@ -55,7 +58,6 @@ export class KernelColumns {
     this.table = memory.allocate(count * 16);
     this.lineJumps = memory.allocate(this.blockRows * 12);
     this.exceptions = memory.allocate(capacity * EXCEPTION_WORDS * 4);
-    this.blocks = memory.allocate(count * this.stride * (plan.wantsLow ? 2 : 1));
     this.lowDistance = plan.wantsLow ? count * this.stride : 0;
     this.codes = sinks.map((sink, k) =>
       sink instanceof TextSink ? new KernelCodes(memory, kernel, this.table + 16 * k) : null,
@@ -66,6 +68,23 @@ export class KernelColumns {
     }));
     this.spanned = columns.filter(({ isSpanned }) => isSpanned).map(({ k }) => k);
     this.setUp(capacity);
+  }
+
+  /** Makes room for a block: for the same one again while no row was put into it. */
+  open(): void {
+    const { memory, kernel, setup, stride, lowDistance } = this;
+    const count = setup.sinks.length;
+    const bytes = count * stride + lowDistance;
+    const place = setup.room?.nextBlock(bytes) ?? this.ownPlace(bytes);
+    memory.look();
+    if (place === this.blocks) return;
+    this.blocks = place;
+    kernel.setColumns(count, this.table, place, stride, lowDistance);
+  }
+
+  private ownPlace(bytes: number): number {
+    this.ownBlocks ??= this.memory.allocate(bytes);
+    return this.ownBlocks;
   }
 
   /** Puts what the kernel left open in the rows from `from` up to `to`; the block's first row is row `row`. */
@@ -100,7 +119,8 @@ export class KernelColumns {
         ? this.closedNumbers(sink, column, rowCount)
         : this.closedCodes(sink, column, rowCount);
     });
-    return { start, rowCount, columns, lows: this.lowDistance > 0 ? this.lowsOf(rowCount) : null };
+    const lows = this.lowDistance > 0 ? columns.map((place) => this.lowsAt(place)) : null;
+    return new BlockInKernel(this.memory, start, rowCount, { columns, lows });
   }
 
   private setUp(capacity: number): void {
@@ -115,7 +135,6 @@ export class KernelColumns {
     kernelHeader(kernel, setup.plan.headerCells);
     kernel.setSureNumbers(sinks.some((_, column) => this.hasSureNumbers(column)));
     for (const column of sinks.keys()) this.setMode(column, this.modeOf(column));
-    kernel.setColumns(sinks.length, this.table, this.blocks, this.stride, this.lowDistance);
     kernel.setLists(this.exceptions, capacity, this.lineJumps);
   }
 
@@ -214,30 +233,27 @@ export class KernelColumns {
     doubles[index + (this.lowDistance >> 3)] = Number.isNaN(value) ? 0 : lowWordOf(cells, where, value);
   }
 
-  private closedNumbers(sink: NumberSink, column: number, rowCount: number): Float64Array {
+  private closedNumbers(sink: NumberSink, column: number, rowCount: number): ColumnPlace {
     const { kernel, memory } = this;
     const base = this.doubleOf(column);
     const nanCount = kernel.lookThrough(base << 3, rowCount);
     const facts = { nanCount, least: kernel.leastValue(), greatest: kernel.greatestValue() };
     sink.endBlock(memory.doubles, base, rowCount, facts);
-    return memory.doubles.subarray(base, base + rowCount);
+    return { address: base << 3, isCode: false };
   }
 
-  private closedCodes(sink: TextSink, column: number, rowCount: number): Int32Array | null {
+  private closedCodes(sink: TextSink, column: number, rowCount: number): ColumnPlace {
     const { integers } = this.memory;
     const base = this.integerOf(column);
     const { isPresence } = sink;
     sink.endBlock(integers, base, rowCount);
     if (sink.isPresence !== isPresence) this.setMode(column, MODE_PRESENCE);
-    return sink.isPresence ? null : integers.subarray(base, base + rowCount);
+    return sink.isPresence ? null : { address: base << 2, isCode: true };
   }
 
-  private lowsOf(rowCount: number): (Float64Array | null)[] {
-    return this.setup.sinks.map((sink, column) => {
-      if (!(sink instanceof NumberSink)) return null;
-      const base = this.doubleOf(column) + (this.lowDistance >> 3);
-      return this.memory.doubles.subarray(base, base + rowCount);
-    });
+  private lowsAt(place: ColumnPlace): ColumnPlace {
+    if (place === null || place.isCode) return null;
+    return { address: place.address + this.lowDistance, isCode: false };
   }
 }
 

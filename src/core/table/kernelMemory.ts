@@ -1,34 +1,35 @@
+import { type KernelArena, ownArena } from '../kernelHeap.js';
 import type { ScanKernel } from './scanKernel.js';
 
-const PAGE_BYTES = 1 << 16;
-/** SIMD loads and cache lines like what begins here. */
-const ALIGNMENT = 64;
-
-/** Hands out a kernel's memory, piece after piece; nothing is given back before the kernel itself is let go. */
+/** Hands out a kernel's memory, piece after piece; what was handed out of the arena before is gone. */
 export class KernelMemory {
   bytes = new Uint8Array(0);
   words = new Uint32Array(0);
   integers = new Int32Array(0);
   doubles = new Float64Array(0);
-  private next: number;
 
-  constructor(private readonly kernel: ScanKernel) {
-    this.next = kernel.heapBase();
+  constructor(
+    private readonly kernel: ScanKernel,
+    private readonly arena: KernelArena = ownArena(kernel),
+  ) {
+    arena.reset();
     this.look();
+  }
+
+  get buffer(): ArrayBuffer {
+    return this.kernel.memory.buffer;
   }
 
   /** The address of `size` bytes. Views taken before are void afterwards: take them anew from here. */
   allocate(size: number): number {
-    const address = Math.ceil(this.next / ALIGNMENT) * ALIGNMENT;
-    this.next = address + size;
-    const lacking = this.next - this.kernel.memory.buffer.byteLength;
-    if (lacking > 0) this.kernel.memory.grow(Math.ceil(lacking / PAGE_BYTES));
+    const address = this.arena.take(size);
     this.look();
     return address;
   }
 
-  private look(): void {
-    const { buffer } = this.kernel.memory;
+  /** Takes the views anew where the memory has grown: others may use it too. */
+  look(): void {
+    const { buffer } = this;
     if (this.bytes.buffer === buffer) return;
     this.bytes = new Uint8Array(buffer);
     this.words = new Uint32Array(buffer);

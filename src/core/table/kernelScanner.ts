@@ -38,9 +38,9 @@ export class KernelScanner implements Scanner {
     private readonly kernel: ScanKernel,
     private readonly setup: ScannerSetup,
   ) {
-    const { plan, windowBytes, sinks } = setup;
+    const { plan, windowBytes, sinks, room } = setup;
     const { guess, firstLine } = plan;
-    this.memory = new KernelMemory(kernel);
+    this.memory = new KernelMemory(kernel, room?.arena);
     this.columns = new KernelColumns(this.memory, kernel, setup);
     this.window = new KernelWindow(this.memory, windowBytes);
     this.ledger = new RowLedger(firstLine);
@@ -55,15 +55,32 @@ export class KernelScanner implements Scanner {
     return this.ledger.rowCount;
   }
 
+  roomFor(bytes: number): Uint8Array | null {
+    this.memory.look();
+    return this.window.roomFor(bytes);
+  }
+
   *push(chunk: Uint8Array): Generator<Block> {
-    for (let taken = 0; taken < chunk.length; ) {
-      taken += this.window.fill(chunk.subarray(taken));
-      if (this.window.isFull) yield* this.drain(false);
+    const { memory, window } = this;
+    memory.look();
+    if (window.take(chunk)) {
+      yield* this.drain(false);
+      return;
+    }
+    const { length, byteOffset } = chunk;
+    const isInKernel = chunk.buffer === memory.buffer;
+    for (let taken = 0; taken < length; ) {
+      // Its memory may have grown with the block before.
+      const bytes = isInKernel ? memory.bytes.subarray(byteOffset, byteOffset + length) : chunk;
+      taken += window.fill(bytes.subarray(taken));
+      if (window.isFull) yield* this.drain(false);
     }
   }
 
   *finish(): Generator<Block> {
+    this.memory.look();
     yield* this.drain(true);
+    if (this.filled === 0) this.columns.open();
     this.repairs = this.feed.finish();
     yield* this.takeReady();
     if (this.filled > 0) yield this.closed();
@@ -83,8 +100,13 @@ export class KernelScanner implements Scanner {
     const end = this.window.wholeLinesEnd(isLast);
     let position = this.window.start;
     while (position < end && !this.feed.isOver) {
+      // Here, where nobody has a view of the memory, which may grow for it.
+      if (this.filled === 0) this.columns.open();
       const next = this.isPlain ? this.scan(position, end) : position;
-      if (this.filled === this.columns.blockRows) yield this.closed();
+      if (this.filled === this.columns.blockRows) {
+        yield this.closed();
+        this.memory.look();
+      }
       if (next === position || !this.isPlain) {
         const after = this.lookClosely(next, isLast);
         if (after === position) break;
@@ -162,6 +184,7 @@ export class KernelScanner implements Scanner {
         this.ledger.addRow(firstLines[record]!, lastLines[record]!);
       this.filled += count;
       first += count;
+      // The place of a block that was copied is that of the next one.
       if (this.filled === this.columns.blockRows) this.ready.push(copyOf(this.closed()));
     }
   }
@@ -169,7 +192,9 @@ export class KernelScanner implements Scanner {
   private *takeReady(): Generator<Block> {
     const { ready } = this;
     this.ready = [];
+    if (ready.length === 0) return;
     yield* ready;
+    this.memory.look();
   }
 
   /** The open block, which is open no longer. */
@@ -180,7 +205,7 @@ export class KernelScanner implements Scanner {
   }
 }
 
-function copyOf({ columns, lows, ...rest }: Block): Block {
+function copyOf({ start, rowCount, columns, lows }: Block): Block {
   const copies = columns.map((values) => values?.slice() ?? null);
-  return { ...rest, columns: copies, lows: lows?.map((values) => values?.slice() ?? null) ?? null };
+  return { start, rowCount, columns: copies, lows: lows?.map((values) => values?.slice() ?? null) ?? null };
 }

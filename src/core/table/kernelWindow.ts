@@ -26,6 +26,21 @@ export class KernelWindow {
     return this.end - this.start === this.size;
   }
 
+  /** Room for so many bytes behind those that are here; null where there is less. */
+  roomFor(bytes: number): Uint8Array | null {
+    const { end } = this;
+    return this.start + this.size - end < bytes ? null : this.memory.bytes.subarray(end, end + bytes);
+  }
+
+  /** Takes a chunk that was put into the room for it, or a part of one; false for any other. */
+  take({ buffer, byteOffset, length }: Uint8Array): boolean {
+    const { memory, start, end, size } = this;
+    if (buffer !== memory.buffer || byteOffset < end || byteOffset + length > start + size) return false;
+    if (byteOffset > end) memory.bytes.copyWithin(end, byteOffset, byteOffset + length);
+    this.end += length;
+    return true;
+  }
+
   /** Takes as much of a chunk as there is room for; returns how much that is. */
   fill(chunk: Uint8Array): number {
     const piece = chunk.subarray(0, this.size - (this.end - this.start));

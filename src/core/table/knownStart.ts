@@ -1,10 +1,8 @@
 import type { ByteSource } from './byteSource.js';
-import { firstBytes } from './meteredBytes.js';
 
-/** A source whose first `length` bytes are read once, now: who looks at them again and again opens nothing. */
-export async function withKnownStart(source: ByteSource, length: number): Promise<ByteSource> {
+/** A source whose first bytes are known: who looks at them again and again opens nothing. */
+export function withKnownStart(source: ByteSource, start: Uint8Array): ByteSource {
   const { name, size } = source;
-  const start = await firstBytes(source, length);
   return {
     ...{ name, size },
     async *open() {

@@ -8,7 +8,7 @@ import type { RecordBatch } from './recordFeed.js';
 import type { OddCell } from './table.js';
 
 /** Rows that a plan is made by. */
-export const LOOKED_AT_ROWS = 1000;
+export const LOOKED_AT_ROWS = 500;
 /** In order of preference. */
 const FORMS: readonly CellForm[] = ['plain', 'grouped', 'currency', 'percent', 'date', 'boolean'];
 /** So many of them, from the first on, hold plain numbers too. */

@@ -41,6 +41,10 @@ export class RecordScanner implements Scanner {
     return this.ledger.rowCount;
   }
 
+  roomFor(): null {
+    return null;
+  }
+
   *push(chunk: Uint8Array): Generator<Block> {
     this.feed.push(chunk);
     yield* this.takeReady();

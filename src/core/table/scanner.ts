@@ -1,4 +1,5 @@
 import type { Warning } from '../errors.js';
+import type { KernelArena } from '../kernelHeap.js';
 import type { ColumnPlan } from './columnPlan.js';
 import type { ColumnTally } from './columnTally.js';
 import type { DialectGuess } from './guessDialect.js';
@@ -45,6 +46,7 @@ export type PartTally = {
 
 /** What turns bytes into blocks: the kernel, or TypeScript where the kernel cannot. */
 export type Scanner = {
+  roomFor(bytes: number): Uint8Array | null;
   push(chunk: Uint8Array): Generator<Block>;
   finish(): Generator<Block>;
   readonly rowCount: number;
@@ -52,8 +54,21 @@ export type Scanner = {
   lines(): LineIndex;
 };
 
-/** How a scanner begins. */
-export type ScannerSetup = { plan: ReadPlan; sinks: readonly Sink[]; windowBytes: number };
+/** How a scanner begins. `room`: the memory of its kernel, where others use the kernel in turn. */
+export type ScannerSetup = {
+  plan: ReadPlan;
+  sinks: readonly Sink[];
+  windowBytes: number;
+  room?: ScanRoom | undefined;
+};
+
+/** The memory that a scanner may use of its kernel. */
+export type ScanRoom = {
+  /** For all but the blocks, anew for each reader. */
+  arena: KernelArena;
+  /** Where the next block is to stand, of so many bytes; null: at a place of the scanner's own, again and again. */
+  nextBlock(bytes: number): number | null;
+};
 
 /** How a column's cells become values; null for a column that is ignored. */
 export type Sink = NumberSink | TextSink | null;

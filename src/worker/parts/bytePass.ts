@@ -1,12 +1,14 @@
 import type { Checkpoint } from '../../core/checkpoint.js';
-import { type Block, BlockReader } from '../../core/table/blockReader.js';
+import { type Block, BlockReader, type ScanRoom } from '../../core/table/blockReader.js';
 import type { ByteKernel } from '../../core/table/byteKernel.js';
 import { createDecoder, type Decoder } from '../../core/table/decoder.js';
 import type { ScanKernel } from '../../core/table/scanKernel.js';
 import type { PartOrder } from './partContract.js';
-import { PieceBuffer } from './pieceBuffer.js';
+import { PIECE_ROOM, PieceBuffer } from './pieceBuffer.js';
 import { RangeBytes } from './rangeBytes.node.js';
 
+/** A piece, and what remains of a record before it. */
+const WINDOW_BYTES = PIECE_ROOM + (1 << 16);
 const NO_BLOCKS: Iterator<Block> = [][Symbol.iterator]();
 
 /**
@@ -28,12 +30,13 @@ export class BytePass {
 
   constructor(
     private readonly order: PartOrder,
-    kernels: { scanKernel: ScanKernel; byteKernel: ByteKernel },
+    { kernel, room }: { kernel: ScanKernel & ByteKernel; room: ScanRoom },
     private readonly checkpoint: Checkpoint,
   ) {
     const { plan } = order;
-    this.reader = new BlockReader(plan, kernels.scanKernel);
-    this.buffer = new PieceBuffer(kernels.byteKernel);
+    room.arena.reset();
+    this.reader = new BlockReader(plan, kernel, WINDOW_BYTES, room);
+    this.buffer = new PieceBuffer(kernel, room.arena);
     this.decoder = createDecoder(plan.guess.dialect.encoding, this.buffer.endOfAscii);
     this.toSkip = plan.isFirstPart ? plan.guess.markLength : 0;
   }
@@ -63,7 +66,7 @@ export class BytePass {
 
   /** Reads a piece, or comes to the end; returns the blocks that it fills. */
   private readOn(range: RangeBytes): Iterator<Block> {
-    const piece = range.next();
+    const piece = range.next(this.reader.roomFor(PIECE_ROOM) ?? this.buffer.bytes);
     if (piece === null) return this.ending();
     const { bytes, hash } = piece;
     this.byteCount += bytes.length;

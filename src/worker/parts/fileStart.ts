@@ -19,6 +19,8 @@ import type { Table } from '../../core/table/table.js';
 
 /** The first bytes of a file, from which all is guessed. */
 export const START_BYTES = 1 << 18;
+/** So many of them tell enough of a table of numbers; levels of texts are the better known, the more rows were seen. */
+const NUMBERS_BYTES = 1 << 16;
 const NEW_LINE = 10;
 
 /** What the first bytes of a file tell of it. */
@@ -41,7 +43,9 @@ export async function readStart(
   const { guess, columns } = plan.plan;
   const bytes = await firstBytes(source, START_BYTES);
   const text = createDecoder(guess.dialect.encoding).push(bytes.subarray(guess.markLength));
-  const rows = text.subarray(0, text.lastIndexOf(NEW_LINE) + 1);
+  const areTexts = columns.some(({ kind }) => kind === 'text');
+  const few = areTexts ? 0 : text.lastIndexOf(NEW_LINE, NUMBERS_BYTES) + 1;
+  const rows = text.subarray(0, few > 0 ? few : text.lastIndexOf(NEW_LINE) + 1);
   const reader = new BlockReader(plan.plan, kernel);
   const kept = new KeptBlocks(columns.length);
   for (const block of reader.push(rows)) kept.add(block);

@@ -10,6 +10,7 @@ import type { Reduction } from '../../core/fit/reduction.js';
 import type { WalkOrder } from '../../core/fit/rowPart.js';
 import type { RowSummary } from '../../core/fit/rowSummary.js';
 import type { DesignColumn } from '../../core/model/designColumn.js';
+import type { Smooth } from '../../core/plot/plot.js';
 import type { PartTally, ReadPlan } from '../../core/table/blockReader.js';
 import type { LineRuns } from '../../core/table/lineIndex.js';
 
@@ -62,6 +63,8 @@ export type PartSide = {
     gap: { args: { id: number; order: GapOrder }; value: Gap | null };
     /** All values of some columns, one array to a column: numbers, or codes of the levels in the part's tally. */
     values: { args: { id: number; columns: readonly string[] }; value: ColumnValues[] };
+    /** See `smoothLine`: nothing to do with the parts that the thread has. */
+    smooth: { args: { x: Float64Array; y: Float64Array }; value: Smooth | null };
     /** Lets a part go. */
     drop: { args: { id: number }; value: null };
   };

@@ -1,6 +1,10 @@
 import { kernelArithmetic } from '../../core/fit/kernelArithmetic.js';
 import { partOf } from '../../core/fit/partOf.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
+import { kernelSmooth } from '../../core/judge/kernelSmooth.js';
+import { KernelArena, KernelHeap } from '../../core/kernelHeap.js';
+import type { Smooth } from '../../core/plot/plot.js';
+import { smoothLine } from '../../core/plot/smoothLine.js';
 import type { ReadPlan } from '../../core/table/blockReader.js';
 import { ColumnProfile } from '../../core/table/columnProfile.js';
 import { NotUtf8 } from '../../core/table/decoder.js';
@@ -10,6 +14,9 @@ import { Work } from '../work.js';
 import type { PartOrder, PartProgress, PartRead, PartSide } from './partContract.js';
 import { PartRows, type PartTools } from './partRows.js';
 import { ValueStore } from './valueStore.js';
+
+/** Memory that nobody touches costs nothing. */
+const GROWTH_BYTES = 1 << 26;
 
 /** A part and how it is asked while one call runs. */
 type Asked = { rows: PartRows; part: RowPart; work: Work };
@@ -37,6 +44,7 @@ export class PartDesk {
       gap: ({ id, order }, signal) => this.ask(id, signal, ({ part }) => part.gap(order)),
       values: ({ id, columns }, signal) =>
         this.ask(id, signal, ({ rows, work }) => rows.values(columns, work.checkpoint)),
+      smooth: ({ x, y }) => this.inTurn(() => this.smooth(x, y)),
       drop: ({ id }) => this.inTurn(async () => this.drop(id)),
     };
   }
@@ -68,9 +76,15 @@ export class PartDesk {
     const work = new Work(signal, ({ bytesRead, rows }) => this.announce({ id, bytesRead, rows }));
     // It may have been cancelled while others had their turn.
     await work.checkpoint({ rows: 0 });
-    const arithmetic = kernelArithmetic((await this.tools).fitKernel);
+    const { kernel, fitArena } = await this.tools;
+    const arithmetic = kernelArithmetic(kernel, fitArena);
     const part = partOf(rows.source(work.checkpoint), { arithmetic, checkpoint: work.checkpoint });
     return { rows, part, work };
+  }
+
+  private async smooth(x: Float64Array, y: Float64Array): Promise<Smooth | null> {
+    const { kernel, fitArena } = await this.tools;
+    return smoothLine(x, y, kernelSmooth(kernel, fitArena));
   }
 
   private drop(id: number): null {
@@ -86,9 +100,11 @@ export class PartDesk {
   }
 }
 
-async function loadTools(): Promise<PartTools> {
-  const [scanKernel, byteKernel, fitKernel] = await Promise.all([loadKernel(), loadKernel(), loadKernel()]);
-  return { scanKernel, byteKernel, fitKernel, store: new ValueStore() };
+async function loadTools(): Promise<PartTools & { fitArena: KernelArena }> {
+  const kernel = await loadKernel();
+  const heap = new KernelHeap(kernel, GROWTH_BYTES);
+  const [readArena, fitArena] = [new KernelArena(heap), new KernelArena(heap)];
+  return { kernel, heap, readArena, fitArena, store: new ValueStore() };
 }
 
 /** A plan that has crossed threads: its columns' profiles are classes again. */

@@ -2,6 +2,8 @@ import type { Checkpoint } from '../../core/checkpoint.js';
 import type { FileBlock, FileRows } from '../../core/fit/fileRows.js';
 import type { FitKernel } from '../../core/fit/fitKernel.js';
 import { textOfOddCell } from '../../core/fit/tableRows.js';
+import type { SmoothKernel } from '../../core/judge/kernelSmooth.js';
+import type { KernelArena, KernelHeap } from '../../core/kernelHeap.js';
 import type { Block, BlockReader, PartTally } from '../../core/table/blockReader.js';
 import type { ByteKernel } from '../../core/table/byteKernel.js';
 import type { LineIndex } from '../../core/table/lineIndex.js';
@@ -16,9 +18,12 @@ import type { ValueStore } from './valueStore.js';
 
 /** What the parts of a thread share, one after another. */
 export type PartTools = {
-  scanKernel: ScanKernel;
-  byteKernel: ByteKernel;
-  fitKernel: FitKernel;
+  /** Reads, and computes with what it has read where that stands. */
+  kernel: ByteKernel & ScanKernel & FitKernel & SmoothKernel;
+  /** The memory of `kernel`, and what of it is for reading. */
+  heap: KernelHeap;
+  readArena: KernelArena;
+  /** For values that are kept elsewhere. */
   store: ValueStore;
 };
 
@@ -34,7 +39,7 @@ export class PartRows {
     private readonly order: PartOrder,
     private readonly tools: PartTools,
   ) {
-    this.kept = new KeptValues(tools.store, order.keepBytes);
+    this.kept = new KeptValues(tools, order.keepBytes);
   }
 
   /** What the first pass has found; there has been one. */
@@ -102,7 +107,10 @@ export class PartRows {
       pass,
     );
     if (this.first !== undefined && this.kept.isWhole) return chosen.of(this.kept);
-    const bytes = new BytePass(this.order, this.tools, checkpoint);
+    const { kernel, readArena: arena } = this.tools;
+    const isFirst = this.first === undefined;
+    const nextBlock = (bytes: number) => (isFirst ? this.kept.nextPlace(bytes) : null);
+    const bytes = new BytePass(this.order, { kernel, room: { arena, nextBlock } }, checkpoint);
     pass.reader = bytes.reader;
     return { [Symbol.asyncIterator]: () => new ReadBlocks(chosen, () => this.next(bytes), bytes) };
   }
@@ -116,6 +124,7 @@ export class PartRows {
   }
 
   private end({ reader, byteCount, hashes }: BytePass): void {
+    this.kept.end();
     if (this.first === undefined)
       this.first = { tally: reader.tally(), lines: reader.lines(), byteCount, hashes };
     else if (this.first.tally.rowCount !== reader.rowCount) throw changedBetweenPasses(this.order.path);
@@ -136,10 +145,8 @@ class ChosenBlocks {
   from(block: KeptBlock): FileBlock {
     this.pass.block = block;
     const { start, rowCount, columns, lows } = block;
-    return {
-      ...{ start, rowCount, columns: this.indices.map((index) => columns[index]!) },
-      lows: lows && this.indices.map((index) => lows[index]!),
-    };
+    const chosen = this.indices.map((index) => columns[index]!);
+    return { start, rowCount, columns: chosen, lows: lows && this.indices.map((index) => lows[index]!) };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Smoother } from '../../core/buildReport.js';
 import type { RowPart } from '../../core/fit/rowPart.js';
 import type { DesignColumn } from '../../core/model/designColumn.js';
 import { mergedCodes } from '../../core/table/columnTally.js';
@@ -46,6 +47,15 @@ export class PartedFile {
       const [first, ...others] = this.parts.map((part) => rowPartOf(part, signal));
       return question([{ ...first!, glance: (columns) => this.glance(columns, first!) }, ...others]);
     });
+  }
+
+  /** The threads of the parts by turns: they have nothing else to do by then. */
+  smoother({ signal }: Work): Smoother {
+    let turn = 0;
+    return (x, y) => {
+      const { thread } = this.parts[turn++ % this.parts.length]!;
+      return thread.call('smooth', { x, y }, signal);
+    };
   }
 
   /** The table with all values of some columns, here. */

@@ -1,6 +1,6 @@
-import { closeSync, readSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { HASHED_BYTES } from '../../core/table/fingerprint.js';
-import { openAgainNow, unreadable } from '../fileSource.node.js';
+import { fillFrom, openAgainNow, unreadable } from '../fileSource.node.js';
 import type { ByteRange } from './partContract.js';
 import type { PieceBuffer } from './pieceBuffer.js';
 
@@ -27,19 +27,20 @@ export class RangeBytes {
   }
 
   /**
-   * The next piece, valid until the one after it; null at the end of the range, or of the file where that comes first.
+   * The next piece, put into `room`; null at the end of the range, or of the file where that comes first.
    *
+   * @param room in the kernel's memory, of `PIECE_ROOM` bytes
    * @throws GausslineError `source/not-readable`.
    */
-  next(): RangePiece | null {
+  next(room: Uint8Array): RangePiece | null {
     const { start, buffer } = this;
     const { from, to } = this.range;
     if (this.isOver || start >= to) return null;
-    const length = this.fill(buffer.bytes.subarray(0, HASHED_BYTES));
+    const length = this.fill(room.subarray(0, HASHED_BYTES));
     this.start += HASHED_BYTES;
     this.isOver = length < HASHED_BYTES;
-    const bytes = buffer.bytes.subarray(Math.max(0, from - start), Math.min(length, to - start));
-    return { bytes, hash: start >= from && length > 0 ? buffer.hash(length) : null };
+    const bytes = room.subarray(Math.max(0, from - start), Math.min(length, to - start));
+    return { bytes, hash: start >= from && length > 0 ? buffer.hash(room, length) : null };
   }
 
   close(): void {
@@ -48,17 +49,10 @@ export class RangeBytes {
 
   /** In this thread at once: it has nothing else to do, and a turn through the system's own threads takes longer. */
   private fill(bytes: Uint8Array): number {
-    const { file, path, start } = this;
-    let filled = 0;
     try {
-      while (filled < bytes.length) {
-        const count = readSync(file, bytes, filled, bytes.length - filled, start + filled);
-        if (count === 0) break;
-        filled += count;
-      }
+      return fillFrom(this.file, bytes, this.start);
     } catch (error) {
-      throw unreadable(path, error);
+      throw unreadable(this.path, error);
     }
-    return filled;
   }
 }

@@ -9,7 +9,7 @@ import { planTable, type TablePlan } from '../../core/table/planTable.js';
 import type { ReadChoices } from '../../core/table/readChoices.js';
 import { emptySource, headerOnly, windows1252Warnings } from '../../core/table/readTable.js';
 import { bytesOfValue, type Table } from '../../core/table/table.js';
-import type { FileSource } from '../fileSource.node.js';
+import { type FileSource, startOfFile } from '../fileSource.node.js';
 import type { LoadKernel } from '../kernelPool.js';
 import type { Work } from '../work.js';
 import { cutFile } from './cutFile.node.js';
@@ -49,7 +49,7 @@ export type FileOrder = {
  * @throws GausslineError as `readTable`, and `worker/lost`.
  */
 export async function readInParts(order: FileOrder, threads: PartThreads, work: Work): Promise<PartedFile> {
-  const start = await withKnownStart(order.source, START_BYTES);
+  const start = withKnownStart(order.source, startOfFile(order.path, START_BYTES));
   const reading = new PartedReading(order, start, { threads, work });
   const guess = await guessSource(start, order.reading.dialect);
   const file = await reading.read(guess);

@@ -5,6 +5,7 @@ import { DecimalCounter } from '../../../src/core/crowd/decimalCounts.js';
 import { GrowingGrid } from '../../../src/core/crowd/growingGrid.js';
 import { nextAbove, TopRows } from '../../../src/core/crowd/keptRows.js';
 import { KernelLoops } from '../../../src/core/crowd/kernelLoops.js';
+import { PartialGrids } from '../../../src/core/crowd/partialGrids.js';
 import { QuantileCounter } from '../../../src/core/crowd/quantileCounts.js';
 import type { KeepRow } from '../../../src/core/crowd/rowStore.js';
 import { KernelMemory } from '../../../src/core/fit/kernelMemory.js';
@@ -33,6 +34,8 @@ async function kernelLoops(): Promise<{ loops: CrowdLoops; put(k: 0 | 1, values:
   const kernel = await loadKernel();
   const memory = new KernelMemory(kernel);
   const columns = [memory.take(ROWS * 8), memory.take(ROWS * 8)] as const;
+  // Both are columns of a block, as charts of partial residuals look for theirs.
+  kernel.setFrame(2, true, 0, 0, false, memory.putIntegers(columns));
   const put = (k: 0 | 1, values: number[]) => {
     const column = memory.numbers(columns[k], values.length);
     column.set(values);
@@ -63,25 +66,22 @@ describe('crowd loops in the kernel', () => {
   it('count partial residuals as the plain loop does', async () => {
     const { loops, put } = await kernelLoops();
     const pairs = fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 700, size: 'max' });
-    const line = { slope: 0.3, mean: 1.7, height: -5.1 };
-    const partialsOf = ([x, residual]: readonly [number, number]) => -5.1 + 0.3 * (x - 1.7) + residual;
+    const lines = [
+      { column: 0, slope: 0.3, mean: 1.7, height: -5.1 },
+      { column: 0, slope: -40, mean: 0, height: 2 },
+    ];
+    const finest = { across: [FINEST.across, FINEST.across], up: FINEST.up };
     fc.assert(
       fc.property(fc.array(pairs, { minLength: 1, maxLength: 3 }), (lists) => {
-        const [found, expected] = [new GrowingGrid(FINEST, loops), new GrowingGrid(FINEST)];
+        const [found, expected] = [
+          new PartialGrids(lines, finest, loops),
+          new PartialGrids(lines, finest, null),
+        ];
         for (const list of lists) {
-          const rows = {
-            x: put(
-              0,
-              list.map(([x]) => x),
-            ),
-            residual: put(
-              1,
-              list.map(([, y]) => y),
-            ),
-          };
-          const plain = { x: Float64Array.from(rows.x), residual: Float64Array.from(rows.residual) };
-          found.addPartials(rows, line, () => loops.partialResiduals(rows, line));
-          expected.addPartials(plain, line, () => Float64Array.from(list, partialsOf));
+          const [xs, residuals] = [list.map(([x]) => x), list.map(([, y]) => y)];
+          const [x, residual] = [put(0, xs), put(1, residuals)];
+          found.add({ column: () => x, residual });
+          expected.add({ column: () => Float64Array.from(xs), residual: Float64Array.from(residuals) });
         }
         assert.deepEqual(found.result(), expected.result());
       }),

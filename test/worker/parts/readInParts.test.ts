@@ -45,6 +45,15 @@ describe('A file read in parts', function () {
       await check('mark.csv', `\ufeffx,náme\n${rows.join('\n')}\n`);
     });
 
+    it('with rows longer than what is read at once, between short ones', async () => {
+      const lengths = [3, 70_000, 12, 600_000, 5, 5, 270_000, 300];
+      const rows = Array.from({ length: 60_000 }, (_, row) => {
+        const length = row % 7_500 === 7_000 ? lengths[Math.floor(row / 7_500)]! : row % 3;
+        return `${row},${'é'.repeat(length)}`;
+      });
+      await check('long.csv', `x,words\n${rows.join('\n')}\n`);
+    });
+
     it('in Windows-1252, told with the line', async () => {
       const rows = Array.from(
         { length: 60_000 },

@@ -1,7 +1,7 @@
 import type { FitKernel } from '../fitKernel.js';
 import { widthOf } from '../frame.js';
 import { KernelBlock, rowsAtOnce, strideOf } from '../kernelBlock.js';
-import { KernelMemory } from '../kernelMemory.js';
+import type { KernelMemory } from '../kernelMemory.js';
 import { KernelTriangles } from '../kernelTriangles.js';
 import type { CountRows, RowReweigher } from '../rowArithmetic.js';
 import type { RowBlock } from '../rowSource.js';
@@ -10,7 +10,6 @@ import type { ReweighOrder } from './reweighed.js';
 
 /** One step of reweighted least squares in the kernel. */
 export class KernelReweigher implements RowReweigher {
-  private readonly memory: KernelMemory;
   private readonly block: KernelBlock;
   private readonly width: number;
   private readonly chunk: number;
@@ -23,9 +22,9 @@ export class KernelReweigher implements RowReweigher {
   constructor(
     private readonly kernel: FitKernel,
     private readonly order: ReweighOrder,
+    private readonly memory: KernelMemory,
   ) {
     const { frame, coefficients } = order;
-    this.memory = new KernelMemory(kernel);
     this.block = new KernelBlock(kernel, this.memory, { frame });
     this.width = widthOf(frame);
     this.chunk = rowsAtOnce(this.width);
@@ -60,7 +59,7 @@ export class KernelReweigher implements RowReweigher {
   private absorbRows(triangle: number, from: number, count: number): void {
     const { kernel, width, coefficients, factors, sums } = this;
     const { address, stride } = this.rows;
-    const padded = kernel.frameRows(this.block.address, this.block.stride, from, count, address, stride);
+    const padded = kernel.frameRows(from, count, address, stride);
     const roots = this.block.rootAt(from) ?? 0;
     const link = linkCode(this.order.link);
     kernel.reweighRows(
