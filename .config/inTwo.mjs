@@ -98,8 +98,8 @@ function inMemory(lines, { textOf, external }) {
   const plugin = {
     name: 'texts',
     setup(build) {
-      build.onResolve({ filter: /^\.\// }, ({ path: file, importer, kind }) =>
-        file === external && kind !== 'entry-point' && importer !== '<stdin>'
+      build.onResolve({ filter: /^\.\// }, ({ path: file }) =>
+        file === external
           ? { path: file, external: true }
           : { path: path.basename(file), namespace: 'texts' },
       );
