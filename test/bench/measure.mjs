@@ -4,16 +4,18 @@ import { measurementsOf } from './rows.mjs';
 /**
  * Every measurement of the rows once a round, so that the machine's noise hits them alike.
  *
- * @param options `warmUps`: rounds before the `rounds` that count
+ * @param options `warmUps`: rounds before the `rounds` that count; `isWoken`: each party is asked twice in a row, and the
+ *   second time counts
  * @returns by key: the values of the rounds, and a note where there is none or not all that was asked for
  */
-export async function takeTurns(rows, { parties, files, rounds, warmUps }) {
+export async function takeTurns(rows, { parties, files, rounds, warmUps, isWoken = false }) {
   const taken = new Map();
   for (let round = -warmUps; round < rounds; round++) {
     for (const { key, party, task, file } of measurementsOf(rows)) {
       const known = taken.get(key) ?? { values: [], note: '' };
       taken.set(key, known);
       if (known.isMissing) continue;
+      if (isWoken) await parties.ask(party, task, files[file].path);
       const { value, note } = await parties.ask(party, task, files[file].path);
       known.note = note;
       if (value === null) known.isMissing = true;
