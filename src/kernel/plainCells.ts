@@ -50,6 +50,7 @@ export let columns: usize = 0;
 /** Address of what is known of the last one. */
 export let lastColumn: usize = 0;
 let out: usize = 0;
+let areFormsSet = false;
 export let stride: usize = 0;
 
 // The cell to scan: what comes next, or what ended the plain ones.
@@ -77,6 +78,8 @@ export function setBlocks(count: i32, address: usize, newOut: usize, newStride: 
   lastColumn = address + ((<usize>count - 1) << 4);
   out = newOut;
   stride = newStride;
+  if (areFormsSet) return;
+  areFormsSet = true;
   for (let length = 0; length < MOST_BYTES; length++)
     for (let place = 0; place <= length; place++) setForm(length, place);
 }

@@ -1,6 +1,7 @@
 import { compileExactColumn, type ExactEvaluator, type ExactInputs } from '../exact/evaluateExactly.js';
 import { type DesignColumn, inputsOf, plainNameOf } from '../model/designColumn.js';
 import { type BlockInputs, type ColumnEvaluator, compileColumn } from '../model/evaluate.js';
+import type { BlockFacts } from '../table/numberSink.js';
 import type { FileBlock, FileRows } from './fileRows.js';
 import type { NoValue, RowBlock, RowSource } from './rowSource.js';
 
@@ -25,6 +26,8 @@ class DesignRows implements RowSource {
   readonly inputs: ExactInputs;
   private readonly names: readonly string[];
   private readonly evaluate: (rowCount: number) => Pick<RowBlock, 'columns' | 'lows'>;
+  /** By column, where all of them are of the file: the place of that among the names. */
+  private readonly plainPlaces: readonly number[] | null;
   private block: FileBlock | undefined;
   private isDecimal = true;
 
@@ -34,6 +37,8 @@ class DesignRows implements RowSource {
     { extra, isExact }: { extra: readonly string[]; isExact: boolean },
   ) {
     this.names = [...new Set([...columns.flatMap(inputsOf), ...extra])];
+    const places = columns.map((column) => this.names.indexOf(plainNameOf(column) ?? ''));
+    this.plainPlaces = places.includes(-1) ? null : places;
     this.inputs = blockInputs(file, this.names, () => this.block!);
     this.evaluate = isExact
       ? evaluateExactly(columns.map(compileExactColumn), this.inputs)
@@ -63,7 +68,17 @@ class DesignRows implements RowSource {
     const { start, rowCount } = block;
     this.isDecimal &&= this.names.every((name, k) => this.inputs.codes(name) !== null || !!block.lows?.[k]);
     const { columns, lows = null } = this.evaluate(rowCount);
-    return { start, rowCount, columns, lows };
+    return { start, rowCount, columns, lows, facts: this.factsOf(block) };
+  }
+
+  private factsOf({ facts }: FileBlock): BlockFacts[] | null {
+    const found: BlockFacts[] = [];
+    for (const place of this.plainPlaces ?? []) {
+      const known = facts?.[place] ?? null;
+      if (known === null) return null;
+      found.push(known);
+    }
+    return this.plainPlaces === null ? null : found;
   }
 
   private isMissing(name: string, row: number): boolean {

@@ -1,3 +1,5 @@
+import type { BlockFacts } from '../table/numberSink.js';
+
 /**
  * Up to 4096 rows of the file's columns asked for, column-major, rows that lack a value among them. Valid until the next
  * block is asked for.
@@ -13,6 +15,8 @@ export type FileBlock = {
   columns: readonly (Float64Array | Int32Array)[];
   /** What the numbers leave of the decimals in the file; null: that is not known. */
   lows?: readonly (Float64Array | null)[] | null;
+  /** What is known of columns of numbers. */
+  facts?: readonly (BlockFacts | null)[] | undefined;
 };
 
 /** The rows of a part of a file, to be gone through as often as asked. */

@@ -18,10 +18,18 @@ async function* emptied(
   for await (const block of blocks) {
     const end = block.start + block.rowCount;
     const places = rows.filter((row) => row >= block.start && row < end).map((row) => row - block.start);
-    yield places.length === 0
-      ? block
-      : { ...block, columns: block.columns.map((column) => withoutPlaces(column, places)) };
+    yield places.length === 0 ? block : withoutRows(block, places);
   }
+}
+
+/** What was known of the columns no longer holds. */
+function withoutRows({ start, rowCount, columns, lows }: FileBlock, places: readonly number[]): FileBlock {
+  return {
+    start,
+    rowCount,
+    columns: columns.map((column) => withoutPlaces(column, places)),
+    lows: lows ?? null,
+  };
 }
 
 /** A copy with no number, or no level, in some places. */

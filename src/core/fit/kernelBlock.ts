@@ -1,3 +1,4 @@
+import type { BlockFacts } from '../table/numberSink.js';
 import { BLOCK_ROWS } from '../table/table.js';
 import { valuesAt } from './completeRows.js';
 import type { FitKernel } from './fitKernel.js';
@@ -27,6 +28,8 @@ export class KernelBlock {
   private readonly placesAddress: number;
   private readonly addresses: number;
   private readonly weights: number | null;
+  /** What is known of the columns of the block at hand, all of whose rows are complete then; null: nothing. */
+  facts: readonly BlockFacts[] | null = null;
   /** Of the block at hand: the addresses of its columns, and those that stand in the kernel's memory by themselves. */
   private readonly at: number[];
   private readonly inPlace: (Float64Array | null)[];
@@ -52,15 +55,22 @@ export class KernelBlock {
   }
 
   /** Takes a block with the rows that are complete; returns their places, null when all are. */
-  load({ columns, lows, rowCount }: RowBlock): Uint16Array | null {
-    const { kernel, memory, placesAddress, room } = this;
+  load({ columns, lows, rowCount, facts }: RowBlock): Uint16Array | null {
     for (let k = 0; k < columns.length; k++) this.loadColumn(k, columns[k]!, rowCount);
-    const used = kernel.keepComplete(rowCount, placesAddress, room, STRIDE);
-    if (used < rowCount) for (const k of columns.keys()) this.place(k, null);
-    const places = used === rowCount ? null : new Uint16Array(memory.buffer, placesAddress, used).slice();
+    const isWhole = facts?.every(({ nanCount }) => nanCount === 0) ?? false;
+    this.facts = isWhole ? facts! : null;
+    const places = isWhole ? null : this.keepComplete(columns.length, rowCount);
     if (this.lowDistance > 0)
       for (const k of columns.keys()) this.loadLows(k, lows?.[k] ?? null, { places, rowCount });
     return places;
+  }
+
+  private keepComplete(columnCount: number, rowCount: number): Uint16Array | null {
+    const { kernel, memory, placesAddress, room } = this;
+    const used = kernel.keepComplete(rowCount, placesAddress, room, STRIDE);
+    if (used === rowCount) return null;
+    for (let k = 0; k < columnCount; k++) this.place(k, null);
+    return new Uint16Array(memory.buffer, placesAddress, used).slice();
   }
 
   /** Low words stand at one distance from all columns, and so only in the room. */

@@ -1,3 +1,4 @@
+import type { BlockFacts } from '../table/numberSink.js';
 import type { FitKernel } from './fitKernel.js';
 import { type Frame, widthOf } from './frame.js';
 import type { KernelBlock } from './kernelBlock.js';
@@ -32,8 +33,18 @@ export class KernelSums {
   /** Widens the ranges by the first `used` rows of a block; before they are added. */
   widen(block: KernelBlock, used: number): void {
     if (used === 0) return;
-    this.kernel.widenRanges(used, this.low, this.high);
+    if (block.facts === null) this.kernel.widenRanges(used, this.low, this.high);
+    else this.widenBy(block.facts);
     if (this.weight === 0) for (const k of this.first.keys()) this.first[k] = block.column(k, 1)[0]!;
+  }
+
+  private widenBy(facts: readonly BlockFacts[]): void {
+    const low = this.memory.numbers(this.low, this.first.length);
+    const high = this.memory.numbers(this.high, this.first.length);
+    for (let k = 0; k < low.length; k++) {
+      low[k] = Math.min(low[k]!, facts[k]!.least);
+      high[k] = Math.max(high[k]!, facts[k]!.greatest);
+    }
   }
 
   /** Adds framed rows to the moments, by the weights whose roots stand at `roots`; null: all weigh 1. */

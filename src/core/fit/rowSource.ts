@@ -1,3 +1,4 @@
+import type { BlockFacts } from '../table/numberSink.js';
 import type { LeaveOutReason } from './leaveOutReason.js';
 
 /**
@@ -12,6 +13,8 @@ export type RowBlock = {
   columns: readonly Float64Array[];
   /** What the doubles leave of the decimals, where that was asked for and is known; null: nothing. */
   lows?: readonly (Float64Array | null)[] | null;
+  /** One to a column where something is known of all of them. */
+  facts?: readonly BlockFacts[] | null;
 };
 
 /** Why a design column has no value in a row: the file's column, and its cell. */

@@ -40,7 +40,7 @@ class WeighedRows implements RowSource {
       this.block = block;
       const weights = block.columns.at(-1)!;
       for (let i = 0; i < block.rowCount; i++) roots[i] = rootOf(weights[i]!);
-      yield { ...block, columns: [...block.columns.slice(0, -1), roots] };
+      yield { ...block, columns: [...block.columns.slice(0, -1), roots], facts: null };
     }
   }
 }

@@ -1,7 +1,8 @@
+import type { BlockFacts } from './numberSink.js';
 import type { Block } from './scanner.js';
 
-/** Where the values of a column stand in a kernel's memory; null: none are kept. */
-export type ColumnPlace = { address: number; isCode: boolean } | null;
+/** Where the values of a column stand in a kernel's memory, with what is known of numbers; null: none are kept. */
+export type ColumnPlace = { address: number; isCode: boolean; facts: BlockFacts | null } | null;
 
 /** Where all of them stand, and the low words of the numbers where there are such. */
 export type BlockPlaces = {
@@ -11,6 +12,7 @@ export type BlockPlaces = {
 
 /** A block in a kernel's memory: its values can be looked at whenever they are there, also when the memory has grown. */
 export class BlockInKernel implements Block {
+  readonly facts: readonly (BlockFacts | null)[];
   private seen: Pick<Block, 'columns' | 'lows'> | undefined;
   private seenIn: ArrayBuffer | undefined;
 
@@ -19,7 +21,9 @@ export class BlockInKernel implements Block {
     readonly start: number,
     readonly rowCount: number,
     private readonly places: BlockPlaces,
-  ) {}
+  ) {
+    this.facts = places.columns.map((place) => place?.facts ?? null);
+  }
 
   get columns(): Block['columns'] {
     return this.look().columns;

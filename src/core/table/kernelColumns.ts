@@ -239,7 +239,7 @@ export class KernelColumns {
     const nanCount = kernel.lookThrough(base << 3, rowCount);
     const facts = { nanCount, least: kernel.leastValue(), greatest: kernel.greatestValue() };
     sink.endBlock(memory.doubles, base, rowCount, facts);
-    return { address: base << 3, isCode: false };
+    return { address: base << 3, isCode: false, facts };
   }
 
   private closedCodes(sink: TextSink, column: number, rowCount: number): ColumnPlace {
@@ -248,12 +248,12 @@ export class KernelColumns {
     const { isPresence } = sink;
     sink.endBlock(integers, base, rowCount);
     if (sink.isPresence !== isPresence) this.setMode(column, MODE_PRESENCE);
-    return sink.isPresence ? null : { address: base << 2, isCode: true };
+    return sink.isPresence ? null : { address: base << 2, isCode: true, facts: null };
   }
 
   private lowsAt(place: ColumnPlace): ColumnPlace {
     if (place === null || place.isCode) return null;
-    return { address: place.address + this.lowDistance, isCode: false };
+    return { address: place.address + this.lowDistance, isCode: false, facts: null };
   }
 }
 

@@ -205,7 +205,8 @@ export class KernelScanner implements Scanner {
   }
 }
 
-function copyOf({ start, rowCount, columns, lows }: Block): Block {
+function copyOf({ start, rowCount, columns, lows, facts }: Block): Block {
   const copies = columns.map((values) => values?.slice() ?? null);
-  return { start, rowCount, columns: copies, lows: lows?.map((values) => values?.slice() ?? null) ?? null };
+  const lowCopies = lows?.map((values) => values?.slice() ?? null) ?? null;
+  return { start, rowCount, columns: copies, lows: lowCopies, ...(facts && { facts }) };
 }

@@ -4,7 +4,7 @@ import type { ColumnPlan } from './columnPlan.js';
 import type { ColumnTally } from './columnTally.js';
 import type { DialectGuess } from './guessDialect.js';
 import type { LineIndex } from './lineIndex.js';
-import type { NumberSink } from './numberSink.js';
+import type { BlockFacts, NumberSink } from './numberSink.js';
 import type { TextSink } from './textSink.js';
 
 /** How the rows of a part are read; the same for every part of a file but for where it lies. */
@@ -30,6 +30,8 @@ export type Block = {
   columns: readonly (Float64Array | Int32Array | null)[];
   /** For columns of numbers, where wanted: each decimal less its double. */
   lows: readonly (Float64Array | null)[] | null;
+  /** What is known of columns of numbers; null for others, absent where nothing is. */
+  facts?: readonly (BlockFacts | null)[];
 };
 
 /** What is told of the rows of a part, beside their values. Rows count from the part's first. Plain data. */

@@ -3,7 +3,7 @@ import type { Block } from '../../core/table/blockReader.js';
 import type { ValueStore } from './valueStore.js';
 
 /** A block whose values stay. */
-export type KeptBlock = Pick<Block, 'start' | 'rowCount' | 'columns' | 'lows'>;
+export type KeptBlock = Pick<Block, 'start' | 'rowCount' | 'columns' | 'lows' | 'facts'>;
 
 /** Where the values of blocks may stay: in the memory of the kernel that reads them, or elsewhere as copies. */
 export type ValueRoom = { heap: KernelHeap; store: ValueStore };
@@ -52,7 +52,7 @@ export class KeptValues {
   /** Keeps a block: where it is, if that is the place it was given, or else a copy. */
   add(block: Block): void {
     if (this.isOver) return;
-    const { start, rowCount, columns, lows } = block;
+    const { start, rowCount, columns, lows, facts } = block;
     const bytes = bytesOf(columns) + (lows === null ? 0 : bytesOf(lows));
     const isInPlace = this.isInPlace(columns);
     this.byteCount += isInPlace ? this.next!.bytes : bytes;
@@ -64,7 +64,8 @@ export class KeptValues {
       this.blocks.push(block);
     } else {
       const { store } = this.room;
-      this.blocks.push({ start, rowCount, columns: store.copies(columns), lows: lows && store.copies(lows) });
+      const copies = { columns: store.copies(columns), lows: lows && store.copies(lows) };
+      this.blocks.push({ start, rowCount, ...copies, ...(facts && { facts }) });
     }
   }
 

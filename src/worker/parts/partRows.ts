@@ -144,9 +144,12 @@ class ChosenBlocks {
 
   from(block: KeptBlock): FileBlock {
     this.pass.block = block;
-    const { start, rowCount, columns, lows } = block;
-    const chosen = this.indices.map((index) => columns[index]!);
-    return { start, rowCount, columns: chosen, lows: lows && this.indices.map((index) => lows[index]!) };
+    const { start, rowCount, columns, lows, facts } = block;
+    const { indices } = this;
+    const chosen = indices.map((index) => columns[index]!);
+    const chosenLows = lows && indices.map((index) => lows[index]!);
+    const chosenFacts = facts && indices.map((index) => facts[index]!);
+    return { start, rowCount, columns: chosen, lows: chosenLows, facts: chosenFacts };
   }
 }
 
