@@ -21,6 +21,7 @@ import type { FitReport } from './report.js';
 import { summariseSource } from './summariseSource.js';
 import type { Table } from './table/table.js';
 import { findingsOf } from './words/findings.js';
+import { fitSentence } from './words/fitSentence.js';
 
 /** What a report holds besides the fit. `elapsed` in milliseconds. */
 export type ReportOptions = {
@@ -100,11 +101,12 @@ async function viewsOf(
   await pause();
   const flagged = summary.isPerfectFit ? [] : flaggedRows(rows, summary.rank, summary.n);
   const marks = marksOf(fit, { flagged, others: points.index });
+  const charts = fitView(fit, marks);
   const [trend, spread] = await smooths;
   const findings = findingsOf(fit, { flagged, trend, spread });
   return {
     marks: marks.table,
-    fitView: fitView(fit, { marks, findings }),
+    fitView: { ...charts, sentence: fitSentence(fit, findings) },
     residualsView: residualsView(fit, { scale, points, trend, spread, marks, findings }),
     influenceView: influenceView(fit, marks),
   };

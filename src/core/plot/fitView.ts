@@ -1,6 +1,4 @@
 import type { ColumnFacts, Fit } from '../fit/fit.js';
-import type { Findings } from '../words/findings.js';
-import { fitSentence } from '../words/fitSentence.js';
 import { bandedLine } from './bandedLine.js';
 import { cloudOf } from './cloud.js';
 import { labelOfColumn } from './columnLabel.js';
@@ -9,16 +7,18 @@ import type { Marks } from './marks.js';
 import { partialEffects } from './partialEffects.js';
 import type { BandedLine, OneFeatureView, SeveralFeaturesView } from './plot.js';
 
-/** The view of the fit: the line of one feature or none, or fitted against actual with small charts of several. */
-export function fitView(
-  fit: Fit,
-  { marks, findings }: { marks: Marks; findings: Findings },
-): OneFeatureView | SeveralFeaturesView {
+/** A view before what it shows was judged. */
+type Unsaid<T> = Omit<T, 'sentence'>;
+
+/**
+ * The view of the fit but for its sentence: the line of one feature or none, or fitted against actual with small charts
+ * of several.
+ */
+export function fitView(fit: Fit, marks: Marks): Unsaid<OneFeatureView> | Unsaid<SeveralFeaturesView> {
   const { rows, spec, charted, crowd } = fit;
-  const sentence = fitSentence(fit, findings);
   if (spec.features.length > 1) {
     const cloud = cloudOf({ x: rows.fitted, y: rows.actual, counts: crowd?.fit }, marks);
-    return { kind: 'several', cloud, partials: partialEffects(fit, marks), sentence };
+    return { kind: 'several', cloud, partials: partialEffects(fit, marks) };
   }
   const [feature] = spec.features;
   // Without a feature the rows stand in file order: x is the record number.
@@ -28,7 +28,6 @@ export function fitView(
     feature: feature === undefined ? null : labelOfColumn(feature),
     cloud: cloudOf({ x, y: rows.actual, counts: crowd?.fit }, marks),
     line: lineOf(fit, feature === undefined ? recordNumbers(fit) : fit.columns[0]!),
-    sentence,
   };
 }
 
