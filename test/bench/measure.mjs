@@ -4,34 +4,23 @@ import { measurementsOf } from './rows.mjs';
 /**
  * Every measurement of the rows once a round, so that the machine's noise hits them alike.
  *
- * @param options `warmUps`: rounds before the `rounds` that count; `calls`: so often each party is asked in a row, of which
- *   the least counts
+ * @param options `warmUps`: rounds before the `rounds` that count
  * @returns by key: the values of the rounds, and a note where there is none or not all that was asked for
  */
-export async function takeTurns(rows, { parties, files, rounds, warmUps, calls = 1 }) {
+export async function takeTurns(rows, { parties, files, rounds, warmUps }) {
   const taken = new Map();
   for (let round = -warmUps; round < rounds; round++) {
     for (const { key, party, task, file } of measurementsOf(rows)) {
       const known = taken.get(key) ?? { values: [], note: '' };
       taken.set(key, known);
       if (known.isMissing) continue;
-      const { value, note } = await leastOf(calls, () => parties.ask(party, task, files[file].path));
+      const { value, note } = await parties.ask(party, task, files[file].path);
       known.note = note;
       if (value === null) known.isMissing = true;
       else if (round >= 0) known.values.push(value);
     }
   }
   return taken;
-}
-
-/** The least answer of some in a row, or the first that is no figure. */
-async function leastOf(calls, ask) {
-  let least = await ask();
-  for (let call = 1; call < calls && least.value !== null; call++) {
-    const answer = await ask();
-    if (answer.value === null || answer.value < least.value) least = answer;
-  }
-  return least;
 }
 
 export const median = (values) => {

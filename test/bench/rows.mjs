@@ -15,11 +15,9 @@ const fitted = ours('fitTwoWorkers', 'm1');
 const parsed = ours('parseTwoWorkers', 'm1');
 /**
  * These bounds are on warm figures. V8 compiles what is hot beside the fits, on the same two cores, for twenty of them or
- * more; and after a pause, while others have the machine, two threads find themselves on one core of it for a while. So
- * every party is asked often before it counts, and each time thrice in a row, of which the least counts. What a first fit
- * takes is told by rows of its own.
+ * more; the peers warm up as often. What a first fit takes is told by rows of its own.
  */
-const warm = { warmUps: 8, calls: 3 };
+const warm = { warmUps: 24 };
 const growing = { needs: 'large', rounds: 2 };
 
 export const groups = {

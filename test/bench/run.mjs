@@ -60,7 +60,6 @@ async function runGroup(name, parties) {
     files,
     rounds: Math.min(repeats, rows[0]?.rounds ?? repeats),
     warmUps: rows[0]?.warmUps ?? 1,
-    calls: rows[0]?.calls,
   });
   // The next group begins with processes that hold nothing.
   await parties.endAll();
