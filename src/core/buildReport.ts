@@ -96,6 +96,8 @@ async function viewsOf(
     summary.isPerfectFit ? null : smoother(sample.fitted, sample.devianceResidual),
     smoother(sample.fitted, sample.standardised.map(scaleOf)),
   ]);
+  // Whoever is cancelled at a pause asks for them no more: that they failed too is then nobody's business.
+  smooths.catch(() => {});
   await pause();
   const points = crowd === null ? quantilePoints(standardised) : crowdQuantiles(crowd, rows.row);
   await pause();

@@ -120,6 +120,28 @@ describe('buildReport', () => {
       ['csv/short-rows', 'csv/identifier-left-out', 'fit/constant-feature'],
     );
   });
+
+  // A thread ends with a failure that nobody waits for.
+  it('leaves no failure behind when it is cancelled while others compute its smooths', async () => {
+    const { table, fit } = await fitted({ x: [1, 2, 3, 5], y: [1, 2, 2, 5] }, 'y ~ x');
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => unheard.push(error);
+    process.on('unhandledRejection', hear);
+    try {
+      const building = buildReport(table, fit, {
+        ...{ leftOutColumns: [], formulaWarnings: [], confidence: 0.95, elapsed: { readMs: 0, fitMs: 0 } },
+        smoother: () => Promise.reject(new Error('a smooth that failed')),
+        checkpoint: () => {
+          throw new Error('cancelled');
+        },
+      });
+      await assert.rejects(building, /cancelled/);
+      await new Promise((resume) => setImmediate(resume));
+      assert.deepEqual(unheard, []);
+    } finally {
+      process.off('unhandledRejection', hear);
+    }
+  });
 });
 
 describe('partialEffects', () => {
