@@ -153,16 +153,17 @@ function placePairs(x: usize, y: usize, count: i32, perX: f64, perY: f64, left: 
   let outside = i64x2.splat(0);
   let to = cells;
   const end = x + ((<usize>count) << 3);
-  for (; x < end; x += 32) {
+  do {
     const across = cellsOf(v128.load(x), perX, left);
     const up = cellsOf(v128.load(y), perY, bottom);
     const nextAcross = cellsOf(v128.load(x, 16), perX, left);
     const nextUp = cellsOf(v128.load(y, 16), perY, bottom);
     outside = v128.or(outside, v128.or(outsideOf(across, up), outsideOf(nextAcross, nextUp)));
     v128.store(to, v128.shuffle<i32>(placeOf(across, up), placeOf(nextAcross, nextUp), 0, 2, 4, 6));
+    x += 32;
     y += 32;
     to += 16;
-  }
+  } while (x < end);
   return isAllInside(outside);
 }
 
@@ -181,7 +182,7 @@ function placePartials(
   let outside = i64x2.splat(0);
   let to = cells;
   const end = x + ((<usize>count) << 3);
-  for (; x < end; x += 32) {
+  do {
     const first = v128.load(x);
     const second = v128.load(x, 16);
     const across = cellsOf(first, perX, left);
@@ -191,9 +192,10 @@ function placePartials(
     const nextUp = cellsOf(next, perY, bottom);
     outside = v128.or(outside, v128.or(outsideOf(across, up), outsideOf(nextAcross, nextUp)));
     v128.store(to, v128.shuffle<i32>(placeOf(across, up), placeOf(nextAcross, nextUp), 0, 2, 4, 6));
+    x += 32;
     residuals += 32;
     to += 16;
-  }
+  } while (x < end);
   return isAllInside(outside);
 }
 

@@ -40,7 +40,7 @@ export { setNumberTokens } from './numberCells';
 export { setOptimiser, setParameters, setRegularisation } from './optimiser';
 export { mixStripes } from './pieceHash';
 export { setHeader } from './plainCells';
-export { addMoments, frameRows, keepComplete, setFrame, widenRanges } from './rowBlock';
+export { addMoments, fetchRows, frameRows, keepComplete, setFrame, widenRanges } from './rowBlock';
 export {
   countOfExceptions,
   countOfLineJumps,

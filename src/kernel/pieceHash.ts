@@ -6,12 +6,15 @@ export function mixStripes(lanes: usize, start: usize, end: usize): void {
   let b = v128.load(lanes, 16);
   let c = v128.load(lanes, 32);
   let d = v128.load(lanes, 48);
-  for (let position = start; position < end; position += 64) {
+  if (start >= end) return;
+  let position = start;
+  do {
     a = mixed(a, v128.load(position));
     b = mixed(b, v128.load(position, 16));
     c = mixed(c, v128.load(position, 32));
     d = mixed(d, v128.load(position, 48));
-  }
+    position += 64;
+  } while (position < end);
   v128.store(lanes, a);
   v128.store(lanes, b, 16);
   v128.store(lanes, c, 32);

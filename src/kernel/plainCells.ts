@@ -21,10 +21,12 @@ const SPACE: u32 = 32;
 const MINUS: u32 = 45;
 /** Plain cells are shorter, and their digits an integer that is a double. */
 export const MOST_BYTES: i32 = 16;
-/** Two cells of no more digits are read at once. */
-const MOST_PAIRED_DIGITS: u32 = 8;
-/** So often two cells may have more digits before they are no longer tried together. */
+/** So often two cells may have more than eight digits before they are no longer tried together. */
 const PAIR_TRIALS: u32 = 64;
+
+const FORM_BYTES: i32 = 32;
+const PLACE_BITS: i32 = 5;
+const NEGATIVE_FORMS: i32 = (MOST_BYTES + 1) << PLACE_BITS;
 
 /** Vectors that would be put together anew for each cell if they were written where they are used. */
 export const digitFactors: usize = memory.data<i16>(
@@ -37,10 +39,12 @@ export const digitFactors: usize = memory.data<i16>(
 );
 const halves: usize = memory.data<f64>([100000000, 1], 16);
 /**
- * 32 bytes to a length and a place of the mark (the length itself where there is none): the lanes that align the digits
- * to the right and leave the mark out, then the power of ten to divide by, and the same negated.
+ * 32 bytes to a length, sign included, and a place of the mark (at or behind the length where there is none): the lanes
+ * that align the digits to the right and leave sign and mark out, then the power of ten to divide by. Those of negative
+ * numbers, whose divisors are so too, stand `NEGATIVE_FORMS` behind. Where there is no digit, the last lane has what is
+ * no digit either.
  */
-const forms: usize = memory.data(16 * 16 * 32, 16);
+const forms: usize = memory.data(2 * NEGATIVE_FORMS * FORM_BYTES, 16);
 
 /**
  * 16 bytes to a column: mode u32, address of its table u32, capacity of the table u32, and u32 how often it may still be
@@ -80,8 +84,9 @@ export function setBlocks(count: i32, address: usize, newOut: usize, newStride: 
   stride = newStride;
   if (areFormsSet) return;
   areFormsSet = true;
-  for (let length = 0; length < MOST_BYTES; length++)
-    for (let place = 0; place <= length; place++) setForm(length, place);
+  for (let length = 0; length <= MOST_BYTES; length++)
+    for (let place = 0; place <= MOST_BYTES; place++)
+      for (let sign = 0; sign < min(2, length + 1); sign++) setForm(length, place, sign);
 }
 
 /** Up to 8 bytes that a header begins with, no bits where there is none; their length where its first cell ends there. */
@@ -91,18 +96,35 @@ export function setHeader(bytes: u64, bits: u64, length: i32): void {
   headerLength = length;
 }
 
-function setForm(length: i32, place: i32): void {
-  const form = forms + ((<usize>((length << 4) + place)) << 5);
+/** `sign`: how many of the bytes are a sign. */
+function setForm(length: i32, place: i32, sign: i32): void {
+  const form = formOf(length, place, sign);
   const hasMark = place < length;
-  const first = MOST_BYTES - length - (hasMark ? 0 : 1);
   for (let lane = 0; lane < MOST_BYTES; lane++) {
-    const from = lane - first;
-    store<u8>(form + <usize>lane, <u8>(from <= place ? from - 1 : from));
+    const fromEnd = lane - MOST_BYTES + length;
+    const from = hasMark && fromEnd <= place ? fromEnd - 1 : fromEnd;
+    store<u8>(form + <usize>lane, <u8>(from < sign ? MOST_BYTES : from));
   }
-  let power: f64 = 1;
+  const hasDigits = length - sign > (hasMark ? 1 : 0);
+  if (!hasDigits) store<u8>(form + <usize>(MOST_BYTES - 1), 0);
+  let power: f64 = sign === 0 ? 1 : -1;
   if (hasMark) for (let decimals = length - 1 - place; decimals > 0; decimals--) power *= 10;
   store<f64>(form, power, 16);
-  store<f64>(form, -power, 24);
+}
+
+/** Where the form of a cell stands. */
+function formOf(length: i32, place: i32, sign: i32): usize {
+  return forms + <usize>(((length << PLACE_BITS) + place + sign * NEGATIVE_FORMS) * FORM_BYTES);
+}
+
+/** The place of the first of 16 bytes that is the mark; 16 for none. */
+function placeOf(bytes: v128, marks: v128): i32 {
+  return ctz(i8x16.bitmask(i8x16.eq(bytes, marks)) | (1 << MOST_BYTES));
+}
+
+/** How many of the bytes from `start` on are a sign. */
+function signAt(start: usize): i32 {
+  return select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
 }
 
 /** Says which columns may be read two at once: numbers side by side, neither of them the last. */
@@ -149,77 +171,48 @@ export function scanPlain(toRow: i32, newTakesMissing: bool): bool {
   takesMissing = newTakesMissing;
   resumed = at === columns ? 0 : record;
   while (true) {
-    const trials = load<u32>(at, 12);
-    if (trials !== 0) {
+    while (load<u32>(at, 12) !== 0) {
       // As below, of two cells: their digits share a vector, so that there is one division for both, and one for what
       // it leaves.
       const first = <usize>load<u32>(stop);
       const second = <usize>load<u32>(stop, 4);
       const next = first + 1;
-      const firstNegative = select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
-      const secondNegative = select<i32>(1, 0, <u32>load<u8>(next) === MINUS);
-      const firstLength = <i32>(first - start) - firstNegative;
-      const secondLength = <i32>(second - next) - secondNegative;
-      if (<u32>(firstLength | secondLength) < <u32>MOST_BYTES) {
-        const firstBytes = v128.load(start + <usize>firstNegative);
-        const secondBytes = v128.load(next + <usize>secondNegative);
-        const firstPlace = ctz(i8x16.bitmask(i8x16.eq(firstBytes, marks)) | (1 << firstLength));
-        const secondPlace = ctz(i8x16.bitmask(i8x16.eq(secondBytes, marks)) | (1 << secondLength));
-        const firstDigits = firstLength - select<i32>(1, 0, firstPlace < firstLength);
-        const secondDigits = secondLength - select<i32>(1, 0, secondPlace < secondLength);
-        const areShort = <u32>((firstDigits - 1) | (secondDigits - 1)) < MOST_PAIRED_DIGITS;
-        const otherEnds = (<u32>load<u8>(first) ^ delimiterByte) | (<u32>load<u8>(second) ^ delimiterByte);
-        const firstForm = forms + ((<usize>((firstLength << 4) + firstPlace)) << 5);
-        const secondForm = forms + ((<usize>((secondLength << 4) + secondPlace)) << 5);
-        const digits = i8x16.shuffle(
-          i8x16.swizzle(i8x16.sub(firstBytes, zeros), v128.load(firstForm)),
-          i8x16.swizzle(i8x16.sub(secondBytes, zeros), v128.load(secondForm)),
-          8,
-          9,
-          10,
-          11,
-          12,
-          13,
-          14,
-          15,
-          24,
-          25,
-          26,
-          27,
-          28,
-          29,
-          30,
-          31,
-        );
-        const areOdd = v128.any_true(i8x16.sub_sat_u(digits, nines));
-        if (areShort && otherEnds === 0 && !areOdd) {
-          const pairs = i16x8.shr_u(i16x8.mul(digits, pairFactors), 8);
-          const fours = i32x4.dot_i16x8_s(pairs, fourFactors);
-          const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), eightFactors);
-          const integers = f64x2.convert_low_i32x4_s(eights);
-          const firstDivisor = v128.load64_zero(firstForm + ((<usize>firstNegative) << 3), 16);
-          const divisors = v128.load_lane<f64>(
-            secondForm + ((<usize>secondNegative) << 3),
-            firstDivisor,
-            1,
-            16,
-          );
-          const quotients = f64x2.div(integers, divisors);
-          v128.store_lane<f64>(to, quotients, 0);
-          v128.store_lane<f64>(to + toNext, quotients, 1);
-          if (hasLow) {
-            const lows = f64x2.div(remainders(integers, divisors, quotients), divisors);
-            v128.store_lane<f64>(to + toLow, lows, 0);
-            v128.store_lane<f64>(to + toNext + toLow, lows, 1);
-          }
-          start = second + 1;
-          stop += 8;
-          at += 32;
-          to += toNext << 1;
-          continue;
-        }
-        if (!areShort) store<u32>(at, trials - 1, 12);
+      const firstLength = <i32>(first - start);
+      const secondLength = <i32>(second - next);
+      if (<u32>(firstLength | secondLength) >= <u32>MOST_BYTES) break;
+      const firstBytes = v128.load(start);
+      const secondBytes = v128.load(next);
+      const firstPlace = placeOf(firstBytes, marks);
+      const secondPlace = placeOf(secondBytes, marks);
+      const firstForm = formOf(firstLength, firstPlace, signAt(start));
+      const secondForm = formOf(secondLength, secondPlace, signAt(next));
+      const firstDigits = i8x16.swizzle(i8x16.sub(firstBytes, zeros), v128.load(firstForm));
+      const secondDigits = i8x16.swizzle(i8x16.sub(secondBytes, zeros), v128.load(secondForm));
+      const digits = v128.shuffle<i64>(firstDigits, secondDigits, 1, 3);
+      const more = v128.shuffle<i64>(firstDigits, secondDigits, 0, 2);
+      const areOdd = v128.any_true(v128.or(i8x16.sub_sat_u(digits, nines), more));
+      const otherEnds = (<u32>load<u8>(first) ^ delimiterByte) | (<u32>load<u8>(second) ^ delimiterByte);
+      if (otherEnds !== 0 || areOdd) {
+        if (v128.any_true(more)) store<u32>(at, load<u32>(at, 12) - 1, 12);
+        break;
       }
+      const pairs = i16x8.shr_u(i16x8.mul(digits, pairFactors), 8);
+      const fours = i32x4.dot_i16x8_s(pairs, fourFactors);
+      const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), eightFactors);
+      const integers = f64x2.convert_low_i32x4_s(eights);
+      const divisors = v128.load_lane<f64>(secondForm, v128.load64_zero(firstForm, 16), 1, 16);
+      const quotients = f64x2.div(integers, divisors);
+      v128.store_lane<f64>(to, quotients, 0);
+      v128.store_lane<f64>(to + toNext, quotients, 1);
+      if (hasLow) {
+        const lows = f64x2.div(remainders(integers, divisors, quotients), divisors);
+        v128.store_lane<f64>(to + toLow, lows, 0);
+        v128.store_lane<f64>(to + toNext + toLow, lows, 1);
+      }
+      start = second + 1;
+      stop += 8;
+      at += 32;
+      to += toNext << 1;
     }
     if (load<u32>(at) !== NUMBER) {
       if (load<u32>(at) !== CODE || at === atLast) break;
@@ -239,24 +232,22 @@ export function scanPlain(toRow: i32, newTakesMissing: bool): bool {
       continue;
     }
     const end = <usize>load<u32>(stop);
-    const isNegative = select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
-    const length = <i32>(end - start) - isNegative;
-    const bytes = v128.load(start + <usize>isNegative);
-    const behind = 1 << length;
-    const place = ctz(i8x16.bitmask(i8x16.eq(bytes, marks)) | behind);
+    const sign = signAt(start);
+    const length = <i32>(end - start);
+    const bytes = v128.load(start);
     // Of a longer cell this is anywhere behind the forms, and not used.
-    const form = forms + ((<usize>(((length & 15) << 4) + place)) << 5);
+    const form = formOf(length & 31, placeOf(bytes, marks), sign);
     const digits = i8x16.swizzle(i8x16.sub(bytes, zeros), v128.load(form));
     const isOdd = v128.any_true(i8x16.sub_sat_u(digits, nines));
     let value: f64 = NaN;
-    if (<u32>length < <u32>MOST_BYTES && length + place > 1 && !isOdd) {
+    if (<u32>(length - sign) < <u32>MOST_BYTES && !isOdd) {
       // Two digits to a lane, then four, then eight.
       const pairs = i16x8.shr_u(i16x8.mul(digits, pairFactors), 8);
       const fours = i32x4.dot_i16x8_s(pairs, fourFactors);
       const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), eightFactors);
       const parts = f64x2.mul(f64x2.convert_low_i32x4_s(eights), halfFactors);
       const integer = f64x2.extract_lane(parts, 0) + f64x2.extract_lane(parts, 1);
-      const divisor = load<f64>(form + ((<usize>isNegative) << 3), 16);
+      const divisor = load<f64>(form, 16);
       value = integer / divisor;
       // A cell that is left to others after all gets its low word from them.
       if (hasLow) store<f64>(to + toLow, remainder(integer, divisor, value) / divisor);

@@ -36,6 +36,30 @@ export function columnAt(k: i32): usize {
   return <usize>load<u32>(addresses + ((<usize>k) << 2));
 }
 
+/** Bytes of four lines of the cache. */
+const FOUR_LINES: usize = 256;
+
+const fetched: usize = memory.data(16, 16);
+
+/**
+ * Brings the columns of the block at hand near, many lines at a time: where they are worked on as they arrive, each of
+ * their pages is waited for anew.
+ */
+export function fetchRows(count: i32): void {
+  const bytes = ((<usize>count) << 3) & ~(FOUR_LINES - 1);
+  let seen = v128.load(fetched);
+  for (let k = 0; k < blockColumns; k++) {
+    const column = columnAt(k);
+    const end = column + bytes;
+    for (let at = column; at < end; at += FOUR_LINES) {
+      const first = v128.or(v128.load(at), v128.load(at, 64));
+      seen = v128.or(seen, v128.or(first, v128.or(v128.load(at, 128), v128.load(at, 192))));
+    }
+  }
+  // Loads of which nothing is kept would be left out.
+  v128.store(fetched, seen);
+}
+
 /**
  * Returns how many of `count` rows have a number in every column. When that is not all, their places (u16) stand at
  * `places` afterwards, and the block at hand is a copy of them at `room`, `stride` bytes to a column.
@@ -154,18 +178,24 @@ export function frameColumn(column: usize, to: usize, k: i32, centre: f64, count
   const about = f64x2.splat(shift);
   const unit = f64x2.splat(scale);
   const middle = f64x2.splat(centre);
-  let i = 0;
-  for (; i + 1 < count; i += 2) {
-    const at = (<usize>i) << 3;
-    const framed = f64x2.mul(f64x2.sub(v128.load(column + at), about), unit);
-    v128.store(to + at, f64x2.sub(framed, middle));
-  }
-  if (i < count) {
-    const at = (<usize>i) << 3;
-    store<f64>(to + at, (load<f64>(column + at) - shift) * scale - centre);
-    i++;
-  }
-  for (; i < padded; i++) store<f64>(to + ((<usize>i) << 3), 0);
+  const whole = (<usize>(count & ~7)) << 3;
+  let at: usize = 0;
+  if (whole > 0)
+    do {
+      const first = f64x2.mul(f64x2.sub(v128.load(column + at), about), unit);
+      const second = f64x2.mul(f64x2.sub(v128.load(column + at, 16), about), unit);
+      const third = f64x2.mul(f64x2.sub(v128.load(column + at, 32), about), unit);
+      const fourth = f64x2.mul(f64x2.sub(v128.load(column + at, 48), about), unit);
+      v128.store(to + at, f64x2.sub(first, middle));
+      v128.store(to + at, f64x2.sub(second, middle), 16);
+      v128.store(to + at, f64x2.sub(third, middle), 32);
+      v128.store(to + at, f64x2.sub(fourth, middle), 48);
+      at += 64;
+    } while (at < whole);
+  const end = (<usize>count) << 3;
+  for (; at < end; at += 8) store<f64>(to + at, (load<f64>(column + at) - shift) * scale - centre);
+  const paddedEnd = (<usize>padded) << 3;
+  for (; at < paddedEnd; at += 8) store<f64>(to + at, 0);
 }
 
 /**

@@ -63,7 +63,8 @@ function describeRows(
   const hasNoOthers = i64x2.splat(dfResidual < 2 ? -1 : 0);
   const left = f64x2.splat(dfResidual - 1);
   const bytes = (<usize>count) << 3;
-  for (let i: usize = 0; i < bytes; i += 16) {
+  let i: usize = 0;
+  do {
     const residual = v128.load(residuals + i);
     const leverage = v128.load(leverages + i);
     const inFile = f64x2.mul(residual, f64x2.splat(perTarget));
@@ -90,7 +91,8 @@ function describeRows(
     v128.store(to, v128.bitselect(noNumber, internal, isUndefined));
     to += outStride;
     v128.store(to, v128.bitselect(noNumber, distance, isUndefined));
-  }
+    i += 16;
+  } while (i < bytes);
 }
 
 /**
@@ -111,7 +113,8 @@ function projectAndWeigh(
   let odd = f64x2.splat(0);
   let nextEven = f64x2.splat(0);
   let nextOdd = f64x2.splat(0);
-  for (let i: usize = 0; i < bytes; i += 32) {
+  let i: usize = 0;
+  do {
     const a0 = v128.load(column + i);
     const b0 = v128.load(next + i);
     const a1 = v128.load(column + i, 16);
@@ -128,7 +131,8 @@ function projectAndWeigh(
     v128.store(next + i, f64x2.mul(b0, w0));
     v128.store(column + i, f64x2.mul(a1, w1), 16);
     v128.store(next + i, f64x2.mul(b1, w1), 16);
-  }
+    i += 32;
+  } while (i < bytes);
   const sum = projected + ((<usize>k) << 3);
   addLanes(sum, f64x2.add(even, odd));
   if (next !== column) addLanes(sum + 8, f64x2.add(nextEven, nextOdd));

@@ -1,5 +1,9 @@
 // Products of a few columns with a few others, over rows: two rows to a register, each value loaded once for several
-// products. `bytes` of a column is a multiple of 32; columns of a group stand `stride` bytes apart.
+// products. `bytes` of a column is a multiple of 32, and not 0; columns of a group stand `stride` bytes apart. Here and
+// elsewhere the loops that take longest test at their end: only out of such loops V8 takes what stays the same in them.
+
+/** Bytes between columns of the 512 rows that are worked on at once, unless columns are many (`core/fit/kernelBlock.ts`). */
+const USUAL_STRIDE: usize = (512 + 8) * 8;
 
 /** What `dotsFourByTwo` leaves: `dots + 8 * (2 * i + j)` holds column i of four times column j of two. */
 export const dots: usize = memory.data(64, 16);
@@ -17,7 +21,8 @@ export function dotsFourByTwo(a: usize, stride: usize, b0: usize, b1: usize, byt
   let s21 = f64x2.splat(0);
   let s30 = f64x2.splat(0);
   let s31 = f64x2.splat(0);
-  for (let i: usize = 0; i < bytes; i += 16) {
+  let i: usize = 0;
+  do {
     const x0 = v128.load(b0 + i);
     const x1 = v128.load(b1 + i);
     let v = v128.load(a + i);
@@ -32,7 +37,43 @@ export function dotsFourByTwo(a: usize, stride: usize, b0: usize, b1: usize, byt
     v = v128.load(a3 + i);
     s30 = f64x2.add(s30, f64x2.mul(v, x0));
     s31 = f64x2.add(s31, f64x2.mul(v, x1));
-  }
+    i += 16;
+  } while (i < bytes);
+  v128.store(dots, sumsOfLanes(s00, s01));
+  v128.store(dots, sumsOfLanes(s10, s11), 16);
+  v128.store(dots, sumsOfLanes(s20, s21), 32);
+  v128.store(dots, sumsOfLanes(s30, s31), 48);
+}
+
+/** The same of columns `USUAL_STRIDE` apart, the two being `b` and the one after it: hardly an address is computed. */
+function dotsAtUsualStride(a: usize, b: usize, bytes: usize): void {
+  let s00 = f64x2.splat(0);
+  let s01 = f64x2.splat(0);
+  let s10 = f64x2.splat(0);
+  let s11 = f64x2.splat(0);
+  let s20 = f64x2.splat(0);
+  let s21 = f64x2.splat(0);
+  let s30 = f64x2.splat(0);
+  let s31 = f64x2.splat(0);
+  const end = a + bytes;
+  do {
+    const x0 = v128.load(b);
+    const x1 = v128.load(b, USUAL_STRIDE);
+    let v = v128.load(a);
+    s00 = f64x2.add(s00, f64x2.mul(v, x0));
+    s01 = f64x2.add(s01, f64x2.mul(v, x1));
+    v = v128.load(a, USUAL_STRIDE);
+    s10 = f64x2.add(s10, f64x2.mul(v, x0));
+    s11 = f64x2.add(s11, f64x2.mul(v, x1));
+    v = v128.load(a, 2 * USUAL_STRIDE);
+    s20 = f64x2.add(s20, f64x2.mul(v, x0));
+    s21 = f64x2.add(s21, f64x2.mul(v, x1));
+    v = v128.load(a, 3 * USUAL_STRIDE);
+    s30 = f64x2.add(s30, f64x2.mul(v, x0));
+    s31 = f64x2.add(s31, f64x2.mul(v, x1));
+    a += 16;
+    b += 16;
+  } while (a < end);
   v128.store(dots, sumsOfLanes(s00, s01));
   v128.store(dots, sumsOfLanes(s10, s11), 16);
   v128.store(dots, sumsOfLanes(s20, s21), 32);
@@ -48,7 +89,8 @@ export function addProducts(sums: usize, width: i32, columns: usize, stride: usi
     const four = columns + <usize>k * stride;
     for (let j = 0; j < k + 4; j += 2) {
       const two = columns + <usize>j * stride;
-      dotsFourByTwo(four, stride, two, two + stride, bytes);
+      if (stride === USUAL_STRIDE) dotsAtUsualStride(four, two, bytes);
+      else dotsFourByTwo(four, stride, two, two + stride, bytes);
       for (let i = 0; i < 4; i++) {
         const sum = sums + ((<usize>((k + i) * width + j)) << 3);
         v128.store(sum, f64x2.add(v128.load(sum), v128.load(dots + ((<usize>i) << 4))));

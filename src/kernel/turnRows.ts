@@ -53,7 +53,8 @@ function turnRows(row: usize, stride: usize, leverage: usize): void {
     let b3 = f64x2.splat(0);
     let value = row;
     const end = (<usize>(k + 1)) << 3;
-    for (let j: usize = 0; j < end; j += 8) {
+    let j: usize = 0;
+    do {
       const x0 = v128.load(value);
       const x1 = v128.load(value, 16);
       const x2 = v128.load(value, 32);
@@ -69,7 +70,8 @@ function turnRows(row: usize, stride: usize, leverage: usize): void {
       b2 = f64x2.add(b2, f64x2.mul(b, x2));
       b3 = f64x2.add(b3, f64x2.mul(b, x3));
       value += stride;
-    }
+      j += 8;
+    } while (j < end);
     const last = value - stride;
     v128.store(last, a0);
     v128.store(last, a1, 16);

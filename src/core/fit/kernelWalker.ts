@@ -64,6 +64,7 @@ export class KernelWalker implements RowWalker {
   walk(block: RowBlock): WalkedRows {
     const places = this.block.load(block);
     const used = places?.length ?? block.rowCount;
+    if (places === null) this.kernel.fetchRows(used);
     for (let from = 0; from < used; from += this.chunk)
       this.walkRows(from, Math.min(this.chunk, used - from));
     const roots = this.block.rootAt(0);
