@@ -24,7 +24,7 @@ export const MOST_BYTES: i32 = 16;
 /** So often two cells may have more than eight digits before they are no longer tried together. */
 const PAIR_TRIALS: u32 = 64;
 
-const FORM_BYTES: i32 = 32;
+const FORM_BITS: i32 = 5;
 const PLACE_BITS: i32 = 5;
 const NEGATIVE_FORMS: i32 = (MOST_BYTES + 1) << PLACE_BITS;
 
@@ -44,7 +44,7 @@ const halves: usize = memory.data<f64>([100000000, 1], 16);
  * numbers, whose divisors are so too, stand `NEGATIVE_FORMS` behind. Where there is no digit, the last lane has what is
  * no digit either.
  */
-const forms: usize = memory.data(2 * NEGATIVE_FORMS * FORM_BYTES, 16);
+const forms: usize = memory.data((2 * NEGATIVE_FORMS) << FORM_BITS, 16);
 
 /**
  * 16 bytes to a column: mode u32, address of its table u32, capacity of the table u32, and u32 how often it may still be
@@ -103,18 +103,19 @@ function setForm(length: i32, place: i32, sign: i32): void {
   for (let lane = 0; lane < MOST_BYTES; lane++) {
     const fromEnd = lane - MOST_BYTES + length;
     const from = hasMark && fromEnd <= place ? fromEnd - 1 : fromEnd;
-    store<u8>(form + <usize>lane, <u8>(from < sign ? MOST_BYTES : from));
+    store<u8>(forms + form + <usize>lane, <u8>(from < sign ? MOST_BYTES : from));
   }
   const hasDigits = length - sign > (hasMark ? 1 : 0);
-  if (!hasDigits) store<u8>(form + <usize>(MOST_BYTES - 1), 0);
+  if (!hasDigits) store<u8>(forms + form + <usize>(MOST_BYTES - 1), 0);
   let power: f64 = sign === 0 ? 1 : -1;
   if (hasMark) for (let decimals = length - 1 - place; decimals > 0; decimals--) power *= 10;
-  store<f64>(form, power, 16);
+  store<f64>(forms + form, power, 16);
 }
 
-/** Where the form of a cell stands. */
+/** Where the form of a cell stands behind `forms`. The place, which is known last, is added last. */
 function formOf(length: i32, place: i32, sign: i32): usize {
-  return forms + <usize>(((length << PLACE_BITS) + place + sign * NEGATIVE_FORMS) * FORM_BYTES);
+  const signed = (length << (PLACE_BITS + FORM_BITS)) + sign * (NEGATIVE_FORMS << FORM_BITS);
+  return <usize>(signed + (place << FORM_BITS));
 }
 
 /** The place of the first of 16 bytes that is the mark; 16 for none. */
@@ -186,8 +187,8 @@ export function scanPlain(toRow: i32, newTakesMissing: bool): bool {
       const secondPlace = placeOf(secondBytes, marks);
       const firstForm = formOf(firstLength, firstPlace, signAt(start));
       const secondForm = formOf(secondLength, secondPlace, signAt(next));
-      const firstDigits = i8x16.swizzle(i8x16.sub(firstBytes, zeros), v128.load(firstForm));
-      const secondDigits = i8x16.swizzle(i8x16.sub(secondBytes, zeros), v128.load(secondForm));
+      const firstDigits = i8x16.swizzle(i8x16.sub(firstBytes, zeros), v128.load(firstForm, forms));
+      const secondDigits = i8x16.swizzle(i8x16.sub(secondBytes, zeros), v128.load(secondForm, forms));
       const digits = v128.shuffle<i64>(firstDigits, secondDigits, 1, 3);
       const more = v128.shuffle<i64>(firstDigits, secondDigits, 0, 2);
       const areOdd = v128.any_true(v128.or(i8x16.sub_sat_u(digits, nines), more));
@@ -200,7 +201,12 @@ export function scanPlain(toRow: i32, newTakesMissing: bool): bool {
       const fours = i32x4.dot_i16x8_s(pairs, fourFactors);
       const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), eightFactors);
       const integers = f64x2.convert_low_i32x4_s(eights);
-      const divisors = v128.load_lane<f64>(secondForm, v128.load64_zero(firstForm, 16), 1, 16);
+      const divisors = v128.load_lane<f64>(
+        secondForm,
+        v128.load64_zero(firstForm, forms + 16),
+        1,
+        forms + 16,
+      );
       const quotients = f64x2.div(integers, divisors);
       v128.store_lane<f64>(to, quotients, 0);
       v128.store_lane<f64>(to + toNext, quotients, 1);
@@ -237,7 +243,7 @@ export function scanPlain(toRow: i32, newTakesMissing: bool): bool {
     const bytes = v128.load(start);
     // Of a longer cell this is anywhere behind the forms, and not used.
     const form = formOf(length & 31, placeOf(bytes, marks), sign);
-    const digits = i8x16.swizzle(i8x16.sub(bytes, zeros), v128.load(form));
+    const digits = i8x16.swizzle(i8x16.sub(bytes, zeros), v128.load(form, forms));
     const isOdd = v128.any_true(i8x16.sub_sat_u(digits, nines));
     let value: f64 = NaN;
     if (<u32>(length - sign) < <u32>MOST_BYTES && !isOdd) {
@@ -247,7 +253,7 @@ export function scanPlain(toRow: i32, newTakesMissing: bool): bool {
       const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), eightFactors);
       const parts = f64x2.mul(f64x2.convert_low_i32x4_s(eights), halfFactors);
       const integer = f64x2.extract_lane(parts, 0) + f64x2.extract_lane(parts, 1);
-      const divisor = load<f64>(form, 16);
+      const divisor = load<f64>(form, forms + 16);
       value = integer / divisor;
       // A cell that is left to others after all gets its low word from them.
       if (hasLow) store<f64>(to + toLow, remainder(integer, divisor, value) / divisor);
