@@ -1,4 +1,5 @@
 import type { Pace } from '../protocol/trainingContract.js';
+import { now as thisMoment } from './clock.node.js';
 
 /** Epochs a second of the paces that can be watched. */
 const WATCHED = 20;
@@ -13,7 +14,7 @@ export class Pacer {
 
   constructor(
     private pace: Pace,
-    private readonly now = () => performance.now(),
+    private readonly now = thisMoment,
   ) {}
 
   setPace(pace: Pace): void {

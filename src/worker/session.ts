@@ -7,6 +7,7 @@ import type { FitReport } from '../core/report.js';
 import { summariseSource } from '../core/summariseSource.js';
 import type { Handlers } from '../protocol/channel.js';
 import type { FitRequest, WorkerSide, WorkProgress } from '../protocol/workerContract.js';
+import { now } from './clock.node.js';
 import type { KernelPool, LoadKernel } from './kernelPool.js';
 import { LastFit } from './lastFit.js';
 import { type OpenSource, openSource } from './openSource.node.js';
@@ -32,10 +33,10 @@ export function createSession(
     async fit(request, signal) {
       const work = reader.workFor(request.token, signal);
       const opened = await openSource(request.source, work);
-      const startedAt = performance.now();
+      const startedAt = now();
       return reader.using({ opened, request, model: request, work }, (file, loadKernel) =>
         fitFile(file, {
-          ...{ request, work, opened, loadKernel, readMs: performance.now() - startedAt },
+          ...{ request, work, opened, loadKernel, readMs: now() - startedAt },
           kernels: reader.kernels,
           keep: (fit) => lastFit.put(opened.stamp, request, fit),
         }),
@@ -90,7 +91,7 @@ async function fitFile(
   file: ReadFile,
   { request, work, opened, loadKernel, readMs, kernels, keep }: FitJob,
 ): Promise<FitReport> {
-  const startedAt = performance.now();
+  const startedAt = now();
   const { confidence, covariance, bootstrap, ridge, formula, references, weights, family, isExact } = request;
   work.enter('fitting');
   const { checkpoint } = work;
@@ -103,7 +104,7 @@ async function fitFile(
     }),
   );
   keep(fit);
-  const elapsed = { readMs, fitMs: performance.now() - startedAt };
+  const elapsed = { readMs, fitMs: now() - startedAt };
   work.enter('preparing charts');
   await work.pause();
   const report = await kernels.lend(async (loadOther) => {

@@ -1,6 +1,7 @@
 import type { Checkpoint } from '../core/checkpoint.js';
 import { GausslineError } from '../core/errors.js';
 import type { WorkProgress } from '../protocol/workerContract.js';
+import { now as thisMoment } from './clock.node.js';
 
 /** Longest the thread stays deaf to a cancel while it computes, in milliseconds. */
 const YIELD_EVERY_MS = 20;
@@ -25,7 +26,7 @@ export class Work {
   constructor(
     readonly signal: AbortSignal,
     private readonly announce: Announce = () => {},
-    private readonly now = () => performance.now(),
+    private readonly now = thisMoment,
   ) {
     this.yieldedAt = now();
   }
