@@ -80,22 +80,74 @@ function dotsAtUsualStride(a: usize, b: usize, bytes: usize): void {
   v128.store(dots, sumsOfLanes(s30, s31), 48);
 }
 
+/** Adds the products of the four columns from `a` on, `USUAL_STRIDE` apart, with each other to the lower triangle at `sum`. */
+function addOwnProducts(a: usize, bytes: usize, sum: usize, rowBytes: usize): void {
+  let s00 = f64x2.splat(0);
+  let s10 = f64x2.splat(0);
+  let s11 = f64x2.splat(0);
+  let s20 = f64x2.splat(0);
+  let s21 = f64x2.splat(0);
+  let s22 = f64x2.splat(0);
+  let s30 = f64x2.splat(0);
+  let s31 = f64x2.splat(0);
+  let s32 = f64x2.splat(0);
+  let s33 = f64x2.splat(0);
+  const end = a + bytes;
+  do {
+    const v0 = v128.load(a);
+    s00 = f64x2.add(s00, f64x2.mul(v0, v0));
+    const v1 = v128.load(a, USUAL_STRIDE);
+    s10 = f64x2.add(s10, f64x2.mul(v1, v0));
+    s11 = f64x2.add(s11, f64x2.mul(v1, v1));
+    const v2 = v128.load(a, 2 * USUAL_STRIDE);
+    s20 = f64x2.add(s20, f64x2.mul(v2, v0));
+    s21 = f64x2.add(s21, f64x2.mul(v2, v1));
+    s22 = f64x2.add(s22, f64x2.mul(v2, v2));
+    const v3 = v128.load(a, 3 * USUAL_STRIDE);
+    s30 = f64x2.add(s30, f64x2.mul(v3, v0));
+    s31 = f64x2.add(s31, f64x2.mul(v3, v1));
+    s32 = f64x2.add(s32, f64x2.mul(v3, v2));
+    s33 = f64x2.add(s33, f64x2.mul(v3, v3));
+    a += 16;
+  } while (a < end);
+  addSum(sum, s00);
+  addTwo(sum + rowBytes, s10, s11);
+  addTwo(sum + 2 * rowBytes, s20, s21);
+  addSum(sum + 2 * rowBytes + 16, s22);
+  addTwo(sum + 3 * rowBytes, s30, s31);
+  addTwo(sum + 3 * rowBytes + 16, s32, s33);
+}
+
+/** Adds the sums of the lanes of both to two numbers. */
+function addTwo(to: usize, a: v128, b: v128): void {
+  v128.store(to, f64x2.add(v128.load(to), sumsOfLanes(a, b)));
+}
+
+function addSum(to: usize, lanes: v128): void {
+  store<f64>(to, load<f64>(to) + (f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1)));
+}
+
 /**
  * Adds the products of `width` columns with each other, four by two at a time, to the lower triangle of `sums`, `width`
  * numbers to a row. `width` is a multiple of four: columns that are none have zeros.
  */
 export function addProducts(sums: usize, width: i32, columns: usize, stride: usize, bytes: usize): void {
+  const isUsual = stride === USUAL_STRIDE;
+  const rowBytes = (<usize>width) << 3;
   for (let k = 0; k < width; k += 4) {
     const four = columns + <usize>k * stride;
-    for (let j = 0; j < k + 4; j += 2) {
+    const row = sums + <usize>k * rowBytes;
+    const end = isUsual ? k : k + 4;
+    for (let j = 0; j < end; j += 2) {
       const two = columns + <usize>j * stride;
-      if (stride === USUAL_STRIDE) dotsAtUsualStride(four, two, bytes);
+      if (isUsual) dotsAtUsualStride(four, two, bytes);
       else dotsFourByTwo(four, stride, two, two + stride, bytes);
       for (let i = 0; i < 4; i++) {
-        const sum = sums + ((<usize>((k + i) * width + j)) << 3);
+        const sum = row + <usize>i * rowBytes + ((<usize>j) << 3);
         v128.store(sum, f64x2.add(v128.load(sum), v128.load(dots + ((<usize>i) << 4))));
       }
     }
+    if (isUsual) addOwnProducts(four, bytes, row + ((<usize>k) << 3), rowBytes);
   }
 }
 
