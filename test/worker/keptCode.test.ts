@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isAscii } from 'node:buffer';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -106,6 +107,9 @@ describe('A worker with a folder for its code', () => {
         client.dispose();
       }
     };
+    // Of two bytes to a character it would take twice as long to load.
+    for (const file of ['workerMain.js', 'workerMainLater.js'])
+      assert.ok(isAscii(readFileSync(path.join(root, file))), file);
     try {
       assert.equal(await fingerprint(true), await fingerprint(false));
     } finally {
