@@ -88,13 +88,12 @@ async function viewsOf(
   const { rows, summary, crowd } = fit;
   const pause = () => checkpoint?.({ rows: summary.n });
   const standardised = standardisedResiduals(fit);
-  const scaleOf = (value: number) => Math.sqrt(Math.abs(value));
-  const scale = standardised.map(scaleOf);
+  const scale = standardised.map(rootOfSize);
   const sample = crowd?.sample ?? { ...rows, standardised };
   // Begun first: other threads may compute them meanwhile.
   const smooths = Promise.all([
     summary.isPerfectFit ? null : smoother(sample.fitted, sample.devianceResidual),
-    smoother(sample.fitted, sample.standardised.map(scaleOf)),
+    smoother(sample.fitted, sample.standardised.map(rootOfSize)),
   ]);
   // Whoever is cancelled at a pause asks for them no more: that they failed too is then nobody's business.
   smooths.catch(() => {});
@@ -112,6 +111,10 @@ async function viewsOf(
     residualsView: residualsView(fit, { scale, points, trend, spread, marks, findings }),
     influenceView: influenceView(fit, marks),
   };
+}
+
+function rootOfSize(value: number): number {
+  return Math.sqrt(Math.abs(value));
 }
 
 function labelled({ coefficients, spec, summary }: Fit): FitReport['coefficients'] {

@@ -102,9 +102,13 @@ export class TopRows {
 /** The `size` rows with the largest keys of both, the second list being of later rows. */
 export function mergeTopRows(first: KeptRows, second: KeptRows, size: number): KeptRows {
   const both = joinKept(first, second);
-  const { keys, table } = both;
-  const order = [...keys.keys()].sort((a, b) => keys[b]! - keys[a]! || table.row[a]! - table.row[b]!);
-  return pickKept(both, order.slice(0, size));
+  const [middle, end] = [first.keys.length, both.keys.length];
+  const order = new Uint32Array(Math.min(size, end));
+  for (let k = 0, a = 0, b = middle; k < order.length; k++) {
+    const isFirst = a < middle && !(b < end && both.keys[b]! > both.keys[a]!);
+    order[k] = isFirst ? a++ : b++;
+  }
+  return pickKept(both, order);
 }
 
 /** The rows of both. */
@@ -120,9 +124,14 @@ export function pickKept(rows: KeptRows, places: ArrayLike<number>): KeptRows {
 export function tableOfKept(lists: readonly KeptRows[]): AllRows {
   const all = mergeRows(lists);
   const { row } = all.table;
-  const ascending = Uint32Array.from(row.keys()).sort((a, b) => row[a]! - row[b]!);
-  return pickRows(
-    all,
-    ascending.filter((place, k) => k === 0 || row[place] !== row[ascending[k - 1]!]),
-  );
+  // Row and place in one number, which sorts without a function.
+  const order = new Float64Array(row.length);
+  for (let place = 0; place < row.length; place++) order[place] = row[place]! * row.length + place;
+  order.sort();
+  const places: number[] = [];
+  for (const number of order) {
+    const place = number % row.length;
+    if (places.length === 0 || row[place] !== row[places.at(-1)!]) places.push(place);
+  }
+  return pickRows(all, places);
 }

@@ -87,16 +87,14 @@ export function mergeQuantileCounts(a: QuantileCounts, b: QuantileCounts): Quant
   const shift = a.examples.keys.length;
   const both = joinKept(a.examples, b.examples);
   const places: number[] = [];
-  const exampleOf = a.exampleOf.map((first, bin) => {
-    const second = b.exampleOf[bin]!;
-    if (first < 0 && second < 0) return -1;
-    return places.push(first < 0 ? second + shift : first) - 1;
-  });
-  return {
-    counts: a.counts.map((count, bin) => count + b.counts[bin]!),
-    exampleOf,
-    examples: pickKept(both, places),
-  };
+  const exampleOf = new Int32Array(2 * HALF).fill(-1);
+  const counts = new Float64Array(2 * HALF);
+  for (let bin = 0; bin < 2 * HALF; bin++) {
+    counts[bin] = a.counts[bin]! + b.counts[bin]!;
+    const [first, second] = [a.exampleOf[bin]!, b.exampleOf[bin]!];
+    if (first >= 0 || second >= 0) exampleOf[bin] = places.push(first < 0 ? second + shift : first) - 1;
+  }
+  return { counts, exampleOf, examples: pickKept(both, places) };
 }
 
 /** The bin of a value that is not in the centre; bins ascend with the values. */

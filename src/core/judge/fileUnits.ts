@@ -76,5 +76,7 @@ export function sandwichVariances(root: Float64Array, spread: Float64Array, p: n
 }
 
 function transpose(values: Float64Array, p: number): Float64Array {
-  return values.map((_, index) => values[(index % p) * p + Math.floor(index / p)]!);
+  const turned = new Float64Array(values.length);
+  for (let k = 0; k < p; k++) for (let j = 0; j < p; j++) turned[k * p + j] = values[j * p + k]!;
+  return turned;
 }

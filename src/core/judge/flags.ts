@@ -19,7 +19,7 @@ export const LARGE_COOKS_DISTANCE = 0.5;
  */
 export function flaggedRows(rows: RowTable, rank: number, n = rows.row.length): number[] {
   const cut = outlierCut(n, rank);
-  const found: { index: number; distance: number }[] = [];
+  const found: Distant[] = [];
   for (let index = 0; index < rows.row.length; index++) {
     const distance = Math.max(
       zeroIfUndefined(Math.abs(rows.studentised[index]!) / cut),
@@ -27,8 +27,16 @@ export function flaggedRows(rows: RowTable, rank: number, n = rows.row.length): 
     );
     if (distance > 1) found.push({ index, distance });
   }
-  found.sort((a, b) => b.distance - a.distance || a.index - b.index);
+  found.sort(furthestFirst);
   return found.slice(0, MOST_FLAGGED).map(({ index }) => index);
+}
+
+/** A row, and how far it stands from the others. */
+export type Distant = { index: number; distance: number };
+
+/** An order for `sort`: the furthest first, of equal ones the first row. */
+export function furthestFirst(a: Distant, b: Distant): number {
+  return b.distance - a.distance || a.index - b.index;
 }
 
 function zeroIfUndefined(value: number): number {

@@ -25,10 +25,16 @@ export function cloudOf({ x, y, counts }: Pairs, marks: Marks, limit = Infinity)
 }
 
 function notablePoints({ x, y }: Pairs, { notable, notableMarks }: Marks): Omit<Cloud, 'cells'> {
+  if (areFinitePairs(x, y, notable))
+    return { x: pickNumbers(x, notable), y: pickNumbers(y, notable), mark: notableMarks };
   const drawn = notable.filter((index) => isFinitePair(x, y, index));
-  const areAll = drawn.length === notable.length;
-  const mark = areAll ? notableMarks : notableMarks.filter((_, k) => isFinitePair(x, y, notable[k]!));
+  const mark = notableMarks.filter((_, k) => isFinitePair(x, y, notable[k]!));
   return { x: pickNumbers(x, drawn), y: pickNumbers(y, drawn), mark };
+}
+
+function areFinitePairs(x: Float64Array, y: Float64Array, indices: Uint32Array): boolean {
+  for (const index of indices) if (!isFinitePair(x, y, index)) return false;
+  return true;
 }
 
 function isFinitePair(x: Float64Array, y: Float64Array, index: number): boolean {
@@ -80,8 +86,8 @@ function cellsOf(grid: GridCounts): Cells {
   const { across, up, counts } = grid;
   const column = { ...across, isLone: isLone(grid, 'across') };
   const row = { ...up, isLone: isLone(grid, 'up') };
-  const lefts = Float64Array.from({ length: GRID_ACROSS }, (_, k) => lowerEdge(column, k, ACROSS));
-  const bottoms = Float64Array.from({ length: GRID_UP }, (_, k) => lowerEdge(row, k, UP));
+  const lefts = lowerEdges(column, GRID_ACROSS, ACROSS);
+  const bottoms = lowerEdges(row, GRID_UP, UP);
   const filled = filledCells(counts);
   const cells = {
     width: cellWidth(column, ACROSS),
@@ -111,6 +117,12 @@ type Axis = GridCounts['across'] & { isLone: boolean };
 function isLone(grid: GridCounts, direction: 'across' | 'up'): boolean {
   const span = spanOf(grid, direction);
   return span === null || span.low === span.high;
+}
+
+function lowerEdges(axis: Axis, count: number, cells: number): Float64Array {
+  const edges = new Float64Array(count);
+  for (let k = 0; k < count; k++) edges[k] = lowerEdge(axis, k, cells);
+  return edges;
 }
 
 function lowerEdge(axis: Axis, place: number, cells: number): number {

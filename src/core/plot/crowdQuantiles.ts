@@ -14,24 +14,46 @@ type Ranked = { row: number; rank: number; value: number };
  * @param rows row numbers of the rows that are kept, ascending: what `index` points into.
  */
 export function crowdQuantiles({ ends, standardised }: Crowd, rows: Uint32Array): QuantilePoints {
-  const count = standardised.counts.reduce((sum, rowCount) => sum + rowCount, 0);
-  const low = tail(ends.low, TAIL).map(({ row, key }, k) => ({ row, rank: k, value: -key }));
-  const high = tail(ends.high, Math.min(TAIL, count - low.length))
-    .map(({ row, key }, k) => ({ row, rank: count - 1 - k, value: key }))
-    .reverse();
+  const count = countOf(standardised);
+  const low = tail(ends.low, TAIL, { rank: 0, sign: -1 });
+  const high = tail(ends.high, Math.min(TAIL, count - low.length), { rank: count - 1, sign: 1 }).reverse();
   const between = middle(standardised, { from: low.length, to: count - high.length });
-  const points = [...low, ...between, ...high];
-  return {
-    count,
-    rank: Uint32Array.from(points, ({ rank }) => rank),
-    index: Uint32Array.from(points, ({ row }) => placeOf(row, rows)),
-    normal: Float64Array.from(points, ({ rank }) => normalScore(rank + 1, count)),
-    value: Float64Array.from(points, ({ value }) => value),
-  };
+  return pointsOf([...low, ...between, ...high], { count, rows });
 }
 
-function tail({ table, keys }: KeptRows, most: number): { row: number; key: number }[] {
-  return Array.from(keys.subarray(0, most), (key, k) => ({ row: table.row[k]!, key }));
+function countOf({ counts }: QuantileCounts): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
+}
+
+/** The outermost rows; `sign` is that of their values, whose ranks go inwards from `rank` on. */
+function tail(
+  { table, keys }: KeptRows,
+  most: number,
+  { rank, sign }: { rank: number; sign: 1 | -1 },
+): Ranked[] {
+  const found: Ranked[] = [];
+  for (let k = 0; k < Math.min(most, keys.length); k++)
+    found.push({ row: table.row[k]!, rank: rank - sign * k, value: sign * keys[k]! });
+  return found;
+}
+
+/** Loops here and above: what a function made for one call compiles to is lost with it, and a fit makes hundreds. */
+function pointsOf(
+  points: readonly Ranked[],
+  { count, rows }: { count: number; rows: Uint32Array },
+): QuantilePoints {
+  const [rank, index] = [new Uint32Array(points.length), new Uint32Array(points.length)];
+  const [normal, value] = [new Float64Array(points.length), new Float64Array(points.length)];
+  for (let k = 0; k < points.length; k++) {
+    const point = points[k]!;
+    rank[k] = point.rank;
+    index[k] = placeOf(point.row, rows);
+    normal[k] = normalScore(point.rank + 1, count);
+    value[k] = point.value;
+  }
+  return { count, rank, index, normal, value };
 }
 
 /** At most `MIDDLE` rows with ranks in a range, evenly over it, ascending. */

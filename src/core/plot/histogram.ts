@@ -28,7 +28,8 @@ export function histogram(values: Float64Array): Histogram {
 
 /** The same from counts in decimal cells: they add up to the bins exactly, and the quartiles are right to a cell. */
 export function histogramOfCounts(counts: DecimalCounts): Histogram {
-  const n = counts.counts.reduce((sum, count) => sum + count, 0);
+  let n = 0;
+  for (const count of counts.counts) n += count;
   const [low, high] = spreadRange([counts.low, counts.high]);
   const quartiles = [0.25, 0.75].map((share) => quantileOfCounts(counts, (n - 1) * share)) as [
     number,

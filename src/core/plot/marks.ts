@@ -32,7 +32,8 @@ export function marksOf(
     return { table, all, notable, notableMarks: notable, markOf: (index) => index };
   }
   const indices = ascending(new Set([...notable, ...others]));
-  const markOf = new Map(Array.from(indices, (index, mark) => [index, mark] as const));
+  const markOf = new Map<number, number>();
+  for (let mark = 0; mark < indices.length; mark++) markOf.set(indices[mark]!, mark);
   const find = (index: number) => markOf.get(index)!;
   const table: MarkTable = { ...pickTable(rows, indices), isComplete: false, flagged: flagged.map(find) };
   const all = indices.map((_, mark) => mark);

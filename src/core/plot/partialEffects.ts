@@ -24,7 +24,8 @@ function partialEffect(
 ): PartialEffect {
   const { feature, slope, mean, height, values: x } = charted;
   const line = (value: number) => height + slope * (value - mean);
-  const y = x.map((value, i) => line(value) + rows.residual[i]!);
+  const y = new Float64Array(x.length);
+  for (let i = 0; i < y.length; i++) y[i] = height + slope * (x[i]! - mean) + rows.residual[i]!;
   const { low, high } = columns[feature]!;
   return {
     feature: labelOfColumn(spec.features[feature]!),

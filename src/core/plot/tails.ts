@@ -1,3 +1,4 @@
+import { type Distant, furthestFirst } from '../judge/flags.js';
 import { normalBand } from '../judge/normalBand.js';
 import type { Outside } from '../words/residualSentences.js';
 import type { Marks } from './marks.js';
@@ -13,20 +14,20 @@ export function tailsOf(
   marks: Marks,
 ): { cloud: Cloud; band: Band; outside: Outside | null } {
   const band = normalBand(points.count);
-  const mark = points.index.map((index) => marks.markOf(index));
+  const mark = points.index.map(marks.markOf);
   const cloud = { x: points.normal, y: points.value, mark, cells: null };
   return { cloud, band, outside: band === null ? null : outsideOf(points, band) };
 }
 
 function outsideOf({ count, index, normal, value }: QuantilePoints, band: NonNullable<Band>): Outside {
   const { x, low, high } = band;
-  const found: { index: number; distance: number }[] = [];
+  const found: Distant[] = [];
   for (let i = 0; i < value.length; i++) {
     const below = valueAt({ x, y: low }, normal[i]!) - value[i]!;
     const above = value[i]! - valueAt({ x, y: high }, normal[i]!);
     const distance = Math.max(below, above);
     if (distance > 0) found.push({ index: index[i]!, distance });
   }
-  found.sort((a, b) => b.distance - a.distance || a.index - b.index);
+  found.sort(furthestFirst);
   return { indices: found.map((point) => point.index), count, isWhole: count === value.length };
 }

@@ -41,18 +41,20 @@ export function dialectNotes(dialect: Dialect, ground: DialectGround): DialectNo
     note('delimiter', examples.delimiter(ground.records), rivalOf(ground)),
     note('decimal', examples.decimal(), otherDecimal(ground)),
     note('thousands', examples.thousands()),
-    note(
-      'quote',
-      examples.cellOf((form) => form !== PLAIN),
-    ),
-    note(
-      'escape',
-      examples.cellOf((form) => form === DOUBLED || form === BACKSLASHED),
-    ),
+    note('quote', examples.cellOf(isQuoted)),
+    note('escape', examples.cellOf(isEscaped)),
     note('hasHeader', examples.header()),
     note('encoding', examples.foreign()),
     note('missingTokens', examples.missing()),
   ];
+}
+
+function isQuoted(form: number): boolean {
+  return form !== PLAIN;
+}
+
+function isEscaped(form: number): boolean {
+  return form === DOUBLED || form === BACKSLASHED;
 }
 
 function rivalOf({ rival, records, table }: DialectGround): Other[] {
@@ -132,8 +134,13 @@ class Examples {
   }
 
   missing(): string | null {
-    const text = this.firstText((cell) => cell !== '' && this.tokens.has(cell));
+    const text = this.firstText(Examples.isMissing);
     return text === undefined ? null : `${text} read as missing`;
+  }
+
+  /** One function for all files: it is asked about every cell, and would be compiled anew for each file. */
+  private static isMissing(text: string, examples: Examples): boolean {
+    return text !== '' && examples.tokens.has(text);
   }
 
   /** The first cell written so, as it stands and as it is read. */
@@ -151,13 +158,13 @@ class Examples {
     return text === undefined ? null : `${text} read as ${this.numbers.readText(text)}`;
   }
 
-  private firstText(isWanted: (text: string) => boolean): string | undefined {
+  private firstText(isWanted: (text: string, examples: Examples) => boolean): string | undefined {
     const { records, table } = this.ground;
     let left = MOST_CELLS;
     for (let record = table.firstRow; record < records.count; record++)
       for (let column = 0; column < records.width(record) && left > 0; column++, left--) {
         const text = records.text(record, column);
-        if (isWanted(text)) return text;
+        if (isWanted(text, this)) return text;
       }
     return undefined;
   }

@@ -65,7 +65,11 @@ function sampleRows({ rows, crowd }: Fit): SampleRow[] {
   const stride = Math.ceil(fitted.length / MOST_ROWS);
   const sample: SampleRow[] = [];
   for (let i = 0; i < fitted.length; i += stride) sample.push({ fitted: fitted[i]!, residual: residual[i]! });
-  return sample.sort((a, b) => a.fitted - b.fitted);
+  return sample.sort(byFitted);
+}
+
+function byFitted(a: SampleRow, b: SampleRow): number {
+  return a.fitted - b.fitted;
 }
 
 /**
@@ -80,15 +84,15 @@ function bendOf(
   const df = summary.dfResidual - BEND_DF;
   if (sigma === null || df < 1) return null;
   let [explained, left] = [0, 0];
-  const sizes: number[] = [];
-  for (const { fitted, residual } of rows) {
+  const sizes = new Float64Array(rows.length);
+  for (const [k, { fitted, residual }] of rows.entries()) {
     const value = valueAt(trend, fitted);
     const local = sigma * localSpread(spread, fitted);
     explained += (value / local) ** 2;
     left += ((residual - value) / local) ** 2;
-    sizes.push(Math.abs(value));
+    sizes[k] = Math.abs(value);
   }
-  sizes.sort((a, b) => a - b);
+  sizes.sort();
   const isSeen = Math.sqrt(explained / rows.length) >= BEND_SHARE;
   const isBent = isSeen && fisherUpper((explained * df) / (BEND_DF * left), BEND_DF, df) < BEND_LEVEL;
   return {
