@@ -19,6 +19,7 @@ const LINE_FEED: u32 = 10;
 const CARRIAGE_RETURN: u32 = 13;
 const SPACE: u32 = 32;
 const MINUS: u32 = 45;
+const ZERO: u32 = 48;
 /** Plain cells are shorter, and their digits an integer that is a double. */
 export const MOST_BYTES: i32 = 16;
 /** So often two cells may have more than eight digits before they are no longer tried together. */
@@ -33,16 +34,18 @@ export const digitFactors: usize = memory.data<i16>(
   [
     2561, 2561, 2561, 2561, 2561, 2561, 2561, 2561, 100, 1, 100, 1, 100, 1, 100, 1, 10000, 1, 10000, 1, 10000,
     1, 10000, 1, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x3030, 0x909, 0x909, 0x909, 0x909,
-    0x909, 0x909, 0x909, 0x909,
+    0x909, 0x909, 0x909, 0x909, -256, -1, -1, -1, -1, -1, -1, -1,
   ],
   16,
 );
+/** The bytes of both cells of a pair that are no digits: a delimiter behind each. */
+const pairEnds: usize = memory.data(16, 16);
 const halves: usize = memory.data<f64>([100000000, 1], 16);
 /**
  * 32 bytes to a length, sign included, and a place of the mark (at or behind the length where there is none): the lanes
- * that align the digits to the right and leave sign and mark out, then the power of ten to divide by. Those of negative
- * numbers, whose divisors are so too, stand `NEGATIVE_FORMS` behind. Where there is no digit, the last lane has what is
- * no digit either.
+ * that align the digits to the right, without sign and mark, and begin with the byte behind the cell; then the power of
+ * ten to divide by. Those of negative numbers, whose divisors are so too, stand `NEGATIVE_FORMS` behind. Where there is
+ * no digit, the last lane has what is no digit either.
  */
 const forms: usize = memory.data((2 * NEGATIVE_FORMS) << FORM_BITS, 16);
 
@@ -105,6 +108,8 @@ function setForm(length: i32, place: i32, sign: i32): void {
     const from = hasMark && fromEnd <= place ? fromEnd - 1 : fromEnd;
     store<u8>(forms + form + <usize>lane, <u8>(from < sign ? MOST_BYTES : from));
   }
+  // No cell has as many digits as there are lanes: the first one is of the byte behind the cell.
+  store<u8>(forms + form, <u8>length);
   const hasDigits = length - sign > (hasMark ? 1 : 0);
   if (!hasDigits) store<u8>(forms + form + <usize>(MOST_BYTES - 1), 0);
   let power: f64 = sign === 0 ? 1 : -1;
@@ -160,6 +165,8 @@ export function scanPlain(toRow: i32, newTakesMissing: bool): bool {
   const eightFactors = v128.load(digitFactors, 32);
   const zeros = v128.load(digitFactors, 48);
   const nines = v128.load(digitFactors, 64);
+  v128.store(pairEnds, i64x2.splat(<i64>((delimiter - ZERO) & 0xff)));
+  const ends = v128.load(pairEnds);
   const halfFactors = v128.load(halves);
   const delimiterByte = delimiter;
   const atLast = lastColumn;
@@ -190,11 +197,9 @@ export function scanPlain(toRow: i32, newTakesMissing: bool): bool {
       const firstDigits = i8x16.swizzle(i8x16.sub(firstBytes, zeros), v128.load(firstForm, forms));
       const secondDigits = i8x16.swizzle(i8x16.sub(secondBytes, zeros), v128.load(secondForm, forms));
       const digits = v128.shuffle<i64>(firstDigits, secondDigits, 1, 3);
-      const more = v128.shuffle<i64>(firstDigits, secondDigits, 0, 2);
-      const areOdd = v128.any_true(v128.or(i8x16.sub_sat_u(digits, nines), more));
-      const otherEnds = (<u32>load<u8>(first) ^ delimiterByte) | (<u32>load<u8>(second) ^ delimiterByte);
-      if (otherEnds !== 0 || areOdd) {
-        if (v128.any_true(more)) store<u32>(at, load<u32>(at, 12) - 1, 12);
+      const more = v128.xor(v128.shuffle<i64>(firstDigits, secondDigits, 0, 2), ends);
+      if (v128.any_true(v128.or(i8x16.sub_sat_u(digits, nines), more))) {
+        if (v128.any_true(v128.andnot(more, i64x2.splat(0xff)))) store<u32>(at, load<u32>(at, 12) - 1, 12);
         break;
       }
       const pairs = i16x8.shr_u(i16x8.mul(digits, pairFactors), 8);
@@ -243,7 +248,8 @@ export function scanPlain(toRow: i32, newTakesMissing: bool): bool {
     const bytes = v128.load(start);
     // Of a longer cell this is anywhere behind the forms, and not used.
     const form = formOf(length & 31, placeOf(bytes, marks), sign);
-    const digits = i8x16.swizzle(i8x16.sub(bytes, zeros), v128.load(form, forms));
+    const all = i8x16.swizzle(i8x16.sub(bytes, zeros), v128.load(form, forms));
+    const digits = v128.and(all, v128.load(digitFactors, 80));
     const isOdd = v128.any_true(i8x16.sub_sat_u(digits, nines));
     let value: f64 = NaN;
     if (<u32>(length - sign) < <u32>MOST_BYTES && !isOdd) {
