@@ -2,6 +2,7 @@
 // mark, as programs write a double. A double does not hold all of their digits, so that they are divided in double-double.
 // As of plain cells nothing is called on the way, and hardly a branch depends on what they hold.
 
+import { MOST_BYTES, signAt } from './cellForms';
 import { delimiter, quote } from './cells';
 import { mark, SLACK, wantsLow } from './decimal';
 import { HEAD_BITS } from './doubleDouble';
@@ -13,7 +14,6 @@ import {
   endRecord,
   goTo,
   lastColumn,
-  MOST_BYTES,
   NUMBER,
   record,
   row,
@@ -22,7 +22,6 @@ import {
 } from './plainCells';
 import { setStopAt, stopAt } from './stops';
 
-const MINUS: u32 = 45;
 /** Powers of ten up to this one are doubles. */
 const MOST_DECIMALS: i32 = 22;
 /** What stands above the last 16 digits may be no more, so that it is a double when it is put there. */
@@ -68,7 +67,7 @@ export function scanLong(toRow: i32): bool {
     const end = <usize>load<u32>(stop);
     const length = <i32>(end - start);
     if (<u32>(length - MOST_BYTES) >= <u32>MOST_BYTES) break;
-    const isNegative = select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
+    const isNegative = signAt(start);
     const markBits =
       i8x16.bitmask(i8x16.eq(v128.load(start), marks)) |
       (i8x16.bitmask(i8x16.eq(v128.load(start, 16), marks)) << 16);

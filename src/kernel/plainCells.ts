@@ -2,6 +2,7 @@
 // that were seen before. Nothing is called on the way and hardly a branch depends on what they hold, so that the processor works
 // on several at a time.
 
+import { formOf, forms, MOST_BYTES, placeOf, setForms, signAt } from './cellForms';
 import { delimiter, limit, line, PLAIN, quote, quotedEnd, quotedForm, quotedStops, setLine } from './cells';
 import { knownCode, UNKNOWN } from './codes';
 import { mark, remainder, remainders, wantsLow } from './decimal';
@@ -18,16 +19,9 @@ export const CODE: u32 = 1;
 const LINE_FEED: u32 = 10;
 const CARRIAGE_RETURN: u32 = 13;
 const SPACE: u32 = 32;
-const MINUS: u32 = 45;
 const ZERO: u32 = 48;
-/** Plain cells are shorter, and their digits an integer that is a double. */
-export const MOST_BYTES: i32 = 16;
 /** So often two cells may have more than eight digits before they are no longer tried together. */
 const PAIR_TRIALS: u32 = 64;
-
-const FORM_BITS: i32 = 5;
-const PLACE_BITS: i32 = 5;
-const NEGATIVE_FORMS: i32 = (MOST_BYTES + 1) << PLACE_BITS;
 
 /** Vectors that would be put together anew for each cell if they were written where they are used. */
 export const digitFactors: usize = memory.data<i16>(
@@ -42,14 +36,6 @@ export const digitFactors: usize = memory.data<i16>(
 const pairEnds: usize = memory.data(16, 16);
 const halves: usize = memory.data<f64>([100000000, 1], 16);
 /**
- * 32 bytes to a length, sign included, and a place of the mark (at or behind the length where there is none): the lanes
- * that align the digits to the right, without sign and mark, and begin with the byte behind the cell; then the power of
- * ten to divide by. Those of negative numbers, whose divisors are so too, stand `NEGATIVE_FORMS` behind. Where there is
- * no digit, the last lane has what is no digit either.
- */
-const forms: usize = memory.data((2 * NEGATIVE_FORMS) << FORM_BITS, 16);
-
-/**
  * 16 bytes to a column: mode u32, address of its table u32, capacity of the table u32, and u32 how often it may still be
  * tried together with the next one.
  */
@@ -57,7 +43,6 @@ export let columns: usize = 0;
 /** Address of what is known of the last one. */
 export let lastColumn: usize = 0;
 let out: usize = 0;
-let areFormsSet = false;
 export let stride: usize = 0;
 
 // The cell to scan: what comes next, or what ended the plain ones.
@@ -85,11 +70,7 @@ export function setBlocks(count: i32, address: usize, newOut: usize, newStride: 
   lastColumn = address + ((<usize>count - 1) << 4);
   out = newOut;
   stride = newStride;
-  if (areFormsSet) return;
-  areFormsSet = true;
-  for (let length = 0; length <= MOST_BYTES; length++)
-    for (let place = 0; place <= MOST_BYTES; place++)
-      for (let sign = 0; sign < min(2, length + 1); sign++) setForm(length, place, sign);
+  setForms();
 }
 
 /** Up to 8 bytes that a header begins with, no bits where there is none; their length where its first cell ends there. */
@@ -97,40 +78,6 @@ export function setHeader(bytes: u64, bits: u64, length: i32): void {
   header = bytes;
   headerBits = bits;
   headerLength = length;
-}
-
-/** `sign`: how many of the bytes are a sign. */
-function setForm(length: i32, place: i32, sign: i32): void {
-  const form = formOf(length, place, sign);
-  const hasMark = place < length;
-  for (let lane = 0; lane < MOST_BYTES; lane++) {
-    const fromEnd = lane - MOST_BYTES + length;
-    const from = hasMark && fromEnd <= place ? fromEnd - 1 : fromEnd;
-    store<u8>(forms + form + <usize>lane, <u8>(from < sign ? MOST_BYTES : from));
-  }
-  // No cell has as many digits as there are lanes: the first one is of the byte behind the cell.
-  store<u8>(forms + form, <u8>length);
-  const hasDigits = length - sign > (hasMark ? 1 : 0);
-  if (!hasDigits) store<u8>(forms + form + <usize>(MOST_BYTES - 1), 0);
-  let power: f64 = sign === 0 ? 1 : -1;
-  if (hasMark) for (let decimals = length - 1 - place; decimals > 0; decimals--) power *= 10;
-  store<f64>(forms + form, power, 16);
-}
-
-/** Where the form of a cell stands behind `forms`. The place, which is known last, is added last. */
-function formOf(length: i32, place: i32, sign: i32): usize {
-  const signed = (length << (PLACE_BITS + FORM_BITS)) + sign * (NEGATIVE_FORMS << FORM_BITS);
-  return <usize>(signed + (place << FORM_BITS));
-}
-
-/** The place of the first of 16 bytes that is the mark; 16 for none. */
-function placeOf(bytes: v128, marks: v128): i32 {
-  return ctz(i8x16.bitmask(i8x16.eq(bytes, marks)) | (1 << MOST_BYTES));
-}
-
-/** How many of the bytes from `start` on are a sign. */
-function signAt(start: usize): i32 {
-  return select<i32>(1, 0, <u32>load<u8>(start) === MINUS);
 }
 
 /** Says which columns may be read two at once: numbers side by side, neither of them the last. */

@@ -1,6 +1,7 @@
 // Rows of CSV bytes into blocks of columns. A cell that is rare, or whose text has to be understood, is listed as an
 // exception for the caller to settle: its row, column and bytes. A record that may not be what it seems stops the scan.
 
+import { MOST_BYTES } from './cellForms';
 import { afterLineBreak, afterSpaces, delimiter, isLineBreak, line, quote, setLimit, setLine } from './cells';
 import { scanLong, setDivisors } from './longCells';
 import { anyNumber, setLowDistance } from './numberCells';
@@ -12,7 +13,6 @@ import {
   columns,
   goTo,
   lastColumn,
-  MOST_BYTES,
   NUMBER,
   pairColumns,
   record,

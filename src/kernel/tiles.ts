@@ -39,6 +39,19 @@ export function dotsFourByTwo(a: usize, stride: usize, b0: usize, b1: usize, byt
     s31 = f64x2.add(s31, f64x2.mul(v, x1));
     i += 16;
   } while (i < bytes);
+  keepDots(s00, s01, s10, s11, s20, s21, s30, s31);
+}
+
+function keepDots(
+  s00: v128,
+  s01: v128,
+  s10: v128,
+  s11: v128,
+  s20: v128,
+  s21: v128,
+  s30: v128,
+  s31: v128,
+): void {
   v128.store(dots, sumsOfLanes(s00, s01));
   v128.store(dots, sumsOfLanes(s10, s11), 16);
   v128.store(dots, sumsOfLanes(s20, s21), 32);
@@ -74,10 +87,7 @@ function dotsAtUsualStride(a: usize, b: usize, bytes: usize): void {
     a += 16;
     b += 16;
   } while (a < end);
-  v128.store(dots, sumsOfLanes(s00, s01));
-  v128.store(dots, sumsOfLanes(s10, s11), 16);
-  v128.store(dots, sumsOfLanes(s20, s21), 32);
-  v128.store(dots, sumsOfLanes(s30, s31), 48);
+  keepDots(s00, s01, s10, s11, s20, s21, s30, s31);
 }
 
 /** Adds the products of the four columns from `a` on, `USUAL_STRIDE` apart, with each other to the lower triangle at `sum`. */

@@ -21,6 +21,7 @@ export type FitKernel = CrowdKernel & {
   ): void;
   /** Returns the number of complete rows; only when that is not all, lists their places (u16) and copies them to `room`. */
   keepComplete(count: number, places: number, room: number, stride: number): number;
+  /** Brings the rows of the block at hand near the processor; changes nothing. */
   fetchRows(count: number): void;
   widenRanges(count: number, low: number, high: number): void;
   /** Returns the count up to a multiple of four. */
