@@ -1,4 +1,4 @@
-import { cellText, decodeText } from './cellText.js';
+import { cellText } from './cellText.js';
 import type { CellForm } from './columnPlan.js';
 import type { Dialect } from './dialect.js';
 import { Fingerprint } from './fingerprint.js';
@@ -38,7 +38,7 @@ export class CellReader {
     if (start === end) return undefined;
     const isPlain = spans.forms[cell] === PLAIN;
     if (isPlain && !this.mayBeNumberOrToken(bytes, start, end)) return keyOf(batch, cell);
-    const text = isPlain ? decodeText(bytes, start, end) : cellText(batch, cell).trim();
+    const text = cellText(batch, cell).trim();
     if (this.missing.has(text)) return undefined;
     const number = this.numbers.readText(text);
     return Number.isNaN(number) ? keyOf(batch, cell) : number;
@@ -73,7 +73,9 @@ export class CellReader {
   }
 
   private mayBeNumberOrToken(bytes: Uint8Array, start: number, end: number): boolean {
-    return !this.isPlainForm || bytes[start]! <= NINE || end - start <= this.missing.mostBytes;
+    if (!this.isPlainForm || end - start <= this.missing.mostBytes) return true;
+    // A character of several bytes at an end may be a space.
+    return bytes[start]! <= NINE || bytes[start]! >= 0x80 || bytes[end - 1]! >= 0x80;
   }
 }
 

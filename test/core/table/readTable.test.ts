@@ -68,6 +68,18 @@ describe('cells', () => {
     assert.deepStrictEqual(numberColumn(table, 'x').oddCells, [{ row: 2, text: '"3"' }]);
   });
 
+  it('are the same with wide spaces around them, wherever their row stands', async () => {
+    // A row that was held back comes in quotes of the reader's own.
+    for (const end of ['0,red,,1', '0,red,2,1\n']) {
+      const table = await readEveryWay(
+        `a,b,c,d\n0,red,7,0\n0,red,NA\u3000,\u00a01.5\n0,red,\u2003,2\u3000\n${end}`,
+      );
+      assert.deepStrictEqual(values(table, 'c').slice(0, 3), [7, Number.NaN, Number.NaN]);
+      assert.equal(numberColumn(table, 'c').oddCount, 0);
+      assert.deepStrictEqual(values(table, 'd'), [0, 1.5, 2, 1]);
+    }
+  });
+
   it('are missing by token without regard to case, also in quotes; the tokens can be set', async () => {
     const csv = 'x,y\nna,1\n"NA",2\n nan ,3\n-999,4\n5,5\n6,6\n7,7\n';
     const table = await readEveryWay(csv);
