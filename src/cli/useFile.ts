@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Warning } from '../core/errors.js';
 import type { ByteSource } from '../core/table/byteSource.js';
@@ -24,7 +25,7 @@ export async function useFile<T>(
   order: ReadOrder,
   use: (used: UsedFile) => Promise<T>,
 ): Promise<T> {
-  const threads = new PartThreads(path.join(__dirname, 'worker.js'));
+  const threads = new PartThreads(path.join(__dirname, 'worker.js'), availableParallelism());
   const work = new Work(new AbortController().signal);
   try {
     const opened = await openSource(name);

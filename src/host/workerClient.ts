@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import {
   Channel,
@@ -87,7 +88,11 @@ export class WorkerClient {
   private start(): Thread {
     const startedAt = performance.now();
     // Flags of the extension host, such as a debugger's port, are not for this thread.
-    const workerData: ThreadStart = { role: 'host', codeFolder: this.codeFolder };
+    const workerData: ThreadStart = {
+      role: 'host',
+      codeFolder: this.codeFolder,
+      cores: availableParallelism(),
+    };
     const worker = new Worker(this.file, {
       workerData,
       execArgv: [],

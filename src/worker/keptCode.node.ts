@@ -1,12 +1,11 @@
-import { isAscii } from 'node:buffer';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { Module } from 'node:module';
 import path from 'node:path';
 import { constants, Script } from 'node:vm';
-import { crc32 } from 'node:zlib';
 
 const ENDING = '.code';
-const CHECKSUM_BYTES = 4;
+
+/** Of this module, as `node:module` has it; that is loaded in half a millisecond. */
+const Module = module.constructor as new (id: string) => NodeJS.Module;
 
 /** What a CommonJS module is called with. */
 type ModuleFunction = (
@@ -23,7 +22,7 @@ export class KeptCode {
   private readonly script: Script;
 
   /**
-   * @param file a CommonJS bundle
+   * @param file a CommonJS bundle in ASCII
    * @param folder where compiled code is kept, made when it is needed; what is kept in it may be lost at any time
    * @param name of the kind of thread: each compiles other functions
    */
@@ -44,7 +43,11 @@ export class KeptCode {
   /** True when the code came from the folder. */
   readonly isKept: boolean;
 
-  /** Runs the bundle as a module; returns what it exports, as do other bundles' `require`s of it. */
+  /**
+   * Runs the bundle as a module; returns what it exports, as do other bundles' `require`s of it.
+   *
+   * @param require of a module in the bundle's folder
+   */
   run(require: NodeJS.Require): object {
     const module = new Module(this.file);
     require.cache[this.file] = module;
@@ -69,19 +72,20 @@ export class KeptCode {
   private read(): Buffer | undefined {
     try {
       const kept = readFileSync(this.keptFile);
-      const code = kept.subarray(CHECKSUM_BYTES);
-      return kept.readUInt32LE() === crc32(code) ? code : undefined;
+      const code = kept.subarray(0, kept.length / 2);
+      return code.length > 0 && code.equals(kept.subarray(code.length)) ? code : undefined;
     } catch {
       return undefined;
     }
   }
 
-  /** Other threads and windows find the file whole or not at all. */
+  /**
+   * Other threads and windows find the file whole or not at all. It holds the code twice: comparing two copies is done
+   * before `node:zlib` were loaded for a checksum.
+   */
   private write(code: Buffer): void {
-    const checksum = Buffer.alloc(CHECKSUM_BYTES);
-    checksum.writeUInt32LE(crc32(code));
     const unfinished = `${this.keptFile}.${process.pid}`;
-    writeFileSync(unfinished, Buffer.concat([checksum, code]));
+    writeFileSync(unfinished, Buffer.concat([code, code]));
     renameSync(unfinished, this.keptFile);
   }
 
@@ -97,6 +101,5 @@ export class KeptCode {
 function functionOf(file: string): string {
   const head = Buffer.from('(function (exports, require, module, __filename, __dirname) {');
   const bytes = Buffer.concat([head, readFileSync(file), Buffer.from('\n})')]);
-  // A text without other characters takes half the memory and is scanned faster.
-  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  return bytes.toString('latin1');
 }

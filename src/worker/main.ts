@@ -23,7 +23,7 @@ export function start(self: { file: string; start: ThreadStart }, answered: () =
   compileKernel().catch(() => {});
   const port = tellingFirst(threadPort(parentPort, givenAway), answered);
   if (self.start.role === 'parts') holdParts(port);
-  else answer(port, new PartThreads(self.file, undefined, self.start.codeFolder));
+  else answer(port, new PartThreads(self.file, self.start.cores, self.start.codeFolder));
 }
 
 function holdParts(port: Port): void {

@@ -1,5 +1,4 @@
 // What a thread runs first: it fetches the worker's bundle, with its compiled code where that is kept.
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { ThreadStart } from '../protocol/threadStart.js';
@@ -20,6 +19,6 @@ if (start.codeFolder === null) {
   main.start(self, () => {});
 } else {
   const code = new KeptCode(bundle, start.codeFolder, start.role);
-  const main = code.run(createRequire(bundle)) as Main;
+  const main = code.run(require) as Main;
   main.start(self, () => setTimeout(() => code.keep(), KEEP_AFTER_MS).unref());
 }

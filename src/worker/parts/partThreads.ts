@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { PartThread } from './partThread.js';
 
 /** More threads than this would wait for memory, not for each other. */
@@ -8,20 +7,24 @@ const IDLE_MS = 5 * 60_000;
 
 /** The threads that hold parts of files: started when they are first asked for, kept warm, closed when idle. */
 export class PartThreads {
+  /** Threads at most. */
+  readonly count: number;
   private threads: PartThread[] = [];
   private users = 0;
   private idle: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param file what starts a thread
-   * @param count threads at most, one to a core unless told
+   * @param cores of the processor: there is a thread to each, up to four
    * @param codeFolder where their compiled code is kept; null for nowhere
    */
   constructor(
     private readonly file: string,
-    readonly count = Math.min(MOST_THREADS, availableParallelism()),
+    cores: number,
     private readonly codeFolder: string | null = null,
-  ) {}
+  ) {
+    this.count = Math.min(MOST_THREADS, cores);
+  }
 
   /** So many threads, those that run before new ones. */
   take(count = this.count): readonly PartThread[] {
