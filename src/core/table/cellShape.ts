@@ -11,7 +11,7 @@ export type CellShape =
   | 'word'
   | 'text';
 
-const NUMBER = /^[+-]?(?:\d{1,3}(?:[ ',.]\d{3})+(?:[.,]\d+)?|\d+[.,]?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(?:\d{1,3}(?:[ ',.]\d{3})+(?:[.,]\d+)?|\d+[.,]?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const DATE =
   /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/;
 const TIME = /^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?$/i;
@@ -41,15 +41,22 @@ export function shapeOf(text: string): CellShape {
   const first = text.charCodeAt(0);
   const isDigit = first >= 48 && first <= 57;
   if (text.length <= 40) {
-    if (NUMBER.test(text)) return 'number';
-    if (isDigit && DATE.test(text)) return 'date';
-    if (isDigit && TIME.test(text)) return 'time';
-    if (PERCENT.test(text)) return 'percent';
-    if (CURRENCY.test(text)) return 'currency';
+    if (!isLetter(first)) {
+      if (NUMBER.test(text)) return 'number';
+      if (isDigit && DATE.test(text)) return 'date';
+      if (isDigit && TIME.test(text)) return 'time';
+      if (PERCENT.test(text)) return 'percent';
+      if (CURRENCY.test(text)) return 'currency';
+    }
     if (CODE.test(text)) return 'code';
   }
   if (LINK.test(text)) return 'link';
   return /\s/.test(text) ? 'text' : 'word';
+}
+
+/** Of the Latin alphabet: with one begins no number of any form. */
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 /** The kinds of characters of a short text in runs: `AB-12` is `A2-92`; empty for a long one. */

@@ -13,6 +13,8 @@ const STRAY = 0.3;
 export class ColumnProfile {
   private readonly shapes = new Map<CellShape, number>();
   private readonly patterns = new Map<string, number>();
+  /** Whose patterns are not among those yet: hardly any file asks for them. */
+  private unseen: string[] = [];
   private count = 0;
   private filled = 0;
   private quoted = 0;
@@ -27,8 +29,8 @@ export class ColumnProfile {
     return Object.assign(new ColumnProfile(), data);
   }
 
-  add(text: string, isQuoted: boolean): void {
-    const shape = shapeOf(text);
+  /** @param shape of the text */
+  add(text: string, shape: CellShape, isQuoted: boolean): void {
     this.count++;
     if (isQuoted) this.quoted++;
     if (shape === 'empty') return;
@@ -36,9 +38,18 @@ export class ColumnProfile {
     this.letters += text.length;
     this.longest = Math.max(this.longest, text.length);
     this.shapes.set(shape, (this.shapes.get(shape) ?? 0) + 1);
-    const pattern = patternOf(text);
-    if (this.patterns.size < MOST_PATTERNS || this.patterns.has(pattern))
-      this.patterns.set(pattern, (this.patterns.get(pattern) ?? 0) + 1);
+    this.unseen.push(text);
+  }
+
+  /** Looks at what it has left for later: the profile takes less room. */
+  settle(): void {
+    const { patterns, unseen } = this;
+    for (const text of unseen) {
+      const pattern = patternOf(text);
+      if (patterns.size < MOST_PATTERNS || patterns.has(pattern))
+        patterns.set(pattern, (patterns.get(pattern) ?? 0) + 1);
+    }
+    this.unseen = [];
   }
 
   /** The telling shape that most cells have; undefined for a column of texts or one without cells. */
@@ -83,6 +94,7 @@ export class ColumnProfile {
   }
 
   private misfitOfPattern(shape: CellShape, text: string): number {
+    this.settle();
     if (this.patterns.has(patternOf(text))) return 0;
     return shape === 'number' || shape === 'link' || this.patterns.size >= MOST_PATTERNS ? 0.2 : 0.8;
   }
@@ -96,6 +108,7 @@ export class ColumnProfile {
   /** Codes are telling only where they look alike: any word with a digit is one. */
   private isRegular(shape: CellShape): boolean {
     if (shape !== 'code') return true;
+    this.settle();
     return Math.max(...this.patterns.values()) >= 0.5 * this.filled;
   }
 }

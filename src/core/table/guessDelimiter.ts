@@ -133,7 +133,7 @@ function titlesAbove(records: SampleRecords, width: number): number {
 function isTwoWords(records: SampleRecords, record: number): boolean {
   return [0, 1].every((column) => {
     const text = records.text(record, column);
-    return beginsWithLetter(text) && !isTelling(shapeOf(text));
+    return beginsWithLetter(text) && !isTelling(records.shape(record, column));
   });
 }
 
@@ -149,10 +149,11 @@ function isTellingColumn(records: SampleRecords, column: number, missing: Missin
   const shapes = new Map<string, number>();
   let cells = 0;
   for (let record = records.count > 1 ? 1 : 0; record < end; record++) {
-    const text = records.text(record, column < 0 ? records.width(record) + column : column);
+    const at = column < 0 ? records.width(record) + column : column;
+    const text = records.text(record, at);
     if (missing.has(text)) continue;
     cells++;
-    const shape = shapeOf(text);
+    const shape = records.shape(record, at);
     if (isTelling(shape) && shape !== 'code' && !(records.delimiter === ',' && text.includes(',')))
       shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   }

@@ -28,6 +28,8 @@ export type DialectGuess = {
   /** See `Table`. */
   firstCells: readonly (readonly string[])[];
   warnings: Warning[];
+  /** All records of a file that is no longer than the sample, so that it is not cut twice; else null. */
+  records: SampleRecords | null;
 };
 
 /** So much of a sample is looked at first. */
@@ -70,7 +72,8 @@ function guessText(sample: Sample, asked: Partial<Dialect>, encoding: Encoding):
   const cells = firstCells(records, table.firstRow, table.columns.length);
   const notes = dialectNotes(dialect, { records, table, asked, decimal: guess, rival });
   const warnings = [...delimiterWarnings(records, rival), ...decimalWarnings(guess)];
-  return { dialect, markLength, table, notes, firstCells: cells, warnings };
+  const isAll = sample.isWhole && records.areAsSplit;
+  return { dialect, markLength, table, notes, firstCells: cells, warnings, records: isAll ? records : null };
 }
 
 /** The encoding asked for or guessed; what is not UTF-8 cannot be read as that, whoever asks. */

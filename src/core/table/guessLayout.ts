@@ -155,7 +155,7 @@ class LayoutGuesser {
     for (const [index, column] of columns.entries()) {
       const text = records.text(record, index);
       if (column.telling === undefined || this.missing.has(text)) continue;
-      if (shapeOf(text) === column.telling) {
+      if (records.shape(record, index) === column.telling) {
         above.matches++;
         if (column.telling !== 'number') above.otherMatches++;
       } else {
@@ -171,12 +171,16 @@ class LayoutGuesser {
   }
 
   private isMostlyTelling(record: number): boolean {
-    const cells = this.columns
-      .map((_, column) => this.records.text(record, column))
-      .filter((text) => text !== '');
-    return (
-      cells.filter((text) => isNoName(shapeOf(text)) || this.missing.has(text)).length * 2 > cells.length
-    );
+    const { records, missing } = this;
+    let filled = 0;
+    let noNames = 0;
+    for (let column = 0; column < this.columns.length; column++) {
+      const text = records.text(record, column);
+      if (text === '') continue;
+      filled++;
+      if (isNoName(records.shape(record, column)) || missing.has(text)) noNames++;
+    }
+    return noNames * 2 > filled;
   }
 
   /** How many records, from the first on, hold nothing but texts where the rows hold numbers, dates and the like. */
@@ -227,7 +231,7 @@ class LayoutGuesser {
       if (telling === undefined) continue;
       const text = this.records.text(record, index);
       if (this.missing.has(text)) continue;
-      if (shapeOf(text) === telling || !hasLetter(text)) return 0;
+      if (this.records.shape(record, index) === telling || !hasLetter(text)) return 0;
       words++;
     }
     return words;

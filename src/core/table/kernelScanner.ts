@@ -13,6 +13,8 @@ import { TableFeed } from './tableFeed.js';
 
 /** Bytes split at a time where records are looked at closely: some records, for what follows is mostly plain. */
 const CLOSE_BYTES = 256;
+/** The same for a header, which rows follow that are plain. */
+const HEADER_BYTES = 32;
 
 /**
  * Reads bytes to blocks by the kernel. Where it stops at a record that is odd, and at the start of the file, records
@@ -155,7 +157,7 @@ export class KernelScanner implements Scanner {
   /** Splits some records in TypeScript and has each looked at; returns the byte after them, `start` where none is whole. */
   private lookClosely(start: number, isLast: boolean): number {
     const { spans, splitter, window } = this;
-    for (let length = CLOSE_BYTES; ; length *= 2) {
+    for (let length = this.isHeaderDue ? HEADER_BYTES : CLOSE_BYTES; ; length *= 2) {
       const end = Math.min(start + length, window.end);
       spans.clear();
       splitter.line = this.line;

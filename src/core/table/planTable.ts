@@ -37,9 +37,9 @@ export async function planTable(
     const count = guess.table.firstRowLine + LOOKED_AT_ROWS;
     const bytes = firstLines(sample, guess.dialect.encoding, { count, least: 0 });
     const isWhole = bytes.length === sample.length && sample.length < size;
-    const text = createDecoder(guess.dialect.encoding).push(bytes.subarray(guess.markLength));
     const start = new TableStart(guess);
-    start.read(text, isWhole);
+    if (isWhole && guess.records !== null) start.take(guess.records);
+    else start.read(createDecoder(guess.dialect.encoding).push(bytes.subarray(guess.markLength)), isWhole);
     if (start.hasRows || isWhole || size >= MOST_SAMPLE_BYTES) return start.plan(kinds);
   }
 }
@@ -61,6 +61,13 @@ class TableStart {
     const feed = new TableFeed(this.guess, Math.max(1, text.length), (batch) => this.add(batch));
     feed.push(text);
     if (isWhole) feed.finish();
+  }
+
+  /** Takes all records of the file. */
+  take(records: RecordBatch): void {
+    const feed = new TableFeed(this.guess, 1, (batch) => this.add(batch));
+    if (records.spans.recordCount > 0) feed.add(records);
+    feed.finish();
   }
 
   plan(kinds: Readonly<Record<string, ColumnKind>>): TablePlan | undefined {

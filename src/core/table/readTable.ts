@@ -63,7 +63,7 @@ export async function readTable(source: ByteSource, options: ReadOptions = {}): 
   } catch (error) {
     if (!(error instanceof NotUtf8)) throw error;
     const dialect: Dialect = { ...guess.dialect, encoding: 'windows-1252' };
-    return await readAs(source, { ...guess, dialect }, options);
+    return await readAs(source, { ...guess, dialect, records: null }, options);
   }
 }
 

@@ -1,8 +1,9 @@
+import { type CellShape, shapeOf } from './cellShape.js';
 import { cellText, decodeText } from './cellText.js';
 import { lineEnd, nextLine } from './physicalLines.js';
 import { extentOf, hasSoundQuotes } from './recordExtent.js';
 import type { RecordBatch } from './recordFeed.js';
-import { RecordSpans } from './recordSpans.js';
+import { PLAIN, RecordSpans } from './recordSpans.js';
 import { type Cutting, RecordSplitter } from './recordSplitter.js';
 
 /** Stray quotes over lines that are cut short before guessing. */
@@ -11,8 +12,13 @@ const MOST_STRAY_QUOTES = 30;
 /** The records at the start of a file as one dialect cuts them, for guessing the dialect. */
 export class SampleRecords implements RecordBatch {
   readonly spans = new RecordSpans();
+  /** False where stray quotes were seen through, as `TableFeed` does by itself. */
+  areAsSplit = true;
   /** By cell: guessing looks at most of them several times. */
   private texts: (string | undefined)[] | undefined;
+  private shapes: (CellShape | undefined)[] | undefined;
+  /** All bytes as one text of which the plain cells are parts; null where a character takes several bytes. */
+  private whole: string | null = null;
 
   /** `bytes` are UTF-8; `isWhole` says that the file ends where they end. */
   constructor(
@@ -24,7 +30,8 @@ export class SampleRecords implements RecordBatch {
     this.split(0, end, { line: 1, isLast: isWhole });
     // A first record longer than the sample: better a part of it than nothing.
     if (this.count === 0 && !isWhole) this.split(0, end, { line: 1, isLast: true });
-    for (let left = MOST_STRAY_QUOTES; left > 0 && this.splitSwallowed(isWhole); left--);
+    for (let left = MOST_STRAY_QUOTES; left > 0 && this.splitSwallowed(isWhole); left--)
+      this.areAsSplit = false;
   }
 
   get delimiter(): string {
@@ -83,14 +90,40 @@ export class SampleRecords implements RecordBatch {
 
   /** The text of a cell without the spaces around it, empty where a short record has none. */
   text(record: number, column: number): string {
-    if (column >= this.width(record)) return '';
-    this.texts ??= new Array(this.spans.cellCount);
-    const cell = this.spans.firstCells[record]! + column;
+    const { firstCells } = this.spans;
+    const cell = firstCells[record]! + column;
+    if (cell >= firstCells[record + 1]!) return '';
+    this.texts ??= this.begunTexts();
     const known = this.texts[cell];
     if (known !== undefined) return known;
-    const text = cellText(this, cell).trim();
+    const text = this.textOf(cell);
     this.texts[cell] = text;
     return text;
+  }
+
+  /** What `text` looks like. */
+  shape(record: number, column: number): CellShape {
+    const text = this.text(record, column);
+    if (text === '') return 'empty';
+    this.shapes ??= new Array(this.spans.cellCount);
+    const cell = this.spans.firstCells[record]! + column;
+    const known = this.shapes[cell];
+    if (known !== undefined) return known;
+    const shape = shapeOf(text);
+    this.shapes[cell] = shape;
+    return shape;
+  }
+
+  private begunTexts(): (string | undefined)[] {
+    const text = decodeText(this.bytes, 0, this.bytes.length);
+    if (text.length === this.bytes.length) this.whole = text;
+    return new Array(this.spans.cellCount);
+  }
+
+  private textOf(cell: number): string {
+    const { whole, spans } = this;
+    const isPart = whole !== null && spans.forms[cell] === PLAIN;
+    return (isPart ? whole.slice(spans.starts[cell], spans.ends[cell]) : cellText(this, cell)).trim();
   }
 
   /** True where a cell holds a comma or a point, looked up without making a string of it. */

@@ -46,6 +46,10 @@ export function learntColumns(
   const { firstCells, forms } = records.spans;
   for (const record of sound.slice(Math.min(UNLEARNT_RECORDS, sound.length >> 1)))
     for (let column = 0; column < width; column++)
-      columns[column]!.add(records.text(record, column), forms[firstCells[record]! + column] !== PLAIN);
+      columns[column]!.add(
+        records.text(record, column),
+        records.shape(record, column),
+        forms[firstCells[record]! + column] !== PLAIN,
+      );
   return columns;
 }

@@ -55,7 +55,7 @@ export async function readInParts(order: FileOrder, threads: PartThreads, work: 
   const file = await reading.read(guess);
   if (file !== null) return file;
   const dialect = { ...guess.dialect, encoding: 'windows-1252' as const };
-  return (await reading.read({ ...guess, dialect }))!;
+  return (await reading.read({ ...guess, dialect, records: null }))!;
 }
 
 const NOTHING_AHEAD: Ahead = { frame: null, wantsLow: false };

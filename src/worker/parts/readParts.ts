@@ -42,6 +42,7 @@ export async function readParts(
     isFirstPart: k === 0,
   }));
   const share = Math.floor(keepBytes / ranges.length);
+  for (const profile of order.plan.guess.table.columns) profile.settle();
   const reads = await together(asked, work, (signal) =>
     Promise.all(
       asked.map(({ id, range, thread, isFirstPart }) => {

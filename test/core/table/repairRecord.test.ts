@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { shapeOf } from '../../../src/core/table/cellShape.js';
 import { ColumnProfile } from '../../../src/core/table/columnProfile.js';
 import type { Cutting } from '../../../src/core/table/recordSplitter.js';
 import { repairRecord } from '../../../src/core/table/repairRecord.js';
@@ -16,7 +17,8 @@ const ROWS = [
 function learnt(): ColumnProfile[] {
   return [0, 1, 2, 3].map((column) => {
     const profile = new ColumnProfile();
-    for (const cells of ROWS) profile.add(cells[column]!, cells[column]!.includes(','));
+    for (const cells of ROWS)
+      profile.add(cells[column]!, shapeOf(cells[column]!), cells[column]!.includes(','));
     return profile;
   });
 }
