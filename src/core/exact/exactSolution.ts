@@ -20,6 +20,8 @@ import { type ExactTriangle, entryOfTriangle } from './exactTriangle.js';
 /** A solution in double-double, rounded once: in the frame, and in the units of the file. */
 export type ExactSolution = {
   solution: Solution;
+  /** The triangle of the columns kept, each entry rounded once. */
+  rounded: Triangle;
   file: FileSolution;
   /** Digits in which double precision finds the same slopes in the same triangle: a check. Infinite where they are equal. */
   agreement: number;
@@ -32,9 +34,10 @@ export type ExactSolution = {
 export function solveExactly(frame: Frame, rank: ExactRank): ExactSolution {
   const { triangle, kept, targetTolerance } = rank;
   const p = kept.length;
+  const rounded = roundedTriangle(triangle);
   const double = solveLeastSquares(frame, {
     ...{ kept, dropped: rank.dropped, targetTolerance, rawNorms: rank.rawNorms },
-    triangle: roundedTriangle(triangle),
+    triangle: rounded,
   });
   const sums = sumsOfSquares(triangle, frame.hasIntercept ? 1 : 0);
   const coefficients = combinationOn(triangle, p);
@@ -50,6 +53,7 @@ export function solveExactly(frame: Frame, rank: ExactRank): ExactSolution {
   };
   return {
     solution,
+    rounded,
     file: inFileUnits(frame, solution, { triangle, ...framed, covariance, sums }),
     agreement: agreementOf(coefficients.high, double),
   };
@@ -132,7 +136,7 @@ function covarianceOf(inverse: ExactColumn, squares: ExactColumn, p: number): Ex
   const covariance = emptyColumn(p * p);
   const weighted = emptyColumn(p * p);
   for (let i = 0; i < p; i++)
-    for (let k = 0; k < p; k++)
+    for (let k = 0; k <= i; k++)
       setEntry(weighted, i * p + k, quotient(entry(inverse, i * p + k), entry(squares, i)));
   for (let j = 0; j < p; j++)
     for (let k = 0; k <= j; k++) {
@@ -172,18 +176,28 @@ function inFileUnits(frame: Frame, solution: Solution, parts: Parts): FileSoluti
     estimates: coefficients.high.map((value, k) => (value * scales[k]!) / targetScale + 0),
     standardErrors: Float64Array.from(errors, (error, k) => (error * scales[k]!) / targetScale),
     means: Float64Array.from(kept, (column, k) => shiftOf(column) + centre[k]! / scales[k]!),
-    root: Float64Array.from({ length: p * p }, (_, index) => {
-      const [k, i] = [Math.floor(index / p), index % p];
-      return (inverse.high[i * p + k]! / roots[i]!) * scales[k]!;
-    }),
-    unscaledCovariance: covariance.high.map(
-      (value, index) => value * scales[Math.floor(index / p)]! * scales[index % p]!,
-    ),
+    ...inUnitsOf(scales, { inverse: inverse.high, roots, covariance: covariance.high }),
     sigma: squareRoot(variance).high / targetScale,
     rss: sums.rss.high / targetScale / targetScale,
     explained: sums.explained.high / targetScale / targetScale,
     shares: sharesOf(sums),
   };
+}
+
+/** `R^-1` and `(X'X)^-1`, row-major p², for columns that are `scales` times as large. */
+function inUnitsOf(
+  scales: readonly number[],
+  { inverse, roots, covariance }: Record<'inverse' | 'roots' | 'covariance', Float64Array>,
+): Pick<FileSolution, 'root' | 'unscaledCovariance'> {
+  const p = scales.length;
+  const root = new Float64Array(p * p);
+  const unscaledCovariance = new Float64Array(p * p);
+  for (let k = 0; k < p; k++)
+    for (let i = 0; i < p; i++) {
+      root[k * p + i] = (inverse[i * p + k]! / roots[i]!) * scales[k]!;
+      unscaledCovariance[k * p + i] = covariance[k * p + i]! * scales[k]! * scales[i]!;
+    }
+  return { root, unscaledCovariance };
 }
 
 function sharesOf({ rss, explained }: Sums): FileSolution['shares'] {

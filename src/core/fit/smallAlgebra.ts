@@ -97,10 +97,13 @@ export function conditionNumber(values: Float64Array, inverse: Float64Array, siz
 /** Singular values of a triangle (column-major, size²) whose columns are first brought to unit length. */
 export function unitSingularValues(values: Float64Array, size: number): readonly number[] {
   if (size === 0) return [];
-  const matrix = Matrix.from1DArray(size, size, values).transpose();
   const norms = columnNorms(values, size);
-  for (let k = 0; k < size; k++) matrix.mulColumn(k, 1 / norms[k]!);
-  const { diagonal } = new SVD(matrix, {
+  const unit = new Float64Array(size * size);
+  for (let k = 0; k < size; k++) {
+    const perNorm = 1 / norms[k]!;
+    for (let i = 0; i < size; i++) unit[i * size + k] = values[k * size + i]! * perNorm;
+  }
+  const { diagonal } = new SVD(Matrix.from1DArray(size, size, unit), {
     computeLeftSingularVectors: false,
     computeRightSingularVectors: false,
   });

@@ -76,11 +76,11 @@ function solveExactRows(
   checkRowCount(spec, triangle.rowCount, rank);
   const exact = solveExactly(frame, rank);
   const { solution } = exact;
-  const fullTriangle = roundedTriangle(triangle);
+  const fullTriangle = rank.triangle === triangle ? exact.rounded : roundedTriangle(triangle);
   return {
     ...{ moments, fullTriangle, solution, exact, isPerfectFit: isPerfect(solution) },
     ...{ counts: null, robust: null },
-    decision: { ...rank, triangle: roundedTriangle(rank.triangle) },
+    decision: { ...rank, triangle: exact.rounded },
     sizes: sizesOf(frame, { moments, isConstant }),
   };
 }

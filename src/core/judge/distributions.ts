@@ -1,5 +1,5 @@
 import { findRootNear } from './findRoot.js';
-import { incompleteBeta } from './incompleteBeta.js';
+import { betaFront, incompleteBeta } from './incompleteBeta.js';
 import { incompleteGamma } from './incompleteGamma.js';
 import { normalQuantile } from './normalQuantile.js';
 import { stirlingError } from './stirling.js';
@@ -58,12 +58,24 @@ export function normalTwoSided(z: number): number {
   return incompleteGamma(0.5, (z * z) / 2).upper;
 }
 
-/** P(X <= x) for the beta distribution, and its slope along the logarithm of the odds x / (1 - x), which is given. */
-export function betaOfOdds(logOdds: number, a: number, b: number): { cumulative: number; slope: number } {
-  const x = 1 / (1 + Math.exp(-logOdds));
-  const rest = 1 / (1 + Math.exp(logOdds));
-  const { lower, front } = incompleteBeta({ x, rest, below: a * rest - b * x }, a, b);
-  return { cumulative: lower, slope: front };
+/**
+ * P(X >= count) for `n` trials, `count` being from 1 to n, and its slope along the logarithm of the odds of a success,
+ * which is given. Also the beta distribution's P(X <= x) at these odds x / (1 - x), for a = count and b = n + 1 - count.
+ */
+export function binomialUpper(logOdds: number, count: number, n: number): { upper: number; slope: number } {
+  const odds = Math.exp(logOdds);
+  const rest = 1 / (1 + odds);
+  const x = 1 / (1 + 1 / odds);
+  const b = n + 1 - count;
+  const slope = betaFront({ x, rest, below: count * rest - b * x }, count, b);
+  // Every count from the first on, as a share of the first.
+  let term = 1;
+  let sum = 1;
+  for (let k = count; term > Number.EPSILON * sum; k++) {
+    term *= ((n - k) / (k + 1)) * odds;
+    sum += term;
+  }
+  return { upper: (slope / (count * rest)) * sum, slope };
 }
 
 /**
@@ -73,7 +85,32 @@ export function betaOfOdds(logOdds: number, a: number, b: number): { cumulative:
  */
 export function studentTwoSidedQuantile(probability: number, df: number): number {
   if (df === 1) return 1 / Math.tan((Math.PI / 2) * probability);
-  return Math.sqrt(fisherUpperQuantile(probability, 1, df));
+  return Math.sqrt(squareNearNormal(probability, df) ?? fisherUpperQuantile(probability, 1, df));
+}
+
+/** Newton's steps, of which the error is about the square of the last one. */
+const LAST_STEP = 1e-8;
+const MOST_STEPS = 8;
+
+/**
+ * The square of a two-sided critical value by Newton's steps on logarithmic axes, from the expansion about that of the
+ * normal; undefined where that is not near.
+ *
+ * @see Abramowitz and Stegun, 26.7.5, for the expansion.
+ */
+function squareNearNormal(probability: number, df: number): number | undefined {
+  const square = normalQuantile(probability / 2) ** 2;
+  if (probability > 0.5 || square > df) return undefined;
+  const first = (square + 1) / 4;
+  const second = (5 * square ** 2 + 16 * square + 3) / 96;
+  let place = Math.log(square) + 2 * Math.log1p((first + second / df) / df);
+  for (let round = 0; round < MOST_STEPS; round++) {
+    const { upper, front } = fisherTails(Math.exp(place), 1, df);
+    const step = (Math.log(upper / probability) * upper) / front;
+    place += step;
+    if (Math.abs(step) <= LAST_STEP) return Math.exp(place);
+  }
+  return undefined;
 }
 
 /** The value a Student's t with `df` degrees of freedom stays below with this probability. */
@@ -110,17 +147,17 @@ export function normalCumulative(z: number): number {
 /** Both tails of a distribution at a place: the smaller one keeps its relative accuracy. */
 type Tails = { lower: number; upper: number };
 
-/** Of F at f, from parts in which neither a small tail nor many degrees of freedom lose digits to a subtraction. */
-function fisherTails(f: number, dfModel: number, dfResidual: number): Tails {
-  if (f === Infinity) return { lower: 1, upper: 0 };
+/** Of F at f, `front` being their slope along log f; from parts in which neither a small tail nor many degrees of freedom lose digits to a subtraction. */
+function fisherTails(f: number, dfModel: number, dfResidual: number): Tails & { front: number } {
+  if (f === Infinity) return { lower: 1, upper: 0, front: 0 };
   const sum = dfResidual + dfModel * f;
   const place = {
     x: dfResidual / sum,
     rest: (dfModel * f) / sum,
     below: (dfModel / sum) * (dfResidual / 2) * (f - 1),
   };
-  const { lower, upper } = incompleteBeta(place, dfResidual / 2, dfModel / 2);
-  return { lower: upper, upper: lower };
+  const { lower, upper, front } = incompleteBeta(place, dfResidual / 2, dfModel / 2);
+  return { lower: upper, upper: lower, front };
 }
 
 /** A tail that underflows is still one to search past. */

@@ -29,8 +29,8 @@ export function incompleteBeta(
   return { lower: 1 - upper, upper, front };
 }
 
-/** The front about its largest value: both logarithms are negative and add without cancellation. */
-function betaFront({ x, rest, below }: BetaPlace, a: number, b: number): number {
+/** `x^a (1 - x)^b / B(a, b)`, about its largest value: both logarithms are negative and add without cancellation. */
+export function betaFront({ x, rest, below }: BetaPlace, a: number, b: number): number {
   const sum = a + b;
   const exponent =
     a * logLessLinear(-below / a, (x * sum) / a) + b * logLessLinear(below / b, (rest * sum) / b);

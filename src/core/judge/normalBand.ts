@@ -1,4 +1,4 @@
-import { betaOfOdds, normalCumulative } from './distributions.js';
+import { binomialUpper, normalCumulative } from './distributions.js';
 import { normalQuantile } from './normalQuantile.js';
 
 /**
@@ -52,16 +52,19 @@ let latest: { n: number; band: NormalBand } | undefined;
 
 function bandOf(n: number): NormalBand {
   const ranks = placesFor(n);
-  const tail = localLevel(n) / 2;
-  const mirrored = ranks.map((rank) => n + 1 - rank);
-  const low = lowerEdges(ascending(new Set([...ranks, ...mirrored])), n, tail);
-  // The distribution is symmetric: what is above rank r is below rank n + 1 - r.
-  const high = (rank: number) => -low.get(n + 1 - rank)!;
-  return {
-    x: Float64Array.from(ranks, (rank) => normalScore(rank, n)),
-    low: Float64Array.from(ranks, (rank) => low.get(rank)!),
-    high: Float64Array.from(ranks, high),
-  };
+  const both = new Set(ranks);
+  for (const rank of ranks) both.add(n + 1 - rank);
+  const edges = lowerEdges(ascending(both), n, localLevel(n) / 2);
+  const count = ranks.length;
+  const band = { x: new Float64Array(count), low: new Float64Array(count), high: new Float64Array(count) };
+  for (let i = 0; i < count; i++) {
+    const rank = ranks[i]!;
+    band.x[i] = normalScore(rank, n);
+    band.low[i] = edges.get(rank)!;
+    // The distribution is symmetric: what is above rank r is below rank n + 1 - r.
+    band.high[i] = -edges.get(n + 1 - rank)!;
+  }
+  return band;
 }
 
 /**
@@ -96,7 +99,7 @@ function placesFor(n: number): number[] {
 }
 
 function ascending(ranks: ReadonlySet<number>): number[] {
-  return [...ranks].sort((a, b) => a - b);
+  return Array.from(Float64Array.from(ranks).sort());
 }
 
 /** By rank: the z that the r-th smallest of n normal values stays below with probability `tail`. */
@@ -122,11 +125,12 @@ type Known = { at: number[]; value: number[] };
 
 /** The next value, on the polynomial through the last ones (Neville's scheme). */
 function ahead({ at, value }: Known, place: number): number {
-  const x = at.slice(-LOOK_BACK);
-  const y = value.slice(-LOOK_BACK);
-  for (let degree = 1; degree < x.length; degree++)
-    for (let i = 0; i + degree < x.length; i++) {
-      const share = (place - x[i]!) / (x[i + degree]! - x[i]!);
+  const first = Math.max(0, at.length - LOOK_BACK);
+  const y = value.slice(first);
+  for (let degree = 1; degree < y.length; degree++)
+    for (let i = 0; i + degree < y.length; i++) {
+      const x = at[first + i]!;
+      const share = (place - x) / (at[first + i + degree]! - x);
       y[i]! += share * (y[i + 1]! - y[i]!);
     }
   return y[0]!;
@@ -149,8 +153,9 @@ function lowerEdge(
 ): number {
   let edge = guess;
   for (let round = 0; round < MOST_STEPS; round++) {
-    const { cumulative, slope } = betaOfOdds(edge, rank, n + 1 - rank);
-    const step = (Math.log(tail / cumulative) * cumulative) / slope;
+    // The r-th smallest of n values lies below where r of them or more do.
+    const { upper, slope } = binomialUpper(edge, rank, n);
+    const step = (Math.log(tail / upper) * upper) / slope;
     edge += step;
     if (Math.abs(step) <= LAST_STEP * deviation) break;
   }

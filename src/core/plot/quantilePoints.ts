@@ -26,18 +26,23 @@ export function quantilePoints(values: Float64Array): QuantilePoints {
   const order = ascendingOrder(values);
   const count = order.length;
   const rank = shownRanks(count);
-  return {
-    count,
-    rank,
-    index: rank.map((place) => order[place]!),
-    normal: Float64Array.from(rank, (place) => normalScore(place + 1, count)),
-    value: Float64Array.from(rank, (place) => values[order[place]!]!),
-  };
+  const index = new Uint32Array(rank.length);
+  const normal = new Float64Array(rank.length);
+  const value = new Float64Array(rank.length);
+  for (let k = 0; k < rank.length; k++) {
+    index[k] = order[rank[k]!]!;
+    normal[k] = normalScore(rank[k]! + 1, count);
+    value[k] = values[index[k]!]!;
+  }
+  return { count, rank, index, normal, value };
 }
 
 function ascendingOrder(values: Float64Array): Uint32Array {
-  const defined = Uint32Array.from(values.keys()).filter((index) => !Number.isNaN(values[index]!));
-  return defined.sort((a, b) => values[a]! - values[b]! || a - b);
+  const defined = new Uint32Array(values.length);
+  let count = 0;
+  for (let index = 0; index < values.length; index++)
+    if (!Number.isNaN(values[index]!)) defined[count++] = index;
+  return defined.subarray(0, count).sort((a, b) => values[a]! - values[b]! || a - b);
 }
 
 function shownRanks(count: number): Uint32Array {

@@ -13,7 +13,8 @@ const MOST_VALUES = 4096;
 export function columnShape(column: Column, rowCount: number): readonly number[] | null {
   if (column.kind === 'category') return [...column.levelCounts].sort((a, b) => b - a).slice(0, BARS);
   if (column.kind !== 'number') return null;
-  const held = column.blocks.reduce((sum, block) => sum + block.length, 0);
+  let held = 0;
+  for (const block of column.blocks) held += block.length;
   return held === rowCount ? binned(sampled(column, rowCount)) : null;
 }
 
@@ -21,21 +22,25 @@ function sampled({ blocks }: NumberColumn, rowCount: number): number[] {
   const step = Math.max(1, Math.floor(rowCount / MOST_VALUES));
   const values: number[] = [];
   for (let row = 0; row < rowCount; row += step) {
-    const value = blocks[Math.floor(row / BLOCK_ROWS)]?.[row % BLOCK_ROWS];
-    if (value !== undefined && !Number.isNaN(value)) values.push(value);
+    const value = blocks[Math.floor(row / BLOCK_ROWS)]?.[row % BLOCK_ROWS] ?? Number.NaN;
+    if (!Number.isNaN(value)) values.push(value);
   }
   return values;
 }
 
 function binned(values: readonly number[]): readonly number[] | null {
   if (values.length === 0) return null;
-  const low = values.reduce((least, value) => Math.min(least, value));
-  const high = values.reduce((most, value) => Math.max(most, value));
+  let [low, high] = [values[0]!, values[0]!];
+  for (let k = 1; k < values.length; k++) {
+    const value = values[k]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
   const counts = new Array<number>(BARS).fill(0);
   // Halves first: the span of the largest doubles is no double.
-  const share = (value: number) => (value / 2 - low / 2) / (high / 2 - low / 2);
+  const [half, span] = [low / 2, high / 2 - low / 2];
   for (let k = 0; k < values.length; k++) {
-    const bin = high === low ? Math.floor(BARS / 2) : Math.floor(share(values[k]!) * BARS);
+    const bin = high === low ? BARS >> 1 : Math.floor(((values[k]! / 2 - half) / span) * BARS);
     counts[Math.min(BARS - 1, bin)]!++;
   }
   return counts;

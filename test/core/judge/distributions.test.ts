@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {
-  betaOfOdds,
+  binomialUpper,
   chiSquaredUpper,
   chiSquaredUpperQuantile,
   fisherUpper,
@@ -11,6 +11,7 @@ import {
   studentTwoSided,
   studentTwoSidedQuantile,
 } from '../../../src/core/judge/distributions.js';
+import { incompleteBeta } from '../../../src/core/judge/incompleteBeta.js';
 import { normalQuantile } from '../../../src/core/judge/normalQuantile.js';
 import references from '../../certified/distributions/reference.json';
 import { assertClose } from '../fit/close.js';
@@ -48,14 +49,41 @@ describe('distributions', () => {
       }
     });
 
-  it('has the beta distribution along the odds', () => {
+  it('has the binomial distribution along the odds, which is the beta distribution', () => {
     // By hand, times x (1 - x): the density is 12 x (1 - x)² for a = 2, b = 3, which is 1.764 at 0.3; 1 for a = b = 1.
     // Below 0.3 lies 1 - 0.7⁴ - 4 0.3 0.7³ = 0.3483.
-    const first = betaOfOdds(Math.log(0.3 / 0.7), 2, 3);
+    const first = binomialUpper(Math.log(0.3 / 0.7), 2, 4);
     assertClose(first.slope, 1.764 * 0.21, { tolerance: 1e-14, what: 'slope of beta (2, 3) at 0.3' });
-    assertClose(first.cumulative, 0.3483, { tolerance: 1e-14, what: 'beta (2, 3) below 0.3' });
-    const second = betaOfOdds(Math.log(0.7 / 0.3), 1, 1);
+    assertClose(first.upper, 0.3483, { tolerance: 1e-14, what: 'beta (2, 3) below 0.3' });
+    const second = binomialUpper(Math.log(0.7 / 0.3), 1, 1);
     assertClose(second.slope, 0.21, { tolerance: 1e-14, what: 'slope of beta (1, 1) at 0.7' });
+  });
+
+  it('has the same tails by the binomial sum and by the fraction', () => {
+    for (const n of [1, 2, 9, 100, 20_000, 1_000_000])
+      for (const share of [0, 0.001, 0.3, 0.5, 0.9, 1])
+        for (const away of [-4, -2.2, -0.5, 1]) {
+          const count = Math.max(1, Math.round(share * n));
+          const centre = (count - 0.5) / n;
+          const logOdds = Math.log(centre / (1 - centre)) + away / Math.sqrt(n * centre * (1 - centre));
+          const [x, rest] = [1 / (1 + Math.exp(-logOdds)), 1 / (1 + Math.exp(logOdds))];
+          const b = n + 1 - count;
+          const { lower, front } = incompleteBeta({ x, rest, below: count * rest - b * x }, count, b);
+          const { upper, slope } = binomialUpper(logOdds, count, n);
+          const what = `${count} of ${n}, ${away}`;
+          assertClose(upper, lower, { tolerance: 1e-11, what });
+          assertClose(slope, front, { tolerance: 1e-11, what });
+        }
+  });
+
+  it('has the same critical values of t near the normal and by a search on F', () => {
+    for (const df of [2, 3, 5, 13, 89, 1000, 1e7])
+      for (const probability of [0.5, 0.32, 0.05, 0.01, 1e-5, 1e-30, 1e-300])
+        assertClose(
+          studentTwoSidedQuantile(probability, df),
+          Math.sqrt(fisherUpperQuantile(probability, 1, df)),
+          { tolerance: 1e-13, what: `${probability} with ${df} degrees of freedom` },
+        );
   });
 
   it('are defined at the ends', () => {
@@ -65,7 +93,6 @@ describe('distributions', () => {
     expect(studentTwoSided(Infinity, 5), 0, 't infinite');
     expect(fisherUpper(0, 3, 5), 1, 'F = 0');
     expect(chiSquaredUpper(0, 3), 1, 'chi squared = 0');
-    expect(betaOfOdds(Infinity, 2, 3).cumulative, 1, 'beta at 1');
     assert.deepEqual([0, 1, -1, Number.NaN].map(normalQuantile), [
       -Infinity,
       Infinity,
