@@ -29,13 +29,13 @@ export function chartedFeatures(
     frame.hasIntercept && spec.family === undefined
       ? facts.at(-1)!.mean
       : slopes.reduce((sum, slope, k) => sum + slope * facts[k]!.mean, intercept);
-  const move = (k: number) => Math.abs(slopes[k]! * featureSdOf(basis, k + first));
+  const distances = slopes.map((slope, k) => Math.abs(slope * featureSdOf(basis, k + first)));
   const moves = loneMoves(spec);
   const isDrawn = (k: number) =>
     slopes.length === 1 || (solution.kept.includes(k + first) && moves[k]?.kind === 'number');
   return [...slopes.keys()]
     .filter(isDrawn)
-    .sort((a, b) => move(b) - move(a))
+    .sort((a, b) => distances[b]! - distances[a]!)
     .slice(0, MOST_CHARTED)
     .map((column) => ({ column, slope: slopes[column]!, mean: facts[column]!.mean, height }));
 }

@@ -55,7 +55,7 @@ export class KernelWalker implements RowWalker {
     this.rowStride = strideOf(this.chunk);
     const rowBytes = (this.width + 3) * this.rowStride;
     this.rows = solution.exact ? this.setExactSolution(solution.exact, rowBytes) : this.memory.take(rowBytes);
-    this.out = this.memory.take(OUTPUTS * OUT_STRIDE);
+    this.out = this.memory.reserve(OUTPUTS * OUT_STRIDE);
     this.link = linkCode(link);
     this.isWeighed = link !== null || frame.weights !== null;
     this.loops = new KernelLoops(kernel, this.memory);

@@ -71,7 +71,7 @@ export function binomialUpper(logOdds: number, count: number, n: number): { uppe
   // Every count from the first on, as a share of the first.
   let term = 1;
   let sum = 1;
-  for (let k = count; term > Number.EPSILON * sum; k++) {
+  for (let k = count; term > Number.EPSILON; k++) {
     term *= ((n - k) / (k + 1)) * odds;
     sum += term;
   }

@@ -41,14 +41,24 @@ export function marksOf(
 }
 
 function notableRows(rows: RowTable, flagged: readonly number[]): Uint32Array {
+  const { studentised, cooksDistance, leverage } = rows;
+  // Of so few rows all are: ordering them would take as long as a chart.
+  if (leverage.length <= NOTABLE_EACH)
+    return rows.row
+      .map((_, index) => index)
+      .filter((index) => !areNaN(studentised[index]!, cooksDistance[index]!, leverage[index]!));
   return ascending(
     new Set([
       ...flagged,
-      ...largest(rows.studentised, NOTABLE_EACH),
-      ...largest(rows.cooksDistance, NOTABLE_EACH),
-      ...largest(rows.leverage, NOTABLE_EACH),
+      ...largest(studentised, NOTABLE_EACH),
+      ...largest(cooksDistance, NOTABLE_EACH),
+      ...largest(leverage, NOTABLE_EACH),
     ]),
   );
+}
+
+function areNaN(a: number, b: number, c: number): boolean {
+  return Number.isNaN(a) && Number.isNaN(b) && Number.isNaN(c);
 }
 
 function ascending(indices: ReadonlySet<number>): Uint32Array {

@@ -20,11 +20,12 @@ export function tailsOf(
 }
 
 function outsideOf({ count, index, normal, value }: QuantilePoints, band: NonNullable<Band>): Outside {
-  const { x, low, high } = band;
+  const lowest = { x: band.x, y: band.low };
+  const highest = { x: band.x, y: band.high };
   const found: Distant[] = [];
   for (let i = 0; i < value.length; i++) {
-    const below = valueAt({ x, y: low }, normal[i]!) - value[i]!;
-    const above = value[i]! - valueAt({ x, y: high }, normal[i]!);
+    const below = valueAt(lowest, normal[i]!) - value[i]!;
+    const above = value[i]! - valueAt(highest, normal[i]!);
     const distance = Math.max(below, above);
     if (distance > 0) found.push({ index: index[i]!, distance });
   }

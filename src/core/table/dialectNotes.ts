@@ -127,8 +127,8 @@ class Examples {
 
   /** A text that another encoding would spoil. */
   foreign(): string | null {
-    const { bytes } = this.ground.records;
-    if (endOfAscii(bytes, 0) === bytes.length) return null;
+    const { bytes, isAscii } = this.ground.records;
+    if (isAscii || endOfAscii(bytes, 0) === bytes.length) return null;
     const text = this.firstText((cell) => /\P{ASCII}/u.test(cell));
     return text === undefined ? null : shortened(text, SHOWN);
   }

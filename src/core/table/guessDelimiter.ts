@@ -1,4 +1,4 @@
-import { isTelling, shapeOf } from './cellShape.js';
+import { type CellShape, isTelling, shapeOf } from './cellShape.js';
 import { beginsWithLetter } from './letters.js';
 import type { MissingTokens } from './missingTokens.js';
 import { TRAILING } from './recordSpans.js';
@@ -146,18 +146,22 @@ function tellingColumns(records: SampleRecords, width: number, missing: MissingT
 /** True when most cells below the first record look alike: numbers, dates, times or the like; -1 is the last column. */
 function isTellingColumn(records: SampleRecords, column: number, missing: MissingTokens): boolean {
   const end = Math.min(records.count, SCORED_RECORDS);
-  const shapes = new Map<string, number>();
+  const isComma = records.delimiter === ',';
+  const shapes = new Map<CellShape, number>();
   let cells = 0;
+  let numbers = 0;
   for (let record = records.count > 1 ? 1 : 0; record < end; record++) {
     const at = column < 0 ? records.width(record) + column : column;
     const text = records.text(record, at);
     if (missing.has(text)) continue;
     cells++;
     const shape = records.shape(record, at);
-    if (isTelling(shape) && shape !== 'code' && !(records.delimiter === ',' && text.includes(',')))
-      shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+    if (isComma && text.includes(',')) continue;
+    if (shape === 'number') numbers++;
+    else if (isTelling(shape) && shape !== 'code') shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   }
-  return Math.max(0, ...shapes.values()) >= TELLING_SHARE * cells && cells > 0 && shapes.size > 0;
+  const most = Math.max(numbers, ...shapes.values());
+  return most > 0 && most >= TELLING_SHARE * cells;
 }
 
 /** Cells with text behind their closing quote: a sign of another quote, or of another way to escape one. */

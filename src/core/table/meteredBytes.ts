@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../checkpoint.js';
 import type { ByteSource } from './byteSource.js';
+import { grown } from './recordSpans.js';
 
 /** Bytes handled between two checkpoints at most, so that a cancel is heard within a blink. */
 const PIECE_BYTES = 1 << 18;
@@ -30,8 +31,12 @@ export async function firstBytes(source: ByteSource, length: number): Promise<Ui
   for await (const chunk of source.open()) {
     const piece = chunk.subarray(0, length - filled);
     if (piece.length === length) return piece;
-    bytes ??= new Uint8Array(length);
-    bytes.set(piece, filled);
+    // Room for no more than the first chunk: mostly the source has no other.
+    if (bytes === undefined) bytes = piece.slice();
+    else {
+      if (bytes.length < length) bytes = grown(bytes, new Uint8Array(length));
+      bytes.set(piece, filled);
+    }
     filled += piece.length;
     if (filled === length) break;
   }

@@ -114,6 +114,11 @@ export class SampleRecords implements RecordBatch {
     return shape;
   }
 
+  /** True where all characters are known to be single bytes; false says nothing. */
+  get isAscii(): boolean {
+    return this.whole !== null;
+  }
+
   private begunTexts(): (string | undefined)[] {
     const text = decodeText(this.bytes, 0, this.bytes.length);
     if (text.length === this.bytes.length) this.whole = text;
