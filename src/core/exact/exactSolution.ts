@@ -7,6 +7,7 @@ import {
   difference,
   fromNumber,
   negative,
+  ONE,
   product,
   quotient,
   squareRoot,
@@ -135,9 +136,10 @@ function aboutZero(frame: Frame, { kept }: ExactRank, { coefficients, inverse }:
 function covarianceOf(inverse: ExactColumn, squares: ExactColumn, p: number): ExactColumn {
   const covariance = emptyColumn(p * p);
   const weighted = emptyColumn(p * p);
-  for (let i = 0; i < p; i++)
-    for (let k = 0; k <= i; k++)
-      setEntry(weighted, i * p + k, quotient(entry(inverse, i * p + k), entry(squares, i)));
+  for (let i = 0; i < p; i++) {
+    const perSquare = quotient(ONE, entry(squares, i));
+    for (let k = 0; k <= i; k++) setEntry(weighted, i * p + k, product(entry(inverse, i * p + k), perSquare));
+  }
   for (let j = 0; j < p; j++)
     for (let k = 0; k <= j; k++) {
       let total = ZERO;
