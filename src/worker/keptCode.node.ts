@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
 
 const ENDING = '.code';
@@ -33,7 +33,7 @@ export class KeptCode {
   ) {
     const { size, mtimeMs } = statSync(file);
     const key = [name, process.versions.v8, process.arch, size, Math.round(mtimeMs)].join('-');
-    this.keptFile = path.join(folder, `${key}${ENDING}`);
+    this.keptFile = join(folder, `${key}${ENDING}`);
     const cachedData = this.read();
     const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
     this.script = new Script(functionOf(file), { filename: file, cachedData, importModuleDynamically });
@@ -52,7 +52,7 @@ export class KeptCode {
     const module = new Module(this.file);
     require.cache[this.file] = module;
     const call = this.script.runInThisContext() as ModuleFunction;
-    call(module.exports, require, module, this.file, path.dirname(this.file));
+    call(module.exports, require, module, this.file, dirname(this.file));
     return module.exports;
   }
 
@@ -92,8 +92,8 @@ export class KeptCode {
   /** What earlier versions of the bundle or of V8 left. */
   private removeOlder(): void {
     for (const entry of readdirSync(this.folder))
-      if (entry.startsWith(`${this.name}-`) && entry !== path.basename(this.keptFile))
-        rmSync(path.join(this.folder, entry), { force: true });
+      if (entry.startsWith(`${this.name}-`) && entry !== basename(this.keptFile))
+        rmSync(join(this.folder, entry), { force: true });
   }
 }
 

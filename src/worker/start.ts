@@ -1,5 +1,5 @@
 // What a thread runs first: it fetches the worker's bundle, with its compiled code where that is kept.
-import path from 'node:path';
+import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { ThreadStart } from '../protocol/threadStart.js';
 import { KeptCode } from './keptCode.node.js';
@@ -11,7 +11,7 @@ type Main = { start(self: { file: string; start: ThreadStart }, answered: () => 
 const KEEP_AFTER_MS = 2_000;
 
 const start = workerData as ThreadStart;
-const bundle = path.join(__dirname, 'workerMain.js');
+const bundle = join(__dirname, 'workerMain.js');
 const self = { file: __filename, start };
 
 if (start.codeFolder === null) {
