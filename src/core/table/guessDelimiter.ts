@@ -138,8 +138,11 @@ function isTwoWords(records: SampleRecords, record: number): boolean {
 }
 
 function tellingColumns(records: SampleRecords, width: number, missing: MissingTokens): boolean[] {
-  return Array.from({ length: Math.min(width, SCORED_COLUMNS) }, (_, column) =>
-    isTellingColumn(records, column, missing),
+  const end = Math.min(records.count, SCORED_RECORDS);
+  const areNumbers = !missing.includeNumbers && records.areNumbers(records.count > 1 ? 1 : 0, end, width);
+  return Array.from(
+    { length: Math.min(width, SCORED_COLUMNS) },
+    (_, column) => areNumbers || isTellingColumn(records, column, missing),
   );
 }
 

@@ -20,12 +20,13 @@ export type ColumnGuess = { plan: ColumnPlan; firstOdd: OddCell | undefined };
 /** Looks at the first rows of a table, to plan how its columns are read. */
 export class ColumnGuesses {
   private readonly columns: CellCounts[];
+  private readonly cells: CellReader;
   private rowCount = 0;
 
   constructor(dialect: Dialect, columnCount: number) {
-    const cells = new CellReader(dialect);
+    this.cells = new CellReader(dialect);
     const forms = FORMS.map((form) => formReader(form, dialect));
-    this.columns = Array.from({ length: columnCount }, () => new CellCounts(cells, forms));
+    this.columns = Array.from({ length: columnCount }, () => new CellCounts(this.cells, forms));
   }
 
   /** `batch` holds rows as wide as the table. */
@@ -35,6 +36,15 @@ export class ColumnGuesses {
     for (let record = 0; record < count; record++, this.rowCount++)
       for (let column = 0; column < this.columns.length; column++)
         this.columns[column]!.add(batch, spans.firstCells[record]! + column, this.rowCount);
+  }
+
+  /** Adds rows of which every cell is plainly a number; false where they have to be looked at all the same. */
+  addNumbers(rowCount: number): boolean {
+    if (this.cells.decimal !== '.' || this.cells.missing.includeNumbers) return false;
+    const count = Math.min(rowCount, LOOKED_AT_ROWS - this.rowCount);
+    this.rowCount += count;
+    for (const column of this.columns) column.addNumbers(count);
+    return true;
   }
 
   /** How each column is read; `kinds` are what a user has settled, by name. */
@@ -63,9 +73,16 @@ class CellCounts {
   add(batch: RecordBatch, cell: number, row: number): void {
     const value = this.cells.plainNumber(batch, cell) ?? this.cells.value(batch, cell);
     if (value === undefined) return;
-    this.present++;
-    if (typeof value === 'string') this.addText(cellText(batch, cell).trim(), row);
-    else for (let form = 0; form < WITH_PLAIN_NUMBERS; form++) this.counts[form]!++;
+    if (typeof value !== 'string') this.addNumbers(1);
+    else {
+      this.present++;
+      this.addText(cellText(batch, cell).trim(), row);
+    }
+  }
+
+  addNumbers(count: number): void {
+    this.present += count;
+    for (let form = 0; form < WITH_PLAIN_NUMBERS; form++) this.counts[form]! += count;
   }
 
   plan(asked: ColumnKind | undefined): ColumnPlan {

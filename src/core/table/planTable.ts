@@ -9,6 +9,7 @@ import { firstBytes } from './meteredBytes.js';
 import { type ColumnGuess, ColumnGuesses, LOOKED_AT_ROWS } from './planColumns.js';
 import type { ColumnKind } from './readChoices.js';
 import type { RecordBatch } from './recordFeed.js';
+import type { SampleRecords } from './sampleRecords.js';
 import type { ReadPlan } from './scanner.js';
 import { TableFeed } from './tableFeed.js';
 
@@ -64,10 +65,29 @@ class TableStart {
   }
 
   /** Takes all records of the file. */
-  take(records: RecordBatch): void {
+  take(records: SampleRecords): void {
+    if (this.takeNumbers(records)) return;
     const feed = new TableFeed(this.guess, 1, (batch) => this.add(batch));
     if (records.spans.recordCount > 0) feed.add(records);
     feed.finish();
+  }
+
+  /** A header at most and rows of numbers, line by line, are the table as they stand: no feed has to look at each row. */
+  private takeNumbers(records: SampleRecords): boolean {
+    const { hasHeader, guess } = this;
+    const { spans, count } = records;
+    const first = hasHeader ? 1 : 0;
+    if (!guess.table.isOrdinary || guess.table.firstRow !== first || first >= count) return false;
+    if (spans.lastLines[count - 1]! - spans.firstLines[0]! !== count - 1) return false;
+    const width = records.width(0);
+    if (!records.areNumbers(first, count, width)) return false;
+    const guesses = new ColumnGuesses(guess.dialect, width);
+    if (!guesses.addNumbers(count - first)) return false;
+    this.width = width;
+    this.guesses = guesses;
+    this.hasRows = true;
+    if (hasHeader) this.addHeader(records);
+    return true;
   }
 
   plan(kinds: Readonly<Record<string, ColumnKind>>): TablePlan | undefined {

@@ -6,6 +6,12 @@ import type { RecordBatch } from './recordFeed.js';
 import { PLAIN, RecordSpans } from './recordSpans.js';
 import { type Cutting, RecordSplitter } from './recordSplitter.js';
 
+/** A number without groups and without an exponent, as long as one of 40 characters can be: see `shapeOf`. */
+const PLAIN_NUMBER = '[+-]?(?:\\d{1,18}(?:\\.\\d{0,17})?|\\.\\d{1,17})';
+/** What is known of a record. */
+const OTHER = 1;
+const NUMBERS = 2;
+
 /** Stray quotes over lines that are cut short before guessing. */
 const MOST_STRAY_QUOTES = 30;
 
@@ -17,6 +23,9 @@ export class SampleRecords implements RecordBatch {
   /** By cell: guessing looks at most of them several times. */
   private texts: (string | undefined)[] | undefined;
   private shapes: (CellShape | undefined)[] | undefined;
+  /** By record: `OTHER` or `NUMBERS`; 0 where nobody has looked. */
+  private contents: Uint8Array | undefined;
+  private rowOfNumbers: RegExp | undefined;
   /** All bytes as one text of which the plain cells are parts; null where a character takes several bytes. */
   private whole: string | null = null;
 
@@ -103,15 +112,40 @@ export class SampleRecords implements RecordBatch {
 
   /** What `text` looks like. */
   shape(record: number, column: number): CellShape {
-    const text = this.text(record, column);
-    if (text === '') return 'empty';
+    const { firstCells } = this.spans;
+    const cell = firstCells[record]! + column;
+    if (cell >= firstCells[record + 1]!) return 'empty';
+    if (this.isOfNumbers(record)) return 'number';
     this.shapes ??= new Array(this.spans.cellCount);
-    const cell = this.spans.firstCells[record]! + column;
     const known = this.shapes[cell];
     if (known !== undefined) return known;
-    const shape = shapeOf(text);
+    const shape = shapeOf(this.text(record, column));
     this.shapes[cell] = shape;
     return shape;
+  }
+
+  /** True where every cell of the records from `first` on, up to `end`, is plainly a number, and each has `width` of them. */
+  areNumbers(first: number, end: number, width: number): boolean {
+    for (let record = first; record < end; record++)
+      if (this.width(record) !== width || !this.isOfNumbers(record)) return false;
+    return first < end;
+  }
+
+  /** By one look at the whole record. */
+  private isOfNumbers(record: number): boolean {
+    this.contents ??= new Uint8Array(this.count);
+    if (this.contents[record] === 0) this.contents[record] = this.matchesNumbers(record) ? NUMBERS : OTHER;
+    return this.contents[record] === NUMBERS;
+  }
+
+  private matchesNumbers(record: number): boolean {
+    this.texts ??= this.begunTexts();
+    if (this.whole === null) return false;
+    const { firstCells, starts, ends } = this.spans;
+    this.rowOfNumbers ??= rowOfNumbers(this.delimiter);
+    const row = this.rowOfNumbers;
+    row.lastIndex = starts[firstCells[record]!]!;
+    return row.test(this.whole) && row.lastIndex === ends[firstCells[record + 1]! - 1]!;
   }
 
   /** True where all characters are known to be single bytes; false says nothing. */
@@ -142,4 +176,9 @@ export class SampleRecords implements RecordBatch {
     }
     return false;
   }
+}
+
+function rowOfNumbers(delimiter: string): RegExp {
+  const mark = `\\x${delimiter.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  return new RegExp(`${PLAIN_NUMBER}(?:${mark}${PLAIN_NUMBER})*`, 'y');
 }
