@@ -147,7 +147,10 @@ export function normalCumulative(z: number): number {
 /** Both tails of a distribution at a place: the smaller one keeps its relative accuracy. */
 type Tails = { lower: number; upper: number };
 
-/** Of F at f, `front` being their slope along log f; from parts in which neither a small tail nor many degrees of freedom lose digits to a subtraction. */
+/**
+ * Of F at f, from parts in which neither a small tail nor many degrees of freedom lose digits to a subtraction; `front`
+ * is their slope along log f.
+ */
 function fisherTails(f: number, dfModel: number, dfResidual: number): Tails & { front: number } {
   if (f === Infinity) return { lower: 1, upper: 0, front: 0 };
   const sum = dfResidual + dfModel * f;
