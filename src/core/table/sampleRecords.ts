@@ -124,7 +124,7 @@ export class SampleRecords implements RecordBatch {
     return shape;
   }
 
-  /** True where every cell of the records from `first` on, up to `end`, is plainly a number, and each has `width` of them. */
+  /** True where the records from `first` on, up to `end`, are some and each is `width` cells that are plainly numbers. */
   areNumbers(first: number, end: number, width: number): boolean {
     for (let record = first; record < end; record++)
       if (this.width(record) !== width || !this.isOfNumbers(record)) return false;
