@@ -22,12 +22,10 @@ export function tailsOf(
 function outsideOf({ count, index, normal, value }: QuantilePoints, band: NonNullable<Band>): Outside {
   const lowest = { x: band.x, y: band.low };
   const highest = { x: band.x, y: band.high };
-  // Of few points the band has an edge at each.
-  const isAtPoints = band.x.length === value.length;
   const found: Distant[] = [];
   for (let i = 0; i < value.length; i++) {
-    const below = (isAtPoints ? band.low[i]! : valueAt(lowest, normal[i]!)) - value[i]!;
-    const above = value[i]! - (isAtPoints ? band.high[i]! : valueAt(highest, normal[i]!));
+    const below = valueAt(lowest, normal[i]!) - value[i]!;
+    const above = value[i]! - valueAt(highest, normal[i]!);
     const distance = Math.max(below, above);
     if (distance > 0) found.push({ index: index[i]!, distance });
   }

@@ -152,7 +152,6 @@ function isTellingColumn(records: SampleRecords, column: number, missing: Missin
   const isComma = records.delimiter === ',';
   const shapes = new Map<CellShape, number>();
   let cells = 0;
-  let numbers = 0;
   for (let record = records.count > 1 ? 1 : 0; record < end; record++) {
     const at = column < 0 ? records.width(record) + column : column;
     const text = records.text(record, at);
@@ -160,10 +159,9 @@ function isTellingColumn(records: SampleRecords, column: number, missing: Missin
     cells++;
     const shape = records.shape(record, at);
     if (isComma && text.includes(',')) continue;
-    if (shape === 'number') numbers++;
-    else if (isTelling(shape) && shape !== 'code') shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+    if (isTelling(shape) && shape !== 'code') shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   }
-  const most = Math.max(numbers, ...shapes.values());
+  const most = Math.max(0, ...shapes.values());
   return most > 0 && most >= TELLING_SHARE * cells;
 }
 

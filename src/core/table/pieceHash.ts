@@ -65,9 +65,7 @@ function mixStripes(lanes: Int32Array, bytes: Uint8Array): void {
   for (let position = 0; position < bytes.length; position += STRIPE_BYTES)
     for (let lane = 0; lane < LANES; lane++) {
       const word = Math.imul(view.getInt32(position + 4 * lane, true), 0xcc9e2d51);
-      const mixed = Math.imul(lanes[lane]! ^ word, 0x1b873593);
-      // Turned by 15 bits, without a call for every word of a file.
-      lanes[lane] = (mixed << 15) | (mixed >>> 17);
+      lanes[lane] = turned(Math.imul(lanes[lane]! ^ word, 0x1b873593), 15);
     }
 }
 

@@ -68,7 +68,7 @@ class TableStart {
   take(records: SampleRecords): void {
     if (this.takeNumbers(records)) return;
     const feed = new TableFeed(this.guess, 1, (batch) => this.add(batch));
-    if (records.spans.recordCount > 0) feed.add(records);
+    if (records.count > 0) feed.add(records);
     feed.finish();
   }
 
