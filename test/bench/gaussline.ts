@@ -18,7 +18,7 @@ import { WorkerClient } from '../../src/host/workerClient.js';
 import type { FitRequest } from '../../src/protocol/index.js';
 import { diagnose, readAndSolve, solve, step, stepApart, stepTogether, train } from './partsOfCore.js';
 import { searchRatio } from './searches.js';
-import { ASKED, ask, coldAnswer, warmAnswer } from './smallFile.js';
+import { ASKED, ask, coldAnswer, emptyThread, warmAnswer } from './smallFile.js';
 
 /** Too little for the numbers of a large file: they are read again instead of kept. */
 const CONSTANT_MEMORY: Partial<FitRequest> = { memoryBudget: 64 };
@@ -99,6 +99,7 @@ const TASKS: Readonly<Record<string, (file: string) => Promise<Answer>>> = {
   warmMedian: (file) => warmAnswer(client, readFileSync(file), 0.5),
   cold: async (file) => coldAnswer(workerFile, await keptCode(file), readFileSync(file)),
   coldFirst: (file) => coldAnswer(workerFile, null, readFileSync(file)),
+  emptyThread,
   solve,
   readAndSolve,
   diagnose,

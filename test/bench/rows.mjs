@@ -141,6 +141,12 @@ export const groups = {
     alone('the same, median, ms', null, ours('warmMedian', 'small')),
     alone('100 rows, cold worker, its compiled code kept by an earlier one, ms', 60, ours('cold', 'small')),
     alone('the same, the very first start, ms', 60, ours('coldFirst', 'small')),
+    ratio(
+      'the cold answer, code kept / starting an empty thread of Node',
+      null,
+      ours('cold', 'small'),
+      ours('emptyThread', 'small'),
+    ),
   ],
   training: [
     ratio(

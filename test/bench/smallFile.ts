@@ -1,4 +1,6 @@
 // From message to answer for a file of 100 rows, whose bytes are sent along as an unsaved buffer's are.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { NO_CHOICES } from '../../src/core/table/readChoices.js';
 import { WorkerClient } from '../../src/host/workerClient.js';
 
@@ -32,6 +34,16 @@ export async function coldAnswer(
   } finally {
     client.dispose();
   }
+}
+
+/** From starting a thread that only says that it runs to its word, in milliseconds: what a cold answer cannot go below. */
+export async function emptyThread(): Promise<number> {
+  const began = performance.now();
+  const thread = new Worker("require('node:worker_threads').parentPort.postMessage(0)", { eval: true });
+  await once(thread, 'message');
+  const taken = performance.now() - began;
+  await thread.terminate();
+  return taken;
 }
 
 let asked = 0;
