@@ -1,6 +1,7 @@
 import { type AllRows, joinNumbers, mergeRows, pickNumbers, pickRows } from '../fit/rowTable.js';
 import type { CrowdLoops, Search } from './crowdLoops.js';
 import { type KeepRow, RowStore } from './rowStore.js';
+import { TopKeys } from './topKeys.js';
 
 /** Rows that are kept of many, and what each was chosen by. All arrays have one length. Plain data. */
 export type KeptRows = AllRows & { keys: Float64Array };
@@ -31,37 +32,34 @@ const NO_ROW = -1;
 /** Keeps the rows with the largest keys; of equal ones the first. NaN is never one. */
 export class TopRows {
   private readonly store: RowStore;
-  /** Keys in descending order, and the places of their rows in the store. */
-  private readonly keys: number[] = [];
-  private readonly places: number[] = [];
+  private readonly top: TopKeys;
   /** Of the block at hand: places that got a row, and by place which one. */
   private readonly taken: number[] = [];
   private readonly rowAt: number[] = [];
-  /** A key must be above it to get in. */
-  private least = -Infinity;
 
   /** Null: plain loops. */
   constructor(
-    private readonly size: number,
+    size: number,
     featureCount: number,
     private readonly loops: CrowdLoops | null = null,
   ) {
     this.store = new RowStore(featureCount);
+    this.top = new TopKeys(size);
   }
 
   /** Takes the rows whose numbers are large enough as the sign says (see `Search`). */
   add(values: Float64Array, sign: Search['sign'], keep: KeepRow): void {
-    const found = listAbove(values, { limit: this.least, sign }, this.loops);
+    const { top } = this;
+    const found = listAbove(values, { limit: top.least, sign }, this.loops);
     for (let k = 0; k < found.length; k++) {
       const i = found[k]!;
       const key = sign === 0 ? Math.abs(values[i]!) : sign * values[i]!;
-      if (key > this.least) this.take(key, i);
+      if (key > top.least) this.take(top.add(key), i);
     }
     this.keepTaken(keep);
   }
 
-  private take(key: number, i: number): void {
-    const place = this.placeFor(key);
+  private take(place: number, i: number): void {
     if ((this.rowAt[place] ?? NO_ROW) === NO_ROW) this.taken.push(place);
     this.rowAt[place] = i;
   }
@@ -77,25 +75,11 @@ export class TopRows {
 
   /** The largest first. */
   result(): KeptRows {
-    return { ...pickRows(this.store.rows, this.places), keys: Float64Array.from(this.keys) };
-  }
-
-  /** A place in the store for a row with a key: a free one, or that of the row that has to go. */
-  private placeFor(key: number): number {
-    const { keys, places, size } = this;
-    // Keys descend: the new one goes before the first smaller one.
-    let rank = 0;
-    for (let end = keys.length; rank < end; ) {
-      const middle = (rank + end) >> 1;
-      if (keys[middle]! < key) end = middle;
-      else rank = middle + 1;
-    }
-    const place = keys.length === size ? places.pop()! : keys.length;
-    if (keys.length === size) keys.pop();
-    keys.splice(rank, 0, key);
-    places.splice(rank, 0, place);
-    if (keys.length === size) this.least = keys[size - 1]!;
-    return place;
+    const places = this.top.places();
+    return {
+      ...pickRows(this.store.rows, places),
+      keys: Float64Array.from(places, (place) => this.top.keyAt(place)),
+    };
   }
 }
 

@@ -33,6 +33,14 @@ describe('kept rows', () => {
     assert.deepEqual(summary(topOf([Number.NaN], { size: 3 })).rows, []);
   });
 
+  it('are those of a sorted list', () => {
+    const values = Array.from({ length: 3000 }, (_, i) => (i * 7919) % 97);
+    for (const size of [1, 2, 50, 165, 2999, 3000, 4000]) {
+      const rows = [...values.keys()].sort((a, b) => values[b]! - values[a]! || a - b).slice(0, size);
+      assert.deepEqual(summary(topOf(values, { size })).rows, rows);
+    }
+  });
+
   it('are more than there is room for at first', () => {
     const values = Array.from({ length: 1000 }, (_, i) => i);
     const { rows, features } = summary(topOf(values, { size: 700 }));
