@@ -36,7 +36,7 @@ export async function coldAnswer(
   }
 }
 
-/** From starting a thread that only says that it runs to its word, in milliseconds: what a cold answer cannot go below. */
+/** From starting a thread that does nothing to its first message, in milliseconds: no cold answer takes less. */
 export async function emptyThread(): Promise<number> {
   const began = performance.now();
   const thread = new Worker("require('node:worker_threads').parentPort.postMessage(0)", { eval: true });

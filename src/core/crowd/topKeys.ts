@@ -8,6 +8,7 @@ export class TopKeys {
   private readonly keys: number[] = [];
   /** By place: how many keys got in before its key. */
   private readonly order: number[] = [];
+  /** Places; no key goes before those above it. */
   private readonly heap: number[] = [];
   private added = 0;
 
@@ -35,6 +36,7 @@ export class TopKeys {
     return this.keys[place]!;
   }
 
+  /** Of two places: whose key has to go first. */
   private goesBefore(a: number, b: number): boolean {
     const { keys, order } = this;
     return keys[a]! < keys[b]! || (keys[a] === keys[b] && order[a]! > order[b]!);
