@@ -34,6 +34,10 @@ export class CrowdFold {
   private readonly hasPartials: boolean;
   /** For values that are only counted: nothing is allocated for a block. */
   private readonly room = new Float64Array(BLOCK_ROWS);
+  /** The block at hand. */
+  private block: RowBlock | null = null;
+  private walked: WalkedRows | null = null;
+  private readonly features: Float64Array[] = [];
 
   /** Null: plain loops. */
   constructor(
@@ -70,7 +74,10 @@ export class CrowdFold {
     this.partials.add(walked);
     this.residuals.add(devianceResidual);
     this.sample.add(walked);
-    const keep = this.keeper(block, walked);
+    const { keep } = this;
+    this.block = block;
+    this.walked = walked;
+    for (let k = 0; k < this.order.charted.length; k++) this.features[k] = this.featureValues(walked, k);
     this.standardised.add(standardised, keep);
     this.notable[0].add(walked.studentised, 0, keep);
     this.notable[1].add(walked.cooksDistance, 0, keep);
@@ -83,13 +90,14 @@ export class CrowdFold {
     const [studentised, cooksDistance, leverage] = this.notable;
     const named = (rows: KeptRows) => this.named(rows);
     const standardised = this.standardised.result();
+    named(standardised.examples);
     return {
       trend: this.trend.result(),
       spread: this.spread.result(),
       fit: this.fit.result(),
       partials: this.partials.result(),
       residuals: this.residuals.result(),
-      standardised: { ...standardised, examples: named(standardised.examples) },
+      standardised,
       sample: this.sample.result(),
       notable: [named(studentised.result()), named(cooksDistance.result()), named(leverage.result())],
       ends: { low: named(this.low.result()), high: named(this.high.result()) },
@@ -123,21 +131,20 @@ export class CrowdFold {
     return this.order.before.rows + start + (places === null ? i : places[i]!);
   }
 
-  /** Keeps rows of a block, but for their lines. */
-  private keeper(block: RowBlock, walked: WalkedRows): KeepRow {
-    const features = this.order.charted.map((_, k) => this.featureValues(walked, k));
-    return ({ table, features: kept }: AllRows, place, i) => {
-      table.row[place] = this.rowAt(block, walked, i);
-      table.actual[place] = walked.actual[i]!;
-      table.fitted[place] = walked.fitted[i]!;
-      table.residual[place] = walked.residual[i]!;
-      table.devianceResidual[place] = walked.devianceResidual[i]!;
-      table.leverage[place] = walked.leverage[i]!;
-      table.studentised[place] = walked.studentised[i]!;
-      table.cooksDistance[place] = walked.cooksDistance[i]!;
-      for (let k = 0; k < features.length; k++) kept[k]![place] = features[k]![i]!;
-    };
-  }
+  /** Keeps rows of the block at hand, but for their lines. One function for all blocks: what calls it is compiled once. */
+  private readonly keep: KeepRow = ({ table, features: kept }: AllRows, place, i) => {
+    const { features } = this;
+    const [block, walked] = [this.block!, this.walked!];
+    table.row[place] = this.rowAt(block, walked, i);
+    table.actual[place] = walked.actual[i]!;
+    table.fitted[place] = walked.fitted[i]!;
+    table.residual[place] = walked.residual[i]!;
+    table.devianceResidual[place] = walked.devianceResidual[i]!;
+    table.leverage[place] = walked.leverage[i]!;
+    table.studentised[place] = walked.studentised[i]!;
+    table.cooksDistance[place] = walked.cooksDistance[i]!;
+    for (let k = 0; k < features.length; k++) kept[k]![place] = features[k]![i]!;
+  };
 
   /** Fills in the lines: most rows that are kept for a while go again. */
   private named(rows: KeptRows): KeptRows {

@@ -24,6 +24,9 @@ export type PartialCharts = {
   count(first: number, residual: Float64Array): { chart: number; done: number } | null;
 };
 
+/** Counts as they stand when `array` is asked for. An object: what calls a function of each counter's own is compiled anew. */
+export type Counts = { readonly array: Uint32Array };
+
 /** Where decimal cells begin, in cells, and how wide they are: `10^exponent`. NaN while empty. */
 export type DecimalCells = { exponent: number; first: number };
 
@@ -39,8 +42,8 @@ export type PowerSums = { mean: number; second: number; third: number; fourth: n
 /** The loops over the rows of a crowd in a kernel. They reach only arrays that stand in its memory. */
 export type CrowdLoops = {
   reaches(values: Float64Array): boolean;
-  /** Zeros to count in; each call of what it returns gives them as they stand then. */
-  counts(length: number): () => Uint32Array;
+  /** Zeros to count in. */
+  counts(length: number): Counts;
   /** Counts pairs until one lies outside the grid, and returns its place. */
   countPairs(
     pairs: { x: Float64Array; y: Float64Array; from: number },

@@ -1,4 +1,4 @@
-import type { CrowdLoops, DecimalCells } from './crowdLoops.js';
+import type { Counts, CrowdLoops, DecimalCells } from './crowdLoops.js';
 import { nextAbove } from './keptRows.js';
 
 /** Values counted in cells [i, i + 1) * 10^exponent from `first` on (NaN while empty), and their range. Plain data. */
@@ -27,7 +27,7 @@ export class DecimalCounter {
   private cells: DecimalCells;
   private low = Infinity;
   private high = -Infinity;
-  private readonly counts: () => Uint32Array;
+  private readonly counts: Counts;
 
   /** `finest`: the exponent of the finest cells there may be. Null: plain loops. */
   constructor(
@@ -35,14 +35,13 @@ export class DecimalCounter {
     private readonly loops: CrowdLoops | null = null,
   ) {
     this.cells = { exponent: finest, first: Number.NaN };
-    const counts = new Uint32Array(CELLS);
-    this.counts = loops?.counts(CELLS) ?? (() => counts);
+    this.counts = loops?.counts(CELLS) ?? { array: new Uint32Array(CELLS) };
   }
 
   /** Counts finite values. */
   add(values: Float64Array): void {
     this.widenTo(values);
-    const counts = this.counts();
+    const counts = this.counts.array;
     const loops = this.loops?.reaches(values) ? this.loops : null;
     for (let from = 0; from < values.length; ) {
       if (loops !== null) from = loops.countDecimals({ values, from }, this.cells, counts);
@@ -61,15 +60,17 @@ export class DecimalCounter {
 
   private state(): DecimalCounts {
     const { cells, low, high } = this;
-    return countsIn(cells, { low, high }, Float64Array.from(this.counts()));
+    return countsIn(cells, { low, high }, Float64Array.from(this.counts.array));
+  }
+
+  private hasAbove(values: Float64Array, limit: number, sign: 1 | -1): boolean {
+    return nextAbove(values, { from: 0, limit, sign }, this.loops) < values.length;
   }
 
   /** Widens the range to the values, and the cells where they do not hold it. */
   private widenTo(values: Float64Array): void {
     let { low, high } = this;
-    const isAbove = (limit: number, sign: 1 | -1) =>
-      nextAbove(values, { from: 0, limit, sign }, this.loops) < values.length;
-    if (!isAbove(high, 1) && !isAbove(-low, -1)) return;
+    if (!this.hasAbove(values, high, 1) && !this.hasAbove(values, -low, -1)) return;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       if (value < low) low = value;
@@ -78,7 +79,7 @@ export class DecimalCounter {
     if (!holds(this.cells, low) || !holds(this.cells, high)) {
       const grown = grownTo(this.state(), low, high);
       this.cells = { exponent: grown.exponent, first: grown.first };
-      this.counts().set(grown.counts);
+      this.counts.array.set(grown.counts);
     }
     this.low = low;
     this.high = high;

@@ -1,4 +1,4 @@
-import type { CrowdLoops, GridAxes, GridAxis } from './crowdLoops.js';
+import type { Counts, CrowdLoops, GridAxes, GridAxis } from './crowdLoops.js';
 
 /** Cells across and up that a grid has at most; of the range of the values it fills more than half of each. */
 export const ACROSS = 64;
@@ -14,7 +14,7 @@ export type GridCounts = GridAxes & { counts: Uint32Array };
  */
 export class GrowingGrid {
   private axes: GridAxes;
-  private readonly counts: () => Uint32Array;
+  private readonly counts: Counts;
 
   /** The exponents of the finest cells there may be: far finer than will be needed. Null: plain loops. */
   constructor(
@@ -25,8 +25,7 @@ export class GrowingGrid {
       across: { exponent: finest.across, first: Number.NaN },
       up: { exponent: finest.up, first: Number.NaN },
     };
-    const counts = new Uint32Array(ACROSS * UP);
-    this.counts = loops?.counts(ACROSS * UP) ?? (() => counts);
+    this.counts = loops?.counts(ACROSS * UP) ?? { array: new Uint32Array(ACROSS * UP) };
   }
 
   /** Counts pairs of finite numbers; others are left out. */
@@ -50,20 +49,20 @@ export class GrowingGrid {
   /** As it is counted now. */
   grid(): GridCounts {
     const { across, up } = this.axes;
-    return { across, up, counts: this.counts() };
+    return { across, up, counts: this.counts.array };
   }
 
   /** To all these pairs at once: growing costs as much as counting thousands. */
   private growTo(x: Float64Array, y: Float64Array): void {
     const { across, up, counts } = grownTo(this.grid(), rangeOfFinite(x, y), rangeOfFinite(y, x));
     this.axes = { across, up };
-    this.counts().set(counts);
+    this.counts.array.set(counts);
   }
 
   /** Counts until a pair lies outside, and returns its place. */
   private addFrom(x: Float64Array, y: Float64Array, from: number): number {
     const { loops, axes } = this;
-    const counts = this.counts();
+    const counts = this.counts.array;
     if (loops?.reaches(x) && loops.reaches(y)) return loops.countPairs({ x, y, from }, axes, counts);
     const { across, up } = axes;
     const perX = 2 ** -across.exponent;

@@ -76,38 +76,47 @@ export class TopRows {
   /** The largest first. */
   result(): KeptRows {
     const places = this.top.places();
-    return {
-      ...pickRows(this.store.rows, places),
-      keys: Float64Array.from(places, (place) => this.top.keyAt(place)),
-    };
+    const keys = Float64Array.from(places, (place) => this.top.keyAt(place));
+    return keptRows(pickRows(this.store.rows, places), keys);
   }
 }
 
 /** The `size` rows with the largest keys of both, the second list being of later rows. */
 export function mergeTopRows(first: KeptRows, second: KeptRows, size: number): KeptRows {
-  const both = joinKept(first, second);
-  const [middle, end] = [first.keys.length, both.keys.length];
-  const order = new Uint32Array(Math.min(size, end));
-  for (let k = 0, a = 0, b = middle; k < order.length; k++) {
-    const isFirst = a < middle && !(b < end && both.keys[b]! > both.keys[a]!);
-    order[k] = isFirst ? a++ : b++;
+  return pickKept(joinKept(first, second), placesOfLargest(first.keys, second.keys, size));
+}
+
+/** Places in the second list count from the end of the first one. */
+function placesOfLargest(first: Float64Array, second: Float64Array, size: number): Uint32Array {
+  const places = new Uint32Array(Math.min(size, first.length + second.length));
+  for (let k = 0, a = 0, b = 0; k < places.length; k++) {
+    const isFirst = a < first.length && !(b < second.length && second[b]! > first[a]!);
+    places[k] = isFirst ? a++ : first.length + b++;
   }
-  return pickKept(both, order);
+  return places;
+}
+
+/** All are made here, with their fields in one order: V8 makes the code that reads them once. */
+export function keptRows({ table, features }: AllRows, keys: Float64Array): KeptRows {
+  return { table, features, keys };
 }
 
 /** The rows of both. */
 export function joinKept(first: KeptRows, second: KeptRows): KeptRows {
-  return { ...mergeRows([first, second]), keys: joinNumbers([first.keys, second.keys]) };
+  return keptRows(mergeRows([first, second]), joinNumbers([first.keys, second.keys]));
 }
 
 export function pickKept(rows: KeptRows, places: ArrayLike<number>): KeptRows {
-  return { ...pickRows(rows, places), keys: pickNumbers(rows.keys, places) };
+  return keptRows(pickRows(rows, places), pickNumbers(rows.keys, places));
 }
 
 /** The rows of all lists in file order, each once. */
 export function tableOfKept(lists: readonly KeptRows[]): AllRows {
   const all = mergeRows(lists);
-  const { row } = all.table;
+  return pickRows(all, placesByRow(all.table.row));
+}
+
+function placesByRow(row: Uint32Array): number[] {
   // Row and place in one number, which sorts without a function.
   const order = new Float64Array(row.length);
   for (let place = 0; place < row.length; place++) order[place] = row[place]! * row.length + place;
@@ -117,5 +126,5 @@ export function tableOfKept(lists: readonly KeptRows[]): AllRows {
     const place = number % row.length;
     if (places.length === 0 || row[place] !== row[places.at(-1)!]) places.push(place);
   }
-  return pickRows(all, places);
+  return places;
 }

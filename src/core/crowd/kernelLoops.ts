@@ -4,6 +4,7 @@ import { BLOCK_ROWS } from '../table/table.js';
 import type { CrowdKernel } from './crowdKernel.js';
 import type {
   CentralBins,
+  Counts,
   CrowdLoops,
   DecimalCells,
   GridAxes,
@@ -49,6 +50,28 @@ class KernelCharts implements PartialCharts {
   }
 }
 
+class KernelCounts implements Counts {
+  private latest: Uint32Array;
+
+  constructor(
+    private readonly kernel: CrowdKernel,
+    private readonly address: number,
+    private readonly length: number,
+  ) {
+    this.latest = this.view();
+  }
+
+  get array(): Uint32Array {
+    // A view of memory that has grown since has lost its length.
+    if (this.latest.length === 0) this.latest = this.view();
+    return this.latest;
+  }
+
+  private view(): Uint32Array {
+    return new Uint32Array(this.kernel.memory.buffer, this.address, this.length);
+  }
+}
+
 /** The loops in the compiled kernel. */
 export class KernelLoops implements CrowdLoops {
   private readonly room: number;
@@ -71,15 +94,8 @@ export class KernelLoops implements CrowdLoops {
     return values.buffer === this.buffer;
   }
 
-  counts(length: number): () => Uint32Array {
-    const address = this.memory.take(length * 4);
-    const view = () => new Uint32Array(this.kernel.memory.buffer, address, length);
-    let latest = view();
-    return () => {
-      // A view of memory that has grown since has lost its length.
-      if (latest.length === 0) latest = view();
-      return latest;
-    };
+  counts(length: number): Counts {
+    return new KernelCounts(this.kernel, this.memory.take(length * 4), length);
   }
 
   countPairs(

@@ -1,5 +1,6 @@
-import type { CrowdLoops } from './crowdLoops.js';
-import { joinKept, type KeptRows, pickKept } from './keptRows.js';
+import { pickRows } from '../fit/rowTable.js';
+import type { Counts, CrowdLoops } from './crowdLoops.js';
+import { joinKept, type KeptRows, keptRows, pickKept } from './keptRows.js';
 import { type KeepRow, RowStore } from './rowStore.js';
 
 /** Up to this size bins have one width; beyond it each doubling of the size has as many bins. */
@@ -24,7 +25,7 @@ export type QuantileCounts = {
 
 /** Counts values, and keeps a row of each bin. */
 export class QuantileCounter {
-  private readonly counts: () => Uint32Array;
+  private readonly counts: Counts;
   private readonly beyond = new Float64Array(2 * HALF);
   private readonly exampleOf = new Int32Array(2 * HALF).fill(-1);
   private readonly keys: number[] = [];
@@ -36,8 +37,7 @@ export class QuantileCounter {
     private readonly loops: CrowdLoops | null = null,
   ) {
     this.store = new RowStore(featureCount);
-    const counts = new Uint32Array(CENTRAL + 1);
-    this.counts = loops?.counts(counts.length) ?? (() => counts);
+    this.counts = loops?.counts(CENTRAL + 1) ?? { array: new Uint32Array(CENTRAL + 1) };
   }
 
   /** Counts the values that are not NaN. */
@@ -61,14 +61,14 @@ export class QuantileCounter {
   result(): QuantileCounts {
     const { beyond, exampleOf, keys } = this;
     const counts = beyond.slice();
-    counts.set(this.counts().subarray(0, CENTRAL), FIRST_CENTRAL);
-    const rows = { ...this.store.rows, keys: Float64Array.from(keys) };
-    return { counts, exampleOf, examples: pickKept(rows, [...keys.keys()]) };
+    counts.set(this.counts.array.subarray(0, CENTRAL), FIRST_CENTRAL);
+    const rows = pickRows(this.store.rows, [...keys.keys()]);
+    return { counts, exampleOf, examples: keptRows(rows, Float64Array.from(keys)) };
   }
 
   /** The places of the values that came into an empty bin or are not central. */
   private countCentral(values: Float64Array): ArrayLike<number> {
-    const counts = this.counts();
+    const counts = this.counts.array;
     if (this.loops?.reaches(values)) return this.loops.countCentral(values, CENTRAL_BINS, counts);
     const listed: number[] = [];
     for (let i = 0; i < values.length; i++) {
@@ -84,17 +84,30 @@ export class QuantileCounter {
 
 /** The counts of both, the second following the first; neither is changed. */
 export function mergeQuantileCounts(a: QuantileCounts, b: QuantileCounts): QuantileCounts {
-  const shift = a.examples.keys.length;
-  const both = joinKept(a.examples, b.examples);
+  const counts = sumsOf(a.counts, b.counts);
+  const { places, exampleOf } = firstExamples(a.exampleOf, b.exampleOf, a.examples.keys.length);
+  return { counts, exampleOf, examples: pickKept(joinKept(a.examples, b.examples), places) };
+}
+
+function sumsOf(a: Float64Array, b: Float64Array): Float64Array {
+  const sums = new Float64Array(a.length);
+  for (let k = 0; k < sums.length; k++) sums[k] = a[k]! + b[k]!;
+  return sums;
+}
+
+/** Of each bin the first example: its place among those of both, of which `shift` are the first list's. */
+function firstExamples(
+  a: Int32Array,
+  b: Int32Array,
+  shift: number,
+): { places: number[]; exampleOf: Int32Array } {
   const places: number[] = [];
-  const exampleOf = new Int32Array(2 * HALF).fill(-1);
-  const counts = new Float64Array(2 * HALF);
-  for (let bin = 0; bin < 2 * HALF; bin++) {
-    counts[bin] = a.counts[bin]! + b.counts[bin]!;
-    const [first, second] = [a.exampleOf[bin]!, b.exampleOf[bin]!];
+  const exampleOf = new Int32Array(a.length).fill(-1);
+  for (let bin = 0; bin < exampleOf.length; bin++) {
+    const [first, second] = [a[bin]!, b[bin]!];
     if (first >= 0 || second >= 0) exampleOf[bin] = places.push(first < 0 ? second + shift : first) - 1;
   }
-  return { counts, exampleOf, examples: pickKept(both, places) };
+  return { places, exampleOf };
 }
 
 /** The bin of a value that is not in the centre; bins ascend with the values. */

@@ -40,9 +40,10 @@ class DesignRows implements RowSource {
     const places = columns.map((column) => this.names.indexOf(plainNameOf(column) ?? ''));
     this.plainPlaces = places.includes(-1) ? null : places;
     this.inputs = blockInputs(file, this.names, () => this.block!);
-    this.evaluate = isExact
-      ? evaluateExactly(columns.map(compileExactColumn), this.inputs)
-      : evaluateInDoubles(columns.map(compileColumn), this.inputs);
+    if (isExact) this.evaluate = evaluateExactly(columns.map(compileExactColumn), this.inputs);
+    else if (this.plainPlaces === null)
+      this.evaluate = evaluateInDoubles(columns.map(compileColumn), this.inputs);
+    else this.evaluate = takeNumbers(this.plainPlaces, () => this.block!);
     const evaluated = (block: FileBlock) => this.evaluated(block);
     this.blocks = {
       [Symbol.asyncIterator]: () => new MappedBlocks(file.blocks(this.names), evaluated),
@@ -132,6 +133,15 @@ class MappedBlocks<T, U> implements AsyncIterator<U, undefined> {
   }
 }
 
+/** Columns that are the file's own need no evaluating. */
+function takeNumbers(places: readonly number[], block: () => FileBlock) {
+  return () => {
+    const columns: Float64Array[] = [];
+    for (const place of places) columns.push(numbersOf(block().columns[place]!));
+    return { columns };
+  };
+}
+
 function evaluateInDoubles(evaluators: readonly ColumnEvaluator[], inputs: BlockInputs) {
   return (rowCount: number) => ({ columns: evaluators.map((column) => column(inputs, rowCount)) });
 }
@@ -153,14 +163,15 @@ function blockInputs(
   const columnOf = (name: string) => block().columns[places.get(name)!]!;
   return {
     lows: (name) => block().lows?.[places.get(name)!] ?? null,
-    numbers(name) {
-      const column = columnOf(name);
-      if (column instanceof Float64Array) return column;
-      throw new Error(`Column ${name} of the model is no number column.`);
-    },
+    numbers: (name) => numbersOf(columnOf(name)),
     codes(name) {
       const column = columnOf(name);
       return column instanceof Int32Array ? { codes: column, levels: file.levels(name) } : null;
     },
   };
+}
+
+function numbersOf(column: FileBlock['columns'][number]): Float64Array {
+  if (column instanceof Float64Array) return column;
+  throw new Error('A column of the model is no number column.');
 }

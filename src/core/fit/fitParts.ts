@@ -100,11 +100,19 @@ export async function fitParts(
         : modelSummary(basis, file, sums);
   const kept = keptOf(found, charted);
   const sample = kept.crowd?.sample ?? kept.rows;
+  // Field by field: an object put together from others looks different to V8 each time, which compiles its readers anew.
   return {
-    ...{ spec, rowCount: survey.rowCount, leftOut: survey.leftOut, confidence, coefficients, summary },
+    spec,
+    rowCount: survey.rowCount,
+    leftOut: survey.leftOut,
+    confidence,
+    coefficients,
+    summary,
     // Other families explain no squares.
     terms: spec.family === undefined ? terms : [],
-    ...kept,
+    rows: kept.rows,
+    crowd: kept.crowd,
+    charted: kept.charted,
     totalWeight: solved.moments.weight,
     smearing: sums.exponentials === 0 ? null : sums.exponentials / summary.n,
     residualMoments: sums.moments,
@@ -258,9 +266,12 @@ function keptOf(
   return {
     rows: kept.table,
     crowd,
-    charted: charted.map(({ column, ...line }, k) => ({
-      ...{ feature: column, values: kept.features[k]! },
-      ...line,
+    charted: charted.map(({ column, slope, mean, height }, k) => ({
+      feature: column,
+      slope,
+      mean,
+      height,
+      values: kept.features[k]!,
     })),
   };
 }

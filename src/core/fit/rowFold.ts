@@ -37,6 +37,9 @@ export class RowFold {
   private errors: ErrorSums;
   private predictive = NO_PREDICTIVE_SUMS;
   private target = NO_TALLY;
+  /** Of the block at hand: its first row, and the places of the rows walked over. */
+  private start = 0;
+  private places: WalkedRows['places'] = null;
 
   /** Null: plain loops. */
   constructor(
@@ -65,12 +68,11 @@ export class RowFold {
       this.predictive = mergePredictive(this.predictive, found);
       this.target = mergeTallies(this.target, tallyOf(walked.actual, this.target, this.loops));
     }
-    const lineAt = (i: number) => {
-      const row = block.start + (walked.places === null ? i : walked.places[i]!);
-      return this.lines.firstLine(row) + this.order.before.lines;
-    };
-    this.leverage = this.raise(this.leverage, leverage, lineAt);
-    this.cooksDistance = this.raise(this.cooksDistance, walked.cooksDistance, lineAt);
+    const { lineAt } = this;
+    this.start = block.start;
+    this.places = walked.places;
+    this.leverage = this.raise(this.leverage, leverage);
+    this.cooksDistance = this.raise(this.cooksDistance, walked.cooksDistance);
     this.meat?.absorb(walked);
     if ((this.leverage.values.at(-1) ?? 0) >= LEVERAGE_ONE) {
       const found = rowsWhere(leverage, (value) => value >= LEVERAGE_ONE, lineAt);
@@ -120,11 +122,17 @@ export class RowFold {
     this.errors = mergeErrors(this.errors, sums);
   }
 
-  /** Most blocks raise no peak. */
-  private raise(peak: Peak, values: Float64Array, lineAt: (i: number) => number): Peak {
-    const search = { from: 0, limit: peak.values.at(-1) ?? -Infinity, sign: 1 } as const;
-    return nextAbove(values, search, this.loops) < values.length ? raisePeak(peak, values, lineAt) : peak;
+  private raise(peak: Peak, values: Float64Array): Peak {
+    const { lineAt, loops } = this;
+    const above = (from: number, limit: number) => nextAbove(values, { from, limit, sign: 1 }, loops);
+    return raisePeak(peak, values, { nextAbove: above, lineAt });
   }
+
+  /** Of a row of the block at hand. */
+  private readonly lineAt = (i: number): number => {
+    const row = this.start + (this.places === null ? i : this.places[i]!);
+    return this.lines.firstLine(row) + this.order.before.lines;
+  };
 }
 
 function rowsWhere(

@@ -6,16 +6,27 @@ export type Peak = { values: readonly number[]; lines: readonly number[] };
 
 export const NO_PEAK: Peak = { values: [], lines: [] };
 
-/** The peak with more rows in file order; NaN is never one. `lineAt(i)` is the line of `values[i]`. */
-export function raisePeak(peak: Peak, values: Float64Array, lineAt: (i: number) => number): Peak {
-  let top = peak.values.at(-1) ?? -Infinity;
+/** `nextAbove` finds the first value above a limit from a place on, their length for none; `lineAt(i)` is `values[i]`'s line. */
+export type PeakSearch = { nextAbove(from: number, limit: number): number; lineAt(i: number): number };
+
+/** The peak with more rows in file order; NaN is never one. */
+export function raisePeak(peak: Peak, values: Float64Array, search: PeakSearch): Peak {
+  const first = search.nextAbove(0, peak.values.at(-1) ?? -Infinity);
+  // Most blocks raise no peak.
+  return first === values.length ? peak : raisedFrom(first, peak, values, search);
+}
+
+function raisedFrom(
+  first: number,
+  peak: Peak,
+  values: Float64Array,
+  { nextAbove, lineAt }: PeakSearch,
+): Peak {
   const found = { values: [...peak.values], lines: [...peak.lines] };
-  for (let i = 0; i < values.length; i++)
-    if (values[i]! > top) {
-      top = values[i]!;
-      found.values.push(top);
-      found.lines.push(lineAt(i));
-    }
+  for (let i = first; i < values.length; i = nextAbove(i + 1, values[i]!)) {
+    found.values.push(values[i]!);
+    found.lines.push(lineAt(i));
+  }
   return nearTop(found);
 }
 

@@ -28,8 +28,7 @@ export function histogram(values: Float64Array): Histogram {
 
 /** The same from counts in decimal cells: they add up to the bins exactly, and the quartiles are right to a cell. */
 export function histogramOfCounts(counts: DecimalCounts): Histogram {
-  let n = 0;
-  for (const count of counts.counts) n += count;
+  const n = sumOf(counts.counts);
   const [low, high] = spreadRange([counts.low, counts.high]);
   const quartiles = [0.25, 0.75].map((share) => quantileOfCounts(counts, (n - 1) * share)) as [
     number,
@@ -37,15 +36,27 @@ export function histogramOfCounts(counts: DecimalCounts): Histogram {
   ];
   const bins = roundBins(low, high, freedmanDiaconis(quartiles, { n, range: high - low }));
   const edges = edgesOf(bins);
-  const density = new Float64Array(bins.count);
-  const cellsPerBin = bins.lead * 10 ** (bins.decade - counts.exponent);
-  for (let cell = 0; cell < counts.counts.length; cell++) {
-    const bin = Math.floor((counts.first + cell) / cellsPerBin) - bins.first;
-    if (counts.counts[cell]! > 0)
-      density[Math.min(bins.count - 1, Math.max(0, bin))]! += counts.counts[cell]!;
-  }
   const step = edges[1]! - edges[0]!;
-  return { edges, density: density.map((rows) => rows / n / step) };
+  return { edges, density: countsIn(bins, counts).map((rows) => rows / n / step) };
+}
+
+function sumOf(counts: Float64Array): number {
+  let sum = 0;
+  for (let cell = 0; cell < counts.length; cell++) sum += counts[cell]!;
+  return sum;
+}
+
+/** The rows of each bin. */
+function countsIn({ lead, decade, first, count }: Bins, cells: DecimalCounts): Float64Array {
+  const { counts } = cells;
+  const rows = new Float64Array(count);
+  const cellsPerBin = lead * 10 ** (decade - cells.exponent);
+  for (let cell = 0; cell < counts.length; cell++) {
+    if (counts[cell]! === 0) continue;
+    const bin = Math.floor((cells.first + cell) / cellsPerBin) - first;
+    rows[Math.min(count - 1, Math.max(0, bin))]! += counts[cell]!;
+  }
+  return rows;
 }
 
 /** The value at a place among the sorted values (from 0), straight through its cell. */

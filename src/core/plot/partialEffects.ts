@@ -24,8 +24,7 @@ function partialEffect(
 ): PartialEffect {
   const { feature, slope, mean, height, values: x } = charted;
   const line = (value: number) => height + slope * (value - mean);
-  const y = new Float64Array(x.length);
-  for (let i = 0; i < y.length; i++) y[i] = height + slope * (x[i]! - mean) + rows.residual[i]!;
+  const y = partialResiduals(charted, rows.residual);
   const { low, high } = columns[feature]!;
   return {
     feature: labelOfColumn(spec.features[feature]!),
@@ -33,4 +32,13 @@ function partialEffect(
     x: [low, high],
     y: [line(low), line(high)],
   };
+}
+
+function partialResiduals(
+  { slope, mean, height, values }: ChartedColumn,
+  residual: Float64Array,
+): Float64Array {
+  const partial = new Float64Array(values.length);
+  for (let i = 0; i < partial.length; i++) partial[i] = height + slope * (values[i]! - mean) + residual[i]!;
+  return partial;
 }

@@ -145,11 +145,19 @@ class ChosenBlocks {
   from(block: KeptBlock): FileBlock {
     this.pass.block = block;
     const { start, rowCount, columns, lows, facts } = block;
-    const { indices } = this;
-    const chosen = indices.map((index) => columns[index]!);
-    const chosenLows = lows && indices.map((index) => lows[index]!);
-    const chosenFacts = facts && indices.map((index) => facts[index]!);
-    return { start, rowCount, columns: chosen, lows: chosenLows, facts: chosenFacts };
+    return {
+      start,
+      rowCount,
+      columns: this.chosen(columns),
+      lows: lows && this.chosen(lows),
+      facts: facts && this.chosen(facts),
+    };
+  }
+
+  private chosen<T>(all: readonly T[]): NonNullable<T>[] {
+    const chosen: NonNullable<T>[] = [];
+    for (const index of this.indices) chosen.push(all[index]!);
+    return chosen;
   }
 }
 
