@@ -11,7 +11,7 @@ import { GrowingGrid } from './growingGrid.js';
 import { type KeptRows, TopRows } from './keptRows.js';
 import { PartialGrids } from './partialGrids.js';
 import { QuantileCounter } from './quantileCounts.js';
-import type { KeepRow } from './rowStore.js';
+import type { RowKeeper } from './rowStore.js';
 import { SampleFold } from './sampleFold.js';
 
 /** Grids begin with cells this many doublings under the size of what they count. */
@@ -20,7 +20,7 @@ const FINER = 40;
 const FINEST_BIN = 0.01;
 
 /** Folds walked rows into a crowd. */
-export class CrowdFold {
+export class CrowdFold implements RowKeeper {
   private readonly trend: GrowingGrid;
   private readonly spread: GrowingGrid;
   private readonly fit: GrowingGrid;
@@ -74,16 +74,15 @@ export class CrowdFold {
     this.partials.add(walked);
     this.residuals.add(devianceResidual);
     this.sample.add(walked);
-    const { keep } = this;
     this.block = block;
     this.walked = walked;
     for (let k = 0; k < this.order.charted.length; k++) this.features[k] = this.featureValues(walked, k);
-    this.standardised.add(standardised, keep);
-    this.notable[0].add(walked.studentised, 0, keep);
-    this.notable[1].add(walked.cooksDistance, 0, keep);
-    this.notable[2].add(walked.leverage, 0, keep);
-    this.low.add(standardised, -1, keep);
-    this.high.add(standardised, 1, keep);
+    this.standardised.add(standardised, this);
+    this.notable[0].add(walked.studentised, 0, this);
+    this.notable[1].add(walked.cooksDistance, 0, this);
+    this.notable[2].add(walked.leverage, 0, this);
+    this.low.add(standardised, -1, this);
+    this.high.add(standardised, 1, this);
   }
 
   result(): Crowd {
@@ -131,8 +130,8 @@ export class CrowdFold {
     return this.order.before.rows + start + (places === null ? i : places[i]!);
   }
 
-  /** Keeps rows of the block at hand, but for their lines. One function for all blocks: what calls it is compiled once. */
-  private readonly keep: KeepRow = ({ table, features: kept }: AllRows, place, i) => {
+  /** Keeps rows of the block at hand, but for their lines. */
+  keep({ table, features: kept }: AllRows, place: number, i: number): void {
     const { features } = this;
     const [block, walked] = [this.block!, this.walked!];
     table.row[place] = this.rowAt(block, walked, i);
@@ -144,7 +143,7 @@ export class CrowdFold {
     table.studentised[place] = walked.studentised[i]!;
     table.cooksDistance[place] = walked.cooksDistance[i]!;
     for (let k = 0; k < features.length; k++) kept[k]![place] = features[k]![i]!;
-  };
+  }
 
   /** Fills in the lines: most rows that are kept for a while go again. */
   private named(rows: KeptRows): KeptRows {

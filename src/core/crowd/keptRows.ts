@@ -1,6 +1,6 @@
 import { type AllRows, joinNumbers, mergeRows, pickNumbers, pickRows } from '../fit/rowTable.js';
 import type { CrowdLoops, Search } from './crowdLoops.js';
-import { type KeepRow, RowStore } from './rowStore.js';
+import { type RowKeeper, RowStore } from './rowStore.js';
 import { TopKeys } from './topKeys.js';
 
 /** Rows that are kept of many, and what each was chosen by. All arrays have one length. Plain data. */
@@ -48,7 +48,7 @@ export class TopRows {
   }
 
   /** Takes the rows whose numbers are large enough as the sign says (see `Search`). */
-  add(values: Float64Array, sign: Search['sign'], keep: KeepRow): void {
+  add(values: Float64Array, sign: Search['sign'], keeper: RowKeeper): void {
     const { top } = this;
     const found = listAbove(values, { limit: top.least, sign }, this.loops);
     for (let k = 0; k < found.length; k++) {
@@ -56,7 +56,7 @@ export class TopRows {
       const key = sign === 0 ? Math.abs(values[i]!) : sign * values[i]!;
       if (key > top.least) this.take(top.add(key), i);
     }
-    this.keepTaken(keep);
+    this.keepTaken(keeper);
   }
 
   private take(place: number, i: number): void {
@@ -65,9 +65,9 @@ export class TopRows {
   }
 
   /** Keeps the rows of a block that no later one of it has put out. */
-  private keepTaken(keep: KeepRow): void {
+  private keepTaken(keeper: RowKeeper): void {
     for (const place of this.taken) {
-      keep(this.store.roomFor(place), place, this.rowAt[place]!);
+      keeper.keep(this.store.roomFor(place), place, this.rowAt[place]!);
       this.rowAt[place] = NO_ROW;
     }
     this.taken.length = 0;
@@ -75,7 +75,7 @@ export class TopRows {
 
   /** The largest first. */
   result(): KeptRows {
-    const places = this.top.places();
+    const places = Uint32Array.from(this.top.places());
     const keys = Float64Array.from(places, (place) => this.top.keyAt(place));
     return keptRows(pickRows(this.store.rows, places), keys);
   }
@@ -106,7 +106,7 @@ export function joinKept(first: KeptRows, second: KeptRows): KeptRows {
   return keptRows(mergeRows([first, second]), joinNumbers([first.keys, second.keys]));
 }
 
-export function pickKept(rows: KeptRows, places: ArrayLike<number>): KeptRows {
+export function pickKept(rows: KeptRows, places: Uint32Array): KeptRows {
   return keptRows(pickRows(rows, places), pickNumbers(rows.keys, places));
 }
 
@@ -116,15 +116,16 @@ export function tableOfKept(lists: readonly KeptRows[]): AllRows {
   return pickRows(all, placesByRow(all.table.row));
 }
 
-function placesByRow(row: Uint32Array): number[] {
+function placesByRow(row: Uint32Array): Uint32Array {
   // Row and place in one number, which sorts without a function.
   const order = new Float64Array(row.length);
   for (let place = 0; place < row.length; place++) order[place] = row[place]! * row.length + place;
   order.sort();
-  const places: number[] = [];
+  const places = new Uint32Array(row.length);
+  let count = 0;
   for (const number of order) {
     const place = number % row.length;
-    if (places.length === 0 || row[place] !== row[places.at(-1)!]) places.push(place);
+    if (count === 0 || row[place] !== row[places[count - 1]!]) places[count++] = place;
   }
-  return places;
+  return places.subarray(0, count);
 }

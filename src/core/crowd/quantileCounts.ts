@@ -1,7 +1,7 @@
 import { pickRows } from '../fit/rowTable.js';
 import type { Counts, CrowdLoops } from './crowdLoops.js';
 import { joinKept, type KeptRows, keptRows, pickKept } from './keptRows.js';
-import { type KeepRow, RowStore } from './rowStore.js';
+import { type RowKeeper, RowStore } from './rowStore.js';
 
 /** Up to this size bins have one width; beyond it each doubling of the size has as many bins. */
 const CENTRE = 4;
@@ -41,7 +41,7 @@ export class QuantileCounter {
   }
 
   /** Counts the values that are not NaN. */
-  add(values: Float64Array, keep: KeepRow): void {
+  add(values: Float64Array, keeper: RowKeeper): void {
     const { beyond } = this;
     const listed = this.countCentral(values);
     for (let k = 0; k < listed.length; k++) {
@@ -54,7 +54,7 @@ export class QuantileCounter {
       if (this.exampleOf[bin]! >= 0) continue;
       const place = this.keys.push(value) - 1;
       this.exampleOf[bin] = place;
-      keep(this.store.roomFor(place), place, i);
+      keeper.keep(this.store.roomFor(place), place, i);
     }
   }
 
@@ -62,7 +62,7 @@ export class QuantileCounter {
     const { beyond, exampleOf, keys } = this;
     const counts = beyond.slice();
     counts.set(this.counts.array.subarray(0, CENTRAL), FIRST_CENTRAL);
-    const rows = pickRows(this.store.rows, [...keys.keys()]);
+    const rows = pickRows(this.store.rows, Uint32Array.from(keys.keys()));
     return { counts, exampleOf, examples: keptRows(rows, Float64Array.from(keys)) };
   }
 
@@ -100,14 +100,17 @@ function firstExamples(
   a: Int32Array,
   b: Int32Array,
   shift: number,
-): { places: number[]; exampleOf: Int32Array } {
-  const places: number[] = [];
+): { places: Uint32Array; exampleOf: Int32Array } {
+  const places = new Uint32Array(a.length);
   const exampleOf = new Int32Array(a.length).fill(-1);
+  let count = 0;
   for (let bin = 0; bin < exampleOf.length; bin++) {
     const [first, second] = [a[bin]!, b[bin]!];
-    if (first >= 0 || second >= 0) exampleOf[bin] = places.push(first < 0 ? second + shift : first) - 1;
+    if (first < 0 && second < 0) continue;
+    places[count] = first < 0 ? second + shift : first;
+    exampleOf[bin] = count++;
   }
-  return { places, exampleOf };
+  return { places: places.subarray(0, count), exampleOf };
 }
 
 /** The bin of a value that is not in the centre; bins ascend with the values. */

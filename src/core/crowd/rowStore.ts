@@ -1,7 +1,10 @@
 import { type AllRows, emptyRows, mergeRows } from '../fit/rowTable.js';
 
-/** Writes what is known of the i-th row of a block into a place of rows. */
-export type KeepRow = (rows: AllRows, place: number, i: number) => void;
+/** An object: what calls a function that each fit makes for itself is compiled anew with each. */
+export type RowKeeper = {
+  /** Writes what is known of the i-th row of the block at hand into a place of rows. */
+  keep(rows: AllRows, place: number, i: number): void;
+};
 
 /** Rows that are kept one by one, in arrays that grow: an object to a row takes longer to make, to send and to merge. */
 export class RowStore {

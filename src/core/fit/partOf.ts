@@ -64,12 +64,11 @@ async function reduce(
   const [columnCount, hasWeights] = [frame.columns.length, frame.weights !== null];
   const leftOut = new LeftOutCount(rows, file.lines, { columnCount, hasWeights });
   const counts = { rowCount: 0, used: 0, firstUsed: -1, lastUsed: -1 };
-  for await (const block of rows.blocks) {
+  await eachBlock(rows, checkpoint, (block) => {
     const places = reducer.absorb(block);
     if (places !== null) leftOut.addAllBut(places, block);
     countRows(counts, block, places);
-    await checkpoint?.({ rows: counts.rowCount });
-  }
+  });
   const { ranges, triangle, moments } = reducer.result();
   const { hasLowWords } = rows;
   const survey = {
@@ -86,6 +85,18 @@ async function reduce(
 function rowsFor(file: FileRows, frame: Frame): RowSource {
   const rows = designRows(fileWithout(file, frame.without), columnsRead(frame), frame);
   return frame.weights === null ? rows : weighedRows(rows, frame.weights);
+}
+
+/** One loop for all that passes over rows: V8 compiles each such loop with all that it calls. */
+async function eachBlock(
+  { blocks }: RowSource,
+  checkpoint: Checkpoint | undefined,
+  take: (block: RowBlock) => void,
+): Promise<void> {
+  for await (const block of blocks) {
+    take(block);
+    await checkpoint?.({ rows: block.start + block.rowCount });
+  }
 }
 
 type RowCounts = { rowCount: number; used: number; firstUsed: number; lastUsed: number };
@@ -107,43 +118,35 @@ async function reweigh(
   const { frame, nullMean, linesBefore } = order;
   const reweigher = arithmetic.reweigher(order);
   const tally = order.coefficients === null ? new CountTally(nullMean) : null;
-  for await (const block of rowsFor(file, frame).blocks) {
+  await eachBlock(rowsFor(file, frame), checkpoint, (block) => {
     const { places, ...counts } = reweigher.absorb(block);
     const rowAt = (i: number) => block.start + (places === null ? i : places[i]!);
     const lineAt = (i: number) => linesBefore + file.lines.firstLine(rowAt(i));
     tally?.add(counts, lineAt);
-    await checkpoint?.({ rows: block.start + block.rowCount });
-  }
+  });
   return { ...reweigher.result(), facts: tally?.result() ?? null };
 }
 
 async function gather(file: FileRows, frame: Frame, { checkpoint }: PartOptions): Promise<GatheredRows> {
   const gatherer = new RowGatherer(frame);
-  for await (const block of rowsFor(file, frame).blocks) {
-    gatherer.absorb(block);
-    await checkpoint?.({ rows: block.start + block.rowCount });
-  }
+  await eachBlock(rowsFor(file, frame), checkpoint, (block) => gatherer.absorb(block));
   return gatherer.result();
 }
 
 async function sift(file: FileRows, order: SiftOrder, { checkpoint }: PartOptions): Promise<Sifted> {
   const sifter = new Sifter(order.wanted, order.kept.length, order.most);
   let { before } = order;
-  for await (const block of rowsFor(file, order.frame).blocks) {
+  await eachBlock(rowsFor(file, order.frame), checkpoint, (block) => {
     const rows = centredBlock(order, block);
     sifter.absorb(rows, before);
     before += rows.rowCount;
-    await checkpoint?.({ rows: block.start + block.rowCount });
-  }
+  });
   return sifter.result();
 }
 
 async function largestGap(file: FileRows, order: GapOrder, { checkpoint }: PartOptions): Promise<Gap | null> {
   const search = new GapSearch(order);
-  for await (const block of rowsFor(file, order.wide.frame).blocks) {
-    search.absorb(block);
-    await checkpoint?.({ rows: block.start + block.rowCount });
-  }
+  await eachBlock(rowsFor(file, order.wide.frame), checkpoint, (block) => search.absorb(block));
   return search.result();
 }
 
@@ -154,11 +157,10 @@ async function walk(
 ): Promise<RowSummary> {
   const walker = arithmetic.walker(order);
   const fold = new RowFold(order, file.lines, walker.loops);
-  for await (const block of rowsFor(file, order.frame).blocks) {
+  await eachBlock(rowsFor(file, order.frame), checkpoint, (block) => {
     const walked = walker.walk(block);
     if (order.noise !== null) judgeRobust(walked, order.noise);
     fold.absorb(block, walked);
-    await checkpoint?.({ rows: block.start + block.rowCount });
-  }
+  });
   return fold.result(walker.result());
 }

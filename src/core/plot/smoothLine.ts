@@ -33,11 +33,17 @@ function finitePlaces(x: Float64Array, y: Float64Array): Uint32Array {
 
 /** Keeps both ends and of the rest a point for every `step` along x. */
 function thinned({ x, y }: Smooth, step: number): Smooth {
-  const kept: number[] = [];
+  const kept = placesApart(x, step);
+  return { x: pickNumbers(x, kept), y: pickNumbers(y, kept) };
+}
+
+function placesApart(x: Float64Array, step: number): Uint32Array {
+  const places = new Uint32Array(x.length);
+  let count = 0;
   for (let i = 0, next = -Infinity; i < x.length; i++) {
     if (i < x.length - 1 && x[i]! < next) continue;
-    kept.push(i);
+    places[count++] = i;
     next = x[i]! + step;
   }
-  return { x: pickNumbers(x, kept), y: pickNumbers(y, kept) };
+  return places.subarray(0, count);
 }

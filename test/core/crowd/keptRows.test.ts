@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { type KeptRows, mergeTopRows, TopRows, tableOfKept } from '../../../src/core/crowd/keptRows.js';
-import type { KeepRow } from '../../../src/core/crowd/rowStore.js';
+import type { RowKeeper } from '../../../src/core/crowd/rowStore.js';
 
 /** Rows are numbered from `first` on; the only feature is ten times the row. */
-const keeper =
-  (first: number): KeepRow =>
-  ({ table, features }, place, i) => {
+const keeper = (first: number): RowKeeper => ({
+  keep({ table, features }, place, i) {
     table.row[place] = first + i;
     features[0]![place] = 10 * (first + i);
-  };
+  },
+});
 
 function topOf(values: readonly number[], { size, first = 0 }: { size: number; first?: number }): KeptRows {
   const top = new TopRows(size, 1);

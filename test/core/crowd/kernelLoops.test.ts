@@ -7,7 +7,7 @@ import { nextAbove, TopRows } from '../../../src/core/crowd/keptRows.js';
 import { KernelLoops } from '../../../src/core/crowd/kernelLoops.js';
 import { PartialGrids } from '../../../src/core/crowd/partialGrids.js';
 import { QuantileCounter } from '../../../src/core/crowd/quantileCounts.js';
-import type { KeepRow } from '../../../src/core/crowd/rowStore.js';
+import type { RowKeeper } from '../../../src/core/crowd/rowStore.js';
 import { KernelMemory } from '../../../src/core/fit/kernelMemory.js';
 import { errorSums } from '../../../src/core/judge/errorSums.js';
 import { neighbourSteps } from '../../../src/core/judge/neighbourSteps.js';
@@ -120,8 +120,8 @@ describe('crowd loops in the kernel', () => {
       fc.property(listOf(value), fc.constantFrom(1, -1, 0), (list, sign) => {
         const [column, plain] = [put(0, list), Float64Array.from(list)];
         const [found, expected] = [new TopRows(9, 0, loops), new TopRows(9, 0)];
-        found.add(column, sign, keep);
-        expected.add(plain, sign, keep);
+        found.add(column, sign, keeper);
+        expected.add(plain, sign, keeper);
         assert.deepEqual(found.result(), expected.result());
         const search = { from: Math.floor(list.length / 2), limit: 30, sign };
         assert.equal(nextAbove(column, search, loops), nextAbove(plain, search, null));
@@ -137,8 +137,8 @@ describe('crowd loops in the kernel', () => {
       fc.property(fc.array(listOf(near), { minLength: 1, maxLength: 3 }), (lists) => {
         const [found, expected] = [new QuantileCounter(0, loops), new QuantileCounter(0)];
         for (const list of lists) {
-          found.add(put(0, list), keep);
-          expected.add(Float64Array.from(list), keep);
+          found.add(put(0, list), keeper);
+          expected.add(Float64Array.from(list), keeper);
         }
         assert.deepEqual(found.result(), expected.result());
       }),
@@ -194,6 +194,8 @@ describe('crowd loops in the kernel', () => {
 
 const FINEST = { across: -40, up: -40 };
 
-const keep: KeepRow = ({ table }, place, i) => {
-  table.row[place] = i;
+const keeper: RowKeeper = {
+  keep({ table }, place, i) {
+    table.row[place] = i;
+  },
 };
