@@ -1,5 +1,6 @@
 import type { Fit, ModelSummary } from '../fit/fit.js';
 import { noiseDeviation } from '../fit/robust/judgeRobust.js';
+import { pickNumbers } from '../fit/rowTable.js';
 import { chiSquaredUpper, fisherUpper } from '../judge/distributions.js';
 import type { Smooth } from '../plot/plot.js';
 import { NORMAL_LEVEL } from '../plot/standardised.js';
@@ -57,19 +58,21 @@ export function findingsOf(
   return { apart, bend: bendOf(fit, { rows, trend, spread }), spread: spreadOf(fit, rows, spread), isTooFew };
 }
 
-/** Fitted value and residual of some rows, ascending by fitted value. */
-type SampleRow = { fitted: number; residual: number };
+/** Fitted values and residuals of some rows, ascending by fitted value. */
+type SampleRows = { fitted: Float64Array; residual: Float64Array };
 
-function sampleRows({ rows, crowd }: Fit): SampleRow[] {
-  const { fitted, devianceResidual: residual } = crowd?.sample ?? rows;
-  const stride = Math.ceil(fitted.length / MOST_ROWS);
-  const sample: SampleRow[] = [];
-  for (let i = 0; i < fitted.length; i += stride) sample.push({ fitted: fitted[i]!, residual: residual[i]! });
-  return sample.sort(byFitted);
+function sampleRows({ rows, crowd }: Fit): SampleRows {
+  const { fitted, devianceResidual } = crowd?.sample ?? rows;
+  const places = placesByValue(fitted, Math.ceil(fitted.length / MOST_ROWS));
+  return { fitted: pickNumbers(fitted, places), residual: pickNumbers(devianceResidual, places) };
 }
 
-function byFitted(a: SampleRow, b: SampleRow): number {
-  return a.fitted - b.fitted;
+/** Every so many-th place, by the values there; of equal values the first one first. */
+function placesByValue(values: Float64Array, stride: number): Uint32Array {
+  const places = new Uint32Array(Math.ceil(values.length / stride));
+  for (let k = 0; k < places.length; k++) places[k] = k * stride;
+  // Whole numbers: differences of the values would be objects, ten to a row.
+  return places.sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : 0));
 }
 
 /**
@@ -78,22 +81,23 @@ function byFitted(a: SampleRow, b: SampleRow): number {
  */
 function bendOf(
   { summary }: Fit,
-  { rows, trend, spread }: { rows: readonly SampleRow[]; trend: Smooth; spread: Smooth },
+  { rows, trend, spread }: { rows: SampleRows; trend: Smooth; spread: Smooth },
 ): Bend | null {
   const sigma = spreadOfResiduals(summary);
   const df = summary.dfResidual - BEND_DF;
   if (sigma === null || df < 1) return null;
+  const { fitted, residual } = rows;
   let [explained, left] = [0, 0];
-  const sizes = new Float64Array(rows.length);
-  for (const [k, { fitted, residual }] of rows.entries()) {
-    const value = valueAt(trend, fitted);
-    const local = sigma * localSpread(spread, fitted);
+  const sizes = new Float64Array(fitted.length);
+  for (let k = 0; k < sizes.length; k++) {
+    const value = valueAt(trend, fitted[k]!);
+    const local = sigma * localSpread(spread, fitted[k]!);
     explained += (value / local) ** 2;
-    left += ((residual - value) / local) ** 2;
+    left += ((residual[k]! - value) / local) ** 2;
     sizes[k] = Math.abs(value);
   }
   sizes.sort();
-  const isSeen = Math.sqrt(explained / rows.length) >= BEND_SHARE;
+  const isSeen = Math.sqrt(explained / sizes.length) >= BEND_SHARE;
   const isBent = isSeen && fisherUpper((explained * df) / (BEND_DF * left), BEND_DF, df) < BEND_LEVEL;
   return {
     kind: isBent ? shapeOf(trend) : 'flat',
@@ -132,19 +136,21 @@ function shapeOf({ x, y }: Smooth): Bend['kind'] {
  * Where the model has no Breusch-Pagan test (weights, counts): the same of the squared residuals on the fitted value
  * alone, over the rows at hand.
  */
-function spreadPValue(rows: readonly SampleRow[]): number {
-  const n = rows.length;
-  const meanOf = (value: (row: SampleRow) => number) => rows.reduce((sum, row) => sum + value(row), 0) / n;
-  const [centre, square] = [meanOf(({ fitted }) => fitted), meanOf(({ residual }) => residual ** 2)];
-  const together = meanOf(({ fitted, residual }) => (fitted - centre) * (residual ** 2 - square));
-  const across = meanOf(({ fitted }) => (fitted - centre) ** 2);
-  const up = meanOf(({ residual }) => (residual ** 2 - square) ** 2);
+function spreadPValue({ fitted, residual }: SampleRows): number {
+  const n = fitted.length;
+  const meanOf = (value: (x: number, e: number) => number) =>
+    fitted.reduce((sum, x, k) => sum + value(x, residual[k]!), 0) / n;
+  const [centre, square] = [meanOf((x) => x), meanOf((_, e) => e ** 2)];
+  const together = meanOf((x, e) => (x - centre) * (e ** 2 - square));
+  const across = meanOf((x) => (x - centre) ** 2);
+  const up = meanOf((_, e) => (e ** 2 - square) ** 2);
   return across > 0 && up > 0 ? chiSquaredUpper((n * together ** 2) / (across * up), 1) : 1;
 }
 
 /** Compared at the 5th and 95th of a hundred rows: at its very ends a smooth follows single rows. */
-function spreadOf({ summary }: Fit, rows: readonly SampleRow[], spread: Smooth): Spread {
-  const at = (share: number) => localSpread(spread, rows[Math.round(share * (rows.length - 1))]!.fitted);
+function spreadOf({ summary }: Fit, rows: SampleRows, spread: Smooth): Spread {
+  const { fitted } = rows;
+  const at = (share: number) => localSpread(spread, fitted[Math.round(share * (fitted.length - 1))]!);
   const [left, right] = [at(0.05), at(0.95)];
   const ratio = Math.max(left, right) / Math.min(left, right);
   const pValue = summary.diagnostics.breuschPagan?.pValue ?? spreadPValue(rows);
