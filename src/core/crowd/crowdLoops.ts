@@ -24,7 +24,7 @@ export type PartialCharts = {
   count(first: number, residual: Float64Array): { chart: number; done: number } | null;
 };
 
-/** Counts as they stand when `array` is asked for. An object: what calls a function of each counter's own is compiled anew. */
+/** Counts as they stand when `array` is asked for. No function: what calls one of each counter's own is compiled anew. */
 export type Counts = { readonly array: Uint32Array };
 
 /** Where decimal cells begin, in cells, and how wide they are: `10^exponent`. NaN while empty. */

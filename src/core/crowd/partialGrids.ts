@@ -1,6 +1,6 @@
 import type { WalkedRows } from '../fit/walkedRows.js';
 import { BLOCK_ROWS } from '../table/table.js';
-import type { CrowdLoops, PartialCharts, PartialColumn, PartialRows } from './crowdLoops.js';
+import type { CrowdLoops, PartialCharts, PartialColumn, PartialLine, PartialRows } from './crowdLoops.js';
 import { type GridCounts, GrowingGrid } from './growingGrid.js';
 
 type CountedRows = Pick<WalkedRows, 'column' | 'residual'>;
@@ -56,8 +56,16 @@ export class PartialGrids {
     const { loops, room } = this;
     const { x, residual } = rows;
     if (loops?.reaches(x) && loops.reaches(residual)) return loops.partialResiduals(rows, this.columns[k]!);
-    const { slope, mean, height } = this.columns[k]!;
-    for (let i = 0; i < x.length; i++) room[i] = height + slope * (x[i]! - mean) + residual[i]!;
-    return room.subarray(0, x.length);
+    return partialResiduals(rows, this.columns[k]!, room.subarray(0, x.length));
   }
+}
+
+/** Writes them to `partial`, and returns it. */
+export function partialResiduals(
+  { x, residual }: PartialRows,
+  { slope, mean, height }: PartialLine,
+  partial: Float64Array,
+): Float64Array {
+  for (let i = 0; i < partial.length; i++) partial[i] = height + slope * (x[i]! - mean) + residual[i]!;
+  return partial;
 }

@@ -43,7 +43,7 @@ class DesignRows implements RowSource {
     if (isExact) this.evaluate = evaluateExactly(columns.map(compileExactColumn), this.inputs);
     else if (this.plainPlaces === null)
       this.evaluate = evaluateInDoubles(columns.map(compileColumn), this.inputs);
-    else this.evaluate = takeNumbers(this.plainPlaces, () => this.block!);
+    else this.evaluate = takeNumbers(columns.flatMap(inputsOf), this.inputs);
     const evaluated = (block: FileBlock) => this.evaluated(block);
     this.blocks = {
       [Symbol.asyncIterator]: () => new MappedBlocks(file.blocks(this.names), evaluated),
@@ -134,10 +134,10 @@ class MappedBlocks<T, U> implements AsyncIterator<U, undefined> {
 }
 
 /** Columns that are the file's own need no evaluating. */
-function takeNumbers(places: readonly number[], block: () => FileBlock) {
+function takeNumbers(names: readonly string[], inputs: BlockInputs) {
   return () => {
     const columns: Float64Array[] = [];
-    for (const place of places) columns.push(numbersOf(block().columns[place]!));
+    for (const name of names) columns.push(inputs.numbers(name));
     return { columns };
   };
 }
@@ -163,15 +163,14 @@ function blockInputs(
   const columnOf = (name: string) => block().columns[places.get(name)!]!;
   return {
     lows: (name) => block().lows?.[places.get(name)!] ?? null,
-    numbers: (name) => numbersOf(columnOf(name)),
+    numbers(name) {
+      const column = columnOf(name);
+      if (column instanceof Float64Array) return column;
+      throw new Error(`Column ${name} of the model is no number column.`);
+    },
     codes(name) {
       const column = columnOf(name);
       return column instanceof Int32Array ? { codes: column, levels: file.levels(name) } : null;
     },
   };
-}
-
-function numbersOf(column: FileBlock['columns'][number]): Float64Array {
-  if (column instanceof Float64Array) return column;
-  throw new Error('A column of the model is no number column.');
 }

@@ -100,7 +100,7 @@ export async function fitParts(
         : modelSummary(basis, file, sums);
   const kept = keptOf(found, charted);
   const sample = kept.crowd?.sample ?? kept.rows;
-  // Field by field: an object put together from others looks different to V8 each time, which compiles its readers anew.
+  // Field by field: put together from other objects it looks different to V8 each time, which compiles its readers anew.
   return {
     spec,
     rowCount: survey.rowCount,

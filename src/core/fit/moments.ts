@@ -50,7 +50,7 @@ export function squaresAboutZero({ weight, means, squares }: Moments, k: number,
   return squares[k]! + weight * (means[k]! + offset) ** 2;
 }
 
-function sumOf(values: Float64Array): number {
+export function sumOf(values: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum;

@@ -6,7 +6,7 @@ export type Peak = { values: readonly number[]; lines: readonly number[] };
 
 export const NO_PEAK: Peak = { values: [], lines: [] };
 
-/** `nextAbove` finds the first value above a limit from a place on, their length for none; `lineAt(i)` is `values[i]`'s line. */
+/** Finds the first value above a limit from a place on (their length for none), and the line of the i-th value. */
 export type PeakSearch = { nextAbove(from: number, limit: number): number; lineAt(i: number): number };
 
 /** The peak with more rows in file order; NaN is never one. */

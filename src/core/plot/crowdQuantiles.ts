@@ -1,6 +1,7 @@
 import type { Crowd } from '../crowd/crowd.js';
 import type { KeptRows } from '../crowd/keptRows.js';
 import { binRange, type QuantileCounts } from '../crowd/quantileCounts.js';
+import { sumOf } from '../fit/moments.js';
 import { normalScore } from '../judge/normalBand.js';
 import { MIDDLE, type QuantilePoints, TAIL } from './quantilePoints.js';
 
@@ -14,17 +15,11 @@ type Ranked = { row: number; rank: number; value: number };
  * @param rows row numbers of the rows that are kept, ascending: what `index` points into.
  */
 export function crowdQuantiles({ ends, standardised }: Crowd, rows: Uint32Array): QuantilePoints {
-  const count = countOf(standardised);
+  const count = sumOf(standardised.counts);
   const low = tail(ends.low, TAIL, { rank: 0, sign: -1 });
   const high = tail(ends.high, Math.min(TAIL, count - low.length), { rank: count - 1, sign: 1 }).reverse();
   const between = middle(standardised, { from: low.length, to: count - high.length });
   return pointsOf([...low, ...between, ...high], { count, rows });
-}
-
-function countOf({ counts }: QuantileCounts): number {
-  let sum = 0;
-  for (const count of counts) sum += count;
-  return sum;
 }
 
 /** The outermost rows; `sign` is that of their values, whose ranks go inwards from `rank` on. */

@@ -1,4 +1,5 @@
 import { type DecimalCounts, decimalEdge } from '../crowd/decimalCounts.js';
+import { sumOf } from '../fit/moments.js';
 import { rangeOf } from './range.js';
 
 const FEWEST_BINS = 8;
@@ -37,17 +38,10 @@ export function histogramOfCounts(counts: DecimalCounts): Histogram {
   const bins = roundBins(low, high, freedmanDiaconis(quartiles, { n, range: high - low }));
   const edges = edgesOf(bins);
   const step = edges[1]! - edges[0]!;
-  return { edges, density: countsIn(bins, counts).map((rows) => rows / n / step) };
+  return { edges, density: rowsOfBins(bins, counts).map((rows) => rows / n / step) };
 }
 
-function sumOf(counts: Float64Array): number {
-  let sum = 0;
-  for (let cell = 0; cell < counts.length; cell++) sum += counts[cell]!;
-  return sum;
-}
-
-/** The rows of each bin. */
-function countsIn({ lead, decade, first, count }: Bins, cells: DecimalCounts): Float64Array {
+function rowsOfBins({ lead, decade, first, count }: Bins, cells: DecimalCounts): Float64Array {
   const { counts } = cells;
   const rows = new Float64Array(count);
   const cellsPerBin = lead * 10 ** (decade - cells.exponent);

@@ -1,3 +1,4 @@
+import { partialResiduals } from '../crowd/partialGrids.js';
 import type { ChartedColumn, Fit } from '../fit/fit.js';
 import { cloudOf, type Pairs } from './cloud.js';
 import { labelOfColumn } from './columnLabel.js';
@@ -24,7 +25,7 @@ function partialEffect(
 ): PartialEffect {
   const { feature, slope, mean, height, values: x } = charted;
   const line = (value: number) => height + slope * (value - mean);
-  const y = partialResiduals(charted, rows.residual);
+  const y = partialResiduals({ x, residual: rows.residual }, charted, new Float64Array(x.length));
   const { low, high } = columns[feature]!;
   return {
     feature: labelOfColumn(spec.features[feature]!),
@@ -32,13 +33,4 @@ function partialEffect(
     x: [low, high],
     y: [line(low), line(high)],
   };
-}
-
-function partialResiduals(
-  { slope, mean, height, values }: ChartedColumn,
-  residual: Float64Array,
-): Float64Array {
-  const partial = new Float64Array(values.length);
-  for (let i = 0; i < partial.length; i++) partial[i] = height + slope * (values[i]! - mean) + residual[i]!;
-  return partial;
 }

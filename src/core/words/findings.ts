@@ -71,7 +71,7 @@ function sampleRows({ rows, crowd }: Fit): SampleRows {
 function placesByValue(values: Float64Array, stride: number): Uint32Array {
   const places = new Uint32Array(Math.ceil(values.length / stride));
   for (let k = 0; k < places.length; k++) places[k] = k * stride;
-  // Whole numbers: differences of the values would be objects, ten to a row.
+  // Whole numbers: V8 would make an object of each difference, ten to a row.
   return places.sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : 0));
 }
 
