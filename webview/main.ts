@@ -161,6 +161,8 @@ const panel = new Panel(root, makeActions(), context, {
     simulate: simulateView,
   },
 });
+// Before anything is known nothing is shown.
+panel.update(model);
 new GpuWorkers(channel, root.dataset.gpu ?? '');
 
 window.addEventListener('error', (event) => context.failed(event.error ?? event.message));
