@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import {
-  Channel,
   decodeFits,
   decodeReport,
   decodeStudies,
@@ -10,18 +9,13 @@ import {
   type FitReport,
   type GpuPlaces,
   NOTHING_SETTLED,
-  type PanelHostSide,
-  type PanelSide,
   type PanelSnapshot,
   type PanelState,
   type PanelView,
   type ReadChoices,
   type StudySnapshot,
-  type StudyWish,
   type TrainingDelta,
   type TrainingOpened,
-  type TrainingOrder,
-  type TrainingSettings,
   type TrainingTab,
   textKey,
   type WorkProgress,
@@ -35,6 +29,7 @@ import { FitState, STALE_EDITED } from './fitState.js';
 import { GpuCarrier } from './gpuCarrier.js';
 import { type AnsweringPanel, pageCalls } from './pageCalls.js';
 import { listenToPage } from './pageEvents.js';
+import { PageLink } from './pageLink.js';
 import type { PanelParts } from './panelParts.js';
 import { Predictions } from './predictions.js';
 import { RankDoctor } from './rankDoctor.js';
@@ -42,6 +37,7 @@ import { nameOf, readSource } from './readSource.js';
 import { backendSetting, confidenceLevel, nodePathSetting } from './settings.js';
 import { showPage } from './showPage.js';
 import { StudyState } from './studyState.js';
+import { TrainingOrders } from './trainingOrders.js';
 import { TrainingState } from './trainingState.js';
 import { webviewPort } from './webviewPort.js';
 
@@ -58,17 +54,13 @@ export class FitPanel implements AnsweringPanel {
   readonly questions: FitQuestions;
   readonly comparisons: Comparisons;
   readonly doctor: RankDoctor;
+  readonly orders = new TrainingOrders(this);
   askedAt = performance.now();
   private readonly fits = new FitHistory();
   private notedReport: FitReport | undefined;
   private uri: vscode.Uri | undefined;
   private watch: vscode.Disposable | undefined;
-  /** A page has asked for its first snapshot. Until then it would get what it asks for twice. */
-  hasPage = false;
-  /** A view that a command asked for before there was a page to show it. */
-  private wanted: { view: PanelView; trainingTab: TrainingTab | null } | undefined;
-  private wantsSimulation = false;
-  private readonly channel: Channel<PanelHostSide, PanelSide>;
+  private readonly page: PageLink;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -99,22 +91,22 @@ export class FitPanel implements AnsweringPanel {
     };
     this.training = new TrainingState({ ...training, onChange: () => this.publishTraining() });
     this.studies = new StudyState({ ...training, onChange: (study) => this.publishStudy(study) });
-    this.doctor = new RankDoctor({ ...asking, formula: () => this.shownFormula() });
+    this.doctor = new RankDoctor({ ...asking, formula: () => this.state.shownFormula });
     const shown = {
       ...asking,
-      shown: () => this.freshFit(),
+      shown: () => this.state.freshFit,
       choices: () => this.state.choices,
     };
     this.predictions = new Predictions(shown);
     this.questions = new FitQuestions(shown);
     this.comparisons = new Comparisons(asking, this.fits);
-    this.channel = new Channel<PanelHostSide, PanelSide>(webviewPort(panel), pageCalls(this));
+    this.page = new PageLink(webviewPort(panel), pageCalls(this));
     this.gpu = new GpuCarrier({
       hasPage: () => this.hasPage,
-      toPage: (name, payload) => this.channel.announce(name, payload),
+      toPage: (name, payload) => this.page.tell(name, payload),
       toWorker: (name, payload) => parts.worker.announce(name, payload),
     });
-    listenToPage(this.channel, this);
+    listenToPage(this.page.channel, this);
     panel.onDidChangeViewState(() => {
       // A page that is out of sight is thrown away; the next one asks again.
       if (!panel.visible) this.losePage('the panel is out of sight');
@@ -125,6 +117,10 @@ export class FitPanel implements AnsweringPanel {
 
   get file(): vscode.Uri | undefined {
     return this.uri;
+  }
+
+  get hasPage(): boolean {
+    return this.page.hasPage;
   }
 
   get isVisible(): boolean {
@@ -173,7 +169,7 @@ export class FitPanel implements AnsweringPanel {
   dispose(): void {
     this.watch?.dispose();
     this.losePage('the panel was closed');
-    this.channel.dispose();
+    this.page.dispose();
     this.state.dispose();
     this.doctor.stop();
     this.predictions.stop();
@@ -231,29 +227,11 @@ export class FitPanel implements AnsweringPanel {
     this.publish();
   }
 
-  /** Trains the formula; fits first where the fit on screen is not of this formula or of the text as it is. */
-  async train({ formula, settings, isStepwise }: TrainingOrder): Promise<void> {
-    const fitted = await this.fittedFirst(formula);
-    if (fitted !== null) await this.training.start({ formula: fitted, settings, isStepwise });
-  }
-
-  /** Makes a study of the formula; fits first as `train` does. */
-  async study(wish: StudyWish): Promise<void> {
-    const formula = await this.fittedFirst(wish.formula);
-    if (formula !== null) await this.studies.start({ ...wish, formula });
-  }
-
-  /** Plans a run of the fit on screen. */
-  async planTraining(settings: TrainingSettings): Promise<void> {
-    const formula = this.shownFormula();
-    if (formula !== null) await this.training.makePlan(formula, settings);
-  }
-
   /** Plans again where the user's settings say another backend. */
   noteSettings(change: vscode.ConfigurationChangeEvent): void {
     const { plan, settings } = this.training.snapshot;
     const isOurs = change.affectsConfiguration('gaussline.training.backend', this.uri);
-    if (isOurs && plan !== null) void this.planTraining(settings);
+    if (isOurs && plan !== null) void this.orders.plan(settings);
   }
 
   /** Asks where, and writes the rows of the fit on screen with their diagnostics. */
@@ -272,26 +250,24 @@ export class FitPanel implements AnsweringPanel {
     // A page that was moved or loaded again has none of the Workers of the one before.
     this.losePage('the panel was loaded again');
     await this.parts.samples.load();
-    this.hasPage = true;
+    this.page.come();
     // After the answer, so that the page has something to show the cursor in.
     setTimeout(() => {
       if (this.uri) this.announceCursor(cursorLine(this.uri));
-      this.announceView();
+      this.page.tellWanted();
     });
     return this.snapshot;
   }
 
   /** Shows a view; a page that is still to come shows it then. */
   showView(view: PanelView, trainingTab: TrainingTab | null = null): void {
-    this.wanted = { view, trainingTab };
-    if (this.hasPage) this.announceView();
+    this.page.showView(view, trainingTab);
   }
 
   /** Shows the form for new data, with the keyboard in it. */
   showSimulation(): void {
     this.panel.reveal();
-    this.wantsSimulation = true;
-    if (this.hasPage) this.announceView();
+    this.page.showSimulation();
   }
 
   /** Shows what a page of an earlier window kept; fits again where it kept no result. */
@@ -307,7 +283,7 @@ export class FitPanel implements AnsweringPanel {
   }
 
   relay(progress: WorkProgress): void {
-    if (this.state.noteProgress(progress) && this.hasPage) this.channel.announce('progress', progress);
+    if (this.state.noteProgress(progress)) this.page.tell('progress', progress);
   }
 
   relayOpened(opened: TrainingOpened): void {
@@ -315,37 +291,23 @@ export class FitPanel implements AnsweringPanel {
   }
 
   relayDelta(delta: TrainingDelta): void {
-    if (this.training.noteDelta(delta) && this.hasPage) this.channel.announce('trainingDelta', delta);
-  }
-
-  /** Fits where the fit on screen is not of this formula or of the text as it is; null where that failed. */
-  private async fittedFirst(formula: string): Promise<string | null> {
-    const { phase } = this.state;
-    const isFresh = phase.kind === 'fitted' && phase.stale === null;
-    if (!isFresh || this.shownFormula() !== formula) await this.fit(formula === '' ? null : formula);
-    return this.shownFormula();
-  }
-
-  /** The formula of the fit on screen; null where there is none. */
-  private shownFormula(): string | null {
-    const { phase } = this.state;
-    return phase.kind === 'fitted' ? phase.report.spec.formula : null;
+    if (this.training.noteDelta(delta)) this.page.tell('trainingDelta', delta);
   }
 
   private publishTraining(): void {
-    if (this.hasPage) this.channel.announce('training', this.training.snapshot);
+    this.page.tell('training', this.training.snapshot);
     this.parts.onSnapshot(this.snapshot);
   }
 
   private publishStudy(study: StudySnapshot): void {
-    if (this.hasPage) this.channel.announce('study', study);
+    this.page.tell('study', study);
     this.parts.onSnapshot(this.snapshot);
   }
 
   private publish(): void {
     this.noteFit();
     const { snapshot } = this;
-    if (this.hasPage) this.channel.announce('snapshot', snapshot);
+    this.page.tell('snapshot', snapshot);
     this.parts.onSnapshot(snapshot);
   }
 
@@ -361,7 +323,7 @@ export class FitPanel implements AnsweringPanel {
   }
 
   private losePage(reason: string): void {
-    this.hasPage = false;
+    this.page.lose();
     this.gpu.loseAll(reason);
   }
 
@@ -370,23 +332,8 @@ export class FitPanel implements AnsweringPanel {
     return { runtime, nodePath: nodePathSetting(), hasPage: this.hasPage };
   }
 
-  private announceView(): void {
-    if (this.wanted !== undefined) this.channel.announce('showView', this.wanted);
-    this.wanted = undefined;
-    if (this.wantsSimulation) this.channel.announce('showSimulation', null);
-    this.wantsSimulation = false;
-  }
-
   private announceCursor(line: number | null): void {
-    this.channel.announce('cursor', { line });
-  }
-
-  /** The fit on screen where it is of the text as it is. */
-  private freshFit(): { formula: string; fingerprint: string; confidence: number } | null {
-    const { phase } = this.state;
-    if (phase.kind !== 'fitted' || phase.stale !== null) return null;
-    const { spec, source, confidence } = phase.report;
-    return { formula: spec.formula, fingerprint: source.fingerprint, confidence };
+    this.page.tell('cursor', { line });
   }
 
   private knownFile(): vscode.Uri {

@@ -91,7 +91,7 @@ export class FitPanels implements vscode.WebviewPanelSerializer {
     if (panel.file === undefined) panel.setFile(uri);
     panel.showView('training', 'run');
     const { settings } = panel.training;
-    await panel.train({ formula: panel.state.formula, settings, isStepwise: false });
+    await panel.orders.train({ formula: panel.state.formula, settings, isStepwise: false });
   }
 
   /** Brings the benchmark of vectorization to the front, in the panel of the file; it is for the user to begin. */

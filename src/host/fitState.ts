@@ -28,6 +28,9 @@ export type FitParts = {
   onChange(): void;
 };
 
+/** By what a fit on screen is asked about: its model, and the text it is of. */
+export type FreshFit = { formula: string; fingerprint: string; confidence: number };
+
 type Running = { token: number; abort: AbortController };
 
 export const STALE_EDITED = 'The text has changed since this fit.';
@@ -55,6 +58,18 @@ export class FitState {
   /** Of the text that the report on screen is of; null where there is none. */
   get fingerprint(): string | null {
     return this.report?.source.fingerprint ?? null;
+  }
+
+  /** The formula of the fit on screen; null where there is none. */
+  get shownFormula(): string | null {
+    return this.phase.kind === 'fitted' ? this.phase.report.spec.formula : null;
+  }
+
+  /** The fit on screen where it is of the text as it is. */
+  get freshFit(): FreshFit | null {
+    if (this.phase.kind !== 'fitted' || this.phase.stale !== null) return null;
+    const { spec, source, confidence } = this.phase.report;
+    return { formula: spec.formula, fingerprint: source.fingerprint, confidence };
   }
 
   /** The part of a snapshot that is the fit's. */

@@ -32,14 +32,14 @@ const ACTIONS: Actions = {
   openSettings: async () => {
     await vscode.commands.executeCommand('workbench.action.openSettings', 'gaussline.dialects');
   },
-  planTraining: ({ settings }, panel) => panel.planTraining(settings),
-  train: (order, panel) => (panel.file ? panel.train(order) : undefined),
+  planTraining: ({ settings }, panel) => panel.orders.plan(settings),
+  train: (order, panel) => (panel.file ? panel.orders.train(order) : undefined),
   steer: ({ token, action }, panel) => panel.training.steer(token, action),
   setPace: ({ pace }, panel) => panel.training.setPace(pace),
   renameRun: ({ token, name }, panel) => panel.training.rename(token, name),
   hideRun: ({ token, isHidden }, panel) => panel.training.hide(token, isHidden),
   deleteRun: ({ token }, panel) => panel.training.remove(token),
-  startStudy: (wish, panel) => (panel.file ? panel.study(wish) : undefined),
+  startStudy: (wish, panel) => (panel.file ? panel.orders.study(wish) : undefined),
   stopStudy: ({ kind }, panel) => panel.studies.stop(kind),
   chooseColumns: (_nothing, panel) => panel.parts.chooseColumns(panel),
   openFile: (_nothing, panel) => panel.parts.openFile(panel),

@@ -1,13 +1,5 @@
 import type * as vscode from 'vscode';
-import type {
-  FitChoices,
-  PanelSnapshot,
-  ReadChoices,
-  Simulation,
-  StudyWish,
-  TrainingOrder,
-  TrainingSettings,
-} from '../protocol/index.js';
+import type { FitChoices, PanelSnapshot, ReadChoices, Simulation } from '../protocol/index.js';
 import type { DismissedAdvice } from './dismissedAdvice.js';
 import type { FitHistory } from './fitHistory.js';
 import type { GpuCarrier } from './gpuCarrier.js';
@@ -16,6 +8,7 @@ import type { Readings } from './readings.js';
 import type { Report } from './report.js';
 import type { Samples } from './samples.js';
 import type { StudyState } from './studyState.js';
+import type { TrainingOrders } from './trainingOrders.js';
 import type { TrainingState } from './trainingState.js';
 import type { Truths } from './truths.js';
 import type { WorkerClient } from './workerClient.js';
@@ -27,6 +20,7 @@ export type Panel = {
   readonly state: { cancel(): void };
   readonly training: Pick<TrainingState, 'steer' | 'setPace' | 'rename' | 'hide' | 'remove'>;
   readonly studies: Pick<StudyState, 'stop'>;
+  readonly orders: Pick<TrainingOrders, 'train' | 'study' | 'plan'>;
   readonly predictions: Pick<Predictions, 'kit'>;
   readonly gpu: Pick<GpuCarrier, 'gpuPosted' | 'gpuLost'>;
   /** When the user asked for what is to be drawn next. */
@@ -38,9 +32,6 @@ export type Panel = {
   /** Null: all advice may be said again. */
   dismissAdvice(advice: string | null): Promise<void>;
   changeFits(change: (fits: FitHistory) => void): void;
-  train(order: TrainingOrder): Promise<void>;
-  study(wish: StudyWish): Promise<void>;
-  planTraining(settings: TrainingSettings): Promise<void>;
   /** Writes the rows of the fit on screen with their diagnostics to a file that is asked for. */
   exportRows(): Promise<void>;
   standBeside(): void;

@@ -8,6 +8,7 @@ import {
   type ShownForm,
   type SourceRef,
 } from '../protocol/index.js';
+import type { FreshFit } from './fitState.js';
 import type { HowToRead } from './readings.js';
 import type { WorkerClient } from './workerClient.js';
 
@@ -19,7 +20,7 @@ export type PredictionParts = {
   /** Throws `settings/invalid`. */
   howToRead(): HowToRead;
   /** The fit on screen, and the text it is of; null where there is none, or it is stale. */
-  shown(): { formula: string; fingerprint: string; confidence: number } | null;
+  shown(): FreshFit | null;
   choices(): FitChoices;
   /** A number no other call has. */
   nextToken(): number;

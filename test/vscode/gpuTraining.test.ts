@@ -38,7 +38,11 @@ describe('Training on a GPU from the extension host', function () {
     await until('its page', () => panel().hasPage);
     await panel().training.setPace('full');
     whileOpening();
-    const training = panel().train({ formula: panel().snapshot.formula, settings: LONG, isStepwise: false });
+    const training = panel().orders.train({
+      formula: panel().snapshot.formula,
+      settings: LONG,
+      isStepwise: false,
+    });
     await until('steps are taken', () => (run()?.curve.stepCount ?? 0) > 0, 60_000);
     return { training };
   }

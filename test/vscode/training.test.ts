@@ -38,7 +38,7 @@ describe('Training in the extension host', function () {
     await own.panels.fit(uri);
     await panel().training.setPace('full');
     const { formula } = panel().snapshot;
-    const training = panel().train({ formula, settings, isStepwise: false });
+    const training = panel().orders.train({ formula, settings, isStepwise: false });
     await until('steps are taken', () => (run()?.curve.stepCount ?? 0) > 0);
     return { training };
   }
@@ -111,7 +111,7 @@ describe('Training in the extension host', function () {
     await own.panels.fit(uri);
     await panel().training.setPace('full');
     const formula = '`price (kUSD)` ~ `age (years)`';
-    await panel().train({ formula, settings: { ...AUTO_SETTINGS, epochs: 5 }, isStepwise: false });
+    await panel().orders.train({ formula, settings: { ...AUTO_SETTINGS, epochs: 5 }, isStepwise: false });
     assert.equal(panel().snapshot.formula, formula);
     assert.deepEqual(run()?.opened?.names, ['(Intercept)', 'age (years)']);
   });
@@ -123,7 +123,7 @@ describe('Training in the extension host', function () {
     assert.equal(run()?.state, 'failed');
     assert.equal(run()?.error?.code, 'worker/lost');
     const { formula } = panel().snapshot;
-    await panel().train({ formula, settings: { ...AUTO_SETTINGS, epochs: 5 }, isStepwise: false });
+    await panel().orders.train({ formula, settings: { ...AUTO_SETTINGS, epochs: 5 }, isStepwise: false });
     assert.equal(run(2)?.state, 'finished');
   });
 });
