@@ -2,7 +2,7 @@ import { GausslineError } from '../errors.js';
 import { inBackticks } from '../model/formatFormula.js';
 import { nearestName } from '../model/nearestName.js';
 import { CellReader } from '../table/cellReader.js';
-import type { CellForm } from '../table/columnPlan.js';
+import { type CellForm, type ColumnPlan, type NumberReading, PLAIN_READING } from '../table/columnPlan.js';
 import { parseDay } from '../table/dateReader.js';
 import type { Dialect } from '../table/dialect.js';
 import type { TablePlan } from '../table/planTable.js';
@@ -10,7 +10,7 @@ import type { Table } from '../table/table.js';
 import type { InputFacts } from './predictionModel.js';
 
 /** How the fit's file writes a column, so that another file's is read as the same numbers. Plain data. */
-export type InputReading = { column: string; form: CellForm; origin: number };
+export type InputReading = { column: string } & NumberReading;
 
 /** A column of the file to be scored: where it stands, and how it is read. `levels`: those of the fit. */
 export type ScoredColumn = {
@@ -25,8 +25,9 @@ export type ScoredColumn = {
 export function inputReadings(table: Table, inputs: readonly InputFacts[]): InputReading[] {
   return inputs.map(({ column }) => {
     const found = table.columns.find(({ name }) => name === column);
-    if (found?.kind !== 'number') return { column, form: 'plain', origin: 0 };
-    return { column, form: found.form, origin: found.firstDay === null ? 0 : parseDay(found.firstDay) };
+    if (found?.kind !== 'number') return { column, ...PLAIN_READING };
+    const { form, firstDay, currency } = found;
+    return { column, form, origin: firstDay === null ? 0 : parseDay(firstDay), currency };
   });
 }
 
@@ -51,15 +52,16 @@ export function scoredColumns(
   });
 }
 
-/** Amounts may be written in another way here; what a date counts from, and which word is 1, is the fit's. */
+/** Amounts may be written in another way here, but in no other currency; what a date counts from, and which word is 1, is the fit's. */
 function readerFor(
-  { form, origin }: InputReading,
-  own: { kind: string; form: CellForm },
+  { form, origin, currency }: InputReading,
+  own: Pick<ColumnPlan, 'kind' | 'form' | 'currency'>,
   dialect: Dialect,
 ): CellReader {
   const isAmount = (name: CellForm) => name !== 'date' && name !== 'boolean';
   const usesOwn = own.kind === 'number' && isAmount(form) && isAmount(own.form);
-  return new CellReader(dialect, usesOwn ? own.form : form, origin);
+  const sign = currency === '' && usesOwn ? own.currency : currency;
+  return new CellReader(dialect, { form: usesOwn ? own.form : form, origin, currency: sign });
 }
 
 function missingColumn(name: string, column: string, names: readonly string[]): GausslineError {

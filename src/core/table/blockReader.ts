@@ -1,5 +1,5 @@
 import { CellReader } from './cellReader.js';
-import type { CellForm, ColumnPlan } from './columnPlan.js';
+import { type ColumnPlan, PLAIN_READING } from './columnPlan.js';
 import { emptyTally } from './columnTally.js';
 import type { Dialect } from './dialect.js';
 import { KernelScanner } from './kernelScanner.js';
@@ -90,18 +90,18 @@ class Readers {
 
   constructor(private readonly dialect: Dialect) {}
 
-  of(form: CellForm = 'plain', origin = 0): CellReader {
-    const key = `${form} ${origin}`;
-    const reader = this.known.get(key) ?? new CellReader(this.dialect, form, origin);
+  of(reading = PLAIN_READING): CellReader {
+    const key = `${reading.form} ${reading.origin} ${reading.currency}`;
+    const reader = this.known.get(key) ?? new CellReader(this.dialect, reading);
     this.known.set(key, reader);
     return reader;
   }
 }
 
-function sinkFor({ kind, form, origin, levels }: ColumnPlan, readers: Readers): Sink {
-  if (kind === 'ignored') return null;
-  if (kind === 'text') return new TextSink(readers.of(), levels);
-  return new NumberSink(readers.of(form, origin));
+function sinkFor(plan: ColumnPlan, readers: Readers): Sink {
+  if (plan.kind === 'ignored') return null;
+  if (plan.kind === 'text') return new TextSink(readers.of(), plan.levels);
+  return new NumberSink(readers.of(plan));
 }
 
 /** The kernel knows doubled quotes only, and marks of one byte. */

@@ -1,5 +1,5 @@
 import { cellText } from './cellText.js';
-import type { CellForm } from './columnPlan.js';
+import { PLAIN_READING } from './columnPlan.js';
 import type { Dialect } from './dialect.js';
 import { Fingerprint } from './fingerprint.js';
 import { type FormReader, formReader } from './formReader.js';
@@ -22,12 +22,11 @@ export class CellReader {
   readonly decimal: '.' | ',';
   private readonly isPlainForm: boolean;
 
-  /** @param origin of dates: the day that counts as 0, in days since 1970-01-01. */
-  constructor(dialect: Dialect, form: CellForm = 'plain', origin = 0) {
-    this.numbers = formReader(form, dialect, origin);
+  constructor(dialect: Dialect, reading = PLAIN_READING) {
+    this.numbers = formReader(reading, dialect);
     this.missing = new MissingTokens(dialect.missingTokens, new NumberReader(dialect));
     this.decimal = dialect.decimal;
-    this.isPlainForm = form === 'plain';
+    this.isPlainForm = reading.form === 'plain';
   }
 
   /** The value of a cell, where the fast reading of its bytes as a number is not enough. */

@@ -10,15 +10,19 @@ export type ColumnPlan = {
   form: CellForm;
   /** Of dates: the day that counts as 0, in days since 1970-01-01. */
   origin: number;
+  /** The sign of amounts, as the file writes it; empty for none. One of another currency is no number here. */
+  currency: string;
   /** False where what the cells turn out to be may still change the kind. */
   isSettled: boolean;
   /** Levels whose codes are given beforehand, in order. */
   levels: readonly string[];
 };
 
-export const PLAIN_NUMBERS: ColumnPlan = {
-  ...{ kind: 'number', form: 'plain', origin: 0, isSettled: false, levels: [] },
-};
+/** How a number is read. */
+export type NumberReading = Pick<ColumnPlan, 'form' | 'origin' | 'currency'>;
+
+export const PLAIN_READING: NumberReading = { form: 'plain', origin: 0, currency: '' };
+export const PLAIN_NUMBERS: ColumnPlan = { kind: 'number', ...PLAIN_READING, isSettled: false, levels: [] };
 export const TEXTS: ColumnPlan = { ...PLAIN_NUMBERS, kind: 'text' };
 export const IGNORED: ColumnPlan = { ...PLAIN_NUMBERS, kind: 'ignored', isSettled: true };
 

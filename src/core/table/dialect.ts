@@ -20,7 +20,11 @@ export type Dialect = {
 };
 
 /** The tokens that mean "no value" unless a caller says otherwise. */
-export const MISSING_TOKENS: readonly string[] = ['NA', 'N/A', 'NaN', 'null', '.', '-'];
+export const MISSING_TOKENS: readonly string[] = [
+  ...['NA', 'N/A', 'NaN', 'null', '.', '-'],
+  // What a spreadsheet writes where a formula has no value.
+  ...['#N/A', '#DIV/0!', '#VALUE!', '#REF!', '#NUM!', '#NAME?', '#NULL!'],
+];
 
 /** Which part of a file is the table. Lines are physical, 1-based. */
 export type Layout = {

@@ -5,6 +5,7 @@ import type { DecimalGuess } from './guessDecimal.js';
 import type { LayoutGuess } from './guessLayout.js';
 import { MissingTokens } from './missingTokens.js';
 import { NumberReader } from './numberReader.js';
+import { bareNumber, withPlainSigns } from './numberSigns.js';
 import type { DialectNote } from './readChoices.js';
 import { BACKSLASHED, DOUBLED, PLAIN } from './recordSpans.js';
 import type { SampleRecords } from './sampleRecords.js';
@@ -104,13 +105,13 @@ class Examples {
 
   decimal(): string | null {
     const { decimal } = this.dialect;
-    return this.readNumber((text) => text.includes(decimal) && !Number.isNaN(this.numbers.readText(text)));
+    return this.readNumber((text) => text.includes(decimal));
   }
 
   thousands(): string | null {
     const { thousands } = this.dialect;
     if (thousands === null) return null;
-    return this.readNumber((text) => text.includes(thousands) && !Number.isNaN(this.numbers.readText(text)));
+    return this.readNumber((text) => withPlainSigns(text).includes(thousands));
   }
 
   header(): string | null {
@@ -154,8 +155,9 @@ class Examples {
   }
 
   private readNumber(isWanted: (text: string) => boolean): string | null {
-    const text = this.firstText(isWanted);
-    return text === undefined ? null : `${text} read as ${this.numbers.readText(text)}`;
+    const read = (text: string) => this.numbers.readText(bareNumber(text));
+    const text = this.firstText((cell) => isWanted(cell) && !Number.isNaN(read(cell)));
+    return text === undefined ? null : `${text} read as ${read(text)}`;
   }
 
   private firstText(isWanted: (text: string, examples: Examples) => boolean): string | undefined {

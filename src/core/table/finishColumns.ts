@@ -60,6 +60,7 @@ function numberColumn({ name, plan, tally }: ReadColumn, { numbers, lows }: Colu
     name,
     form: plan.form === 'grouped' ? 'plain' : plan.form,
     firstDay: isDate ? formatDay(plan.origin) : null,
+    currency: plan.currency,
     blocks: numbers,
     missingCount,
     oddCount,

@@ -1,7 +1,8 @@
-import type { CellForm } from './columnPlan.js';
+import type { NumberReading } from './columnPlan.js';
 import { readDate } from './dateReader.js';
 import type { Dialect } from './dialect.js';
 import { NumberReader } from './numberReader.js';
+import { copyPlain } from './numberSigns.js';
 
 /** Reads what a cell of one form spells: NaN where it spells nothing of the kind. */
 export type FormReader = {
@@ -9,16 +10,17 @@ export type FormReader = {
   readText(text: string): number;
 };
 
-/** @param origin of dates: the day that counts as 0, in days since 1970-01-01. */
-export function formReader(form: CellForm, dialect: Dialect, origin = 0): FormReader {
+/** Reads what cells of one form spell. */
+export function formReader({ form, origin, currency }: NumberReading, dialect: Dialect): FormReader {
   const plain = new NumberReader(dialect);
   if (form === 'plain') return plain;
   if (form === 'date') return overBytes((bytes, start, end) => readDate(bytes, start, end) - origin);
   if (form === 'boolean') return overBytes(readBoolean);
   const grouped = new GroupedNumbers(plain, dialect);
-  if (form === 'grouped') return overBytes((bytes, start, end) => grouped.read(bytes, start, end));
-  if (form === 'percent') return overBytes((bytes, start, end) => readPercent(grouped, bytes, start, end));
-  return overBytes((bytes, start, end) => readCurrency(grouped, bytes, start, end));
+  if (form === 'grouped') return overBytes(withWideSigns(grouped.read.bind(grouped)));
+  if (form === 'percent') return overBytes(withWideSigns(readPercent.bind(null, grouped)));
+  const amounts = new Amounts(grouped, currency);
+  return overBytes(withWideSigns(amounts.read.bind(amounts)));
 }
 
 type Reading = (bytes: Uint8Array, start: number, end: number) => number;
@@ -35,6 +37,15 @@ function overBytes(read: Reading): FormReader {
   };
 }
 
+/** Reads also what wide spaces and the true minus are in. */
+function withWideSigns(read: Reading): Reading {
+  const room = new Uint8Array(MOST_CHARACTERS);
+  return (bytes, start, end) => {
+    const length = copyPlain(bytes, start, end, room);
+    return length < 0 ? read(bytes, start, end) : read(room, 0, length);
+  };
+}
+
 const SPACE = 32;
 const MINUS = 45;
 const PLUS = 43;
@@ -45,7 +56,7 @@ const MOST_CHARACTERS = 64;
 
 const isDigit = (byte: number) => byte >= 48 && byte <= 57;
 
-/** Plain numbers, and those with a mark between groups of three digits. */
+/** Plain numbers, and those with a mark between groups of three digits; a minus may stand behind them, as in accounts. */
 class GroupedNumbers {
   private readonly mark: number;
   private readonly thousands: number;
@@ -61,6 +72,11 @@ class GroupedNumbers {
   }
 
   read(bytes: Uint8Array, start: number, end: number): number {
+    const isBehind = end - start > 1 && bytes[end - 1] === MINUS && isDigit(bytes[start]!);
+    return isBehind ? -this.readSigned(bytes, start, end - 1) : this.readSigned(bytes, start, end);
+  }
+
+  private readSigned(bytes: Uint8Array, start: number, end: number): number {
     if (end - start > MOST_CHARACTERS) return this.plain.read(bytes, start, end);
     let length = 0;
     let sinceMark = -1;
@@ -93,35 +109,39 @@ function readPercent(numbers: GroupedNumbers, bytes: Uint8Array, start: number, 
   return numbers.read(bytes, start, last);
 }
 
-/** An amount with a sign of a currency before or behind it, or without; `($5.00)` and `-$5.00` are -5. */
-function readCurrency(numbers: GroupedNumbers, bytes: Uint8Array, start: number, end: number): number {
-  const isNegated = bytes[start] === OPEN && bytes[end - 1] === CLOSE;
-  let first = isNegated ? start + 1 : start;
-  let last = isNegated ? end - 1 : end;
-  const sign = bytes[first] === MINUS || bytes[first] === PLUS ? bytes[first]! : 0;
-  const afterSign = sign === 0 ? first : first + 1;
-  const prefix = currencySignAt(bytes, afterSign);
-  if (prefix === 0) last -= currencySignBefore(bytes, first, last);
-  else first = afterSign + prefix;
-  while (first < last && bytes[first] === SPACE) first++;
-  while (last > first && bytes[last - 1] === SPACE) last--;
-  const value = numbers.read(bytes, first, last);
-  return isNegated !== (prefix > 0 && sign === MINUS) ? -value : value;
-}
+/** An amount with the sign of its currency before or behind it, or without; `($5.00)` and `-$5.00` are -5. */
+class Amounts {
+  private readonly sign: Uint8Array;
 
-/** UTF-8 of $, £, ¥ and of U+20A0 to U+20BF, where the signs of currencies stand; their length in bytes, else 0. */
-function currencySignAt(bytes: Uint8Array, position: number): number {
-  const byte = bytes[position];
-  if (byte === 36) return 1;
-  if (byte === 0xc2) return bytes[position + 1] === 0xa3 || bytes[position + 1] === 0xa5 ? 2 : 0;
-  if (byte !== 0xe2 || bytes[position + 1] !== 0x82) return 0;
-  return bytes[position + 2]! >= 0xa0 ? 3 : 0;
-}
+  /** @param currency the sign; one of another currency is not read */
+  constructor(
+    private readonly numbers: GroupedNumbers,
+    currency: string,
+  ) {
+    this.sign = encoder.encode(currency);
+  }
 
-function currencySignBefore(bytes: Uint8Array, start: number, end: number): number {
-  for (let length = 1; length <= 3 && start <= end - length; length++)
-    if (currencySignAt(bytes, end - length) === length) return length;
-  return 0;
+  read(bytes: Uint8Array, start: number, end: number): number {
+    const isNegated = bytes[start] === OPEN && bytes[end - 1] === CLOSE;
+    let first = isNegated ? start + 1 : start;
+    let last = isNegated ? end - 1 : end;
+    const sign = bytes[first] === MINUS || bytes[first] === PLUS ? bytes[first]! : 0;
+    const afterSign = sign === 0 ? first : first + 1;
+    const prefix = this.signAt(bytes, afterSign, last);
+    if (prefix === 0) last -= this.signAt(bytes, Math.max(first, last - this.sign.length), last);
+    else first = afterSign + prefix;
+    while (first < last && bytes[first] === SPACE) first++;
+    while (last > first && bytes[last - 1] === SPACE) last--;
+    const value = this.numbers.read(bytes, first, last);
+    return isNegated !== (prefix > 0 && sign === MINUS) ? -value : value;
+  }
+
+  /** How many bytes the currency's sign at `position` has; 0 where it does not stand there, before `end`. */
+  private signAt(bytes: Uint8Array, position: number, end: number): number {
+    const { sign } = this;
+    const hasRoom = position + sign.length <= end;
+    return hasRoom && sign.every((byte, k) => bytes[position + k] === byte) ? sign.length : 0;
+  }
 }
 
 const WORDS: readonly (readonly [string, number])[] = [

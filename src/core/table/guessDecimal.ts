@@ -1,3 +1,4 @@
+import { bareNumber } from './numberSigns.js';
 import {
   COMMA_NUMBER,
   POINT_NUMBER,
@@ -12,6 +13,7 @@ import type { SampleRecords } from './sampleRecords.js';
 /** The decimal mark, and a cell that leaves it open where one does. */
 export type DecimalGuess = { decimal: '.' | ','; ambiguous?: { text: string; line: number } };
 
+const THREE_DIGITS_BEHIND = /^[+-]?\d{1,3}[.,]\d{3}$/;
 const COMMA_MARKS = [COMMA_NUMBER, SURE_POINT_THOUSANDS, SPACED_COMMA];
 
 /** What speaks for each reading, counted over the cells of a sample. */
@@ -25,7 +27,10 @@ class DecimalEvidence {
   readonly ungroupedColumns = new Set<number>();
 
   add(records: SampleRecords, record: number, column: number): void {
-    const text = records.text(record, column);
+    const cell = records.text(record, column);
+    const text = bareNumber(cell);
+    // An amount or a share with three digits behind its mark tells nothing: hardly one is as precise, or as grouped.
+    if (text !== cell && THREE_DIGITS_BEHIND.test(text)) return;
     if (!records.hasMark(record, column)) {
       if (/^[+-]?[1-9]\d{3,}$/.test(text)) this.ungroupedColumns.add(column);
     } else if (THOUSANDS_OR_DECIMALS.test(text)) {

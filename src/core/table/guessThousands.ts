@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.js';
+import { bareNumber } from './numberSigns.js';
 import { groupedBy } from './numberText.js';
 import type { SampleRecords } from './sampleRecords.js';
 
@@ -19,8 +20,9 @@ export function guessThousands(
   let left = MOST_CELLS;
   for (let record = 0; record < records.count; record++)
     for (let column = 0; column < records.width(record) && left > 0; column++, left--) {
-      const text = records.text(record, column);
-      if (text.length < 5 || text.length > 30) continue;
+      const cell = records.text(record, column);
+      if (cell.length < 5 || cell.length > 30) continue;
+      const text = bareNumber(cell);
       for (const candidate of candidates) if (candidate.pattern.test(text)) candidate.count++;
     }
   const best = candidates.reduce((one, other) => (other.count > one.count ? other : one));
@@ -28,7 +30,8 @@ export function guessThousands(
 }
 
 /** False where no cell can hold the mark: in most files no cell is looked at. A comma that delimits can stand in quotes. */
-function canHold({ bytes, cutting }: SampleRecords, mark: string, delimiter: string): boolean {
+function canHold({ bytes, cutting, isAscii }: SampleRecords, mark: string, delimiter: string): boolean {
   const sign = mark !== delimiter ? mark : mark === ',' ? cutting.quote : null;
-  return sign !== null && bytes.includes(sign.charCodeAt(0));
+  // Spaces between groups need not be ASCII's.
+  return sign !== null && (bytes.includes(sign.charCodeAt(0)) || (mark === ' ' && !isAscii));
 }

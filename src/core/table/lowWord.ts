@@ -1,5 +1,6 @@
 import type { CellReader } from './cellReader.js';
 import { cellText } from './cellText.js';
+import { bareNumber } from './numberSigns.js';
 import type { RecordBatch } from './recordFeed.js';
 
 /** A decimal literal with a point. */
@@ -14,10 +15,17 @@ export function lowWordOf(
   high: number,
 ): number {
   const text = cellText(batch, cell).trim();
-  const literal = decimal === ',' ? text.replace(',', '.') : text;
-  return Number(literal) === high && !Number.isNaN(numbers.readText(text))
-    ? lowWordOfLiteral(literal, high)
-    : 0;
+  if (Number.isNaN(numbers.readText(text))) return 0;
+  const literal = literalOf(text, decimal);
+  // The sign of an amount in parentheses, or with a minus behind it, is not in its literal.
+  if (Number(literal) === -high) return -lowWordOfLiteral(literal, -high);
+  return Number(literal) === high ? lowWordOfLiteral(literal, high) : 0;
+}
+
+/** The literal of a number, without the signs around it and the marks between its groups. */
+function literalOf(text: string, decimal: '.' | ','): string {
+  const groups = decimal === ',' ? /[.\s'()]/g : /[,\s'()]/g;
+  return bareNumber(text).replace(groups, '').replace(/-$/, '').replace(',', '.');
 }
 
 /** `literal` less `high`, its nearest double, rounded to a double; by exact arithmetic. */

@@ -1,5 +1,6 @@
 import { decodeText } from './cellText.js';
 import type { Dialect } from './dialect.js';
+import { withPlainSigns } from './numberSigns.js';
 import { groupedBy } from './numberText.js';
 
 const PLUS = 43;
@@ -53,13 +54,16 @@ export class NumberReader {
     return sign === MINUS ? -value : value;
   }
 
-  /** As `read`, for text already out of its bytes; also reads groups of thousands. */
+  /** As `read`, for text already out of its bytes; also reads groups of thousands, wide spaces and the true minus. */
   readText(text: string): number {
     const bytes = new Uint8Array(text.length);
     for (let index = 0; index < text.length; index++) bytes[index] = Math.min(text.charCodeAt(index), 255);
     const value = this.read(bytes, 0, bytes.length);
-    if (!Number.isNaN(value) || this.groups === null || this.grouped?.test(text) !== true) return value;
-    return finite(Number(text.replaceAll(this.groups, '').replace(',', '.')));
+    if (!Number.isNaN(value)) return value;
+    const plain = withPlainSigns(text);
+    if (this.groups !== null && this.grouped?.test(plain) === true)
+      return finite(Number(plain.replaceAll(this.groups, '').replace(',', '.')));
+    return plain === text ? Number.NaN : this.readText(plain);
   }
 
   /** All digits as one integer into `integer`; returns the byte after them, or -1 where there are none. */

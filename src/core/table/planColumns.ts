@@ -1,6 +1,15 @@
 import { CellReader } from './cellReader.js';
 import { cellText, shortened } from './cellText.js';
-import { areNumbers, type CellForm, type ColumnPlan, IGNORED, PLAIN_NUMBERS, TEXTS } from './columnPlan.js';
+import {
+  areNumbers,
+  type CellForm,
+  type ColumnPlan,
+  IGNORED,
+  PLAIN_NUMBERS,
+  PLAIN_READING,
+  TEXTS,
+} from './columnPlan.js';
+import { currencyOf } from './currency.js';
 import type { Dialect } from './dialect.js';
 import { type FormReader, formReader } from './formReader.js';
 import type { ColumnKind } from './readChoices.js';
@@ -11,6 +20,7 @@ import type { OddCell } from './table.js';
 export const LOOKED_AT_ROWS = 500;
 /** In order of preference. */
 const FORMS: readonly CellForm[] = ['plain', 'grouped', 'currency', 'percent', 'date', 'boolean'];
+const AMOUNTS = FORMS.indexOf('currency');
 /** So many of them, from the first on, hold plain numbers too. */
 const WITH_PLAIN_NUMBERS = 3;
 
@@ -25,8 +35,8 @@ export class ColumnGuesses {
 
   constructor(dialect: Dialect, columnCount: number) {
     this.cells = new CellReader(dialect);
-    const forms = FORMS.map((form) => formReader(form, dialect));
-    this.columns = Array.from({ length: columnCount }, () => new CellCounts(this.cells, forms));
+    const readers = new FormReaders(dialect);
+    this.columns = Array.from({ length: columnCount }, () => new CellCounts(this.cells, readers));
   }
 
   /** `batch` holds rows as wide as the table. */
@@ -56,6 +66,28 @@ export class ColumnGuesses {
   }
 }
 
+/** A reader to each form, and to each currency that is met. */
+class FormReaders {
+  private readonly forms: readonly FormReader[];
+  private readonly amounts = new Map<string, FormReader>();
+
+  constructor(private readonly dialect: Dialect) {
+    this.forms = FORMS.map((form) => formReader({ ...PLAIN_READING, form }, dialect));
+  }
+
+  /** @param form its place among the forms */
+  of(form: number, currency: string): FormReader {
+    if (form !== AMOUNTS || currency === '') return this.forms[form]!;
+    const reader = this.amounts.get(currency) ?? this.amountsIn(currency);
+    this.amounts.set(currency, reader);
+    return reader;
+  }
+
+  private amountsIn(currency: string): FormReader {
+    return formReader({ form: 'currency', origin: 0, currency }, this.dialect);
+  }
+}
+
 /** How many of a column's cells are numbers in each form. */
 class CellCounts {
   /** The first cell that is no plain number, if most before it were. */
@@ -64,10 +96,12 @@ class CellCounts {
   private present = 0;
   private hasText = false;
   private firstDay = Number.NaN;
+  /** How many amounts are in each currency. */
+  private readonly amounts = new Map<string, number>();
 
   constructor(
     private readonly cells: CellReader,
-    private readonly forms: readonly FormReader[],
+    private readonly readers: FormReaders,
   ) {}
 
   add(batch: RecordBatch, cell: number, row: number): void {
@@ -89,25 +123,39 @@ class CellCounts {
     if (asked === 'ignored') return IGNORED;
     const isSettled = asked !== undefined;
     if (asked === 'text' || asked === 'category') return { ...TEXTS, isSettled };
-    const fitting = this.counts.findIndex((count) => areNumbers(count, this.present - count));
+    const currency = this.commonestCurrency();
+    const counts = this.countsIn(currency);
+    const fitting = counts.findIndex((count) => areNumbers(count, this.present - count));
     // A column without values may still turn out to have numbers.
     if (fitting < 0 && this.present > 0 && !isSettled) return TEXTS;
-    const form = FORMS[fitting < 0 ? this.commonestForm() : fitting]!;
-    return { ...PLAIN_NUMBERS, form, origin: form === 'date' ? this.firstDay : 0, isSettled };
+    const form = FORMS[fitting < 0 ? counts.indexOf(Math.max(...counts)) : fitting]!;
+    const origin = form === 'date' ? this.firstDay : 0;
+    return { ...PLAIN_NUMBERS, form, origin, currency: form === 'currency' ? currency : '', isSettled };
   }
 
-  private commonestForm(): number {
-    return this.counts.indexOf(Math.max(...this.counts));
+  private commonestCurrency(): string {
+    const ordered = [...this.amounts].sort(([, one], [, other]) => other - one);
+    return ordered[0]?.[0] ?? '';
+  }
+
+  /** Cells by form, where amounts in another currency are none. */
+  private countsIn(currency: string): Uint32Array {
+    const counts = this.counts.slice();
+    for (const [other, count] of this.amounts) if (other !== currency) counts[AMOUNTS]! -= count;
+    return counts;
   }
 
   private addText(text: string, row: number): void {
     if (!this.hasText && this.counts[0]! * 2 > row) this.firstOdd = { row, text: shortened(text) };
     this.hasText = true;
-    for (const [form, reader] of this.forms.entries()) {
-      const value = reader.readText(text);
+    const currency = currencyOf(text);
+    for (const [k, form] of FORMS.entries()) {
+      const value = this.readers.of(k, currency).readText(text);
       if (Number.isNaN(value)) continue;
-      this.counts[form]!++;
-      if (FORMS[form] === 'date' && Number.isNaN(this.firstDay)) this.firstDay = Math.floor(value);
+      this.counts[k]!++;
+      if (form === 'date' && Number.isNaN(this.firstDay)) this.firstDay = Math.floor(value);
+      if (form === 'currency' && currency !== '')
+        this.amounts.set(currency, (this.amounts.get(currency) ?? 0) + 1);
     }
   }
 }

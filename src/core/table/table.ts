@@ -19,6 +19,8 @@ export type NumberColumn = {
   form: NumberForm;
   /** The day, as the file writes it, that a date's number counts from; null for other forms. */
   firstDay: string | null;
+  /** The sign of amounts, as the file writes it; empty for none. */
+  currency: string;
   /**
    * Values in file order, `BLOCK_ROWS` to a block; all blocks together have length `Table.rowCount`, or less where the
    * rows lie in parts elsewhere: then these are the first ones.

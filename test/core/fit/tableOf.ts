@@ -74,6 +74,7 @@ function numberColumn(name: string, values: Float64Array, oddCells: OddCell[]): 
     name,
     form: 'plain',
     firstDay: null,
+    currency: '',
     blocks,
     missingCount,
     oddCount: oddCells.length,

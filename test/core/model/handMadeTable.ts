@@ -47,6 +47,7 @@ function numberColumn(name: string, cells: readonly number[]): NumberColumn {
     name,
     form: 'plain',
     firstDay: null,
+    currency: '',
     blocks,
     oddCount: 0,
     missingCount: cells.filter(Number.isNaN).length,

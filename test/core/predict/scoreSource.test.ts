@@ -102,6 +102,20 @@ describe('scoreSource', () => {
     );
   });
 
+  it('reads amounts in the currency of the fit alone', async () => {
+    const file = 'price,y\n$1,0\n$2,1\n$4,2\n$5,4\n';
+    const { rows } = await score(file, 'y ~ price', 'price\n€2\n€4\n');
+    assert.deepEqual(
+      rows.map(({ prediction, why }) => [prediction, why?.reason]),
+      [
+        [null, 'not a number'],
+        [null, 'not a number'],
+      ],
+    );
+    const known = await score(file, 'y ~ price', 'price\n$2\n4\n');
+    assert.ok(known.rows.every(({ why }) => why === null));
+  });
+
   it('takes the levels of numbers as numbers', async () => {
     const file = 'year,y\n2001,1\n2002,2\n2001,3\n2002,5\n2003,7\n2003,6\n';
     const { rows } = await score(file, 'y ~ factor(year)', 'year\n2001.0\n2004\n2003\n');

@@ -13,7 +13,15 @@ const dialect = { delimiter: ';', decimal: '.' } as const;
 
 describe('forms of numbers', () => {
   const cases: [form: string, cells: string[], expected: number[]][] = [
-    ['currency', ['$1,049.34', '-$5', '($2.50)', '$1,000,000', '12', '€3'], [1049.34, -5, -2.5, 1e6, 12, 3]],
+    ['currency', ['$1,049.34', '-$5', '($2.50)', '$1,000,000', '12'], [1049.34, -5, -2.5, 1e6, 12]],
+    ['currency', ['USD 1,049.34', 'USD -5', '-USD 5', '12'], [1049.34, -5, -5, 12]],
+    // As spreadsheets and browsers write them in French, Norwegian and Polish: no line breaks at these spaces.
+    ['currency', ['1\u00a0049.5\u00a0€', '\u22122\u202f000 €', '3\u2009000.25€'], [1049.5, -2000, 3000.25]],
+    ['plain', ['1\u202f234.5', '-12\u00a0345', '7'], [1234.5, -12345, 7]],
+    ['plain', ['\u22121.5', '\u22122e3', '3', '4'], [-1.5, -2000, 3, 4]],
+    ['percent', ['\u221212.5\u00a0%', '3 %'], [-12.5, 3]],
+    // As accounts are written.
+    ['plain', ['1,234.50-', '7-', '1,000'], [-1234.5, -7, 1000]],
     ['currency', ['1.5 €', '2 €', '-3.25€'], [1.5, 2, -3.25]],
     ['percent', ['12.5%', '-3 %', '+100%'], [12.5, -3, 100]],
     ['plain', ['1,234', '-12,345,678.5', '999'], [1234, -12345678.5, 999]],
@@ -28,6 +36,14 @@ describe('forms of numbers', () => {
       assert.equal(numberColumn(table, 'x').form, form);
       assert.deepStrictEqual(values(table, 'x'), expected);
     });
+
+  it('are amounts in one currency', async () => {
+    const mixed = await readEveryWay(column('x', ['$5', '€6', '$7', '€8']), dialect);
+    assert.equal(textColumn(mixed, 'x').distinctCount, 4);
+    const one = await readEveryWay(column('x', ['€1', ...count(30, (index) => `$${index}`)]), dialect);
+    const { currency, oddCells } = numberColumn(one, 'x');
+    assert.deepStrictEqual([currency, oddCells], ['$', [{ row: 0, text: '€1' }]]);
+  });
 
   it('say the day that dates count from', async () => {
     const table = await readEveryWay(
@@ -130,5 +146,30 @@ describe('low words', () => {
       // 0.1 is 0x1.999999999999ap-4 less 2^-4 * 2^-54 * 1.6 / 16 by its binary expansion: -5.551115123125783e-18.
       assert.deepStrictEqual([...low.slice(0, 4)], [-5.551115123125783e-18, 5.551115123125783e-18, 0, 0]);
     }
+  });
+
+  it('are those of amounts, shares and groups as well', async () => {
+    // What Python's `Decimal('1234.1') - Decimal(1234.1)` rounds to, and the same of 0.1.
+    const [thousand, tenth] = [9.094947017729283e-14, -5.551115123125783e-18];
+    const columns: [cells: string[], lows: number[]][] = [
+      [
+        ['1,234.1', '0.1-', '0.1-', '\u22120.1'],
+        [thousand, -tenth, -tenth, -tenth],
+      ],
+      [
+        ['$1,234.1', '($0.1)', '-$0.1', '$0.1'],
+        [thousand, -tenth, -tenth, tenth],
+      ],
+      [
+        ['0.1 %', '-0.1%', '50%', '\u22120.1%'],
+        [tenth, -tenth, 0, -tenth],
+      ],
+    ];
+    for (const [cells, lows] of columns)
+      for (const options of [{}, { loadKernel }]) {
+        const source = memorySource('x.csv', new TextEncoder().encode(column('x', cells)));
+        const table = await readTable(source, { ...options, dialect, wantsLow: true });
+        assert.deepStrictEqual([...numberColumn(table, 'x').lowBlocks![0]!.slice(0, 4)], lows);
+      }
   });
 });

@@ -22,6 +22,14 @@ describe('the notes on a dialect', () => {
     });
   });
 
+  it('read an amount and a share without the signs around them', () => {
+    assert.equal(
+      noteOf('a;b\n1\u00a0234,5\u00a0€;1\n', 'thousands').example,
+      '1\u00a0234,5\u00a0€ read as 1234.5',
+    );
+    assert.equal(noteOf('a;b\n\u221212,5 %;1\n', 'decimal').example, '\u221212,5 % read as -12.5');
+  });
+
   it('say what is asked for is no guess', () => {
     const { notes } = guess('a;b\n1;2\n', { delimiter: ';' });
     assert.deepStrictEqual(

@@ -47,6 +47,15 @@ const CASES: [name: string, text: string, delimiter: string, decimal: string, ha
   ['one row of numbers', '1,2\n', ',', '.', false],
   ['missing tokens below the names', 'a,b\nNA,1\n2,NA\n3,3\n', ',', '.', true],
   ['thousands before points', 'a\tb\n1,234.5\t1\n2,345.5\t2\n', '\t', '.', true],
+  ['euros alone', 'a;b\n1.234,56 €;x\n7,50 €;y\n', ';', ',', true],
+  ['shares alone', 'a;b\n12,5 %;x\n7 %;y\n', ';', ',', true],
+  [
+    'amounts in thousands beside a decimal comma',
+    'a;b;c\n1.500 €;2.000 €;1,5\n2.500 €;3.000 €;2\n',
+    ';',
+    ',',
+    true,
+  ],
   ['millions', 'a\tb\n1,234,567\t1\n2,345,678\t2\n', '\t', '.', true],
 ];
 
@@ -81,6 +90,15 @@ describe('guessing the dialect', () => {
       const { dialect, warnings } = guess(`a;b\n1,234;1\n${cell};2\n`);
       assert.deepStrictEqual([dialect.decimal, warnings], [',', []]);
     }
+  });
+
+  it('finds the mark between thousands in amounts, and spaces that break no line', () => {
+    const marks = (text: string) => guess(text).dialect.thousands;
+    assert.equal(marks('a;b\n1\u00a0234,5;1\n'), ' ');
+    assert.equal(marks('a;b\n1\u202f234,56\u00a0€;1,5\n'), ' ');
+    assert.equal(marks('a,b\n"USD 1,234",1\n'), ',');
+    assert.equal(marks("a;b\nCHF 1'234.50;1\n"), "'");
+    assert.equal(marks('a;b\nno 1 234;1\n'), null);
   });
 
   it('leaves alone what is asked for', () => {

@@ -84,6 +84,9 @@ describe('cells', () => {
     const csv = 'x,y\nna,1\n"NA",2\n nan ,3\n-999,4\n5,5\n6,6\n7,7\n';
     const table = await readEveryWay(csv);
     assert.equal(numberColumn(table, 'x').missingCount, 3);
+    const errors = await readEveryWay('x\n#DIV/0!\n#n/a\n"#VALUE!"\n1\n#NAME\n2\n3\n');
+    assert.equal(numberColumn(errors, 'x').missingCount, 3);
+    assert.deepStrictEqual(numberColumn(errors, 'x').oddCells, [{ row: 4, text: '#NAME' }]);
     const own = await readEveryWay(csv, { missingTokens: ['-999', 'na', 'NaN'] });
     assert.deepStrictEqual(values(own, 'x').slice(3), [Number.NaN, 5, 6, 7]);
     assert.equal(numberColumn(own, 'x').missingCount, 4);
