@@ -127,6 +127,7 @@ export type WarningCode =
   | 'csv/decimal-ambiguous'
   | 'csv/delimiter-ambiguous'
   | 'csv/identifier-left-out'
+  | 'csv/text-left-out'
   | 'source/changed-while-read'
   | 'read/no-row-on-line'
   | 'read/left-out-in-other-text'

@@ -221,6 +221,17 @@ describe('gaussline on the command line', function () {
     );
   });
 
+  it('says which column one word made a text', () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i % 5 === 0 ? 'broken' : i},${i % 7},${i % 3}`);
+    const { stdout } = gaussline(['fit', '-'], Buffer.from(`a,b,y\n${rows.join('\n')}\n`));
+    assert.match(stdout, /^y ~ b /);
+    assert.match(stdout, /`a` is left out of the model as text: line 2 has "broken" among numbers\./);
+    const missing = Buffer.from(`a,b,y\n${rows.join('\n').replaceAll('broken', '#DIV/0!')}\n`);
+    const { stdout: read } = gaussline(['fit', '-'], missing);
+    assert.match(read, /^y ~ a \+ b /);
+    assert.match(read, /8 left out: missing value 8/);
+  });
+
   it('fits a perfect line without a number that is not finite', () => {
     const { status, stdout } = gaussline(['fit', 'test/fixtures/perfectFit.csv', '--json']);
     assert.equal(status, 0);

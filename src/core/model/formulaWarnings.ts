@@ -1,5 +1,5 @@
 import type { Warning } from '../errors.js';
-import type { CodedColumn, Table } from '../table/table.js';
+import type { CodedColumn, Column, Table } from '../table/table.js';
 import { formatName, inBackticks } from './formatFormula.js';
 import type { References } from './modelPlan.js';
 import type { ModelSpec } from './modelSpec.js';
@@ -14,8 +14,32 @@ export function textFactorWarning({ name, firstOdd, distinctCount }: CodedColumn
   return [
     {
       code: 'formula/text-as-factor',
-      message: `${inBackticks(name)} is a factor of ${distinctCount} levels, because line ${line} has ${JSON.stringify(firstOdd.text)} where most cells before it are numbers.`,
+      message: `${inBackticks(name)} is a factor of ${distinctCount} levels, because line ${line} has ${JSON.stringify(firstOdd.text)} among numbers.`,
       hint: 'Correct the cell, or read the column as numbers, to fit a slope.',
+    },
+  ];
+}
+
+/** True for a column of texts that holds numbers for the most part: one word too many, and nobody meant that. */
+export function isTextAmongNumbers(column: Column): column is CodedColumn {
+  return (column.kind === 'text' || column.kind === 'category') && column.firstOdd !== undefined;
+}
+
+/** Says which of these columns a model leaves out, and why. */
+export function textLeftOutWarning(columns: readonly CodedColumn[], { lines }: Table): Warning[] {
+  const sentences = columns.flatMap(({ name, firstOdd }) =>
+    firstOdd === undefined
+      ? []
+      : `${inBackticks(name)} is left out of the model as text: line ${lines.firstLine(firstOdd.row)} has ${JSON.stringify(firstOdd.text)} among numbers.`,
+  );
+  if (sentences.length === 0) return [];
+  const more =
+    sentences.length > NAMED_COLUMNS ? ` ${sentences.length - NAMED_COLUMNS} more columns like these.` : '';
+  return [
+    {
+      code: 'csv/text-left-out',
+      message: sentences.slice(0, NAMED_COLUMNS).join(' ') + more,
+      hint: 'Read it as numbers to leave out the rows with other cells, or add the word to those that mean a missing value.',
     },
   ];
 }

@@ -43,6 +43,7 @@ function reasonFor(column: Column, counter: NumberColumn | undefined): string {
   if (column === counter) return COUNTS;
   if (column.kind === 'ignored') return 'ignored';
   if (column.kind === 'number' || column.distinctCount === 0) return 'no values';
+  if (column.firstOdd !== undefined) return 'text among numbers';
   if (column.kind === 'category') return 'category: name it in the formula';
   return column.isAllDistinct && column.distinctCount > 1 ? ALL_DISTINCT : 'text column';
 }

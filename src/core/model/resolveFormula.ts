@@ -8,7 +8,13 @@ import { type ExpressionContext, expressionOf } from './expression.js';
 import { formatFormula, formatName } from './formatFormula.js';
 import type { Formula, FormulaNode } from './formulaAst.js';
 import { FormulaErrors } from './formulaErrors.js';
-import { dotFactorsWarning, dotIdentifiersWarning, textFactorWarning } from './formulaWarnings.js';
+import {
+  dotFactorsWarning,
+  dotIdentifiersWarning,
+  isTextAmongNumbers,
+  textFactorWarning,
+  textLeftOutWarning,
+} from './formulaWarnings.js';
 import {
   MOST_FACTOR_LEVELS,
   type ModelPlan,
@@ -185,9 +191,11 @@ class Resolver {
   private warningsOf(used: readonly Variable[]): Warning[] {
     const texts = used.flatMap((variable) => this.textFactor(variable) ?? []);
     const { factors = [], identifiers = [] } = this.dotted ?? {};
+    const leftOut = identifiers.filter((column) => !texts.includes(column));
     return [
       ...dotFactorsWarning(factors.filter((column) => texts.includes(column))),
-      ...dotIdentifiersWarning(identifiers.filter((column) => !texts.includes(column))),
+      ...dotIdentifiersWarning(leftOut.filter((column) => !isTextAmongNumbers(column))),
+      ...textLeftOutWarning(leftOut, this.table),
       ...texts.flatMap((column) => textFactorWarning(column, this.table)),
     ];
   }

@@ -90,11 +90,10 @@ class FormReaders {
 
 /** How many of a column's cells are numbers in each form. */
 class CellCounts {
-  /** The first cell that is no plain number, if most before it were. */
-  firstOdd: OddCell | undefined;
+  /** The first cell that is no plain number. */
+  private firstText: OddCell | undefined;
   private readonly counts = new Uint32Array(FORMS.length);
   private present = 0;
-  private hasText = false;
   private firstDay = Number.NaN;
   /** How many amounts are in each currency. */
   private readonly amounts = new Map<string, number>();
@@ -112,6 +111,11 @@ class CellCounts {
       this.present++;
       this.addText(cellText(batch, cell).trim(), row);
     }
+  }
+
+  /** The first cell that is no plain number, where half of them or more are. */
+  get firstOdd(): OddCell | undefined {
+    return this.counts[0]! * 2 >= this.present ? this.firstText : undefined;
   }
 
   addNumbers(count: number): void {
@@ -146,8 +150,7 @@ class CellCounts {
   }
 
   private addText(text: string, row: number): void {
-    if (!this.hasText && this.counts[0]! * 2 > row) this.firstOdd = { row, text: shortened(text) };
-    this.hasText = true;
+    this.firstText ??= { row, text: shortened(text) };
     const currency = currencyOf(text);
     for (const [k, form] of FORMS.entries()) {
       const value = this.readers.of(k, currency).readText(text);

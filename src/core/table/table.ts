@@ -50,7 +50,7 @@ type TextFacts = {
   isAllDistinct: boolean;
   /** The first non-missing value, at most 80 characters. */
   example: string;
-  /** Where the column stopped being numeric: the first cell that is no number, if most before it were. */
+  /** The first cell that is no number, where half of the first rows, or most before it, are. */
   firstOdd: OddCell | undefined;
 };
 

@@ -193,16 +193,24 @@ describe('resolveFormula', () => {
         hint: 'Take one out with `-`, as in `. - zone`.',
       },
       {
-        code: 'csv/identifier-left-out',
-        message:
-          '`.` does not stand for text that tells rows apart and describes none: `year` (all values distinct).',
+        code: 'csv/text-left-out',
+        message: '`year` is left out of the model as text: line 3 has "new" among numbers.',
+        hint: 'Read it as numbers to leave out the rows with other cells, or add the word to those that mean a missing value.',
       },
     ]);
     const without = resolveFormula('price ~ . - zone', table).warnings;
     assert.deepEqual(
       without.map(({ code }) => code),
-      ['csv/identifier-left-out'],
+      ['csv/text-left-out'],
     );
+    const names = handMadeTable({ name: ['ann', 'bo', 'cy', 'di'], y: [1, 2, 3, 5] });
+    assert.deepEqual(resolveFormula('y ~ .', names).warnings, [
+      {
+        code: 'csv/identifier-left-out',
+        message:
+          '`.` does not stand for text that tells rows apart and describes none: `name` (all values distinct).',
+      },
+    ]);
   });
 
   it('refuses what expands without end, at once', () => {

@@ -9,12 +9,20 @@ const FIELDS: Readonly<Record<string, DialectNote['field']>> = {
   'csv/thousands-ambiguous': 'thousands',
 };
 
-/** The other readings as buttons, where a warning is about one that was a close call. */
+/** The other readings as buttons, where a warning is about one that was a close call; all columns, where it is about kinds. */
 export function otherReadings(code: string, { source }: FitReport, actions: ReadingActions): HTMLElement[] {
+  if (code === 'csv/text-left-out') return [showColumns(actions)];
   const note = source.notes.find(({ field }) => field === FIELDS[code]);
   return (note?.others ?? []).map(({ label, example, change }) =>
     button(`Read as ${label}`, () => actions.onSettle(change), {
       ...{ secondary: true, title: example, 'data-part': 'other-reading' },
     }),
   );
+}
+
+function showColumns(actions: ReadingActions): HTMLElement {
+  return button('Show the columns', () => actions.onSheet(), {
+    secondary: true,
+    'data-part': 'show-columns',
+  });
 }
