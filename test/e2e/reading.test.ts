@@ -28,13 +28,28 @@ function comma(value: number): string {
   return value.toFixed(3).replace('.', ',');
 }
 
+/** Euros as a French spreadsheet writes them, and a column of numbers that a word makes a text. */
+function wordsCsv(): string {
+  const rows = Array.from({ length: 42 }, (_, row) => {
+    const area = 40 + ((row * 31) % 53);
+    const euros = `${1 + (row % 9)}\u202f${200 + area},50\u00a0€`;
+    return `${area};${row % 6 === 1 ? 'not measured' : `${20 + ((row * 17) % 23)},5`};${euros}`;
+  });
+  return `area (m2);weight (kg);cost\n${rows.join('\n')}\n`;
+}
+
 /** Numbers that fit two readings: thousands, or three decimals. */
 const TWO_READINGS = `x\ty\n${Array.from({ length: 12 }, (_, row) => `${(row * 5) % 12}\t${row + 2},${250 + 7 * ((row * 5) % 12)}`).join('\n')}\n`;
 const NO_NAMES = '1,2\n2,4.1\n3,5.9\n4,8.2\n5,9.9\n';
 
 describe('How a file is read', () => {
   const session = useWorkbench({
-    written: { 'mixed.csv': mixedCsv(), 'two.tsv': TWO_READINGS, 'plain.csv': NO_NAMES },
+    written: {
+      'mixed.csv': mixedCsv(),
+      'two.tsv': TWO_READINGS,
+      'plain.csv': NO_NAMES,
+      'words.csv': wordsCsv(),
+    },
     size: { width: 1600, height: 1000 },
   });
 
@@ -110,6 +125,21 @@ describe('How a file is read', () => {
     await eventually(async () => assert.doesNotMatch(await panel.part('formula').inputValue(), /area/));
     await panel.part('kind-area (sqft)').selectOption('');
     await eventually(async () => assert.match(await panel.part('formula').inputValue(), /area/));
+  });
+
+  it('names a column that a word made a text, and reads it as numbers when told to', async () => {
+    const panel = await showFit('words.csv');
+    assert.equal(await panel.part('formula').inputValue(), 'cost ~ `area (m2)`');
+    const message = panel.frame.getByText('is left out of the model as text: line 3 has "not measured"');
+    await message.waitFor();
+    await session.workbench.page.screenshot({ path: path.join(folder, 'words.png') });
+    await panel.part('show-columns').click();
+    await panel.part('kind-weight (kg)').selectOption('number');
+    await eventually(async () =>
+      assert.equal(await panel.part('formula').inputValue(), 'cost ~ `area (m2)` + `weight (kg)`'),
+    );
+    await eventually(async () => assert.match(await panel.metric('n'), /\b35\b/));
+    await session.workbench.page.screenshot({ path: path.join(folder, 'words-read.png') });
   });
 
   it('says of every row why it was left out', async () => {
