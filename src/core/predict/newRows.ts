@@ -2,7 +2,13 @@ import { GausslineError } from '../errors.js';
 import { inBackticks } from '../model/formatFormula.js';
 import { nearestName } from '../model/nearestName.js';
 import { CellReader } from '../table/cellReader.js';
-import { type CellForm, type ColumnPlan, type NumberReading, PLAIN_READING } from '../table/columnPlan.js';
+import {
+  type CellForm,
+  type ColumnPlan,
+  isDateForm,
+  type NumberReading,
+  PLAIN_READING,
+} from '../table/columnPlan.js';
 import { parseDay } from '../table/dateReader.js';
 import type { Dialect } from '../table/dialect.js';
 import type { TablePlan } from '../table/planTable.js';
@@ -52,14 +58,15 @@ export function scoredColumns(
   });
 }
 
-/** Amounts may be written in another way here, but in no other currency; what a date counts from, and which word is 1, is the fit's. */
+/** Amounts and dates may be written in another way here, but in no other currency; what a date counts from, and which word is 1, is the fit's. */
 function readerFor(
   { form, origin, currency }: InputReading,
   own: Pick<ColumnPlan, 'kind' | 'form' | 'currency'>,
   dialect: Dialect,
 ): CellReader {
-  const isAmount = (name: CellForm) => name !== 'date' && name !== 'boolean';
-  const usesOwn = own.kind === 'number' && isAmount(form) && isAmount(own.form);
+  const isAmount = (name: CellForm) => !isDateForm(name) && name !== 'boolean';
+  const isAlike = (isAmount(form) && isAmount(own.form)) || (isDateForm(form) && isDateForm(own.form));
+  const usesOwn = own.kind === 'number' && isAlike;
   const sign = currency === '' && usesOwn ? own.currency : currency;
   return new CellReader(dialect, { form: usesOwn ? own.form : form, origin, currency: sign });
 }

@@ -1,7 +1,15 @@
 import type { NumberForm } from './table.js';
 
+/** Dates by what stands first in them; `date` begins with the year. */
+const DATE_FORMS = ['date', 'dayFirst', 'monthFirst'] as const;
+export type DateForm = (typeof DATE_FORMS)[number];
+
 /** How the cells of a number column are written; `grouped` is plain with marks between groups of three digits. */
-export type CellForm = NumberForm | 'grouped';
+export type CellForm = NumberForm | 'grouped' | DateForm;
+
+export function isDateForm(form: CellForm): form is DateForm {
+  return (DATE_FORMS as readonly CellForm[]).includes(form);
+}
 
 /** How a column is read. Plain data: the same plan serves all parts of a file. */
 export type ColumnPlan = {

@@ -21,6 +21,33 @@ export function readDate(bytes: Uint8Array, start: number, end: number): number 
   return end - start === 10 ? day : day + timeOf(bytes, start + 10, end);
 }
 
+/**
+ * The same of `31.05.2024`, `31/05/2024` or `31-5-2024`, or of `05/31/2024` where the month is first, which no program
+ * writes with full stops.
+ */
+export function readLocalDate(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  order: 'dayFirst' | 'monthFirst',
+): number {
+  const second = start + lengthOfNumber(bytes, start) + 1;
+  const year = second + lengthOfNumber(bytes, second) + 1;
+  const mark = bytes[second - 1];
+  const isMark = mark === SLASH || mark === DASH || (mark === POINT && order === 'dayFirst');
+  if (!isMark || bytes[year - 1] !== mark || end < year + 4) return Number.NaN;
+  const [one, other] = [digits(bytes, start, second - 1 - start), digits(bytes, second, year - 1 - second)];
+  const [day, month] = order === 'dayFirst' ? [one, other] : [other, one];
+  const found = dayOf(digits(bytes, year, 4), month, day);
+  return end === year + 4 ? found : found + timeOf(bytes, year + 4, end);
+}
+
+/** Of one or two digits. */
+function lengthOfNumber(bytes: Uint8Array, start: number): number {
+  const next = bytes[start + 1]! - 48;
+  return next >= 0 && next <= 9 ? 2 : 1;
+}
+
 /** `2024-05-31` for a day counted from 1970-01-01. */
 export function formatDay(day: number): string {
   return new Date(Math.floor(day) * SECONDS_OF_DAY * 1000).toISOString().slice(0, 10);

@@ -1,8 +1,15 @@
 import { shortened } from './cellText.js';
-import { areNumbers, type ColumnPlan, PLAIN_NUMBERS, TEXTS } from './columnPlan.js';
+import {
+  areNumbers,
+  type CellForm,
+  type ColumnPlan,
+  isDateForm,
+  PLAIN_NUMBERS,
+  TEXTS,
+} from './columnPlan.js';
 import { type ColumnTally, MOST_LEVELS } from './columnTally.js';
 import { formatDay } from './dateReader.js';
-import type { CodedColumn, Column, NumberColumn, OddCell } from './table.js';
+import type { CodedColumn, Column, NumberColumn, NumberForm, OddCell } from './table.js';
 
 /** The values of a column, block by block; none for a text. */
 export type ColumnBlocks = {
@@ -52,14 +59,13 @@ function isCategory({ levels, numberCount, oddCount }: ColumnTally, askedKind: s
 
 function numberColumn({ name, plan, tally }: ReadColumn, { numbers, lows }: ColumnBlocks): NumberColumn {
   const { missingCount, oddCount, oddCells, counting } = tally;
-  const isDate = plan.form === 'date';
   const rowCount = tally.numberCount + missingCount + oddCount;
   const startsRight = counting?.first === 0 || counting?.first === 1;
   const column: NumberColumn = {
     kind: 'number',
     name,
-    form: plan.form === 'grouped' ? 'plain' : plan.form,
-    firstDay: isDate ? formatDay(plan.origin) : null,
+    form: numberForm(plan.form),
+    firstDay: isDateForm(plan.form) ? formatDay(plan.origin) : null,
     currency: plan.currency,
     blocks: numbers,
     missingCount,
@@ -68,6 +74,11 @@ function numberColumn({ name, plan, tally }: ReadColumn, { numbers, lows }: Colu
     countsByOne: rowCount > 1 && startsRight && counting!.isByOne,
   };
   return lows.length > 0 ? { ...column, lowBlocks: lows } : column;
+}
+
+function numberForm(form: CellForm): NumberForm {
+  if (isDateForm(form)) return 'date';
+  return form === 'grouped' ? 'plain' : form;
 }
 
 type Codes = Pick<CodedColumn, 'levels' | 'levelCounts' | 'blocks'>;

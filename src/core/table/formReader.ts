@@ -1,5 +1,5 @@
 import type { NumberReading } from './columnPlan.js';
-import { readDate } from './dateReader.js';
+import { readDate, readLocalDate } from './dateReader.js';
 import type { Dialect } from './dialect.js';
 import { NumberReader } from './numberReader.js';
 import { copyPlain } from './numberSigns.js';
@@ -15,6 +15,8 @@ export function formReader({ form, origin, currency }: NumberReading, dialect: D
   const plain = new NumberReader(dialect);
   if (form === 'plain') return plain;
   if (form === 'date') return overBytes((bytes, start, end) => readDate(bytes, start, end) - origin);
+  if (form === 'dayFirst' || form === 'monthFirst')
+    return overBytes((bytes, start, end) => readLocalDate(bytes, start, end, form) - origin);
   if (form === 'boolean') return overBytes(readBoolean);
   const grouped = new GroupedNumbers(plain, dialect);
   if (form === 'grouped') return overBytes(withWideSigns(grouped.read.bind(grouped)));

@@ -5,6 +5,7 @@ import {
   type CellForm,
   type ColumnPlan,
   IGNORED,
+  isDateForm,
   PLAIN_NUMBERS,
   PLAIN_READING,
   TEXTS,
@@ -19,8 +20,19 @@ import type { OddCell } from './table.js';
 /** Rows that a plan is made by. */
 export const LOOKED_AT_ROWS = 500;
 /** In order of preference. */
-const FORMS: readonly CellForm[] = ['plain', 'grouped', 'currency', 'percent', 'date', 'boolean'];
+const FORMS: readonly CellForm[] = [
+  'plain',
+  'grouped',
+  'currency',
+  'percent',
+  'date',
+  'dayFirst',
+  'monthFirst',
+  'boolean',
+];
 const AMOUNTS = FORMS.indexOf('currency');
+const DAY_FIRST = FORMS.indexOf('dayFirst');
+const MONTH_FIRST = FORMS.indexOf('monthFirst');
 /** So many of them, from the first on, hold plain numbers too. */
 const WITH_PLAIN_NUMBERS = 3;
 
@@ -94,7 +106,8 @@ class CellCounts {
   private firstText: OddCell | undefined;
   private readonly counts = new Uint32Array(FORMS.length);
   private present = 0;
-  private firstDay = Number.NaN;
+  /** The day of the first date, by its form. */
+  private readonly firstDays = new Float64Array(FORMS.length).fill(Number.NaN);
   /** How many amounts are in each currency. */
   private readonly amounts = new Map<string, number>();
 
@@ -132,8 +145,9 @@ class CellCounts {
     const fitting = counts.findIndex((count) => areNumbers(count, this.present - count));
     // A column without values may still turn out to have numbers.
     if (fitting < 0 && this.present > 0 && !isSettled) return TEXTS;
-    const form = FORMS[fitting < 0 ? counts.indexOf(Math.max(...counts)) : fitting]!;
-    const origin = form === 'date' ? this.firstDay : 0;
+    const place = fitting < 0 ? counts.indexOf(Math.max(...counts)) : fitting;
+    const form = FORMS[place]!;
+    const origin = isDateForm(form) ? this.firstDays[place]! : 0;
     return { ...PLAIN_NUMBERS, form, origin, currency: form === 'currency' ? currency : '', isSettled };
   }
 
@@ -142,10 +156,14 @@ class CellCounts {
     return ordered[0]?.[0] ?? '';
   }
 
-  /** Cells by form, where amounts in another currency are none. */
+  /** Cells by form, where amounts in another currency are none, nor dates that begin with what others begin not with. */
   private countsIn(currency: string): Uint32Array {
     const counts = this.counts.slice();
     for (const [other, count] of this.amounts) if (other !== currency) counts[AMOUNTS]! -= count;
+    // 01/02/2024 is in January here and in February there: where no other date tells which, it is a text.
+    const [byDay, byMonth] = [counts[DAY_FIRST]!, counts[MONTH_FIRST]!];
+    if (byDay <= byMonth) counts[DAY_FIRST] = 0;
+    if (byMonth <= byDay) counts[MONTH_FIRST] = 0;
     return counts;
   }
 
@@ -156,7 +174,7 @@ class CellCounts {
       const value = this.readers.of(k, currency).readText(text);
       if (Number.isNaN(value)) continue;
       this.counts[k]!++;
-      if (form === 'date' && Number.isNaN(this.firstDay)) this.firstDay = Math.floor(value);
+      if (isDateForm(form) && Number.isNaN(this.firstDays[k]!)) this.firstDays[k] = Math.floor(value);
       if (form === 'currency' && currency !== '')
         this.amounts.set(currency, (this.amounts.get(currency) ?? 0) + 1);
     }

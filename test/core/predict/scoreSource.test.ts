@@ -91,6 +91,14 @@ describe('scoreSource', () => {
     assert.deepEqual(fits(rows), fits(known.rows).slice(4, 6));
   });
 
+  it('reads dates as each file writes them', async () => {
+    const days = Array.from({ length: 20 }, (_, i) => `${i + 1}.1.2024,${10 + 2 * i + (i % 2)}`);
+    const file = `day,y\n${days.join('\n')}\n`;
+    const { rows } = await score(file, 'y ~ day', 'day\n2024-01-05\n2024-01-13\n');
+    const known = await score(file, 'y ~ day', file);
+    assert.deepEqual(fits(rows), [fits(known.rows)[4], fits(known.rows)[12]]);
+  });
+
   it('reads amounts as each file writes them', async () => {
     const prices = [1000, 2000, 3500, 4000, 5200];
     const plain = `price,y\n${prices.map((price, i) => `${price},${i}`).join('\n')}\n`;

@@ -28,6 +28,11 @@ describe('forms of numbers', () => {
     ['boolean', ['true', 'FALSE', 'yes', 'No'], [1, 0, 1, 0]],
     // Days from 2024-02-28: 2024 is a leap year, 1900 was none.
     ['date', ['2024-02-28', '2024/02/29', '2024-03-01', '2024-03-01T12:00Z'], [0, 1, 2, 2.5]],
+    // Days from 31 May 2024; what stands first is told by days that no month is.
+    ['date', ['31.05.2024', '1.6.2024', '02.06.2024 12:00'], [0, 1, 2.5]],
+    ['date', ['31/05/2024', '01/06/2024'], [0, 1]],
+    ['date', ['05/31/2024', '06/01/2024 18:00:00', '6/2/2024'], [0, 1.75, 2]],
+    ['date', ['31-5-2024', '29-2-2024'], [0, -92]],
     ['date', ['1900-03-01', '1900-02-28', '2000-03-01 06:00:00.0'], [0, -1, 36525.25]],
   ];
   for (const [form, cells, expected] of cases)
@@ -43,6 +48,26 @@ describe('forms of numbers', () => {
     const one = await readEveryWay(column('x', ['€1', ...count(30, (index) => `$${index}`)]), dialect);
     const { currency, oddCells } = numberColumn(one, 'x');
     assert.deepStrictEqual([currency, oddCells], ['$', [{ row: 0, text: '€1' }]]);
+  });
+
+  it('are no dates where nothing tells whether day or month is first', async () => {
+    for (const cells of [
+      ['01/02/2024', '01/03/2024'],
+      ['31/05/2024', '05/31/2024'],
+      ['05.31.2024', '06.01.2024', '07.13.2024'],
+      ['31.05/2024', '30.04/2024'],
+      ['31.5.24', '30.4.24'],
+    ])
+      assert.equal(
+        textColumn(await readEveryWay(column('x', cells), dialect), 'x').distinctCount,
+        cells.length,
+      );
+    const days = count(28, (index) => `05/${String(index + 1).padStart(2, '0')}/2024`);
+    const { firstDay, oddCells } = numberColumn(
+      await readEveryWay(column('x', [...days, '31/05/2024']), dialect),
+      'x',
+    );
+    assert.deepStrictEqual([firstDay, oddCells], ['2024-05-01', [{ row: 28, text: '31/05/2024' }]]);
   });
 
   it('say the day that dates count from', async () => {
