@@ -4,8 +4,8 @@ const CODES =
 
 /** Signs of currencies: those of Latin-1, those of the block U+20A0 to U+20BF, and codes of three letters. */
 const SIGN = `[$£¥\\u20a0-\\u20bf]|${CODES.replaceAll(' ', '|')}`;
-const BEFORE = new RegExp(`^\\(?[+\\-\\u2212]?(${SIGN})\\s*[.,]?\\d`);
-const BEHIND = new RegExp(`\\d[.,]?\\s*(${SIGN})\\)?$`);
+const BEFORE = new RegExp(`^\\(?[+\\-\\u2212]?(${SIGN})\\s*[+\\-\\u2212]?[.,]?\\d`);
+const BEHIND = new RegExp(`\\d[.,]?-?\\s*(${SIGN})\\)?$`);
 
 /** The sign of the currency that an amount is in, as it is written; empty where it has none. */
 export function currencyOf(text: string): string {

@@ -57,6 +57,7 @@ const CLOSE = 41;
 const MOST_CHARACTERS = 64;
 
 const isDigit = (byte: number) => byte >= 48 && byte <= 57;
+const isSign = (byte: number) => byte === MINUS || byte === PLUS;
 
 /** Plain numbers, and those with a mark between groups of three digits; a minus may stand behind them, as in accounts. */
 class GroupedNumbers {
@@ -111,7 +112,7 @@ function readPercent(numbers: GroupedNumbers, bytes: Uint8Array, start: number, 
   return numbers.read(bytes, start, last);
 }
 
-/** An amount with the sign of its currency before or behind it, or without; `($5.00)` and `-$5.00` are -5. */
+/** An amount with the sign of its currency before or behind it, or without; `($5.00)` and `-$5.00` are -5. One sign at most. */
 class Amounts {
   private readonly sign: Uint8Array;
 
@@ -127,15 +128,18 @@ class Amounts {
     const isNegated = bytes[start] === OPEN && bytes[end - 1] === CLOSE;
     let first = isNegated ? start + 1 : start;
     let last = isNegated ? end - 1 : end;
-    const sign = bytes[first] === MINUS || bytes[first] === PLUS ? bytes[first]! : 0;
+    const sign = isSign(bytes[first]!) ? bytes[first]! : 0;
     const afterSign = sign === 0 ? first : first + 1;
     const prefix = this.signAt(bytes, afterSign, last);
     if (prefix === 0) last -= this.signAt(bytes, Math.max(first, last - this.sign.length), last);
     else first = afterSign + prefix;
     while (first < last && bytes[first] === SPACE) first++;
     while (last > first && bytes[last - 1] === SPACE) last--;
+    const isSigned = isNegated || (prefix > 0 && sign !== 0);
+    if (isSigned && (isSign(bytes[first]!) || bytes[last - 1] === MINUS)) return Number.NaN;
+    if (isNegated && prefix > 0 && sign !== 0) return Number.NaN;
     const value = this.numbers.read(bytes, first, last);
-    return isNegated !== (prefix > 0 && sign === MINUS) ? -value : value;
+    return isNegated || (prefix > 0 && sign === MINUS) ? -value : value;
   }
 
   /** How many bytes the currency's sign at `position` has; 0 where it does not stand there, before `end`. */

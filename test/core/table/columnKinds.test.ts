@@ -42,6 +42,16 @@ describe('forms of numbers', () => {
       assert.deepStrictEqual(values(table, 'x'), expected);
     });
 
+  it('have one sign at most', async () => {
+    const odd = ['-$5-', '($5-)', '(-$5)', '-$-5', '(-5)', '(5-)', '+$-5'];
+    const cells = [...odd, ...count(150, (index) => `$${index}`)];
+    const { oddCells } = numberColumn(await readEveryWay(column('x', cells), dialect), 'x');
+    assert.deepStrictEqual(
+      oddCells.map(({ text }) => text),
+      odd,
+    );
+  });
+
   it('are amounts in one currency', async () => {
     const mixed = await readEveryWay(column('x', ['$5', '€6', '$7', '€8']), dialect);
     assert.equal(textColumn(mixed, 'x').distinctCount, 4);

@@ -45,6 +45,8 @@ describe('the currency of an amount', () => {
       '5€': '€',
       '1\u202f234,5\u00a0₺': '₺',
       'CHF 5': 'CHF',
+      'USD -5': 'USD',
+      '5,50- EUR': 'EUR',
       '5 zł': '',
     };
     for (const [text, sign] of Object.entries(cases)) assert.equal(currencyOf(text), sign, text);
