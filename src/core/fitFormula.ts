@@ -8,7 +8,7 @@ import type { RowPart } from './fit/rowPart.js';
 import { settleModel } from './fit/settleModel.js';
 import { checkColumnCount } from './fit/solve.js';
 import { tableRows } from './fit/tableRows.js';
-import { isTextAmongNumbers, textLeftOutWarning } from './model/formulaWarnings.js';
+import { textLeftOutWarning } from './model/formulaWarnings.js';
 import { checkWeights, isPlain, type Modelling } from './model/modelling.js';
 import type { ModelPlan, References } from './model/modelPlan.js';
 import type { LeftOutColumn, ModelSpec } from './model/modelSpec.js';
@@ -98,7 +98,7 @@ export async function specOf(
 /** All that must be said of a result, in the order it came about: reading, understanding, choosing columns, fitting. */
 export function warningsOf(table: Table, { fit, leftOutColumns, formulaWarnings }: FittedFormula): Warning[] {
   const names = new Set(leftOutColumns.map(({ name }) => name));
-  const texts = table.columns.filter(isTextAmongNumbers).filter(({ name }) => names.has(name));
-  const leftOut = [...leftOutWarning(leftOutColumns), ...textLeftOutWarning(texts, table)];
-  return [...table.warnings, ...formulaWarnings, ...leftOut, ...fit.warnings];
+  const leftOut = table.columns.filter(({ name }) => names.has(name));
+  const choosing = [...leftOutWarning(leftOutColumns), ...textLeftOutWarning(leftOut, table)];
+  return [...table.warnings, ...formulaWarnings, ...choosing, ...fit.warnings];
 }

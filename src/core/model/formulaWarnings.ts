@@ -1,5 +1,5 @@
 import type { Warning } from '../errors.js';
-import type { CodedColumn, Column, Table } from '../table/table.js';
+import type { CodedColumn, Column, OddCell, Table } from '../table/table.js';
 import { formatName, inBackticks } from './formatFormula.js';
 import type { References } from './modelPlan.js';
 import type { ModelSpec } from './modelSpec.js';
@@ -7,41 +7,49 @@ import type { ModelSpec } from './modelSpec.js';
 /** Columns a warning names before it only counts. */
 const NAMED_COLUMNS = 6;
 
-/** Says that a column of texts began as one of numbers: one odd cell makes a factor of it, and nobody meant that. */
-export function textFactorWarning({ name, firstOdd, distinctCount }: CodedColumn, table: Table): Warning[] {
-  if (firstOdd === undefined) return [];
-  const line = table.lines.firstLine(firstOdd.row);
+/** Says that one odd cell makes a factor of a column of numbers, and nobody meant that. */
+export function textFactorWarning(column: CodedColumn, table: Table): Warning[] {
+  if (!isTextAmongNumbers(column)) return [];
+  const { name, distinctCount } = column;
   return [
     {
       code: 'formula/text-as-factor',
-      message: `${inBackticks(name)} is a factor of ${distinctCount} levels, because line ${line} has ${JSON.stringify(firstOdd.text)} among numbers.`,
+      message: `${inBackticks(name)} is a factor of ${distinctCount} levels, because ${oddCellWords(column, table)}.`,
       hint: 'Correct the cell, or read the column as numbers, to fit a slope.',
     },
   ];
 }
 
-/** True for a column of texts that holds numbers for the most part: one word too many, and nobody meant that. */
-export function isTextAmongNumbers(column: Column): column is CodedColumn {
-  return (column.kind === 'text' || column.kind === 'category') && column.firstOdd !== undefined;
-}
-
-/** Says which of these columns a model leaves out, and why. */
-export function textLeftOutWarning(columns: readonly CodedColumn[], { lines }: Table): Warning[] {
-  const sentences = columns.flatMap(({ name, firstOdd }) =>
-    firstOdd === undefined
-      ? []
-      : `${inBackticks(name)} is left out of the model as text: line ${lines.firstLine(firstOdd.row)} has ${JSON.stringify(firstOdd.text)} among numbers.`,
-  );
-  if (sentences.length === 0) return [];
-  const more =
-    sentences.length > NAMED_COLUMNS ? ` ${sentences.length - NAMED_COLUMNS} more columns like these.` : '';
+/** Says which of these columns, all left out of a model, hold numbers but for a word or two, and nobody meant that. */
+export function textLeftOutWarning(leftOut: readonly Column[], table: Table): Warning[] {
+  const columns = leftOut.filter(isTextAmongNumbers);
+  if (columns.length === 0) return [];
+  const sentences = columns
+    .slice(0, NAMED_COLUMNS)
+    .map(
+      (column) =>
+        `${inBackticks(column.name)} is left out of the model as text: ${oddCellWords(column, table)}.`,
+    );
+  const unnamed = columns.length - sentences.length;
+  const more = unnamed > 0 ? [`${unnamed} more columns like these.`] : [];
   return [
     {
       code: 'csv/text-left-out',
-      message: sentences.slice(0, NAMED_COLUMNS).join(' ') + more,
-      hint: 'Read it as numbers to leave out the rows with other cells, or add the word to those that mean a missing value.',
+      message: [...sentences, ...more].join(' '),
+      hint: 'Correct such cells; or, in the panel, read the column as numbers, which leaves their rows out, or count the word as missing.',
     },
   ];
+}
+
+type TextAmongNumbers = CodedColumn & { firstOdd: OddCell };
+
+function isTextAmongNumbers(column: Column): column is TextAmongNumbers {
+  return (column.kind === 'text' || column.kind === 'category') && column.firstOdd !== undefined;
+}
+
+/** `line 3 has "new" among numbers` */
+function oddCellWords({ firstOdd }: TextAmongNumbers, { lines }: Table): string {
+  return `line ${lines.firstLine(firstOdd.row)} has ${JSON.stringify(firstOdd.text)} among numbers`;
 }
 
 /** Says that a reference level was asked for of a column that is no factor of the model. */
@@ -71,8 +79,9 @@ export function dotFactorsWarning(columns: readonly CodedColumn[]): Warning[] {
   ];
 }
 
-/** Says which columns of texts `.` does not stand for. */
-export function dotIdentifiersWarning(columns: readonly CodedColumn[]): Warning[] {
+/** Says which of these columns of texts, for which `.` does not stand, tell rows apart. */
+export function dotIdentifiersWarning(leftOut: readonly CodedColumn[]): Warning[] {
+  const columns = leftOut.filter((column) => !isTextAmongNumbers(column));
   if (columns.length === 0) return [];
   const named = listed(
     columns,

@@ -11,7 +11,6 @@ import { FormulaErrors } from './formulaErrors.js';
 import {
   dotFactorsWarning,
   dotIdentifiersWarning,
-  isTextAmongNumbers,
   textFactorWarning,
   textLeftOutWarning,
 } from './formulaWarnings.js';
@@ -194,7 +193,7 @@ class Resolver {
     const leftOut = identifiers.filter((column) => !texts.includes(column));
     return [
       ...dotFactorsWarning(factors.filter((column) => texts.includes(column))),
-      ...dotIdentifiersWarning(leftOut.filter((column) => !isTextAmongNumbers(column))),
+      ...dotIdentifiersWarning(leftOut),
       ...textLeftOutWarning(leftOut, this.table),
       ...texts.flatMap((column) => textFactorWarning(column, this.table)),
     ];

@@ -135,11 +135,11 @@ class Amounts {
     else first = afterSign + prefix;
     while (first < last && bytes[first] === SPACE) first++;
     while (last > first && bytes[last - 1] === SPACE) last--;
-    const isSigned = isNegated || (prefix > 0 && sign !== 0);
-    if (isSigned && (isSign(bytes[first]!) || bytes[last - 1] === MINUS)) return Number.NaN;
-    if (isNegated && prefix > 0 && sign !== 0) return Number.NaN;
+    const isSignBefore = prefix > 0 && sign !== 0;
+    const isWithin = isSign(bytes[first]!) || bytes[last - 1] === MINUS;
+    if (Number(isNegated) + Number(isSignBefore) + Number(isWithin) > 1) return Number.NaN;
     const value = this.numbers.read(bytes, first, last);
-    return isNegated || (prefix > 0 && sign === MINUS) ? -value : value;
+    return isNegated || (isSignBefore && sign === MINUS) ? -value : value;
   }
 
   /** How many bytes the currency's sign at `position` has; 0 where it does not stand there, before `end`. */

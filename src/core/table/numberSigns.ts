@@ -55,15 +55,16 @@ function mayHaveWideSign(bytes: Uint8Array, start: number, end: number): boolean
 
 type WideSign = { plain: number; bytes: number };
 const NO_BREAK_SPACE: WideSign = { plain: SPACE, bytes: 2 };
-const THREE_BYTES: Readonly<Record<number, WideSign>> = {
-  32903: { plain: SPACE, bytes: 3 },
-  32905: { plain: SPACE, bytes: 3 },
-  32943: { plain: SPACE, bytes: 3 },
-  34962: { plain: MINUS, bytes: 3 },
-};
+/** By the second and the third byte. */
+const OF_THREE: ReadonlyMap<number, WideSign> = new Map([
+  [0x8087, { plain: SPACE, bytes: 3 }],
+  [0x8089, { plain: SPACE, bytes: 3 }],
+  [0x80af, { plain: SPACE, bytes: 3 }],
+  [0x8892, { plain: MINUS, bytes: 3 }],
+]);
 
 function wideSignAt(bytes: Uint8Array, position: number): WideSign | undefined {
   const next = bytes[position + 1]!;
   if (bytes[position] === LEAD_OF_TWO) return next === 0xa0 ? NO_BREAK_SPACE : undefined;
-  return bytes[position] === LEAD_OF_THREE ? THREE_BYTES[(next << 8) | bytes[position + 2]!] : undefined;
+  return bytes[position] === LEAD_OF_THREE ? OF_THREE.get((next << 8) | bytes[position + 2]!) : undefined;
 }

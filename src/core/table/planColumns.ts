@@ -156,7 +156,7 @@ class CellCounts {
     return ordered[0]?.[0] ?? '';
   }
 
-  /** Cells by form, where amounts in another currency are none, nor dates that begin with what others begin not with. */
+  /** Cells by form; amounts in another currency are none, nor are dates in the rarer order. */
   private countsIn(currency: string): Uint32Array {
     const counts = this.counts.slice();
     for (const [other, count] of this.amounts) if (other !== currency) counts[AMOUNTS]! -= count;

@@ -195,7 +195,7 @@ describe('resolveFormula', () => {
       {
         code: 'csv/text-left-out',
         message: '`year` is left out of the model as text: line 3 has "new" among numbers.',
-        hint: 'Read it as numbers to leave out the rows with other cells, or add the word to those that mean a missing value.',
+        hint: 'Correct such cells; or, in the panel, read the column as numbers, which leaves their rows out, or count the word as missing.',
       },
     ]);
     const without = resolveFormula('price ~ . - zone', table).warnings;

@@ -21,7 +21,7 @@ export function otherReadings(code: string, { source }: FitReport, actions: Read
 }
 
 function showColumns(actions: ReadingActions): HTMLElement {
-  return button('Show the columns', () => actions.onSheet(), {
+  return button('Columns and other settings', () => actions.onSheet(), {
     secondary: true,
     'data-part': 'show-columns',
   });
